@@ -1,0 +1,70 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// Built for x86-64-v3 (AVX2, FMA; any x86-64 processor since 2015), checked at start; NEAP_BASELINE=1 builds for any
+// x86-64. On other architectures the baseline has fused multiply-add of its own.
+#if arch(x86_64)
+  let baseline = Context.environment["NEAP_BASELINE"] != nil
+  let tuned: [SwiftSetting] =
+    baseline ? [] : [.unsafeFlags(["-Xcc", "-march=x86-64-v3"]), .define("DSP_FMA"), .define("NEAP_V3")]
+#else
+  let tuned: [SwiftSetting] = [.define("DSP_FMA")]
+#endif
+
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + tuned
+// Spans are returned from our own types in Signals alone.
+let spans: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+  name: "Neap",
+  products: [.executable(name: "neap", targets: ["neap"])],
+  dependencies: [
+    // The command line: parsing, help and completion from one declaration.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries, one folder each; Debian's packages are listed in scripts/packages.
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
+    .systemLibrary(name: "CFFTW", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
+    // Version 5 uuids: SHA-1 by a kept library.
+    .systemLibrary(name: "CUUID", providers: [.apt(["uuid-dev"])]),
+    .target(name: "CProcessor"),
+    .target(name: "LuaShim", dependencies: ["CLua"]),
+
+    // The model: builds without Lua, PulseAudio and readline.
+    .target(name: "Signals", swiftSettings: spans),
+    .target(name: "Graphs", dependencies: ["Signals", "CProcessor", "CUUID"], swiftSettings: strict),
+    .target(name: "Kinds", dependencies: ["Signals"], swiftSettings: strict),
+    .target(name: "Workspaces", dependencies: ["Graphs", "Signals"], swiftSettings: strict),
+
+    // What is outside, each by itself.
+    .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),
+    .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
+    .target(name: "Playback", dependencies: ["CPulse"], swiftSettings: strict),
+    .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
+    .target(name: "Terminals", dependencies: ["CReadline"], swiftSettings: strict),
+
+    // Where language and sound meet, and the program that wires it.
+    .target(
+      name: "Sessions",
+      dependencies: ["Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "neap",
+      dependencies: [
+        "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "AudioFiles",
+        "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .testTarget(name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,174 @@
+import CSndfile
+import Glibc
+
+/// Writes a sound file piece by piece, into a file beside the one asked for, which takes its name only when all is
+/// written: a reader never sees half a file, and one that was there before stays until then.
+///
+/// Samples that are not finite are written as 0. Equal samples give equal bytes, but for OGG, whose streams bear
+/// a random number. A writer that is dropped without `close()` leaves nothing behind.
+package final class AudioFileWriter {
+  package let path: String
+  package let format: AudioFormat
+  package let rate: Int
+  package let channels: Int
+
+  /// Frames written so far.
+  package private(set) var frames = 0
+  /// How many samples were not finite and are 0 in the file.
+  package private(set) var replacedSamples = 0
+  /// How many samples lay past full scale and were clipped to it; floating-point files and OGG keep them.
+  package private(set) var clippedSamples = 0
+
+  private let destination: Destination
+  private let wholeBits: Int32?
+  private let bytesPerFrame: Int
+  private var sound: OpaquePointer?
+  private var block: [Float] = []
+  private var wholeBlock: [Int32] = []
+
+  /// In one call libsndfile's Vorbis encoder keeps what it is given on its stack, so pieces are small.
+  private static let piece = 4_096
+
+  /// Opens `path` for writing; its ending says the format.
+  ///
+  /// - Parameters:
+  ///   - rate: frames per second.
+  ///   - encoding: how samples are stored; nil is the closest to Float that the format has: `float` in WAV and
+  ///     AIFF, `pcm24` in FLAC. OGG is always Vorbis.
+  package init(
+    path: String, rate: Int, channels: Int, encoding: AudioEncoding? = nil
+  ) throws(AudioFileError) {
+    let format = try AudioFormat(endingOf: path)
+    let name = format.rawValue.uppercased()
+    if format == .ogg, let encoding {
+      throw AudioFileError(
+        "\"\(path)\" cannot be written as \(encoding.rawValue): OGG is always Vorbis, so expected no encoding"
+      )
+    }
+    if format == .flac, encoding == .float {
+      throw AudioFileError("\"\(path)\" cannot be written as float: FLAC takes pcm16 or pcm24")
+    }
+    guard format.channels.contains(channels) else {
+      throw AudioFileError(
+        "\"\(path)\" cannot have \(channels) channels: \(name) takes \(format.channels.lowerBound) to "
+          + "\(format.channels.upperBound)")
+    }
+    guard format.rates.contains(rate) else {
+      throw AudioFileError(
+        "\"\(path)\" cannot have a rate of \(rate) Hz: \(name) takes \(format.rates.lowerBound) to "
+          + "\(format.rates.upperBound) Hz")
+    }
+    let stored = encoding ?? format.usualEncoding
+    var info = SF_INFO()
+    info.samplerate = Int32(rate)
+    info.channels = Int32(channels)
+    info.format = Int32(format.container | (stored?.subtype ?? SF_FORMAT_VORBIS))
+
+    destination = try Destination(path)
+    guard let sound = sf_open_fd(destination.number, Int32(SFM_WRITE), &info, 0) else {
+      destination.abandon()
+      throw AudioFileError("cannot write \"\(path)\": \(AudioFile.reason(nil))")
+    }
+    // The chunk of peaks bears the time of day, which would make equal files differ.
+    sf_command(sound, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
+    self.sound = sound
+    self.path = path
+    self.format = format
+    self.rate = rate
+    self.channels = channels
+    wholeBits = stored?.wholeBits
+    bytesPerFrame = channels * (stored?.bytes ?? 1)
+  }
+
+  deinit { abandon() }
+
+  /// Appends `interleaved.count / channels` frames, the samples of one frame side by side. A failure removes the
+  /// unfinished file.
+  package func write(_ interleaved: [Float]) throws(AudioFileError) {
+    try write(interleaved.span)
+  }
+
+  package func write(_ interleaved: Span<Float>) throws(AudioFileError) {
+    guard let sound else {
+      throw AudioFileError("\"\(path)\" is closed and takes no more samples")
+    }
+    guard interleaved.count.isMultiple(of: channels) else {
+      throw AudioFileError(
+        "cannot write \(interleaved.count) samples to \"\(path)\": expected a multiple of \(channels), one for each "
+          + "channel")
+    }
+    let count = interleaved.count / channels
+    guard frames + count <= format.byteLimit / bytesPerFrame else {
+      abandon()
+      throw AudioFileError(
+        "\"\(path)\" is too long: \(format.rawValue.uppercased()) takes at most "
+          + "\(format.byteLimit / bytesPerFrame) frames of this sort; write FLAC instead")
+    }
+    var at = 0
+    while at < interleaved.count {
+      let length = min(AudioFileWriter.piece * channels, interleaved.count - at)
+      errno = 0
+      let written = write(interleaved, at..<at + length, to: sound)
+      frames += Int(written)
+      guard written == sf_count_t(length / channels) else {
+        let why = errno == 0 ? AudioFile.reason(sound) : systemReason(errno)
+        abandon()
+        throw AudioFileError("cannot write \"\(path)\": \(why)")
+      }
+      at += length
+    }
+  }
+
+  /// Finishes the file and gives it its name. Closing twice does nothing; a file without a frame is refused, since
+  /// not every format can be read back without one.
+  package func close() throws(AudioFileError) {
+    guard let sound else { return }
+    guard frames > 0 else {
+      abandon()
+      throw AudioFileError("nothing was written to \"\(path)\": expected at least one frame")
+    }
+    self.sound = nil
+    errno = 0
+    guard sf_close(sound) == SF_ERR_NO_ERROR else {
+      let why = errno == 0 ? "its end could not be written" : systemReason(errno)
+      destination.abandon()
+      throw AudioFileError("cannot write \"\(path)\": \(why)")
+    }
+    try destination.finish()
+  }
+
+  private func abandon() {
+    guard let sound else { return }
+    self.sound = nil
+    sf_close(sound)
+    destination.abandon()
+  }
+
+  private func write(_ samples: Span<Float>, _ range: Range<Int>, to sound: OpaquePointer) -> sf_count_t {
+    let count = sf_count_t(range.count / channels)
+    guard let wholeBits else {
+      block.removeAll(keepingCapacity: true)
+      for index in range { block.append(finite(samples[index])) }
+      return sf_writef_float(sound, block, count)
+    }
+    wholeBlock.removeAll(keepingCapacity: true)
+    for index in range { wholeBlock.append(whole(finite(samples[index]), wholeBits)) }
+    return sf_writef_int(sound, wholeBlock, count)
+  }
+
+  private func finite(_ sample: Float) -> Float {
+    guard sample.isFinite else {
+      replacedSamples += 1
+      return 0
+    }
+    return sample
+  }
+
+  /// The nearest whole number of so many bits, in the upper bits. libsndfile would round in some formats and cut
+  /// in others.
+  private func whole(_ sample: Float, _ bits: Int32) -> Int32 {
+    if abs(sample) > 1 { clippedSamples += 1 }
+    let half = Float(1 << (bits - 1))
+    return Int32(max(-half, min(half - 1, (sample * half).rounded(.toNearestOrEven)))) << (32 - bits)
+  }
+}

@@ -1,0 +1,48 @@
+import Signals
+import Synchronization
+
+/// What became of blocks, in order. Tests read it, and whoever wonders what an edit cost.
+package final class EventLog: Sendable {
+  package enum Event: String, Hashable, Sendable { case rendered, reused, invalidated, evicted }
+
+  package struct Entry: Hashable, Sendable {
+    package let event: Event
+    package let version: UInt64
+    package let kind: String
+    package var blocks: Int
+  }
+
+  private struct Key: Hashable {
+    let event: Event
+    let version: UInt64
+  }
+  private struct State {
+    var entries: [Entry] = []
+    var places: [Key: Int] = [:]
+  }
+  private let state = Mutex(State())
+  /// Entries past this number are not noted, so that a log that nobody reads stays small.
+  private static let longest = 50_000
+
+  /// Adds to the entry of the same event and version, or makes one.
+  func note(_ event: Event, _ version: UInt64, _ kind: String, blocks: Int) {
+    guard blocks > 0 || event == .invalidated else { return }
+    state.withLock { state in
+      let key = Key(event: event, version: version)
+      if let place = state.places[key] {
+        state.entries[place].blocks += blocks
+      } else if state.entries.count < Self.longest {
+        state.places[key] = state.entries.count
+        state.entries.append(Entry(event: event, version: version, kind: kind, blocks: blocks))
+      }
+    }
+  }
+
+  /// What was noted since it was last asked.
+  package func drain() -> [Entry] {
+    state.withLock { state in
+      defer { state = State() }
+      return state.entries
+    }
+  }
+}

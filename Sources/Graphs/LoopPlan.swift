@@ -1,0 +1,80 @@
+import Glibc
+import Signals
+
+/// A loop as it renders: the nodes that hang on it in the order of their steps, and what they read from outside.
+///
+/// The order follows every reading that is nearer than a step; readings further back find what earlier steps left.
+final class LoopPlan {
+  /// What is read from outside, and how far behind the frame.
+  struct External {
+    let node: RenderNode
+    let reach: Int
+  }
+
+  let nodes: [RenderNode]
+  let body: RenderNode
+  let externals: [External]
+  /// Frames of one step: at most a block.
+  let step: Int
+
+  init(nodes: [RenderNode], body: RenderNode, externals: [External], step: Int) {
+    self.nodes = nodes
+    self.body = body
+    self.externals = externals
+    self.step = step
+  }
+
+  // The nodes refer to each other in a circle, which ends here.
+  deinit {
+    for node in nodes {
+      node.inputs = []
+      node.work = .kernel
+    }
+  }
+
+  func putAtRest(at frame: Int) {
+    for node in nodes {
+      if let state = node.state { node.kernel.putAtRest(state) }
+      node.track.reset(at: frame - Grid.ceil(node.back))
+      node.track.extendWithZero(to: frame)
+      node.stateFrame = frame
+      if let trail = node.trail, let state = node.state { trail.note(state, at: frame) }
+    }
+  }
+
+  /// All that the loop needs to go on from `frame`, where it stands.
+  func checkpoint(at frame: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for node in nodes {
+      if let state = node.state {
+        bytes.append(contentsOf: UnsafeRawBufferPointer(start: state, count: node.stateByteCount))
+      }
+      for channel in 0..<node.track.channels where node.back > 0 {
+        let plane = node.track.pointer(frame - node.back) + channel * node.track.stride
+        bytes.append(contentsOf: UnsafeRawBufferPointer(start: plane, count: node.back * 4))
+      }
+    }
+    return bytes
+  }
+
+  /// Goes back to what `checkpoint` noted at `frame`.
+  func restore(_ bytes: [UInt8], at frame: Int) {
+    bytes.withUnsafeBytes { source in
+      guard var from = source.baseAddress else { return }
+      for node in nodes {
+        if let state = node.state {
+          unsafe memcpy(state, from, node.stateByteCount)
+          from += node.stateByteCount
+        }
+        node.track.reset(at: frame - Grid.ceil(node.back))
+        node.track.extendWithZero(to: frame)
+        node.stateFrame = frame
+        for channel in 0..<node.track.channels where node.back > 0 {
+          let plane = node.track.pointer(frame - node.back) + channel * node.track.stride
+          unsafe memcpy(plane, from, node.back * 4)
+          from += node.back * 4
+        }
+      }
+    }
+  }
+}

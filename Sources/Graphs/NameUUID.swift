@@ -1,0 +1,35 @@
+import CUUID
+
+/// Name-based (version 5) UUIDs, RFC 9562: the same content has the same uuid anywhere.
+enum NameUUID {
+  /// The namespace of Neap's rows; drawn once.
+  private static let namespace = "5d0c1a4e-9a3b-4f0e-8c57-1f2b6e7d9a10"
+
+  static func make(_ content: String) -> String {
+    var space: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    var made = space
+    withUnsafeMutableBytes(of: &space) { unsafe _ = uuid_parse(namespace, $0.bindMemory(to: UInt8.self).baseAddress) }
+    var name = content
+    name.withUTF8 { text in
+      withUnsafeBytes(of: space) { space in
+        withUnsafeMutableBytes(of: &made) { made in
+          text.withMemoryRebound(to: CChar.self) {
+            unsafe uuid_generate_sha1(
+              made.bindMemory(to: UInt8.self).baseAddress, space.bindMemory(to: UInt8.self).baseAddress,
+              $0.baseAddress, $0.count)
+          }
+        }
+      }
+    }
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    withUnsafeBytes(of: made) { bytes in
+      for (index, byte) in bytes.enumerated() {
+        if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

@@ -1,0 +1,180 @@
+import Signals
+
+/// Builds the nodes that answer for versions, each once for each timeline. Never recurses over the graph.
+final class PlanBuilder {
+  /// What makes two nodes the same.
+  struct Key: Hashable {
+    enum Form: Hashable { case plain, period, once }
+    let version: UInt64
+    let timeline: ObjectIdentifier
+    let form: Form
+  }
+  private struct Job {
+    let version: SignalVersion
+    let timeline: Timeline
+    let form: Key.Form
+    var key: Key { Key(version: version.id, timeline: ObjectIdentifier(timeline), form: form) }
+  }
+  private struct TimelineKey: Hashable {
+    let parent: ObjectIdentifier
+    let version: UInt64
+    let period: Int
+  }
+
+  private(set) var nodes: [Key: RenderNode] = [:]
+  private var timelines: [TimelineKey: Timeline] = [:]
+  /// The nodes made by the last `node(for:along:)`, inputs before readers.
+  private(set) var made: [RenderNode] = []
+
+  /// The node that answers for `version` along `timeline`.
+  func node(for version: SignalVersion, along timeline: Timeline) throws(SignalError) -> RenderNode {
+    made.removeAll()
+    let root = job(version, timeline, reader: nil)
+    var pending = [root]
+    while let job = pending.last {
+      if nodes[job.key] != nil {
+        pending.removeLast()
+        continue
+      }
+      let missing = try below(job).filter { nodes[$0.key] == nil }
+      if missing.isEmpty {
+        pending.removeLast()
+        let node = try make(job)
+        nodes[job.key] = node
+        made.append(node)
+      } else {
+        pending.append(contentsOf: missing)
+      }
+    }
+    guard let node = nodes[root.key] else { throw SignalError("a signal could not be built") }
+    return node
+  }
+
+  /// Nodes in an order in which inputs stand before readers, from what `roots` reach.
+  static func inOrder(_ roots: [RenderNode]) -> [RenderNode] {
+    var order: [RenderNode] = []
+    var seen: Set<ObjectIdentifier> = []
+    var pending = roots.map { ($0, false) }
+    while let (node, isDone) = pending.popLast() {
+      if isDone {
+        order.append(node)
+        continue
+      }
+      guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
+      pending.append((node, true))
+      for below in node.below { pending.append((below, false)) }
+    }
+    return order
+  }
+
+  /// Works out how far behind the run each node is read.
+  static func measureBack(_ order: [RenderNode]) {
+    for node in order { node.back = 0 }
+    for node in order.reversed() {
+      let reach = if case .window(let frames) = node.kernel.memory { frames } else { 0 }
+      switch node.work {
+      case .kernel:
+        for case .node(let input) in node.inputs where input.timeline === node.timeline {
+          input.back = max(input.back, node.back + reach)
+        }
+      case .loop(let plan):
+        for external in plan.externals { external.node.back = max(external.node.back, node.back + external.reach) }
+      case .copy(let input): input.back = max(input.back, node.back)
+      case .period: break
+      }
+    }
+  }
+
+  /// Drops nodes and timelines that are not among `used`.
+  func retain(_ used: [RenderNode]) {
+    let kept = Set(used.map(ObjectIdentifier.init))
+    nodes = nodes.filter { kept.contains(ObjectIdentifier($0.value)) }
+    let lines = Set(used.map { ObjectIdentifier($0.timeline) })
+    timelines = timelines.filter { lines.contains(ObjectIdentifier($0.value)) }
+  }
+
+  /// The node that answers for a version along a timeline, where there is one.
+  func existing(_ version: UInt64, along timeline: Timeline) -> RenderNode? {
+    nodes[Key(version: version, timeline: ObjectIdentifier(timeline), form: .plain)]
+  }
+
+  private func job(_ version: SignalVersion, _ timeline: Timeline, reader: Job?) -> Job {
+    guard let period = version.shape.period, version.openLoops == 0,
+      !(timeline.isPlayed && version.hasMemory)
+    else { return Job(version: version, timeline: timeline, form: .plain) }
+    if let reader, reader.form == .once, reader.version.shape.period == period,
+      reader.version.kernel.memory == .none
+    {
+      return Job(version: version, timeline: timeline, form: .once)
+    }
+    return Job(version: version, timeline: timeline, form: .period)
+  }
+
+  private func timeline(below parent: Timeline, version: UInt64, period: Int) -> Timeline {
+    let key = TimelineKey(parent: ObjectIdentifier(parent), version: version, period: period)
+    if let line = timelines[key] { return line }
+    let line = Timeline(isPlayed: false)
+    timelines[key] = line
+    return line
+  }
+
+  private func line(below job: Job) -> Timeline {
+    switch job.form {
+    case .period:
+      timeline(below: job.timeline, version: 0, period: job.version.shape.period ?? 0)
+    case .plain, .once:
+      job.version.kernel.memory == .elsewhere
+        ? timeline(below: job.timeline, version: job.version.id, period: 0) : job.timeline
+    }
+  }
+
+  private func below(_ job: Job) throws(SignalError) -> [Job] {
+    let line = line(below: job)
+    if job.form == .period { return [Job(version: job.version, timeline: line, form: .once)] }
+    if job.version.loopDepth != nil {
+      return LoopBuilder.externals(of: job.version).map { self.job($0, line, reader: nil) }
+    }
+    return job.version.inputs.compactMap { input in
+      input.version.map { self.job($0, line, reader: job) }
+    }
+  }
+
+  private func make(_ job: Job) throws(SignalError) -> RenderNode {
+    let below = try below(job)
+    let found = below.compactMap { nodes[$0.key] }
+    let isPure = !job.timeline.isPlayed
+    switch job.form {
+    case .period:
+      return RenderNode(
+        job.version, job.timeline, work: .period(found[0], job.version.shape.period ?? 1), inputs: [], keeps: false)
+    case .plain, .once:
+      let keeps = isPure && KeepingPolicy.keeps(job.version)
+      if job.version.loopDepth != nil {
+        var outside: [UInt64: RenderNode] = [:]
+        for node in found { outside[node.version.id] = node }
+        let plan = try LoopBuilder.plan(job.version, job.timeline, outside)
+        return RenderNode(job.version, job.timeline, work: .loop(plan), inputs: [], keeps: keeps)
+      }
+      var next = 0
+      let inputs: [RenderNode.Input] = job.version.inputs.map {
+        guard $0.version != nil else { return .constant }
+        defer { next += 1 }
+        return .node(found[next])
+      }
+      return RenderNode(
+        job.version, job.timeline, inputs: inputs,
+        periodEnd: job.form == .once ? job.version.shape.period : nil, keeps: keeps)
+    }
+  }
+}
+
+extension RenderNode {
+  /// What this node reads, in no particular order.
+  var below: [RenderNode] {
+    switch work {
+    case .kernel: inputs.compactMap { if case .node(let node) = $0 { node } else { nil } }
+    case .period(let node, _), .copy(let node): [node]
+    case .loop(let plan): plan.externals.map(\.node)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Glibc
+import Signals
+package import Synchronization
+
+/// What the played world tells those who watch it from other threads.
+package final class PlayedReport: Sendable {
+  /// The last frame that was louder than -90 dBFS.
+  package let lastAudible = Atomic<Int>(0)
+  private let faults = Mutex<[String]>([])
+
+  package init() {}
+
+  /// Names whose samples were not finite, since last asked.
+  package func takeFaults() -> [String] {
+    faults.withLock { names in
+      defer { names = [] }
+      return names
+    }
+  }
+
+  func fault(_ name: String) {
+    faults.withLock { if !$0.contains(name) { $0.append(name) } }
+  }
+}
+
+/// The played world: continues what was heard. Confined to the thread that renders it.
+///
+/// A signal with memory that an edit replaces hands its state, and what it read, to the signal that stands in its place.
+package final class PlayedGraph {
+  private struct Playing {
+    let sound: PlaySnapshot.Sound
+    let root: RenderNode
+  }
+
+  private let builder = PlanBuilder()
+  private let renderer: Renderer
+  private let log: EventLog
+  private let report: PlayedReport
+  private var timelines: [Int: Timeline] = [:]
+  private var playing: [Playing] = []
+  /// What plays, inputs before readers.
+  private var nodes: [RenderNode] = []
+  /// What plays and what an undo could still go back to.
+  private var held: [RenderNode] = []
+  private var standing: [Int: UInt64] = [:]
+  private var gain: Float = 1
+  private var mixed: [Float] = []
+  package let channels: Int
+
+  package init(channels: Int, cache: SignalCache, log: EventLog, report: PlayedReport) {
+    self.channels = channels
+    self.log = log
+    self.report = report
+    renderer = Renderer(cache: cache)
+  }
+
+  /// From `frame`, a multiple of the block, on, `snapshot` is what plays.
+  package func apply(_ snapshot: PlaySnapshot, at frame: Int) {
+    let wanted = Set(snapshot.standings.map(\.version))
+    var places: [UInt64: [Int]] = [:]
+    for standing in snapshot.standings { places[standing.version, default: []].append(standing.place) }
+    dropExpired(before: frame)
+    var next: [Playing] = []
+    for sound in snapshot.sounds {
+      let timeline = timeline(sound.start)
+      guard let root = try? builder.node(for: sound.version, along: timeline) else {
+        report.fault(sound.name)
+        continue
+      }
+      let local = frame - sound.start
+      for node in builder.made where node.isPlayed {
+        let former = former(of: node, places, wanted)
+        Handover(at: local, places: places, standing: standing, formerLoop: former).begin(node, from: former)
+      }
+      next.append(Playing(sound: sound, root: root))
+    }
+    playing = next
+    nodes = PlanBuilder.inOrder(next.map(\.root))
+    held = PlanBuilder.inOrder(builder.nodes.values.filter(\.isPlayed))
+    PlanBuilder.measureBack(held)
+    standing = Dictionary(snapshot.standings.map { ($0.place, $0.version) }) { first, _ in first }
+    gain = snapshot.gain
+    let bytes = max(1, nodes.count) * Grid.block * 4
+    renderer.runBlocks = max(1, min(16, KeepingPolicy.runBytes / bytes))
+  }
+
+  /// The node that stood where `node` stands now, and stands nowhere any more.
+  private func former(of node: RenderNode, _ places: [UInt64: [Int]], _ wanted: Set<UInt64>) -> RenderNode? {
+    for place in places[node.version.id] ?? [] {
+      guard let version = standing[place], !wanted.contains(version) else { continue }
+      if let former = builder.existing(version, along: node.timeline), former.version.kind == node.version.kind {
+        return former
+      }
+    }
+    return nil
+  }
+
+  private func timeline(_ start: Int) -> Timeline {
+    if let line = timelines[start] { return line }
+    let line = Timeline(isPlayed: true, offset: start)
+    timelines[start] = line
+    return line
+  }
+
+  /// Forgets nodes that no longer play and whose samples end before `frame`: an undo could not go back to them.
+  private func dropExpired(before frame: Int) {
+    let playing = Set(nodes.map(ObjectIdentifier.init))
+    let kept = builder.nodes.values.filter {
+      playing.contains(ObjectIdentifier($0))
+        || ($0.isPlayed && $0.track.end > frame - $0.timeline.offset && $0.track.base <= frame - $0.timeline.offset)
+    }
+    builder.retain(PlanBuilder.inOrder(Array(kept)))
+    let lines = Set(kept.map { ObjectIdentifier($0.timeline) })
+    timelines = timelines.filter { lines.contains(ObjectIdentifier($0.value)) }
+  }
+
+  /// Renders interleaved samples behind the master.
+  package func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
+    guard let start = out.baseAddress else { return }
+    precondition(out.count >= frames.count * channels)
+    unsafe start.update(repeating: 0, count: frames.count * channels)
+    let step = renderer.runBlocks * Grid.block
+    var at = frames.lowerBound
+    while at < frames.upperBound {
+      let run = at..<min(at + step, frames.upperBound)
+      for sound in playing {
+        mix(sound, run, unsafe start + (at - frames.lowerBound) * channels)
+      }
+      at = run.upperBound
+    }
+    let loudest = Master.apply(gain, to: UnsafeMutableBufferPointer(start: start, count: frames.count * channels))
+    if loudest > Master.audible { report.lastAudible.store(frames.upperBound, ordering: .relaxed) }
+    flushLog()
+  }
+
+  private func mix(_ playing: Playing, _ run: Range<Int>, _ out: UnsafeMutablePointer<Float>) {
+    let root = playing.root
+    let local = (run.lowerBound - playing.sound.start)..<(run.upperBound - playing.sound.start)
+    if let upper = playing.sound.version.shape.range.upper, local.lowerBound >= upper { return }
+    if local.upperBound <= 0, playing.sound.start > 0 { return }
+    root.timeline.runLow = local.lowerBound
+    guard (try? renderer.ensure(root, local)) != nil else { return }
+    let track = root.track
+    if track.isUniform(local), (0..<track.channels).allSatisfy({ track.pointer(local.lowerBound)[$0 * track.stride] == 0 }) {
+      return
+    }
+    var isFinite = true
+    for channel in 0..<channels {
+      let plane = track.pointer(local.lowerBound) + (track.channels == 1 ? 0 : channel * track.stride)
+      if track.channels > 1, channel >= track.channels { continue }
+      var sum: Float = 0
+      for i in 0..<run.count {
+        let value = unsafe plane[i]
+        sum += value * 0
+        unsafe out[i * channels + channel] += value
+      }
+      if sum != 0 || sum.isNaN { isFinite = false }
+    }
+    if !isFinite { silence(playing, local, out) }
+  }
+
+  /// Takes a sound out again whose samples are not finite, frame by frame, and tells its name.
+  private func silence(_ playing: Playing, _ local: Range<Int>, _ out: UnsafeMutablePointer<Float>) {
+    report.fault(playing.sound.name)
+    for i in 0..<(local.count * channels) where unsafe !out[i].isFinite { unsafe out[i] = 0 }
+  }
+
+  /// Frames before `frame` will not be asked again.
+  package func heard(upTo frame: Int) {
+    for node in held where node.isPlayed {
+      let local = Grid.floor(frame - node.timeline.offset)
+      node.track.trim(before: local - Grid.ceil(node.back))
+      node.trail?.trim(before: local)
+      if case .loop(let plan) = node.work {
+        for inner in plan.nodes {
+          inner.track.trim(before: local - Grid.ceil(inner.back))
+          inner.trail?.trim(before: local)
+        }
+      }
+    }
+  }
+
+  private func flushLog() {
+    for node in nodes {
+      log.note(.rendered, node.version.id, node.version.kind, blocks: node.renderedBlocks)
+      log.note(.reused, node.version.id, node.version.kind, blocks: node.reusedBlocks)
+      node.renderedBlocks = 0
+      node.reusedBlocks = 0
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Signals
+
+/// One pure question: a version's samples over a range, run by run.
+package final class PureAnswer {
+  /// Samples as they come: planes of one run, valid until the next.
+  package struct Run {
+    package let frames: Range<Int>
+    let track: Track
+
+    package var channels: Int { track.channels }
+    /// The samples of a channel.
+    package func plane(_ channel: Int) -> UnsafeBufferPointer<Float> {
+      UnsafeBufferPointer(
+        start: track.pointer(frames.lowerBound) + channel * track.stride, count: frames.count)
+    }
+  }
+
+  private let root: RenderNode
+  private let nodes: [RenderNode]
+  private let renderer: Renderer
+  private let timeline = Timeline(isPlayed: false)
+  private let log: EventLog
+
+  package init(_ version: SignalVersion, cache: SignalCache, log: EventLog) {
+    self.log = log
+    renderer = Renderer(cache: cache)
+    let builder = PlanBuilder()
+    do {
+      root = try builder.node(for: version, along: timeline)
+    } catch {
+      // A version that was made has been planned once, so its plan can be built.
+      preconditionFailure(error.message)
+    }
+    nodes = PlanBuilder.inOrder([root])
+    PlanBuilder.measureBack(nodes)
+    renderer.runBlocks = max(1, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
+  }
+
+  package var isInterrupted: () -> Bool {
+    get { renderer.isInterrupted }
+    set { renderer.isInterrupted = newValue }
+  }
+
+  /// Renders `frames` in order and shows each run to `body`.
+  package func forEachRun(
+    of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
+  ) throws {
+    defer { finish() }
+    var at = frames.lowerBound
+    while at < frames.upperBound {
+      let next = min(Grid.floor(at) + renderer.runBlocks * Grid.block, frames.upperBound)
+      timeline.runLow = Grid.floor(at)
+      try renderer.ensure(root, at..<next)
+      try body(Run(frames: at..<next, track: root.track))
+      progress(next - frames.lowerBound, frames.count)
+      at = next
+    }
+  }
+
+  /// Notes what was rendered and where recursions stand, so that the next question can go on from there.
+  private func finish() {
+    for node in nodes {
+      log.note(.rendered, node.version.id, node.version.kind, blocks: node.renderedBlocks)
+      log.note(.reused, node.version.id, node.version.kind, blocks: node.reusedBlocks)
+      node.renderedBlocks = 0
+      node.reusedBlocks = 0
+      if node.keeps, node.stateFrame == node.track.end { renderer.noteCheckpoint(node) }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Glibc
+import Signals
+
+/// A course of time that a set of nodes renders along: the answer's own, one below each kind that reads at other
+/// times, one below each period.
+final class Timeline {
+  /// Played nodes continue what was heard; all others answer purely.
+  let isPlayed: Bool
+  /// The first frame of the stretch being asked for; what lies further back than a node's `back` is given up.
+  var runLow = 0
+  /// The frame of the clock that is frame 0 here.
+  let offset: Int
+
+  init(isPlayed: Bool, offset: Int = 0) {
+    self.isPlayed = isPlayed
+    self.offset = offset
+  }
+}
+
+/// One version at work along one timeline.
+final class RenderNode {
+  enum Work {
+    /// The version's kernel.
+    case kernel
+    /// Frames modulo the period, copied from the node that renders [0, period).
+    case period(RenderNode, Int)
+    /// A loop: a schedule inside the schedule.
+    case loop(LoopPlan)
+    /// In a loop, what its body was in the steps before; outside, an input spliced to a former one.
+    case copy(RenderNode)
+  }
+
+  enum Input {
+    case constant
+    case node(RenderNode)
+  }
+
+  let version: SignalVersion
+  let kernel: any Kernel
+  let timeline: Timeline
+  var work: Work
+  var inputs: [Input]
+  /// The order of asking, where it is not simply first to last at the same frames.
+  let order: [Int]
+  let asksPlainly: Bool
+  let track: Track
+  /// The end of the period that this node renders once; nil for all others.
+  let periodEnd: Int?
+
+  /// Where recursion begins, for what has state; on the grid.
+  var start = 0
+  let isStateful: Bool
+  let state: UnsafeMutableRawPointer?
+  /// The frame that the state stands at.
+  var stateFrame: Int?
+  var trail: StateTrail?
+
+  /// How far behind the run its readers reach.
+  var back = 0
+  /// Played nodes made by an edit are never asked for frames before it.
+  var since = Int.min
+  var isPlayed: Bool { timeline.isPlayed }
+  /// Whether the pure cache is looked into and filled.
+  let keeps: Bool
+  /// Frames before this one are rendered again although they are kept, to arrive at a state.
+  var replayEnd = Int.min
+
+  var renderedBlocks = 0
+  var reusedBlocks = 0
+
+  let planes: UnsafeMutablePointer<InputPlanes>
+  private var constants: [UnsafeMutablePointer<Float>] = []
+
+  init(
+    _ version: SignalVersion, _ timeline: Timeline, work: Work = .kernel, inputs: [Input], periodEnd: Int? = nil,
+    keeps: Bool
+  ) {
+    self.version = version
+    self.kernel = version.kernel
+    self.timeline = timeline
+    self.work = work
+    self.inputs = inputs
+    self.periodEnd = periodEnd
+    self.keeps = keeps
+    track = Track(channels: version.shape.channels)
+    let isKernel = if case .kernel = work { true } else { false }
+    let isLoop = if case .loop = work { true } else { false }
+    order = kernel.askOrder ?? Array(inputs.indices)
+    asksPlainly = kernel.askOrder == nil && kernel.memory == .none
+    isStateful = isLoop || (isKernel && kernel.memory == .recursive)
+    let bytes = isKernel ? kernel.stateByteCount : 0
+    state = bytes > 0 ? UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 16) : nil
+    if let state { kernel.putAtRest(state) }
+    if isStateful { start = Grid.floor(version.shape.range.lower ?? 0) }
+    planes = .allocate(capacity: max(1, inputs.count))
+    bindConstants()
+  }
+
+  deinit {
+    state?.deallocate()
+    planes.deallocate()
+    for buffer in constants { buffer.deallocate() }
+    // A chain may be 10 000 deep: nodes below are let go in a loop, not by nested deinits.
+    var pending = detached()
+    while let node = pending.popLast() {
+      var unique = consume node
+      if isKnownUniquelyReferenced(&unique) { pending.append(contentsOf: unique.detached()) }
+    }
+  }
+
+  private func detached() -> [RenderNode] {
+    var below = inputs.compactMap { if case .node(let node) = $0 { node } else { nil } }
+    inputs = []
+    switch work {
+    case .period(let node, _), .copy(let node): below.append(node)
+    case .loop(let plan): below.append(contentsOf: plan.externals.map(\.node))
+    case .kernel: break
+    }
+    work = .kernel
+    return below
+  }
+
+  /// The state's size in bytes.
+  var stateByteCount: Int { state == nil ? 0 : kernel.stateByteCount }
+
+  func putAtRest() {
+    if let state { kernel.putAtRest(state) }
+    if case .loop(let plan) = work { plan.putAtRest(at: start) }
+    stateFrame = start
+  }
+
+  /// The frames of `input` that `block` needs, or nil for none.
+  func reads(_ input: Int, _ block: RenderBlock) -> Range<Int>? {
+    if asksPlainly { return block.frames }
+    if let frames = kernel.reads(version.streams[input], block) { return frames }
+    // What has memory is kept going while it plays, heard or not.
+    if isPlayed, case .version(let version) = version.inputs[input], version.hasMemory { return block.frames }
+    return nil
+  }
+
+  private func bindConstants() {
+    for (index, input) in version.inputs.enumerated() where index < inputs.count {
+      guard case .constant(let values) = input else { continue }
+      let buffer = UnsafeMutablePointer<Float>.allocate(capacity: values.count * Grid.block)
+      for (channel, value) in values.enumerated() {
+        (buffer + channel * Grid.block).initialize(repeating: value, count: Grid.block)
+      }
+      constants.append(buffer)
+      (planes + index).initialize(
+        to: InputPlanes(
+          start: buffer, stride: values.count == 1 ? 0 : Grid.block, first: 0, count: Grid.block, isUniform: true))
+    }
+  }
+}

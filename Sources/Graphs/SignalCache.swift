@@ -1,0 +1,185 @@
+import Signals
+import Synchronization
+
+/// Blocks of samples by version, checkpoints, and the byte budget over both.
+///
+/// The lock is held to find or to insert, never to render or to copy.
+package final class SignalCache: Sendable {
+  package struct Statistics: Hashable, Sendable {
+    package var hits = 0
+    package var misses = 0
+    package var bytes = 0
+    package var blocks = 0
+  }
+
+  /// The distance of kept checkpoints.
+  package static let checkpointGrid = 1 << 16
+
+  private final class Entry {
+    let version: SignalVersion
+    var blocks: [Int: Place] = [:]
+    var checkpoints: [Checkpoint] = []
+    var statistics = Statistics()
+    init(_ version: SignalVersion) { self.version = version }
+  }
+  private struct Place {
+    let block: KeptBlock
+    var pool: Int
+    var index: Int
+  }
+  private struct Kept {
+    let version: UInt64
+    let block: Int
+  }
+  private struct State {
+    var entries: [UInt64: Entry] = [:]
+    /// Kept blocks by what they cost to render, cheapest first.
+    var pools: [[Kept]] = Array(repeating: [], count: 4)
+    var budget: Int
+    var random = SystemRandomNumberGenerator()
+    var statistics = Statistics()
+  }
+  private let state: Mutex<State>
+  private let log: EventLog
+
+  package init(budget: Int, log: EventLog) {
+    state = Mutex(State(budget: budget))
+    self.log = log
+  }
+
+  package var statistics: Statistics { state.withLock { $0.statistics } }
+  package func statistics(of version: UInt64) -> Statistics {
+    state.withLock { $0.entries[version]?.statistics ?? Statistics() }
+  }
+
+  /// In bytes; lowering it evicts at once.
+  package var budget: Int {
+    get { state.withLock { $0.budget } }
+    set {
+      state.withLock {
+        $0.budget = newValue
+        shrink(&$0)
+      }
+    }
+  }
+
+  /// Forgets every block and checkpoint.
+  package func removeAll() {
+    let entries = state.withLock { state in
+      let entries = state.entries
+      state = State(budget: state.budget)
+      return entries
+    }
+    _ = entries  // versions are let go outside the lock
+  }
+
+  /// The kept blocks of `version` from block number `first` on, up to the first that is missing.
+  func find(_ version: SignalVersion, from first: Int, count: Int, into found: inout [KeptBlock]) {
+    found.removeAll(keepingCapacity: true)
+    state.withLock { state in
+      guard let entry = state.entries[version.id] else {
+        state.statistics.misses += 1
+        return
+      }
+      for number in first..<(first + count) {
+        guard let place = entry.blocks[number] else { break }
+        found.append(place.block)
+      }
+      entry.statistics.hits += found.count
+      state.statistics.hits += found.count
+      if found.count < count {
+        entry.statistics.misses += 1
+        state.statistics.misses += 1
+      }
+    }
+  }
+
+  /// Keeps a block; the first to insert wins.
+  func insert(_ block: KeptBlock, _ number: Int, of version: SignalVersion) {
+    state.withLock { state in
+      let entry = entry(version, &state)
+      guard entry.blocks[number] == nil else { return }
+      let pool = KeepingPolicy.cost(version)
+      entry.blocks[number] = Place(block: block, pool: pool, index: state.pools[pool].count)
+      state.pools[pool].append(Kept(version: version.id, block: number))
+      count(entry, &state, bytes: block.byteCount, blocks: 1)
+      shrink(&state)
+    }
+  }
+
+  /// The last checkpoint of `version` at or before `frame`.
+  func checkpoint(_ version: SignalVersion, atOrBefore frame: Int) -> Checkpoint? {
+    state.withLock { $0.entries[version.id]?.checkpoints.last { $0.frame <= frame } }
+  }
+
+  /// Keeps a checkpoint. Those off the grid are kept singly, the newest; those on it thin with age.
+  func insert(_ checkpoint: Checkpoint, of version: SignalVersion) {
+    state.withLock { state in
+      let entry = entry(version, &state)
+      let before = entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
+      var kept = entry.checkpoints.filter {
+        $0.frame != checkpoint.frame && $0.frame % Self.checkpointGrid == 0
+      }
+      kept.append(checkpoint)
+      kept.sort { $0.frame < $1.frame }
+      let newest = (kept.last?.frame ?? 0) / Self.checkpointGrid
+      kept.removeAll {
+        let number = $0.frame / Self.checkpointGrid
+        let age = newest - number
+        guard age > 4, $0.frame != checkpoint.frame else { return false }
+        // The spacing doubles with every doubling of the age.
+        let spacing = 1 << max(0, Int.bitWidth - 1 - (age / 4).leadingZeroBitCount)
+        return number % spacing != 0
+      }
+      entry.checkpoints = kept
+      let after = kept.reduce(0) { $0 + $1.bytes.count + 48 }
+      count(entry, &state, bytes: after - before, blocks: 0)
+      shrink(&state)
+    }
+  }
+
+  private func entry(_ version: SignalVersion, _ state: inout State) -> Entry {
+    if let entry = state.entries[version.id] { return entry }
+    let entry = Entry(version)
+    state.entries[version.id] = entry
+    return entry
+  }
+
+  private func count(_ entry: Entry, _ state: inout State, bytes: Int, blocks: Int) {
+    entry.statistics.bytes += bytes
+    entry.statistics.blocks += blocks
+    state.statistics.bytes += bytes
+    state.statistics.blocks += blocks
+  }
+
+  /// Evicts until the budget holds: the cheapest to render per byte first, at random among equals.
+  private func shrink(_ state: inout State) {
+    while state.statistics.bytes > state.budget {
+      guard let pool = state.pools.firstIndex(where: { !$0.isEmpty }) else {
+        dropCheckpoints(&state)
+        return
+      }
+      let index = Int.random(in: 0..<state.pools[pool].count, using: &state.random)
+      let gone = state.pools[pool][index]
+      let last = state.pools[pool].removeLast()
+      if index < state.pools[pool].count {
+        state.pools[pool][index] = last
+        state.entries[last.version]?.blocks[last.block]?.index = index
+      }
+      guard let entry = state.entries[gone.version], let place = entry.blocks.removeValue(forKey: gone.block)
+      else { continue }
+      count(entry, &state, bytes: -place.block.byteCount, blocks: -1)
+      log.note(.evicted, gone.version, entry.version.kind, blocks: 1)
+      if entry.blocks.isEmpty, entry.checkpoints.isEmpty { state.entries[gone.version] = nil }
+    }
+  }
+
+  private func dropCheckpoints(_ state: inout State) {
+    for entry in state.entries.values {
+      let bytes = entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
+      entry.checkpoints = []
+      count(entry, &state, bytes: -bytes, blocks: 0)
+    }
+    state.entries = state.entries.filter { !$0.value.blocks.isEmpty }
+  }
+}

@@ -1,0 +1,190 @@
+package import Signals
+
+/// The signal table and the cache: hands out signals by uuid, resolves names to versions, answers pure questions.
+///
+/// Confined to one thread; versions and the cache may be shared with others.
+package final class SignalManager {
+  package let catalogue: Catalogue
+  package let context: KindContext
+  package let cache: SignalCache
+  package let log = EventLog()
+  /// Asked now and then during long answers; true ends them.
+  package var isInterrupted: () -> Bool = { false }
+  /// Told how many frames of how many an answer has, when it takes long.
+  package var onProgress: (Int, Int) -> Void = { _, _ in }
+
+  var table = SignalTable()
+  var places = PlaceTable()
+  private let versionTable = VersionTable()
+  private var versions: [SignalID: SignalVersion] = [:]
+  private var rowOfVersion: [UInt64: SignalID] = [:]
+  private var uuids: [SignalID: String] = [:]
+  private var slots: [String: SignalID] = [:]
+
+  package init(
+    catalogue: Catalogue, rate: Int = 48_000, budget: Int = 256 << 20,
+    loadSamples: @escaping @Sendable (String) throws -> Samples = { throw SignalError("\($0): no files here") }
+  ) {
+    self.catalogue = catalogue
+    context = KindContext(rate: rate, loadSamples: loadSamples)
+    cache = SignalCache(budget: budget, log: log)
+  }
+
+  package var rate: Int { context.rate }
+  package subscript(id: SignalID) -> SignalData { table[id] }
+  /// Rows in the table, slots included.
+  package var count: Int { table.count }
+  package var versionCount: Int { versionTable.count }
+  package func isSlot(_ id: SignalID) -> Bool { table.isSlot(id) }
+  package func target(_ slot: SignalID) -> SignalID? { table.target(slot) }
+  package func references(_ id: SignalID) -> [SignalID] { table.references(id) }
+  /// Whether a row hangs on a loop that is not closed: it means something only inside.
+  package func isOpen(_ id: SignalID) -> Bool { table.openLoops(id) != 0 }
+
+  // MARK: Rows
+
+  /// The handle of the row that equals `data`.
+  package func signal(_ data: SignalData) -> Signal {
+    var open = data.references.reduce(UInt64(0)) { $0 | table.openLoops($1) }
+    if let depth = data.loopDepth {
+      if data.type == SignalKind.loopType { open |= 1 << UInt64(depth) } else { open &= ~(1 << UInt64(depth)) }
+    }
+    return Signal(adopting: table.intern(data, openLoops: open), self)
+  }
+
+  /// A handle of a row that lives.
+  package func signal(_ id: SignalID) -> Signal {
+    table.retain(id)
+    return Signal(adopting: id, self)
+  }
+
+  func release(_ id: SignalID) { forget(table.release(id)) }
+
+  private func forget(_ gone: [SignalID]) {
+    for id in gone {
+      if let version = versions.removeValue(forKey: id), rowOfVersion[version.id] == id {
+        rowOfVersion[version.id] = nil
+      }
+      uuids[id] = nil
+    }
+  }
+
+  // MARK: Names
+
+  /// The slot of a name, made where there is none.
+  package func slot(_ name: String) -> Signal {
+    signal(SignalData(type: SignalKind.slotType, arguments: [.text(name)]))
+  }
+
+  /// The slot of a name, where something holds it.
+  package func existingSlot(_ name: String) -> SignalID? {
+    table.find(SignalData(type: SignalKind.slotType, arguments: [.text(name)]))
+  }
+
+  /// The way round, name by name, that binding `slot` to `target` would close; nil where it closes none.
+  package func cycle(binding slot: SignalID, to target: SignalID) -> [SignalID]? {
+    table.graph.path(from: slot, to: target)
+  }
+
+  /// Binds a slot. Every dependent gets a new version when it is next asked for; nothing is rendered.
+  package func bind(_ slot: SignalID, to target: SignalID?) throws {
+    if table.target(slot) == target { return }
+    if let target, let cycle = cycle(binding: slot, to: target) {
+      let names = cycle.compactMap { table[$0].slotName }
+      let round = (names + [names.first ?? "a name"]).joined(separator: " -> ")
+      throw SignalError(
+        "\(round): these names would depend on each other in a circle; a loop is made with feedback(function(loop) … end)")
+    }
+    let gone = table.bind(slot, to: target)
+    for id in [slot] + table.graph.dependents(of: slot) {
+      guard let version = versions.removeValue(forKey: id) else { continue }
+      if rowOfVersion[version.id] == id { rowOfVersion[version.id] = nil }
+      if !table.isSlot(id) { log.note(.invalidated, version.id, version.kind, blocks: cache.statistics(of: version.id).blocks) }
+    }
+    forget(gone)
+  }
+
+  /// The rows that depend on `id`, at any distance.
+  package func dependents(of id: SignalID) -> [SignalID] { table.graph.dependents(of: id).sorted() }
+  package func readers(of id: SignalID) -> [SignalID] { table.graph.readers(of: id).sorted() }
+
+  // MARK: Versions
+
+  /// What a row is now.
+  package func version(of id: SignalID) throws -> SignalVersion {
+    if let version = versions[id] { return version }
+    let builder = VersionBuilder(catalogue: catalogue, context: context, table: versionTable)
+    return try builder.version(
+      of: id, rows: table, known: { self.versions[$0] },
+      learn: { row, version in
+        self.versions[row] = version
+        if !self.table.isSlot(row) { self.rowOfVersion[version.id] = row }
+      })
+  }
+
+  /// The row that a version was made of, where it still lives.
+  package func row(ofVersion version: UInt64) -> SignalID? { rowOfVersion[version] }
+
+  // MARK: UUIDs
+
+  /// The name-based uuid of a row's content; of a slot, of its name.
+  package func uuid(of id: SignalID) -> String {
+    var pending = [id]
+    while let next = pending.last {
+      if uuids[next] != nil {
+        pending.removeLast()
+        continue
+      }
+      let data = table[next]
+      let missing = data.references.filter { uuids[$0] == nil }
+      if missing.isEmpty {
+        uuids[next] = NameUUID.make(content(data))
+        pending.removeLast()
+      } else {
+        pending.append(contentsOf: missing)
+      }
+    }
+    return uuids[id] ?? ""
+  }
+
+  private func content(_ data: SignalData) -> String {
+    let arguments = data.arguments.map { argument in
+      switch argument {
+      case .number(let number): "n\(number)"
+      case .numbers(let numbers): "l\(numbers)"
+      case .text(let text): "t\(text.count):\(text)"
+      case .flag(let flag): "f\(flag)"
+      case .samples(let samples): "b\(samples.planes)"
+      case .signal(let id): "s\(uuids[id] ?? "")"
+      case .signals(let ids): "m\(ids.map { uuids[$0] ?? "" })"
+      }
+    }
+    return "\(data.type)(\(arguments.joined(separator: ",")))"
+  }
+
+  /// The signal with a uuid among the rows that live.
+  package func getSignal(_ uuid: String) -> Signal? {
+    table.ids.first { self.uuid(of: $0) == uuid }.map { signal($0) }
+  }
+
+  /// Every row that lives, oldest first.
+  package var ids: [SignalID] { table.ids }
+
+  // MARK: Pure questions
+
+  /// The samples of [from, to), one plane per channel, as if the present patch had always been there.
+  package func samples(of id: SignalID, _ frames: Range<Int>) throws -> [[Float]] {
+    let version = try version(of: id)
+    guard version.openLoops == 0 else {
+      throw SignalError("a signal that hangs on a loop means something only inside the function given to feedback")
+    }
+    let answer = PureAnswer(version, cache: cache, log: log)
+    answer.isInterrupted = isInterrupted
+    var planes = [[Float]](repeating: [], count: version.shape.channels)
+    for channel in planes.indices { planes[channel].reserveCapacity(frames.count) }
+    try answer.forEachRun(of: frames, progress: onProgress) { run in
+      for channel in planes.indices { planes[channel].append(contentsOf: run.plane(channel)) }
+    }
+    return planes
+  }
+}

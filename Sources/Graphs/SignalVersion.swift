@@ -1,0 +1,81 @@
+package import Signals
+
+/// One input of a version: another version, or values that never change.
+package enum VersionInput: Sendable {
+  case constant([Float])
+  case version(SignalVersion)
+}
+
+/// What a signal is at one moment of editing: its type, its parameters and its inputs' versions, names followed.
+///
+/// Immutable and interned: equal content is one object, so blocks kept under a version are right for as long as it
+/// lives, and undoing an edit finds the former version with every block still kept.
+package final class SignalVersion: @unchecked Sendable {
+  // Unchecked because `inputs` is a variable: it is written in `init` and in `deinit` only, where no other thread
+  // can hold the object.
+
+  /// Unique in the process, never used again.
+  package let id: UInt64
+  package let kind: String
+  package let kernel: any Kernel
+  /// What the kernel was told of its inputs, in the order of their indices.
+  package let streams: [StreamInput]
+  package private(set) var inputs: [VersionInput]
+  package let shape: SignalShape
+  /// The loops, one bit for each depth, whose placeholder this hangs on; 0 for what means something by itself.
+  package let openLoops: UInt64
+  /// The depth of the loop that this closes.
+  package let loopDepth: Int?
+  /// Whether playing it needs more than the inputs' same frames: it, or what it reads at its own time, has memory.
+  package let hasMemory: Bool
+
+  private let onEnd: @Sendable (UInt64) -> Void
+
+  init(
+    id: UInt64, kind: String, kernel: any Kernel, streams: [StreamInput], inputs: [VersionInput],
+    openLoops: UInt64, loopDepth: Int?, onEnd: @escaping @Sendable (UInt64) -> Void
+  ) {
+    self.id = id
+    self.kind = kind
+    self.kernel = kernel
+    self.streams = streams
+    self.inputs = inputs
+    self.shape = kernel.shape
+    self.openLoops = openLoops
+    self.loopDepth = loopDepth
+    self.onEnd = onEnd
+    let memory = kernel.memory
+    self.hasMemory =
+      memory == .elsewhere
+      ? false
+      : memory != .none
+        || inputs.contains { if case .version(let version) = $0 { version.hasMemory } else { false } }
+  }
+
+  /// The constant value per channel, where it never changes.
+  package var constant: [Double]? { kernel.constant }
+
+  deinit {
+    onEnd(id)
+    // A chain may be 10 000 deep: inputs are let go in a loop, not by nested deinits.
+    var pending = inputs.filter { $0.version != nil }
+    inputs = []
+    while let version = pending.popLast()?.version {
+      var unique = consume version
+      pending.append(contentsOf: SignalVersion.takeInputs(&unique))
+    }
+  }
+}
+
+extension VersionInput {
+  package var version: SignalVersion? { if case .version(let version) = self { version } else { nil } }
+}
+
+extension SignalVersion {
+  /// Hands over the inputs of a version that nobody else holds; of any other, nothing.
+  fileprivate static func takeInputs(_ version: inout SignalVersion) -> [VersionInput] {
+    guard isKnownUniquelyReferenced(&version) else { return [] }
+    defer { version.inputs = [] }
+    return version.inputs.filter { $0.version != nil }
+  }
+}

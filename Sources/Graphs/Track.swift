@@ -1,0 +1,145 @@
+import Glibc
+import Signals
+
+/// Samples [base, end) of one signal as the renderer works on them: contiguous, planar, extended at the end, given
+/// up at the front.
+final class Track {
+  let channels: Int
+  /// The first frame that is held; `base ..< end` are valid.
+  private(set) var base = 0
+  private(set) var end = 0
+  /// The frame that lies at the start of each plane; on the grid.
+  private var origin = 0
+  private var capacity: Int
+  private var samples: UnsafeMutablePointer<Float>
+  /// One flag a block from `origin` on: each channel has one value.
+  private var flags: UnsafeMutablePointer<Bool>
+
+  init(channels: Int, capacity: Int = 8 * Grid.block) {
+    self.channels = channels
+    self.capacity = Grid.ceil(capacity)
+    samples = Self.planes(channels, self.capacity)
+    flags = UnsafeMutablePointer<Bool>.allocate(capacity: self.capacity / Grid.block)
+    flags.initialize(repeating: false, count: self.capacity / Grid.block)
+  }
+
+  deinit {
+    samples.deallocate()
+    flags.deallocate()
+  }
+
+  var frames: Range<Int> { base..<end }
+  var stride: Int { capacity }
+  var byteCount: Int { capacity * channels * 4 }
+
+  func covers(_ frames: Range<Int>) -> Bool { frames.lowerBound >= base && frames.upperBound <= end }
+
+  /// Where a frame of the first channel lies; other channels follow at `stride`.
+  func pointer(_ frame: Int) -> UnsafeMutablePointer<Float> { samples + (frame - origin) }
+
+  func flag(_ frame: Int) -> UnsafeMutablePointer<Bool> { flags + (frame - origin) / Grid.block }
+
+  /// Forgets everything; the next frame is `frame`.
+  func reset(at frame: Int) {
+    base = frame
+    end = frame
+    origin = Grid.floor(frame)
+  }
+
+  /// Makes room up to `frame` and counts it as held; what lies there is to be written now.
+  func extend(to frame: Int) {
+    let room = Grid.ceil(frame) - origin
+    if room > capacity { move(toHold: Grid.ceil(frame) - Grid.floor(base)) }
+    // A block is uniform only once its kernel said so for the whole of it.
+    var block = Grid.floor(end + Grid.block - 1)
+    if end == base { block = Grid.floor(end) }
+    while block < frame {
+      unsafe flag(block).pointee = false
+      block += Grid.block
+    }
+    end = frame
+  }
+
+  /// Gives up frames before `frame`.
+  func trim(before frame: Int) { if frame > base { base = min(frame, end) } }
+
+  /// Gives up frames from `frame` on.
+  func truncate(at frame: Int) {
+    end = max(base, min(end, frame))
+    if end % Grid.block != 0 { unsafe flag(Grid.floor(end)).pointee = false }
+  }
+
+  /// Silence up to `frame`.
+  func extendWithZero(to frame: Int) {
+    let from = end
+    extend(to: frame)
+    for channel in 0..<channels {
+      unsafe (pointer(from) + channel * capacity).update(repeating: 0, count: frame - from)
+    }
+    var block = Grid.ceil(from)
+    while block < frame {
+      unsafe flag(block).pointee = true
+      block += Grid.block
+    }
+  }
+
+  /// Whether each channel has one value over `frames`.
+  func isUniform(_ frames: Range<Int>) -> Bool {
+    var block = Grid.floor(frames.lowerBound)
+    while block < frames.upperBound {
+      if unsafe !flag(block).pointee { return false }
+      block += Grid.block
+    }
+    block = Grid.floor(frames.lowerBound) + Grid.block
+    while block < frames.upperBound {
+      for channel in 0..<channels {
+        let plane = channel * capacity
+        if unsafe pointer(block)[plane] != pointer(frames.lowerBound)[plane] { return false }
+      }
+      block += Grid.block
+    }
+    return true
+  }
+
+  /// Copies `count` frames from another track's `frame` behind the end.
+  func append(from other: Track, at frame: Int, count: Int) {
+    let from = end
+    extend(to: end + count)
+    for channel in 0..<channels {
+      let source = other.channels == 1 ? 0 : channel * other.capacity
+      unsafe (pointer(from) + channel * capacity).update(from: other.pointer(frame) + source, count: count)
+    }
+  }
+
+  private func move(toHold frames: Int) {
+    let start = Grid.floor(base)
+    let held = end - start
+    let wanted = frames <= capacity * 3 / 4 ? capacity : max(frames * 2, capacity * 2)
+    if wanted == capacity {
+      for channel in 0..<channels where held > 0 {
+        unsafe memmove(samples + channel * capacity, pointer(start) + channel * capacity, held * 4)
+      }
+      let blocks = (held + Grid.block - 1) / Grid.block
+      if blocks > 0 { unsafe memmove(flags, flag(start), blocks) }
+    } else {
+      let size = Grid.ceil(wanted)
+      let moved = Self.planes(channels, size)
+      let movedFlags = UnsafeMutablePointer<Bool>.allocate(capacity: size / Grid.block)
+      movedFlags.initialize(repeating: false, count: size / Grid.block)
+      for channel in 0..<channels where held > 0 {
+        unsafe (moved + channel * size).update(from: pointer(start) + channel * capacity, count: held)
+      }
+      let blocks = (held + Grid.block - 1) / Grid.block
+      if blocks > 0 { unsafe movedFlags.update(from: flag(start), count: blocks) }
+      samples.deallocate()
+      flags.deallocate()
+      (samples, flags, capacity) = (moved, movedFlags, size)
+    }
+    origin = start
+  }
+
+  private static func planes(_ channels: Int, _ capacity: Int) -> UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer.allocate(byteCount: channels * capacity * 4, alignment: 64)
+      .bindMemory(to: Float.self, capacity: channels * capacity)
+  }
+}

@@ -1,0 +1,242 @@
+import Signals
+
+/// Follows rows to versions: names resolved, numbers folded, loops closed. Never recurses over the graph; loops inside
+/// loops are followed one level of nesting deep each.
+struct VersionBuilder {
+  let catalogue: Catalogue
+  let context: KindContext
+  let table: VersionTable
+
+  /// What rows mean while the loops around them are being closed.
+  struct Scope {
+    /// Channels of each open loop, by depth.
+    var channels: [Int: Int] = [:]
+    var memo: [SignalID: SignalVersion] = [:]
+  }
+
+  /// The version of a row. `known` answers for rows that are resolved already, `learn` is told of those that were.
+  func version(
+    of id: SignalID, rows: SignalTable, known: (SignalID) -> SignalVersion?,
+    learn: (SignalID, SignalVersion) -> Void
+  ) throws -> SignalVersion {
+    var scope = Scope()
+    return try version(of: id, rows, known, learn, &scope)
+  }
+
+  private func version(
+    of id: SignalID, _ rows: SignalTable, _ known: (SignalID) -> SignalVersion?,
+    _ learn: (SignalID, SignalVersion) -> Void, _ scope: inout Scope
+  ) throws -> SignalVersion {
+    var pending = [id]
+    while let next = pending.last {
+      if resolved(next, rows, known, scope) != nil {
+        pending.removeLast()
+        continue
+      }
+      let data = rows[next]
+      let version: SignalVersion
+      if data.type == SignalKind.feedbackType {
+        version = try loop(data, rows, known, learn, scope)
+      } else {
+        let missing = rows.references(next).filter { resolved($0, rows, known, scope) == nil }
+        if !missing.isEmpty {
+          pending.append(contentsOf: missing)
+          continue
+        }
+        version = try make(next, data, rows, { resolved($0, rows, known, scope) }, scope)
+      }
+      if rows.openLoops(next) == 0 { learn(next, version) } else { scope.memo[next] = version }
+      if rows.openLoops(next) == 0, known(next) == nil { scope.memo[next] = version }
+      pending.removeLast()
+    }
+    guard let version = resolved(id, rows, known, scope) else { throw SignalError("a row could not be resolved") }
+    return version
+  }
+
+  private func resolved(
+    _ id: SignalID, _ rows: SignalTable, _ known: (SignalID) -> SignalVersion?, _ scope: Scope
+  ) -> SignalVersion? {
+    if rows.openLoops(id) == 0, let version = known(id) { return version }
+    return scope.memo[id]
+  }
+
+  private func make(
+    _ id: SignalID, _ data: SignalData, _ rows: SignalTable, _ version: (SignalID) -> SignalVersion?, _ scope: Scope
+  ) throws -> SignalVersion {
+    switch data.type {
+    case SignalKind.slotType:
+      guard let target = rows.target(id), let found = version(target) else {
+        throw SignalError("\(data.slotName ?? "a name") is bound to nothing")
+      }
+      return found
+    case SignalKind.loopType:
+      let depth = data.loopDepth ?? 0
+      return placeholder(depth, channels: scope.channels[depth] ?? 1)
+    default:
+      guard let kind = catalogue[data.type] else { throw SignalError("\(data.type) is not a kind of signal") }
+      return try intern(kind, data, version)
+    }
+  }
+
+  /// Closes a loop: as many channels as its body turns out to have.
+  private func loop(
+    _ data: SignalData, _ rows: SignalTable, _ known: (SignalID) -> SignalVersion?,
+    _ learn: (SignalID, SignalVersion) -> Void, _ scope: Scope
+  ) throws -> SignalVersion {
+    let depth = data.loopDepth ?? 0
+    guard let bodyID = data.references.first else { throw SignalError("feedback: a body is missing") }
+    if scope.channels.count >= SignalKind.deepestLoop {
+      throw SignalError("feedback: more than \(SignalKind.deepestLoop) loops inside one another")
+    }
+    var channels = 1
+    for _ in 0..<3 {
+      var inner = Scope(channels: scope.channels, memo: scope.memo)
+      inner.channels[depth] = channels
+      let body = try version(of: bodyID, rows, known, learn, &inner)
+      if body.shape.channels == channels { return try close(body, depth) }
+      channels = body.shape.channels
+    }
+    throw SignalError(
+      "feedback: the number of channels grows each time round the loop; give the loop and what it is mixed with the same "
+        + "number of channels")
+  }
+
+  private func close(_ body: SignalVersion, _ depth: Int) throws -> SignalVersion {
+    let key = VersionKey(kind: SignalKind.feedbackType, parts: [.number(Double(depth)), .version(body.id)])
+    if let version = table.find(key) { return version }
+    let kernel = Loop(body: body.shape)
+    let stream = StreamInput(index: 0, shape: body.shape)
+    let version = table.insert(key) { id, onEnd in
+      SignalVersion(
+        id: id, kind: SignalKind.feedbackType, kernel: kernel, streams: [stream], inputs: [.version(body)],
+        openLoops: body.openLoops & ~(1 << UInt64(depth)), loopDepth: depth, onEnd: onEnd)
+    }
+    // An outermost loop is planned once here, so that one without delay is an error where it is made.
+    if version.openLoops == 0 {
+      let line = Timeline(isPlayed: false)
+      var outside: [UInt64: RenderNode] = [:]
+      for external in LoopBuilder.externals(of: version) {
+        outside[external.id] = RenderNode(
+          external, line, inputs: external.inputs.map { _ in .constant }, keeps: false)
+      }
+      _ = try LoopBuilder.plan(version, line, outside)
+    }
+    return version
+  }
+
+  private func placeholder(_ depth: Int, channels: Int) -> SignalVersion {
+    let key = VersionKey(kind: SignalKind.loopType, parts: [.number(Double(depth)), .number(Double(channels))])
+    if let version = table.find(key) { return version }
+    return table.insert(key) { id, onEnd in
+      SignalVersion(
+        id: id, kind: SignalKind.loopType, kernel: LoopPlaceholder(depth: depth, channels: channels), streams: [],
+        inputs: [], openLoops: 1 << UInt64(depth), loopDepth: nil, onEnd: onEnd)
+    }
+  }
+
+  private func intern(_ kind: SignalKind, _ data: SignalData, _ version: (SignalID) -> SignalVersion?) throws
+    -> SignalVersion
+  {
+    var parts: [VersionKey.Part] = []
+    var arguments: [Resolved] = []
+    var inputs: [VersionInput] = []
+    /// A reference as a kernel's input; what never changes is folded into a number.
+    func stream(_ id: SignalID, folds: Bool) throws -> (VersionKey.Part, StreamInput) {
+      guard let found = version(id) else { throw SignalError("\(kind.name): an input is missing") }
+      let input = StreamInput(shape: found.shape, constant: found.constant)
+      if let constant = found.constant, folds {
+        inputs.append(.constant(constant.map(Float.init)))
+        return (.numbers(constant), input)
+      }
+      inputs.append(.version(found))
+      return (.version(found.id), input)
+    }
+    for (parameter, argument) in zip(kind.parameters, data.arguments) {
+      // What is processed stays an input of its own even where it never changes: it may be read at any time.
+      let isSource = if case .stream(nil, _) = parameter.form { true } else { false }
+      switch argument {
+      case .number(let number):
+        if isSource {
+          let constant = try self.constant(number)
+          parts.append(.version(constant.id))
+          arguments.append(.stream(StreamInput(shape: constant.shape, constant: [number])))
+          inputs.append(.version(constant))
+        } else {
+          parts.append(.numbers([number]))
+          arguments.append(.number(number))
+          if case .stream = parameter.form { inputs.append(.constant([Float(number)])) }
+        }
+      case .numbers(let numbers):
+        parts.append(.numbers(numbers))
+        arguments.append(.numbers(numbers))
+      case .text(let text):
+        parts.append(.text(text))
+        arguments.append(.text(text))
+      case .flag(let flag):
+        parts.append(.flag(flag))
+        arguments.append(.flag(flag))
+      case .samples(let samples):
+        parts.append(.samples(samples))
+        arguments.append(.samples(samples))
+      case .signal(let id):
+        let (part, input) = try stream(id, folds: !isSource)
+        parts.append(part)
+        arguments.append(.stream(input))
+        if case .number = parameter.form { inputs.removeLast() }
+      case .signals(let ids):
+        var list: [StreamInput] = []
+        var keys: [VersionKey.Part] = []
+        for id in ids {
+          let (part, input) = try stream(id, folds: false)
+          keys.append(part)
+          list.append(input)
+        }
+        parts.append(.list(keys))
+        arguments.append(.streams(list))
+      }
+    }
+    let key = VersionKey(kind: kind.name, parts: parts)
+    if let found = table.find(key) { return found }
+    let made: (kernel: any Kernel, inputs: [StreamInput])
+    do {
+      made = try kind.make(context, arguments)
+    } catch let error as SignalError {
+      throw SignalError(error.message.hasPrefix(kind.name + ":") ? error.message : "\(kind.name): \(error.message)")
+    }
+    if made.kernel.memory == .none {
+      // Read frame by frame, a constant needs no node of its own.
+      inputs = inputs.map { input in
+        guard let constant = input.version?.constant else { return input }
+        return .constant(constant.map(Float.init))
+      }
+    }
+    let open = inputs.reduce(0) { $0 | ($1.version?.openLoops ?? 0) }
+    if open != 0, made.kernel.memory == .elsewhere {
+      throw SignalError("\(kind.name): a loop cannot be read at other times from inside; use delay or z")
+    }
+    return table.insert(key) { id, onEnd in
+      SignalVersion(
+        id: id, kind: kind.name, kernel: made.kernel, streams: made.inputs, inputs: inputs, openLoops: open,
+        loopDepth: nil, onEnd: onEnd)
+    }
+  }
+
+  private func constant(_ number: Double) throws -> SignalVersion {
+    guard let kind = catalogue["constant"] else { throw SignalError("the catalogue has no constant") }
+    return try intern(kind, SignalData(type: "constant", arguments: [.number(number)])) { _ in nil }
+  }
+}
+
+extension SignalData {
+  /// The name of a slot.
+  package var slotName: String? {
+    guard type == SignalKind.slotType, case .text(let name) = arguments.first else { return nil }
+    return name
+  }
+  /// The depth of a loop, for a loop's own row and for the row that stands for it inside.
+  package var loopDepth: Int? {
+    guard type == SignalKind.loopType || type == SignalKind.feedbackType, case .number(let depth) = arguments.first
+    else { return nil }
+    return Int(depth)
+  }
+}

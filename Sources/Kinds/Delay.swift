@@ -1,0 +1,184 @@
+package import Signals
+
+extension SignalKind {
+  package static let delay = SignalKind(
+    "delay",
+    "A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole "
+      + "number of frames is an exact copy. A time that moves is at least two frames.",
+    example: "saw(110):delay(0.25)",
+    Stream("input", "What to delay."),
+    Stream("time", 0...60, .seconds, default: 0.25, "How late."),
+    Number("longest", 0...60, .seconds, default: 2, "The longest delay kept where time is a signal.")
+  ) { try Delay($0, input: $1, time: $2, longest: $3) }
+}
+
+/// Lagrange interpolation of third order: between the middle two of four samples, or below one frame of delay
+/// between the newest two.
+struct Delay: Kernel {
+  let shape: SignalShape
+  let constant: [Double]?
+  let memory: Memory
+  private let input: StreamInput
+  private let time: StreamInput
+  private let rate: Double
+  /// The longest delay in frames where the time moves.
+  private let longest: Double
+  /// For each channel, where the time never changes.
+  private let taps: [Taps]?
+  private let newest: Int
+
+  init(_ context: KindContext, input: StreamInput, time: StreamInput, longest: Double) throws(SignalError) {
+    self.input = input
+    self.time = time
+    rate = Double(context.rate)
+    self.longest = max(2, longest * rate)
+    var shape = try SignalShape.spreading(input, time)
+    if time.isConstant {
+      let rate = rate
+      let taps = (0..<shape.channels).map { Taps(snapping: (time.constant($0) ?? 0) * rate) }
+      newest = taps.reduce(Int.max) { min($0, $1.newest) }
+      let oldest = taps.reduce(0) { max($0, $1.oldest) }
+      memory = .window(oldest)
+      shape.range = try Self.range(of: input, newest, oldest)
+      shape.period = input.shape.period
+      self.taps = taps
+    } else {
+      taps = nil
+      newest = 1
+      let oldest = Taps(self.longest).oldest
+      memory = .window(oldest)
+      shape.range = try Self.range(of: input, 0, oldest)
+    }
+    self.shape = shape
+    constant = input.isConstant ? (0..<shape.channels).map { input.constant($0) ?? 0 } : nil
+  }
+
+  private static func range(of input: StreamInput, _ least: Int, _ greatest: Int) throws(SignalError)
+    -> SignalRange
+  {
+    let (low, high) = (try input.shape.range.moved(by: least), try input.shape.range.moved(by: greatest))
+    return SignalRange(lower: low.lower, upper: high.upper)
+  }
+
+  var askOrder: [Int]? { [time.index, input.index] }
+
+  func leastDelay(_ input: Int) -> Int { input == self.input.index ? newest : 0 }
+
+  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
+    if input.index == time.index { return taps == nil ? block.frames : nil }
+    if case .window(let oldest) = memory, taps != nil {
+      return block.frames.lowerBound - oldest..<block.frames.upperBound - newest
+    }
+    let (least, greatest) = timesInFrames(block)
+    return block.frames.lowerBound - Taps(greatest).oldest..<block.frames.upperBound - Taps(least).newest
+  }
+
+  /// The least and the greatest delay of a block whose time moves.
+  private func timesInFrames(_ block: RenderBlock) -> (Double, Double) {
+    var (low, high) = (Float.infinity, -Float.infinity)
+    for channel in 0..<time.shape.channels {
+      let t = block.input(time, channel).extracting(block.places(of: time))
+      for i in t.indices {
+        let x = held(t[i], 0, 60, else: 0.25)
+        low = x < low ? x : low
+        high = x > high ? x : high
+      }
+    }
+    return (frames(low), frames(high))
+  }
+
+  /// A moving time in frames; never below two, so that no sample depends on its own frame.
+  @inline(__always)
+  private func frames(_ seconds: Float) -> Double {
+    let frames = Double(held(seconds, 0, 60, else: 0.25)) * rate
+    let enough = frames > 2 ? frames : 2
+    return enough < longest ? enough : longest
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    if let constant { return block.fill(with: constant) }
+    if block.isUniformZero(input) { return block.fillWithZero() }
+    for channel in 0..<block.channels {
+      if let taps {
+        render(block, channel, taps[channel])
+      } else if block.isUniform(time) {
+        render(block, channel, Taps(frames(block.input(time, channel)[0])))
+      } else {
+        renderMoving(block, channel)
+      }
+    }
+    if taps != nil, block.isUniform(input) { block.markUniform() }
+  }
+
+  private func render(_ block: RenderBlock, _ channel: Int, _ taps: Taps) {
+    var y = block.output(channel)
+    let x0 = block.input(input, channel).extracting(block.places(of: input, earlierBy: taps.newest))
+    if taps.isWhole { return copy(x0, into: &y) }
+    let x1 = block.input(input, channel).extracting(block.places(of: input, earlierBy: taps.newest + 1))
+    let x2 = block.input(input, channel).extracting(block.places(of: input, earlierBy: taps.newest + 2))
+    let x3 = block.input(input, channel).extracting(block.places(of: input, earlierBy: taps.newest + 3))
+    precondition(x0.count == y.count && x1.count == y.count && x2.count == y.count && x3.count == y.count)
+    for i in y.indices { y[i] = taps.weights.sum(x0[i], x1[i], x2[i], x3[i]) }
+  }
+
+  private func renderMoving(_ block: RenderBlock, _ channel: Int) {
+    let x = block.input(input, channel)
+    let t = block.input(time, channel).extracting(block.places(of: time))
+    let first = block.frames.lowerBound - block.firstFrame(input)
+    var y = block.output(channel)
+    precondition(t.count == y.count)
+    for i in y.indices {
+      let delay = frames(t[i])
+      let whole = Int(delay)
+      let oldest = first + i - whole - 2
+      precondition(oldest >= 0 && oldest + 3 < x.count)
+      // Inside, as just seen.
+      y[i] = unsafe Weights(1 + Float(delay - Double(whole))).sum(
+        x[unchecked: oldest + 3], x[unchecked: oldest + 2], x[unchecked: oldest + 1], x[unchecked: oldest])
+    }
+  }
+
+  /// Which samples a delay is made of.
+  private struct Taps {
+    /// The least delay among them, in frames.
+    let newest: Int
+    let isWhole: Bool
+    let weights: Weights
+
+    init(_ delay: Double) {
+      newest = max(0, Int(delay) - 1)
+      isWhole = false
+      weights = Weights(Float(delay - Double(newest)))
+    }
+
+    /// A delay in frames; within a millionth of a whole number it is that number.
+    init(snapping delay: Double) {
+      let whole = delay.rounded()
+      isWhole = abs(delay - whole) < 1e-6
+      newest = isWhole ? Int(whole) : max(0, Int(delay) - 1)
+      weights = Weights(isWhole ? 0 : Float(delay - Double(newest)))
+    }
+
+    var oldest: Int { isWhole ? newest : newest + 3 }
+  }
+
+  /// The polynomials through four samples, of delay 0, 1, 2 and 3, taken at a delay of x.
+  private struct Weights {
+    let w0, w1, w2, w3: Float
+
+    @inline(__always)
+    init(_ x: Float) {
+      let (a, b, c) = (x - 1, x - 2, x - 3)
+      let (xa, bc) = (x * a, b * c)
+      w0 = a * bc * (-1 / 6)
+      w1 = x * bc * 0.5
+      w2 = xa * c * -0.5
+      w3 = xa * b * (1 / 6)
+    }
+
+    @inline(__always)
+    func sum(_ x0: Float, _ x1: Float, _ x2: Float, _ x3: Float) -> Float {
+      mulAdd(w3, x3, mulAdd(w2, x2, mulAdd(w1, x1, mulAdd(w0, x0, 0))))
+    }
+  }
+}

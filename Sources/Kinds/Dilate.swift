@@ -1,0 +1,91 @@
+import Glibc
+package import Signals
+
+extension SignalKind {
+  package static let dilate = SignalKind(
+    "dilate",
+    "A signal stretched in time about frame 0, by linear interpolation: a factor of 2 takes twice as long.",
+    example: "sample(\"kick.wav\"):dilate(2)",
+    Stream("input", "What to stretch."),
+    Number("factor", 0.001...1_000, .ratio, "How many times as long.")
+  ) { Dilate(input: $1, factor: $2) }
+}
+
+/// Frame n is the input at n / factor.
+struct Dilate: Kernel {
+  let shape: SignalShape
+  private let input: StreamInput
+  private let factor: Double
+
+  init(input: StreamInput, factor: Double) {
+    self.input = input
+    self.factor = factor
+    var period: Int?
+    if let old = input.shape.period {
+      let new = Double(old) * factor
+      let whole = new.rounded()
+      if whole >= 1, whole <= Double(Period.longest), abs(new - whole) < 1e-9 * whole { period = Int(whole) }
+    }
+    if input.isConstant { period = 1 }
+    let range = Self.range(of: input.shape.range, factor)
+    shape = SignalShape(channels: input.shape.channels, range: range, period: period)
+  }
+
+  /// The frames n with lower - 1 < n / factor < upper: beside its range the input interpolates towards zero. Bounds
+  /// past 2^52 count as none.
+  private static func range(of range: SignalRange, _ factor: Double) -> SignalRange {
+    if range.isEmpty { return range }
+    func least(_ isInside: (Double) -> Bool, near frame: Double) -> Int? {
+      guard abs(frame) < 0x1p52 else { return nil }
+      // The division decides, and the product may be off by its rounding.
+      var n = frame.rounded(.down) - 2
+      while !isInside(n) { n += 1 }
+      return Int(n)
+    }
+    let lower = range.lower.flatMap { bound in
+      least({ $0 / factor > Double(bound) - 1 }, near: (Double(bound) - 1) * factor)
+    }
+    let upper = range.upper.flatMap { bound in
+      least({ $0 / factor >= Double(bound) }, near: Double(bound) * factor)
+    }
+    return SignalRange(lower: lower, upper: upper)
+  }
+
+  var constant: [Double]? { input.constant }
+  var memory: Memory { .elsewhere }
+
+  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
+    let first = (Double(block.frames.lowerBound) / factor).rounded(.down)
+    let last = (Double(block.frames.upperBound - 1) / factor).rounded(.down)
+    return Int(first)..<Int(last) + 2
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    if let constant { return block.fill(with: constant) }
+    if block.isUniform(input) { return block.fill(fromUniform: input) }
+    let first = block.firstFrame(input)
+    for channel in 0..<block.channels {
+      let x = block.input(input, channel)
+      var y = block.output(channel)
+      for i in y.indices {
+        y[i] = interpolated(x, from: first, at: Double(block.frames.lowerBound + i) / factor)
+      }
+    }
+  }
+}
+
+/// A plane whose first sample is frame `first`, at `frame`, by linear interpolation; zero outside the plane.
+@inline(__always)
+func interpolated(_ x: Span<Float>, from first: Int, at frame: Double) -> Float {
+  let whole = frame.rounded(.down)
+  let place = Int(whole) - first
+  let fraction = Float(frame - whole)
+  let (x0, x1) = (sample(x, place), sample(x, place + 1))
+  return mulAdd(fraction, x1 - x0, x0)
+}
+
+@inline(__always)
+private func sample(_ x: Span<Float>, _ place: Int) -> Float {
+  // Inside, by the comparison.
+  UInt(bitPattern: place) < UInt(bitPattern: x.count) ? unsafe x[unchecked: place] : 0
+}

@@ -1,0 +1,59 @@
+package import Signals
+
+extension SignalKind {
+  package static let offset = SignalKind(
+    "offset", "A signal later by some seconds, or earlier where they are negative; rounded to whole frames.",
+    example: "buffer{0, 1, 2, 3, 4}:offset(0.5)",
+    Stream("input", "What to shift."),
+    Number("by", -86_400...86_400, .seconds, "How much later.")
+  ) { try Shift(input: $1, by: $0.frames($2), memory: .elsewhere) }
+
+  package static let now = SignalKind(
+    "now", "A signal whose frame 0 lies at a frame of the clock: it begins when the patch is evaluated.",
+    example: "line(300, 3000, 8):now()",
+    Stream("input", "What begins then."),
+    Number("frame", -0x1p53...0x1p53, .count, "The frame of the clock at which its frame 0 lies.")
+  ) { try Shift(input: $1, by: Int($2), memory: .elsewhere) }
+
+  package static let z = SignalKind(
+    "z", "A signal some frames late, as in a difference equation: x:z(1) is the sample before.",
+    example: "x + x:z(1)",
+    Stream("input", "What to delay."),
+    Number("count", 0...0x1p20, .frames, "How many frames late.")
+  ) { try Shift(input: $1, by: Int($2), memory: .window(Int($2))) }
+}
+
+/// The input, whole frames later.
+struct Shift: Kernel {
+  let shape: SignalShape
+  let memory: Memory
+  private let input: StreamInput
+  private let by: Int
+
+  init(input: StreamInput, by: Int, memory: Memory) throws(SignalError) {
+    self.input = input
+    self.by = by
+    self.memory = memory
+    let range = try input.shape.range.moved(by: by)
+    shape = SignalShape(channels: input.shape.channels, range: range, period: input.shape.period)
+  }
+
+  var constant: [Double]? { input.constant }
+  var isWorthKeeping: Bool { false }
+
+  func leastDelay(_ input: Int) -> Int { max(0, by) }
+
+  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
+    block.frames.lowerBound - by..<block.frames.upperBound - by
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    if let constant { return block.fill(with: constant) }
+    if block.isUniform(input) { return block.fill(fromUniform: input) }
+    for channel in 0..<block.channels {
+      let x = block.input(input, channel).extracting(block.places(of: input, earlierBy: by))
+      var y = block.output(channel)
+      copy(x, into: &y)
+    }
+  }
+}

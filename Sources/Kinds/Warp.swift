@@ -1,0 +1,103 @@
+package import Signals
+
+extension SignalKind {
+  package static let warp = SignalKind(
+    "warp",
+    "A signal whose time is bent: at time t the input's at t - shift(t), by linear interpolation. Where the shifts "
+      + "of 128 frames differ by more than 2^22 frames, the oldest of them are silent.",
+    example: "saw(110):warp(sine(5) * 0.001)",
+    Stream("input", "What to bend."),
+    Stream("shift", -86_400...86_400, .seconds, "How late it is heard; negative is early.")
+  ) { try Warp($0, input: $1, shift: $2) }
+}
+
+/// Frame n is the input at n - shift x rate.
+struct Warp: Kernel {
+  let shape: SignalShape
+  private let input: StreamInput
+  private let shift: StreamInput
+  /// For each channel, in frames, where the shift never changes.
+  private let shifts: [Double]?
+  private let rate: Double
+  /// The most frames read for one block: what bounds the memory of a wild shift.
+  private static let most = 1 << 22
+
+  init(_ context: KindContext, input: StreamInput, shift: StreamInput) throws(SignalError) {
+    self.input = input
+    self.shift = shift
+    let rate = Double(context.rate)
+    self.rate = rate
+    var shape = try SignalShape.spreading(input, shift)
+    if shift.isConstant {
+      let shifts = (0..<shape.channels).map { (shift.constant($0) ?? 0) * rate }
+      let least = Int((shifts.min() ?? 0).rounded(.down))
+      let greatest = Int((shifts.max() ?? 0).rounded(.up))
+      let low = try input.shape.range.moved(by: least)
+      let high = try input.shape.range.moved(by: greatest)
+      shape.range = SignalRange(lower: low.lower, upper: high.upper)
+      shape.period = input.shape.period
+      self.shifts = shifts
+    } else {
+      shape.range = .all
+      shifts = nil
+    }
+    self.shape = shape
+  }
+
+  var constant: [Double]? {
+    input.isConstant ? (0..<shape.channels).map { input.constant($0) ?? 0 } : nil
+  }
+  var memory: Memory { .elsewhere }
+  var askOrder: [Int]? { [shift.index, input.index] }
+
+  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
+    if input.index == shift.index { return shifts == nil ? block.frames : nil }
+    var (low, high) = (Float.infinity, -Float.infinity)
+    var frames: Range<Int>
+    if let shifts {
+      frames = Self.frames(block, shifts.min() ?? 0, shifts.max() ?? 0)
+    } else {
+      for channel in 0..<shift.shape.channels {
+        let s = block.input(shift, channel).extracting(block.places(of: shift))
+        for i in s.indices {
+          let x = held(s[i], -86_400, 86_400, else: 0)
+          low = x < low ? x : low
+          high = x > high ? x : high
+        }
+      }
+      frames = Self.frames(block, Double(low) * rate, Double(high) * rate)
+    }
+    frames = input.shape.range.clamping(frames).suffix(Self.most)
+    return frames.isEmpty ? nil : frames
+  }
+
+  /// What a block needs whose shifts lie between two.
+  private static func frames(_ block: RenderBlock, _ least: Double, _ greatest: Double) -> Range<Int> {
+    let first = (Double(block.frames.lowerBound) - greatest).rounded(.down)
+    let last = (Double(block.frames.upperBound - 1) - least).rounded(.down)
+    return Int(first)..<Int(last) + 2
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    if let constant { return block.fill(with: constant) }
+    if reads(input, block) == nil || block.isUniformZero(input) { return block.fillWithZero() }
+    let first = block.firstFrame(input)
+    for channel in 0..<block.channels {
+      let x = block.input(input, channel)
+      var y = block.output(channel)
+      if let shifts {
+        let shift = shifts[channel]
+        for i in y.indices {
+          y[i] = interpolated(x, from: first, at: Double(block.frames.lowerBound + i) - shift)
+        }
+        continue
+      }
+      let s = block.input(shift, channel).extracting(block.places(of: shift))
+      precondition(s.count == y.count)
+      for i in y.indices {
+        let shift = Double(held(s[i], -86_400, 86_400, else: 0)) * rate
+        y[i] = interpolated(x, from: first, at: Double(block.frames.lowerBound + i) - shift)
+      }
+    }
+  }
+}

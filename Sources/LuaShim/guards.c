@@ -1,0 +1,160 @@
+// Library functions that are kept, but guarded.
+#include "host.h"
+#include <string.h>
+
+// A finaliser runs where no interrupt reaches it, so a patch gets none.
+static int guarded_setmetatable(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  int type = lua_type(L, 2);
+  luaL_argexpected(L, type == LUA_TNIL || type == LUA_TTABLE, 2, "nil or table");
+  if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
+  lua_settop(L, 2);
+  if (type == LUA_TTABLE) {
+    lua_pushliteral(L, "__gc");
+    if (lua_rawget(L, 2) != LUA_TNIL) return luaL_error(L, "a metatable with __gc is not allowed");
+    lua_settop(L, 2);
+  }
+  lua_setmetatable(L, 1);
+  return 1;
+}
+
+// Whoever protects a table's metatable means its __newindex to be asked.
+static int guarded_rawset(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checkany(L, 2);
+  luaL_checkany(L, 3);
+  if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "rawset on a protected table");
+  lua_settop(L, 3);
+  lua_rawset(L, 1);
+  return 1;
+}
+
+static int guarded_collectgarbage(lua_State *L) {
+  static const char *const options[] = {"collect", "count", NULL};
+  if (luaL_checkoption(L, 1, "collect", options) == 0) {
+    lua_gc(L, LUA_GCCOLLECT);
+    lua_pushinteger(L, 0);
+  } else {
+    lua_pushnumber(L, (lua_Number)ls_bytes(host_of(L)) / 1024);
+  }
+  return 1;
+}
+
+// Without arguments Lua would seed by time and address; here it begins the state's own sequence anew.
+static int guarded_randomseed(lua_State *L) {
+  if (lua_isnoneornil(L, 1)) {
+    lua_settop(L, 0);
+    lua_pushinteger(L, host_of(L)->seed);
+  }
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, 0);
+  return 0;
+}
+
+// The globals of whoever called: the `_ENV` of the innermost Lua function that has one.
+static void push_environment(lua_State *L) {
+  lua_Debug frame;
+  for (int level = 1; lua_getstack(L, level, &frame); level++) {
+    lua_getinfo(L, "f", &frame);
+    const char *name;
+    for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
+      if (strcmp(name, "_ENV") == 0 && !lua_iscfunction(L, -2)) {
+        lua_remove(L, -2);
+        return;
+      }
+      lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+  }
+  lua_pushglobaltable(L);
+}
+
+// Slot 5 keeps the piece alive that Lua is reading.
+static const char *read_piece(lua_State *L, void *unused, size_t *length) {
+  (void)unused;
+  luaL_checkstack(L, 2, NULL);
+  lua_pushvalue(L, 1);
+  lua_call(L, 0, 1);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    *length = 0;
+    return NULL;
+  }
+  if (lua_type(L, -1) != LUA_TSTRING) luaL_error(L, "the function that gives a chunk must return strings");
+  lua_replace(L, 5);
+  return lua_tolstring(L, 5, length);
+}
+
+static int guarded_load(lua_State *L) {
+  const char *name = luaL_optstring(L, 2, "=(load)");
+  bool given = !lua_isnone(L, 4);
+  if (lua_type(L, 1) != LUA_TSTRING) luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 5);
+  int status;
+  if (lua_type(L, 1) == LUA_TSTRING) {
+    size_t length;
+    const char *source = lua_tolstring(L, 1, &length);
+    status = luaL_loadbufferx(L, source, length, name, "t");
+  } else {
+    status = lua_load(L, read_piece, NULL, name, "t");
+  }
+  if (status != LUA_OK) {
+    lua_pushnil(L);
+    lua_insert(L, -2);
+    return 2;
+  }
+  if (given) lua_pushvalue(L, 4);
+  else push_environment(L);
+  if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1);
+  return 1;
+}
+
+// A handler of an interrupt's error would run without hooks, for as long as it likes.
+static int guarded_handler(lua_State *L) {
+  if (host_of(L)->interrupted) return 1;
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
+static int finish_xpcall(lua_State *L, int status, lua_KContext below) {
+  if (status != LUA_OK && status != LUA_YIELD) {
+    lua_pushboolean(L, 0);
+    lua_pushvalue(L, -2);
+    return 2;
+  }
+  return lua_gettop(L) - (int)below;
+}
+
+static int guarded_xpcall(lua_State *L) {
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  int count = lua_gettop(L) - 2;
+  lua_pushvalue(L, 2);
+  lua_pushcclosure(L, guarded_handler, 1);
+  lua_replace(L, 2);
+  lua_pushboolean(L, 1);
+  lua_pushvalue(L, 1);
+  lua_rotate(L, 3, 2);
+  return finish_xpcall(L, lua_pcallk(L, count, LUA_MULTRET, 2, 2, finish_xpcall), 2);
+}
+
+void open_guards(lua_State *L) {
+  static const luaL_Reg replaced[] = {{"setmetatable", guarded_setmetatable}, {"rawset", guarded_rawset},
+                                      {"collectgarbage", guarded_collectgarbage}, {"load", guarded_load},
+                                      {"xpcall", guarded_xpcall}, {"pairs", pairs}, {NULL, NULL}};
+  lua_pushglobaltable(L);
+  luaL_setfuncs(L, replaced, 0);
+  lua_pop(L, 1);
+  lua_getglobal(L, LUA_MATHLIBNAME);
+  lua_getfield(L, -1, "randomseed");
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &randomseed_key);
+  lua_pushvalue(L, -1);
+  lua_pushinteger(L, 0);
+  lua_call(L, 1, 0);
+  lua_pushcclosure(L, guarded_randomseed, 1);
+  lua_setfield(L, -2, "randomseed");
+  lua_pop(L, 1);
+}

@@ -1,0 +1,88 @@
+// What the C files share. Everything that may raise takes a lua_State.
+#pragma once
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <signal.h>
+#include "LuaShim.h"
+
+typedef struct {
+  char *bytes;
+  size_t length, capacity;
+} ls_text;
+
+// A value on its way from Swift to Lua.
+typedef struct {
+  int32_t tag;  // as ls_value, and two more
+  int64_t integer;
+  double number;
+  size_t offset, length;  // a string's place in the host's bytes
+  ls_type *type;
+  const void *identity;
+  size_t owned;
+  void *words[2];  // a Swift class existential; moving its bytes moves it
+} ls_entry;
+
+enum { ENTRY_REFERENCE = 100, ENTRY_CLOSURE = 101 };
+
+// What a userdata holds. It is made dead, becomes alive when it has its metatable, and dies once.
+typedef struct {
+  void *words[2];
+  uint64_t serial;
+  int alive;
+} ls_payload;
+
+struct ls_type {
+  ls_type *next;
+  char *name;
+  uint32_t events;
+  int32_t number;
+};
+
+// The chain of coroutines that resume each other, innermost first.
+typedef struct ls_running {
+  lua_State *L;
+  struct ls_running *outer;
+} ls_running;
+
+struct ls_host {
+  lua_State *main;
+  lua_State *volatile current;
+  volatile sig_atomic_t interrupted;
+  ls_running bottom, *running;
+  size_t limit, reserve, used;
+  uint64_t serial;
+  size_t owned;  // bytes outside of Lua that the collector has not been told of
+  void *context;
+  ls_enter enter;
+  ls_drop drop;
+  ls_entry *entries;
+  size_t count, taken, capacity;
+  ls_text bytes, error, message, traceback;
+  bool positioned;
+  int32_t error_reference;
+  lua_Integer seed;
+  ls_type *types;
+};
+
+ls_host *host_of(lua_State *L);
+void text_set(ls_text *text, const void *bytes, size_t length);
+size_t text_add(ls_text *text, const void *bytes, size_t length);
+
+// Addresses of these are keys in the registry.
+extern const char objects_key, closure_key, randomseed_key;
+
+int push_entries(lua_State *L, ls_host *host);
+void push_object(lua_State *L, ls_host *host, ls_entry *entry);
+void push_closure(lua_State *L, ls_host *host, ls_entry *entry);
+void open_objects(lua_State *L);
+int finish(lua_State *L, ls_host *host, int32_t marker);
+bool find_position(ls_host *host, lua_Debug *found);
+void push_position(lua_State *L);
+uint64_t allocation_serial(const void *block);
+void hook_if_interrupted(ls_host *host, lua_State *L);
+int sorted_keys(lua_State *L);
+int pairs(lua_State *L);
+void open_sandbox(lua_State *L);
+void open_coroutines(lua_State *L);
+void open_guards(lua_State *L);

@@ -1,0 +1,37 @@
+// Ending what runs. Until the top level clears the interrupt every instruction raises it again, so that no `pcall`
+// loop, handler or coroutine outlives it. Without one there is no hook, and no cost.
+#include "host.h"
+
+static void hook(lua_State *L, lua_Debug *record) {
+  (void)record;
+  // A coroutine may keep its hook from an interrupt long past.
+  if (!host_of(L)->interrupted) {
+    lua_sethook(L, NULL, 0, 0);
+    return;
+  }
+  luaL_checkstack(L, 4, NULL);
+  push_position(L);
+  lua_pushliteral(L, "interrupted");
+  lua_concat(L, 2);
+  lua_error(L);
+}
+
+static void set_hook(lua_State *L) {
+  lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+}
+
+void ls_interrupt(ls_host *host) {
+  host->interrupted = 1;
+  set_hook(host->current);
+}
+
+void hook_if_interrupted(ls_host *host, lua_State *L) {
+  if (host->interrupted) set_hook(L);
+}
+
+void ls_clear_interrupt(ls_host *host) {
+  host->interrupted = 0;
+  lua_sethook(host->current, NULL, 0, 0);
+}
+
+bool ls_interrupted(const ls_host *host) { return host->interrupted != 0; }

@@ -1,0 +1,43 @@
+/// What a player plays: a function of frames that may be edited while it sounds.
+///
+/// Made and used on the player's thread alone, so it needs no locks of its own.
+package protocol PlaySource: AnyObject, SendableMetatype {
+  /// What is sent from other threads to change the source, as a new snapshot of a graph.
+  associatedtype Edit: Sendable
+
+  /// The number of channels, the same for the source's whole life.
+  var channels: Int { get }
+
+  /// Renders the samples of `frames`, whose ends lie on the grid of `PlayGrid.block`, into `out`,
+  /// interleaved: `frames.count * channels` samples. Ranges follow each other without a gap, but for
+  /// an edit, after which they begin again at the edit's frame.
+  func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>)
+
+  /// From `frame` on, a multiple of `PlayGrid.block`, `edit` holds: frames from there on are rendered again.
+  /// The frames of successive edits never decrease; several edits may have the same one, and the last holds.
+  func apply(_ edit: Edit, at frame: Int)
+
+  /// The edits last applied at `frame` came too late to be heard there: they are taken back, with all that
+  /// was rendered since, and applied again at a later frame at once. A source that does nothing here has the
+  /// edit from `frame` on, though it is heard only from the later one.
+  func retract(from frame: Int)
+
+  /// Frames before `frame` will never be asked again.
+  func heard(upTo frame: Int)
+}
+
+extension PlaySource {
+  package func retract(from frame: Int) {}
+}
+
+/// The grid on which ranges and edits lie.
+package enum PlayGrid {
+  /// Frames of one block.
+  package static let block = 128
+
+  /// The first frame of the grid that is not before `frame`.
+  package static func up(_ frame: Int) -> Int { down(frame + block - 1) }
+
+  /// The last frame of the grid that is not after `frame`.
+  package static func down(_ frame: Int) -> Int { frame & ~(block - 1) }
+}

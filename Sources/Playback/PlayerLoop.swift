@@ -1,0 +1,260 @@
+/// All that happens on the player's thread: keeps the queue full, and puts edits into it.
+///
+/// The queue holds what was rendered from the ear on; `cursor` is the next frame to render. It stands at the
+/// queue's end, but after an edit it goes back to the edit's frame and renders over what lies there. So an
+/// edit, its rest and the ordinary filling are one motion, and a newer edit gives the older one's rest up
+/// by moving the cursor again.
+final class PlayerLoop<Source: PlaySource> {
+  private let source: Source
+  private let sink: any Sink
+  private let mailbox: Mailbox<Source.Edit>
+  private let report: @Sendable (PlayerReport) -> Void
+  private let rate: Int
+  private let channels: Int
+  private let queue: PlayQueue
+  private let scratch: UnsafeMutableBufferPointer<Float>
+
+  private var cursor = 0
+  /// All before it was heard.
+  private var heard = 0
+  private var heads = Heads(play: 0, read: 0, running: false)
+  /// How far anyone waits, and no edit that is kept for its frame stands in between.
+  private var awaited = 0
+  private var lookedAt: UInt64 = 0
+  private var filling = true
+  private var fade: Fade?
+  private var lastEdit = 0
+  private var timing: EditTiming
+  private var piece = PieceSize()
+  /// Since when the cursor has had time to get ahead, and when it was last told that it did not.
+  private var busySince: UInt64 = 0
+  private var complained: UInt64 = 0
+  private var wasSilent = false
+
+  init(
+    source: Source, sink: any Sink, mailbox: Mailbox<Source.Edit>, channels: Int,
+    report: @escaping @Sendable (PlayerReport) -> Void
+  ) {
+    precondition(
+      source.channels == channels, "a player of \(channels) channels got a source of \(source.channels)")
+    self.source = source
+    self.sink = sink
+    self.mailbox = mailbox
+    self.report = report
+    self.channels = channels
+    rate = mailbox.rate
+    queue = PlayQueue(channels: channels, capacity: Int(QueueLength.high * Double(rate)) + 2 * PieceSize.most)
+    scratch = .allocate(capacity: PieceSize.most * channels)
+    scratch.initialize(repeating: 0)
+    timing = EditTiming(rate: rate)
+  }
+
+  deinit { scratch.deallocate() }
+
+  /// Runs until the mailbox says stop.
+  func run() {
+    busySince = Monotonic.now()
+    while !mailbox.isStopping { turn() }
+    sink.close()
+  }
+
+  private func turn() {
+    let asked = mailbox.asked
+    if let event = sink.tend() { meet(event) }
+    let ahead = timing.margin + frames(QueueLength.editAhead)
+    let letters = mailbox.take(before: mailbox.position + ahead)
+    if !letters.isEmpty {
+      edit(letters)
+      return
+    }
+    // Read after the letters: who edits and then waits finds the edit before what is waited for.
+    let kept = mailbox.nextKept ?? .max
+    awaited = min(mailbox.awaited, kept - ahead)
+    if !heads.running || Monotonic.now() > lookedAt + Monotonic.nanoseconds(QueueLength.lookEvery) { look() }
+    if kept <= mailbox.position + ahead { return }
+    let lead = cursor - heads.play
+    if lead < frames(QueueLength.low) { filling = true }
+    let end = PlayGrid.down(heard + frames(QueueLength.high))
+    if filling, cursor < end {
+      complainIfLate()
+      advance(to: min(end, cursor + piece.next()))
+    } else {
+      filling = false
+      rest(asked: asked, untilFrame: kept - ahead)
+    }
+  }
+
+  // MARK: The ear
+
+  /// Finds out where the ear is and lets go of what was heard.
+  private func look(fresh: Bool = true) {
+    find(fresh: fresh)
+    let play = min(heads.play, cursor)
+    guard play > heard else { return }
+    queue.read(heard..<play) { samples, _ in sink.passed(samples) }
+    heard = play
+    source.heard(upTo: heard)
+    queue.drop(before: heard)
+  }
+
+  /// Finds out where the ear is, and tells the other threads.
+  private func find(fresh: Bool) {
+    heads = sink.heads(Horizon(rendered: cursor, awaited: awaited), fresh: fresh)
+    // A report that was long on its way may tell of a time ago; the ear does not go back.
+    heads.play = max(heads.play, heard)
+    lookedAt = Monotonic.now()
+    let mark = ClockMark(
+      frame: heads.play, time: lookedAt, running: heads.running, ceiling: queue.frames.upperBound)
+    mailbox.publish(mark, editLead: timing.margin + heads.block)
+  }
+
+  private func meet(_ event: SinkEvent) {
+    switch event {
+    case .report(let news):
+      wasSilent = true
+      report(news)
+    case .ready:
+      look(fresh: false)
+      sink.begin(at: heard)
+      queue.read(heard..<cursor) { samples, frame in sink.write(samples, at: frame) }
+      if wasSilent { report(.back) }
+      wasSilent = false
+    }
+    busySince = Monotonic.now()
+    filling = true
+  }
+
+  // MARK: Rendering
+
+  /// Renders from the cursor to `end`, over what the queue holds there.
+  private func advance(to end: Int) {
+    while cursor < end {
+      let range = cursor..<min(end, cursor + PieceSize.most)
+      let worked = Monotonic.threadTime()
+      let samples = render(range)
+      piece.took(Monotonic.threadTime() - worked, frames: range.count)
+      put(samples, at: range)
+    }
+  }
+
+  private func render(_ range: Range<Int>) -> UnsafeMutableBufferPointer<Float> {
+    let samples = UnsafeMutableBufferPointer(rebasing: scratch[..<(range.count * channels)])
+    source.render(range, into: samples)
+    if let fade {
+      let faded = range.clamped(to: fade.start..<fade.end)
+      queue.read(faded) { old, frame in
+        let new = UnsafeMutableBufferPointer(rebasing: samples[((frame - range.lowerBound) * channels)...])
+        fade.mix(old: old, into: new, from: frame, channels: channels)
+      }
+      if range.lowerBound >= fade.end { self.fade = nil }
+    }
+    return samples
+  }
+
+  private func put(_ samples: UnsafeMutableBufferPointer<Float>, at range: Range<Int>) {
+    queue.store(UnsafeBufferPointer(samples), at: range.lowerBound)
+    sink.write(UnsafeBufferPointer(samples), at: range.lowerBound)
+    cursor = range.upperBound
+  }
+
+  // MARK: Edits
+
+  /// Chooses the frame of these edits, and renders and writes their first piece there. Where that comes too late,
+  /// chooses again.
+  private func edit(_ letters: [Letter<Source.Edit>]) {
+    let wanted = letters.map { Int($0.fade * Double(rate)) }.max() ?? 0
+    let notBefore = letters.compactMap(\.notBefore).max() ?? 0
+    let former = fade
+    var first: Int?
+    var delay = 0.0
+    for attempt in 0... {
+      let began = Monotonic.now()
+      let worked = Monotonic.threadTime()
+      // In the end, where nothing is in time: after all that lies in the queue.
+      let frame =
+        attempt < QueueLength.attempts ? editFrame(notBefore: notBefore, fade: wanted, delay: delay) : cursor
+      // Beyond the cursor the queue's copy is not what would have been heard, so no fade reaches there.
+      fade = Fade(start: frame, length: min(wanted, cursor - frame))
+      for letter in letters { source.apply(letter.edit, at: frame) }
+      let length = PlayGrid.up(frames(QueueLength.first) + min(wanted, frames(QueueLength.first)))
+      let range = frame..<frame + min(length, PieceSize.most)
+      let samples = render(range)
+      timing.took(Double(Monotonic.threadTime() - worked) / 1e9)
+      find(fresh: true)
+      if frame < heads.free, frame < cursor {
+        first = first ?? frame
+        source.retract(from: frame)
+        fade = former
+        delay = Double(Monotonic.now() - began) / 1e9
+        continue
+      }
+      put(samples, at: range)
+      let late = Double(frame - (first ?? frame)) / Double(rate)
+      if late >= QueueLength.first { report(.editLate(seconds: late)) }
+      lastEdit = frame
+      break
+    }
+    piece.begin()
+    filling = true
+    busySince = Monotonic.now()
+  }
+
+  private func editFrame(notBefore: Int, fade: Int, delay: Double) -> Int {
+    look()
+    func choose() -> Int { max(timing.frame(for: heads, delay: delay), PlayGrid.up(notBefore), lastEdit) }
+    // A fade needs an old side: where the rest of a former edit was given up too near, that is rendered first.
+    let old = min(fade, frames(QueueLength.first))
+    if heard > 0, cursor < choose() + old {
+      advance(to: PlayGrid.up(choose() + old))
+      look()
+    }
+    return min(choose(), cursor)
+  }
+
+  // MARK: Waiting
+
+  /// Waits until the queue wants more, or something happens.
+  private func rest(asked: UInt64, untilFrame frame: Int) {
+    mailbox.settle(asked)
+    let now = Monotonic.now()
+    var deadline = now + Monotonic.nanoseconds(0.2)
+    if heads.running {
+      let spare = cursor - mailbox.position - frames(QueueLength.low)
+      deadline = now + Monotonic.nanoseconds(max(0.005, Double(spare) / Double(rate)))
+    }
+    let wait = Double(frame - mailbox.position) / Double(rate)
+    if wait < 1 { deadline = min(deadline, now + Monotonic.nanoseconds(max(0.001, wait))) }
+    if let again = sink.tendAgain { deadline = min(deadline, again) }
+    mailbox.bell.wait(until: deadline)
+  }
+
+  private func complainIfLate() {
+    let lead = Double(cursor - heads.play) / Double(rate)
+    let now = Monotonic.now()
+    guard heads.running, lead < QueueLength.alarm, now > busySince + 1_000_000_000,
+      now > complained + 5_000_000_000
+    else { return }
+    complained = now
+    report(.late(seconds: max(0, lead)))
+  }
+
+  private func frames(_ seconds: Double) -> Int { Int(seconds * Double(rate)) }
+}
+
+/// Lengths of the play queue and what lies in it, in seconds.
+private enum QueueLength {
+  /// It is filled up to `high` when it has run down to `low`, the server's own target length: so the server
+  /// never asks, and the player sleeps in between.
+  static let low = 2.0
+  static let high = 2.2
+  /// What is rendered of an edit, apart from its fade, before anything else.
+  static let first = 0.02
+  /// Edits that are to be heard at a given frame are put in so long before it.
+  static let editAhead = 0.05
+  /// How often an edit's frame is chosen before it goes to the queue's end.
+  static let attempts = 3
+  /// Less than this is told.
+  static let alarm = 0.3
+  /// While much is rendered, the ear is looked for so often.
+  static let lookEvery = 0.1
+}

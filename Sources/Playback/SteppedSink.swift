@@ -1,0 +1,74 @@
+import Synchronization
+
+/// A sound device without time of its own: it takes frames when it is told to. For tests.
+package final class SteppedDevice: Sendable {
+  private struct State {
+    var written: [Float] = []
+    var heard: [Float] = []
+    var writes: [Range<Int>] = []
+    var read = 0
+    var poke: @Sendable () -> Void = {}
+  }
+
+  package let channels: Int
+  private let state = Mutex(State())
+
+  package init(channels: Int) { self.channels = channels }
+
+  /// Hears the next `count` frames, or as many as are written; answers how many.
+  @discardableResult
+  package func step(_ count: Int) -> Int {
+    let (moved, poke) = state.withLock { state in
+      let moved = min(count, state.written.count / channels - state.read)
+      state.heard += state.written[state.read * channels..<(state.read + moved) * channels]
+      state.read += moved
+      return (moved, state.poke)
+    }
+    poke()
+    return moved
+  }
+
+  /// All that was heard, interleaved.
+  package var heard: [Float] { state.withLock(\.heard) }
+
+  /// The frames of each write, in the order of writing.
+  package var writes: [Range<Int>] { state.withLock(\.writes) }
+
+  /// The next frame to be heard.
+  package var read: Int { state.withLock(\.read) }
+
+  fileprivate func attach(_ poke: @escaping @Sendable () -> Void) { state.withLock { $0.poke = poke } }
+
+  /// As a sound server does, drops what comes for frames that were taken already.
+  fileprivate func write(_ samples: UnsafeBufferPointer<Float>, at frame: Int) {
+    state.withLock { state in
+      let first = frame * channels
+      precondition(first <= state.written.count, "a write left a hole")
+      let missing = first + samples.count - state.written.count
+      if missing > 0 { state.written += repeatElement(0, count: missing) }
+      for index in 0..<samples.count where first + index >= state.read * channels {
+        state.written[first + index] = samples[index]
+      }
+      state.writes.append(frame..<frame + samples.count / channels)
+    }
+  }
+}
+
+/// The player's end of a `SteppedDevice`.
+final class SteppedSink: Sink {
+  private let device: SteppedDevice
+
+  init(device: SteppedDevice, poke: @escaping @Sendable () -> Void) {
+    self.device = device
+    device.attach(poke)
+  }
+
+  func heads(_ horizon: Horizon, fresh: Bool) -> Heads {
+    let read = device.read
+    return Heads(play: read, read: read, running: false)
+  }
+
+  func write(_ samples: UnsafeBufferPointer<Float>, at frame: Int) { device.write(samples, at: frame) }
+
+  func close() { device.attach {} }
+}

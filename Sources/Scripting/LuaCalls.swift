@@ -1,0 +1,95 @@
+internal import LuaShim
+
+extension LuaState {
+  /// Compiles a chunk of source, never binary.
+  /// - Parameters:
+  ///   - name: What messages show before the line, a file's path, say.
+  ///   - environment: Where the chunk's globals live; `globals` if nil.
+  package func load(
+    _ source: String, name: String, environment: LuaTable? = nil
+  ) throws(LuaError) -> LuaFunction {
+    let environment = environment.map { LuaOperand.reference($0.reference) } ?? .value(.nil)
+    // A script may begin as the shell wants it, and is then the same with that line a comment.
+    let text = source.hasPrefix("#!") ? "--" + source : source
+    // With `@` a long name loses its beginning, not its end.
+    let results = try perform(.load, [.value(.string(text)), .value(.string("@" + name)), environment])
+    if case .function(let function)? = results.first { return function }
+    let message = results.last?.asString ?? "not enough memory"
+    throw LuaError(
+      message: message, traceback: nil, kind: Self.kind(ofLoading: message, source), isPositioned: true,
+      reference: nil)
+  }
+
+  /// Whether more lines may make a chunk of it.
+  package func isIncomplete(_ source: String) -> Bool {
+    do {
+      _ = try load(source, name: "?")
+      return false
+    } catch {
+      return error.kind == .incomplete
+    }
+  }
+
+  private static func kind(ofLoading message: String, _ source: String) -> LuaError.Kind {
+    if message == LuaError.memory.message { return .memory }
+    guard message.hasSuffix("<eof>") else { return .syntax }
+    // A string in quotes ends with its line, unless a backslash continues it.
+    return message.hasSuffix("unfinished string near <eof>") && !source.hasSuffix("\\")
+      ? .syntax : .incomplete
+  }
+
+  /// Calls a function, with any number of results.
+  @discardableResult
+  package func call(
+    _ function: LuaFunction, _ arguments: [LuaValue] = []
+  ) throws(LuaError) -> [LuaValue] {
+    let results: [LuaValue]
+    do throws(LuaError) {
+      results = try perform(.call, [.reference(function.reference)] + arguments.map { .value($0) })
+    } catch {
+      // What the chunk had made is garbage by now, and the next one shall find room.
+      if depth == 0, error.kind == .memory { collect() }
+      throw error
+    }
+    if depth == 0 { passing = nil }
+    return results
+  }
+
+  /// A Swift closure as a function of Lua. Lua owns the closure; one that holds the state holds it for ever, so take
+  /// the state from the arguments.
+  package func function(
+    _ name: String, _ body: @escaping (LuaArguments) throws -> [LuaValue]
+  ) throws(LuaError) -> LuaFunction {
+    guard case .function(let function)? = try perform(.same, [.closure(LuaClosure(name, body))]).first else {
+      throw .memory
+    }
+    return function
+  }
+
+  package func makeTable() throws(LuaError) -> LuaTable {
+    guard case .table(let table)? = try perform(.makeTable).first else { throw .memory }
+    return table
+  }
+
+  /// The value as `tostring` gives it.
+  package func text(of value: LuaValue) throws(LuaError) -> String {
+    try perform(.text, [.value(value)]).first?.asString ?? ""
+  }
+
+  /// What an operation that failed left behind, as an error. One that Swift has handed on comes out as it went in.
+  func failure(_ host: OpaquePointer, _ outcome: Int32) -> LuaError {
+    var length = 0
+    let message = text(ls_message(host, &length), length)
+    let traceback = text(ls_traceback(host, &length), length)
+    defer { passing = nil }
+    if let passing, passing.isPositioned, passing.message == message { return passing }
+    var kind = outcome == LS_MEMORY ? LuaError.Kind.memory : .runtime
+    if let passing, message.hasSuffix(passing.message) { kind = passing.kind }
+    if isInterrupted, message.hasSuffix("interrupted") { kind = .interrupted }
+    let top = ls_height(host)
+    let index = kind == .runtime && !ls_is_string(host, top) ? ls_keep(host, top) : 0
+    return LuaError(
+      message: message, traceback: traceback.isEmpty ? nil : traceback, kind: kind, isPositioned: true,
+      reference: index > 0 ? LuaReference(index: index, releases: releases) : nil)
+  }
+}

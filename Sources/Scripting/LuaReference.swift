@@ -1,0 +1,37 @@
+import Synchronization
+
+/// What keeps a Lua value alive from Swift: a place in the state's registry.
+///
+/// It may end anywhere, on any thread and after the state: the place is only noted, and the state gives it back the
+/// next time it is at work.
+final class LuaReference: Sendable {
+  let index: Int32
+  private let releases: LuaReleases
+
+  init(index: Int32, releases: LuaReleases) {
+    self.index = index
+    self.releases = releases
+  }
+
+  deinit { releases.note(index) }
+}
+
+/// The places that are no longer needed.
+final class LuaReleases: Sendable {
+  private let pending = Mutex<[Int32]>([])
+  private let isEmpty = Atomic<Bool>(true)
+
+  func note(_ index: Int32) {
+    pending.withLock { $0.append(index) }
+    isEmpty.store(false, ordering: .releasing)
+  }
+
+  func take() -> [Int32] {
+    if isEmpty.load(ordering: .acquiring) { return [] }
+    return pending.withLock { list in
+      isEmpty.store(true, ordering: .releasing)
+      defer { list = [] }
+      return list
+    }
+  }
+}

@@ -1,0 +1,72 @@
+internal import LuaShim
+
+/// A Lua 5.4 in which patches of strangers may run: no files, programs or native code, bounded memory, and an end
+/// whenever one is wanted. Confined to one thread, which needs a stack of at least 1 MiB.
+package final class LuaState {
+  /// nil once closed.
+  private(set) var host: OpaquePointer?
+  package let interrupter: LuaInterrupter
+  let releases = LuaReleases()
+  var types: [LuaType] = []
+  var typesByClass: [ObjectIdentifier: OpaquePointer] = [:]
+  /// How many calls from Swift to Lua are open.
+  var depth = 0
+  /// The error that a Swift function last handed on, to be recognised where it leaves Lua.
+  var passing: LuaError?
+
+  /// - Parameter memoryLimit: Bytes that Lua may use; what Swift objects hold is not counted.
+  package init(memoryLimit: Int = 512 << 20) throws(LuaError) {
+    precondition(MemoryLayout<any LuaObject>.size == 2 * MemoryLayout<UnsafeRawPointer>.size)
+    guard let host = ls_open(max(0, memoryLimit), enterSwift, dropObject) else {
+      throw LuaError("a Lua state needs more memory than \(memoryLimit) bytes", kind: .memory)
+    }
+    self.host = host
+    interrupter = LuaInterrupter(host: host)
+    ls_attach(host, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  deinit { close() }
+
+  /// Ends the state and its hold on every Swift object. Tables and functions that are still around become useless, but
+  /// harmless. Has no effect while Lua runs.
+  package func close() {
+    guard let host, depth == 0 else { return }
+    interrupter.close()
+    self.host = nil
+    ls_close(host)
+  }
+
+  func open() throws(LuaError) -> OpaquePointer {
+    guard let host else { throw .closed }
+    for index in releases.take() { ls_release(host, index) }
+    return host
+  }
+
+  /// Bytes that Lua uses at present.
+  package var bytesInUse: Int { host.map { ls_bytes($0) } ?? 0 }
+
+  /// Frees what can no longer be reached.
+  package func collect() {
+    guard let host = try? open() else { return }
+    ls_collect(host)
+  }
+
+  /// How many values lie on Lua's stack: the same before and after every call.
+  package var stackHeight: Int { host.map { Int(ls_height($0)) } ?? 0 }
+
+  /// Begins the sequence of `math.random` that belongs to the number. A new state has begun that of 0.
+  package func seed(_ seed: Int) throws(LuaError) {
+    _ = try perform(.seed, [.value(.integer(seed))])
+  }
+
+  /// Ends what runs, as `interrupter` does. Everything ends at once until the top level clears the interrupt.
+  package func interrupt() { interrupter.interrupt() }
+
+  /// Whether an interrupt is on. A Swift function that takes long asks now and then, and throws.
+  package var isInterrupted: Bool { host.map { ls_interrupted($0) } ?? false }
+
+  /// For the top level, before or after a chunk.
+  package func clearInterrupt() {
+    if let host { ls_clear_interrupt(host) }
+  }
+}

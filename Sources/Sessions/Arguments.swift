@@ -1,0 +1,211 @@
+import Graphs
+import Scripting
+import Signals
+
+/// How what Lua gives becomes the arguments of a row, by the kind's declaration.
+extension Session {
+  /// The signal, or where its first input is still awaited, a word that awaits it.
+  func construct(_ kind: SignalKind, _ arguments: LuaArguments) throws -> LuaValue {
+    let given = try gather(kind, arguments.values)
+    if kind.isMethod, given[0] == nil, arguments.count > 0 || kind.parameters.count == 1,
+      arguments.values.allSatisfy({ $0.asTable != nil })
+    {
+      return .object(AwaitingWord(kind: kind, given: given, session: self))
+    }
+    return .object(try make(kind, complete(kind, given)))
+  }
+
+  /// Values by place, from positions and names.
+  private func gather(_ kind: SignalKind, _ values: [LuaValue]) throws -> [LuaValue?] {
+    var given = [LuaValue?](repeating: nil, count: kind.parameters.count)
+    var positions = values
+    var named: LuaTable?
+    if let table = values.last?.asTable, try hasNames(table) {
+      named = table
+      positions.removeLast()
+      // Alone, a table with a named key holds the positions too.
+      if positions.isEmpty, table.count > 0 { positions = try items(table) }
+    } else if values.count == 1, let table = values[0].asTable, spreads(kind) {
+      positions = try items(table)
+    }
+    while let last = positions.last, last.isNil { positions.removeLast() }
+    guard positions.count <= kind.parameters.count else {
+      throw LuaError("\(kind.signature): \(positions.count) arguments were given; at most \(kind.parameters.count) are expected")
+    }
+    for (place, value) in positions.enumerated() where !value.isNil { given[place] = value }
+    guard let named else { return given }
+    for (key, value) in try named.pairs() {
+      guard let name = key.asString else { continue }
+      guard let place = kind.place(of: name) else {
+        throw LuaError(
+          "\(kind.name) has no parameter \"\(name)\"\(NearestNames.question(name, among: kind.parameters.map(\.name))) "
+            + "It is called \(kind.signature)")
+      }
+      given[place] = value
+    }
+    return given
+  }
+
+  /// Whether a list alone stands for the arguments themselves: several inputs, one after the other.
+  private func spreads(_ kind: SignalKind) -> Bool {
+    let inputs = kind.parameters.filter { if case .stream(nil, _) = $0.form { true } else { false } }
+    return inputs.count == kind.parameters.count && inputs.count > 1
+  }
+
+  /// A list's values in order.
+  func items(_ table: LuaTable) throws -> [LuaValue] {
+    table.count == 0 ? [] : try (1...table.count).map { try table[$0] }
+  }
+
+  private func hasNames(_ table: LuaTable) throws -> Bool {
+    try table.keys().contains { $0.asString != nil }
+  }
+
+  /// Every argument, those not given at their standard.
+  func complete(_ kind: SignalKind, _ given: [LuaValue?]) throws -> [Argument] {
+    try zip(kind.parameters, given).map { parameter, value in
+      guard let value else {
+        guard let standard = parameter.standard else {
+          throw LuaError("\(kind.signature): \(parameter.name) is missing: \(parameter.summary) is expected")
+        }
+        return standard
+      }
+      return try argument(value, kind.name, parameter)
+    }
+  }
+
+  func argument(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> Argument {
+    switch parameter.form {
+    case .stream: return try stream(value, word, parameter)
+    case .streams: return .signals(try list(value, word, parameter))
+    case .number:
+      if let number = value.asDouble { return try finite(number, word, parameter) }
+      if value.asObject(SignalObject.self) != nil { return try stream(value, word, parameter) }
+    case .numbers:
+      if let number = value.asDouble { return try finite(number, word, parameter) }
+      if let table = value.asTable {
+        return .numbers(try numbers(table) { "\(word): \(parameter.name): \(parameter.summary) is expected; \($0.described) was given" })
+      }
+    case .text: if let text = value.asString { return .text(text) }
+    case .flag: if let flag = value.asBoolean { return .flag(flag) }
+    case .samples: if let samples = try samples(value, word) { return .samples(samples) }
+    }
+    throw LuaError("\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
+  }
+
+  /// A number, a signal, or a list of them, one for each channel.
+  func stream(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> Argument {
+    if let number = value.asDouble { return try finite(number, word, parameter) }
+    switch value {
+    case .object(let object):
+      if let signal = object as? SignalObject { return .signal(signal.signal.id) }
+      if let buffer = object as? SampleBuffer { return .signal(try hold(buffer.signal(self))) }
+      if let awaiting = object as? AwaitingWord {
+        throw LuaError("\(word): \(parameter.name): \(awaiting.kind.name) still awaits its signal: put it first, as in \(awaiting.kind.name){saw(110), …}")
+      }
+    case .table(let table):
+      let count = table.count
+      if count == 0 { throw LuaError("\(word): \(parameter.name): an empty list was given; one value for each channel is expected") }
+      let items = try self.items(table)
+      let numbers = items.compactMap(\.asDouble)
+      if numbers.count == count, let constant = manager.catalogue["constant"] {
+        return .signal(try hold(row(constant, [.numbers(numbers)])))
+      }
+      guard let channels = manager.catalogue["channels"] else { break }
+      return .signal(try hold(row(channels, [.signals(try list(value, word, parameter))])))
+    default: break
+    }
+    throw LuaError("\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
+  }
+
+  private func list(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> [SignalID] {
+    guard let table = value.asTable else {
+      throw LuaError("\(word): a list of signals is expected, as in \(word){a, b}; \(value.described) was given")
+    }
+    return try items(table).map { item in
+      switch try stream(item, word, parameter) {
+      case .signal(let id): return id
+      case .number(let number):
+        guard let constant = manager.catalogue["constant"] else { throw LuaError("constant is missing") }
+        return try hold(row(constant, [.number(number)]))
+      default: throw LuaError("\(word): a signal is expected")
+      }
+    }
+  }
+
+  private func samples(_ value: LuaValue, _ word: String) throws -> Samples? {
+    if let buffer = value.asObject(SampleBuffer.self) { return Samples([buffer.samples]) }
+    guard let table = value.asTable else { return nil }
+    let complaint: (LuaValue) -> String = { "\(word): a list of numbers is expected; it holds \($0.described)" }
+    let items = try items(table)
+    if items.first?.asTable != nil {
+      let planes = try items.map { item -> [Float] in
+        guard let plane = item.asTable else { throw LuaError(complaint(item)) }
+        return try numbers(plane, complaint).map(Float.init)
+      }
+      guard Set(planes.map(\.count)).count == 1 else {
+        throw LuaError("\(word): the channels have \(planes.map { "\($0.count)" }.joined(separator: ", ")) samples; the same number is expected")
+      }
+      return Samples(planes)
+    }
+    return Samples([try numbers(table, complaint).map(Float.init)])
+  }
+
+  private func numbers(_ table: LuaTable, _ complaint: (LuaValue) -> String) throws -> [Double] {
+    try items(table).map { item in
+      guard let number = item.asDouble, number.isFinite else { throw LuaError(complaint(item)) }
+      return number
+    }
+  }
+
+  private func finite(_ number: Double, _ word: String, _ parameter: any Parameter) throws -> Argument {
+    guard number.isFinite else {
+      throw LuaError("\(word): \(parameter.name): \(parameter.summary) is expected; \(number) was given")
+    }
+    return .number(number)
+  }
+
+  // MARK: Making
+
+  /// The handle of a row, checked: its kernel can be made.
+  func make(_ kind: SignalKind, _ arguments: [Argument]) throws -> SignalObject {
+    defer { temporaries.removeAll(keepingCapacity: true) }
+    return object(try row(kind, arguments))
+  }
+
+  private func row(_ kind: SignalKind, _ arguments: [Argument]) throws -> Signal {
+    let signal = manager.signal(SignalData(type: kind.name, arguments: arguments))
+    do { _ = try manager.version(of: signal.id) } catch let error as SignalError { throw LuaError(error.message) }
+    return signal
+  }
+
+  /// Keeps a row alive until the row that refers to it is made.
+  private func hold(_ signal: Signal) throws -> SignalID {
+    temporaries.append(signal)
+    return signal.id
+  }
+}
+
+/// A word that processes a signal, called without it: awaits it.
+final class AwaitingWord: LuaObject {
+  let kind: SignalKind
+  let given: [LuaValue?]
+  let session: Session
+
+  init(kind: SignalKind, given: [LuaValue?], session: Session) {
+    (self.kind, self.given, self.session) = (kind, given, session)
+  }
+
+  static let luaType = LuaType(
+    "word", of: AwaitingWord.self,
+    call: { word, arguments in
+      guard arguments.count == 1 else {
+        throw LuaError("\(word.kind.name): one signal is awaited; \(arguments.count) arguments were given")
+      }
+      var given = word.given
+      given[0] = arguments[0]
+      let session = word.session
+      return [.object(try session.make(word.kind, session.complete(word.kind, given)))]
+    },
+    describe: { word, _ in "\(word.kind.name), awaiting its signal" })
+}

@@ -1,0 +1,43 @@
+import Scripting
+import Signals
+
+/// How words come into being.
+extension Session {
+  func defineWords() throws {
+    try defineKinds()
+    try defineAnswers()
+    try definePlaying()
+    try defineHistory()
+    try defineFiles()
+    try defineHelp()
+    define("manager", "manager", "The signal table and the cache: get_signal, signals, dependents, stats, events, save, load.", "manager:stats()", .object(ManagerObject(self)), kind: nil, isMethod: false)
+  }
+
+  func define(
+    _ name: String, _ signature: String, _ doc: String, example: String = "", isMethod: Bool = false,
+    _ body: @escaping (Session, LuaArguments) throws -> [LuaValue]
+  ) throws {
+    let value = try lua.function(name) { [unowned self] arguments in
+      do { return try body(self, arguments) } catch let error as SignalError { throw LuaError(error.message) }
+    }
+    define(name, signature, doc, example, value, kind: nil, isMethod: isMethod)
+  }
+
+  func define(
+    _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaFunction, kind: SignalKind?,
+    isMethod: Bool
+  ) {
+    define(name, signature, doc, example, .function(value), kind: kind, isMethod: isMethod)
+  }
+
+  func define(
+    _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaValue, kind: SignalKind?,
+    isMethod: Bool
+  ) {
+    words[name] = Word(
+      name: name, signature: signature, doc: doc, example: example, value: value, kind: kind, isMethod: isMethod)
+  }
+
+  /// The words' names, sorted: for completion and for tests.
+  package var wordNames: [String] { words.keys.sorted() }
+}

@@ -1,0 +1,74 @@
+import Graphs
+import Scripting
+import Signals
+
+/// `help()`, `help(word)`, `?word`: told from the declarations.
+extension Session {
+  func defineHelp() throws {
+    try define("help", "help() or help(word)", "Tells what there is, or what a word does.", example: "help(lowpass)") { session, arguments in
+      guard arguments.count > 0 else { return [.string(session.overview())] }
+      return [.string(try session.help(about: arguments[0]))]
+    }
+  }
+
+  /// The help text of a word by its name, for `?word`.
+  package func help(named name: String) throws -> String {
+    guard let word = words[name] else {
+      throw LuaError("\(name) is not a word of Neap's\(NearestNames.question(name, among: words.keys))")
+    }
+    return text(word)
+  }
+
+  private func help(about value: LuaValue) throws -> String {
+    if let name = value.asString { return try help(named: name) }
+    if let word = words.values.first(where: { $0.value == value }) { return text(word) }
+    if let object = value.asObject(SignalObject.self) {
+      let id = manager.target(object.signal.id) ?? object.signal.id
+      return describe(object) + "\n\n" + ((try? help(named: manager[id].type)) ?? "")
+    }
+    throw LuaError("help: a word is expected, as in help(lowpass); \(value.described) was given")
+  }
+
+  private func text(_ word: Word) -> String {
+    var lines: [String] = []
+    if !word.example.isEmpty { lines.append("  \(word.example)\n") }
+    lines.append(word.signature)
+    lines.append(word.doc)
+    if let kind = word.kind {
+      let width = kind.parameters.map(\.name.count).max() ?? 0
+      for parameter in kind.parameters {
+        let name = parameter.name.padding(to: width)
+        lines.append("  \(name)  \(parameter.doc)")
+        lines.append("  \(String(repeating: " ", count: width))  \(parameter.summary)")
+      }
+      if word.isMethod { lines.append("Also a method: sig:\(word.name)(…). Parameters may be named: \(word.name){sig, …}.") }
+      if !kind.source.isEmpty { lines.append("After \(kind.source).") }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func overview() -> String {
+    let makers = words.values.filter { $0.kind != nil && !$0.isMethod }.map(\.name).sorted()
+    let processors = words.values.filter { $0.kind != nil && $0.isMethod }.map(\.name).sorted()
+    let others = words.values.filter { $0.kind == nil }.map(\.name).sorted()
+    return """
+        bass = saw(55):lowpass(800) * 0.3     a signal with a name
+        play(bass)                            hear it
+        bass.cutoff = 2000                    change it while it plays
+        undo()                                take that back
+        stop()                                silence
+
+      These make signals:     \(makers.joined(separator: " "))
+      These process signals:  \(processors.joined(separator: " "))
+      And these do the rest:  \(others.joined(separator: " "))
+
+      help(lowpass) or ?lowpass tells about one. + - * / ^ % work between signals and numbers.
+      Times are in seconds, frequencies in hertz, levels as factors. Tab completes, Ctrl-C stops a chunk, Ctrl-D leaves.
+      """
+  }
+}
+
+extension String {
+  /// Filled with spaces to `width` characters.
+  func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

@@ -1,0 +1,131 @@
+import Graphs
+import Scripting
+import Signals
+
+/// The constructors, one for each kind, and the few that say more than their declaration.
+extension Session {
+  func defineKinds() throws {
+    for kind in manager.catalogue.kinds {
+      let value = try lua.function(kind.name) { [unowned self] arguments in
+        [try special(kind, arguments) ?? construct(kind, arguments)]
+      }
+      define(kind.name, kind.signature, kind.doc, kind.example, value, kind: kind, isMethod: kind.isMethod)
+    }
+    try define("feedback", "feedback(function(loop) … end)", "A loop: the function is given the loop's own signal and answers what goes round; somewhere on the way round a delay or z is expected.", example: "feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)") { session, arguments in
+      [try session.feedback(arguments)]
+    }
+  }
+
+  private func special(_ kind: SignalKind, _ arguments: LuaArguments) throws -> LuaValue? {
+    switch kind.name {
+    case "now":
+      guard arguments.count == 1 else { return nil }
+      let object = try signalArgument(arguments, 0)
+      return try withExtendedLifetime(object) {
+        .object(try make(kind, [.signal(object.signal.id), .number(Double(editFrame()))]))
+      }
+    case "to":
+      guard arguments[0].asTable == nil else { return nil }
+      guard arguments.count <= 2 else { throw LuaError(AwaitingGlide.usage) }
+      return .object(AwaitingGlide(last: arguments[0], length: arguments[1]))
+    case "noise" where arguments.count == 0:
+      guard let place = kind.place(of: "seed") else { return nil }
+      // Until it is bound to a name, each noise has a number of its own from the order in its chunk.
+      var row = kind.parameters.compactMap(\.standard)
+      row[place] = .number(Double(UInt32.max) - Double(unseeded.count))
+      let object = try make(kind, row)
+      unseeded.insert(object.signal.id)
+      unseededHeld.append(object.signal)
+      return .object(object)
+    case "sample":
+      guard let text = try arguments[0].asString ?? arguments[0].asTable?[1].asString else { return nil }
+      let path = try readable(text)
+      return .object(try make(kind, [.text(path)] + kind.parameters.dropFirst().compactMap(\.standard)))
+    default: return nil
+    }
+  }
+
+  private func feedback(_ arguments: LuaArguments) throws -> LuaValue {
+    guard let function = arguments[0].asFunction else {
+      throw LuaError("feedback: a function is expected, as in feedback(function(loop) return dry + loop:delay(0.3) * 0.5 end); \(arguments[0].described) was given")
+    }
+    let depth = Double(loopDepth)
+    guard loopDepth < SignalKind.deepestLoop else {
+      throw LuaError("feedback: more than \(SignalKind.deepestLoop) loops inside one another")
+    }
+    loopDepth += 1
+    defer { loopDepth -= 1 }
+    let loop = object(manager.signal(SignalData(type: SignalKind.loopType, arguments: [.number(depth)])))
+    let results = try lua.call(function, [.object(loop)])
+    guard let body = results.first, let parameter = manager.catalogue["add"]?.parameters[0] else {
+      throw LuaError("feedback: the function is expected to return a signal; nothing was returned")
+    }
+    guard body.asDouble != nil || body.asTable != nil || body.asObject(SignalObject.self) != nil else {
+      throw LuaError("feedback: the function is expected to return a signal; \(body.described) was returned")
+    }
+    defer { temporaries.removeAll() }
+    var id: SignalID
+    switch try stream(body, "feedback", parameter) {
+    case .signal(let signal): id = signal
+    case .number(let number):
+      let constant = manager.signal(SignalData(type: "constant", arguments: [.number(number)]))
+      temporaries.append(constant)
+      id = constant.id
+    default: throw LuaError("feedback: a signal is expected")
+    }
+    if manager.isSlot(id) { id = manager.target(id) ?? id }
+    let signal = withExtendedLifetime(results) {
+      manager.signal(SignalData(type: SignalKind.feedbackType, arguments: [.number(depth), .signal(id)]))
+    }
+    if !manager.isOpen(signal.id) {
+      do { _ = try manager.version(of: signal.id) } catch let error as SignalError { throw LuaError(error.message) }
+    }
+    return .object(object(signal))
+  }
+
+  /// The signal that glides from what a parameter is now.
+  func glide(_ awaiting: AwaitingGlide, from present: Argument, _ kind: SignalKind, _ parameter: any Parameter) throws
+    -> SignalObject
+  {
+    guard let to = manager.catalogue["to"] else { throw LuaError("to is missing") }
+    guard case .stream = parameter.form else {
+      throw LuaError("\(kind.name).\(parameter.name): a number is expected; it cannot glide")
+    }
+    let frame = editFrame()
+    let first: Double
+    switch present {
+    case .number(let number): first = number
+    case .signal(let id): first = Double(try manager.samples(of: id, frame..<(frame + 1))[0][0])
+    default: throw LuaError("\(kind.name).\(parameter.name) cannot glide")
+    }
+    var given = [LuaValue?](repeating: nil, count: to.parameters.count)
+    for (name, value) in [("last", awaiting.last), ("length", awaiting.length)] where !value.isNil {
+      if let place = to.place(of: name) { given[place] = value }
+    }
+    if let place = to.place(of: "first") { given[place] = .number(first) }
+    if let place = to.place(of: "frame") { given[place] = .number(Double(frame)) }
+    return try make(to, complete(to, given))
+  }
+}
+
+/// `to(3000, 8)` before it is known what it glides from.
+final class AwaitingGlide: LuaObject {
+  let last: LuaValue
+  let length: LuaValue
+
+  init(last: LuaValue, length: LuaValue) {
+    self.last = last
+    self.length = length
+  }
+
+  static let usage = "to(last, length) glides a parameter from its present value, as in bass.cutoff = to(3000, 8)"
+  var complaint: String { Self.usage + "; line(first, last, length) goes from one value to another" }
+
+  static let luaType = LuaType(
+    "glide", of: AwaitingGlide.self,
+    index: { glide, _, _ in throw LuaError(glide.complaint) },
+    describe: { _, _ in "a glide, awaiting the parameter that it is given to" },
+    arithmetic: { _, left, right, _ in
+      throw LuaError(left.asObject(AwaitingGlide.self)?.complaint ?? right.asObject(AwaitingGlide.self)?.complaint ?? usage)
+    })
+}

@@ -1,0 +1,144 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// A global that Lua keeps: a number, a function, a table.
+final class LuaBox {
+  let value: LuaValue
+  init(_ value: LuaValue) { self.value = value }
+}
+
+/// A reference that does not keep its object alive.
+struct WeakObject {
+  weak var object: SignalObject?
+  init(_ object: SignalObject) { self.object = object }
+}
+
+/// Globals: names that what plays follows when they are bound again.
+extension Session {
+  /// What a global means where it is read.
+  func read(_ key: LuaValue) throws -> LuaValue? {
+    guard let name = key.asString else { return nil }
+    switch workspace.names[name] {
+    case .signal?:
+      guard let slot = workspace.slot(name) else { return nil }
+      namesRead.insert(name)
+      return .object(object(slot))
+    case .other(let box)?: return (box as? LuaBox)?.value
+    case nil: break
+    }
+    if name == "_" { return lastValue }
+    if let word = words[name] { return word.value }
+    if let own = standardNames[name] { return own }
+    let known = Array(workspace.names.keys) + Array(words.keys) + Array(standardNames.keys)
+    throw LuaError("\(name) is not bound\(NearestNames.question(name, among: known))")
+  }
+
+  /// Binds a global.
+  func write(_ key: LuaValue, _ value: LuaValue) throws {
+    guard let name = key.asString else { throw LuaError("a global's name is expected; \(key.described) was given") }
+    if words[name] != nil {
+      throw LuaError("\(name) is a word of Neap's and keeps its meaning; choose another name, as in my_\(name) = …")
+    }
+    if standardNames[name] != nil {
+      throw LuaError("\(name) is a word of Lua's and keeps its meaning; choose another name, as in my_\(name) = …")
+    }
+    if let object = value.asObject(SignalObject.self) {
+      try bind(name, object.signal)
+    } else if let awaiting = value.asObject(AwaitingGlide.self) {
+      throw LuaError(awaiting.complaint)
+    } else {
+      try bindOther(name, value)
+    }
+  }
+
+  /// Binds a name to a signal; what it was before is kept by what read it earlier in this chunk.
+  func bind(_ name: String, _ signal: Signal) throws {
+    guard !manager.isOpen(signal.id) else {
+      throw LuaError("\(name): a signal that hangs on a loop means something only inside the function given to feedback; return it instead")
+    }
+    var target = signal
+    if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name] {
+      if namesRead.contains(name) { keepFormer(slot.id, former, except: name) }
+      target = manager.substituting([slot.id: former], in: target.id)
+    }
+    // A bare name binds what that name is now.
+    while let bare = manager.target(target.id) { target = manager.signal(bare) }
+    target = seeded(target, name)
+    try workspace.bind(name, .signal(target))
+  }
+
+  private func bindOther(_ name: String, _ value: LuaValue) throws {
+    let users = workspace.users(of: name)
+    if !users.isEmpty {
+      if let number = value.asDouble, number.isFinite {
+        return try bind(name, manager.signal(SignalData(type: "constant", arguments: [.number(number)])))
+      }
+      throw LuaError(
+        "\(name) is used by \(users.joined(separator: ", ")): a signal or a number is expected; \(value.described) was given")
+    }
+    let isPlaying = workspace.slot(name).map { slot in workspace.playing.contains { $0.signal.id == slot.id } } ?? false
+    if isPlaying {
+      throw LuaError("\(name) plays: a signal is expected; \(value.described) was given (stop(\(name)) ends it)")
+    }
+    if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name], namesRead.contains(name) {
+      keepFormer(slot.id, former, except: name)
+    }
+    try workspace.bind(name, value.isNil ? nil : .other(LuaBox(value)))
+  }
+
+  /// Makes what this chunk built on a name so far keep the name's former value.
+  private func keepFormer(_ slot: SignalID, _ former: Signal, except name: String) {
+    let near = manager.nearDependents(of: slot)
+    func rewritten(_ id: SignalID) -> Signal? {
+      id == slot ? former : near.contains(id) ? manager.substituting([slot: former], in: id) : nil
+    }
+    chunkObjects.removeAll { $0.object == nil }
+    for weak in chunkObjects {
+      if let object = weak.object, let signal = rewritten(object.signal.id) { object.signal = signal }
+    }
+    for other in namesBound where other != name {
+      if case .signal(let signal)? = workspace.names[other], let signal = rewritten(signal.id) {
+        workspace.rebind(other, to: signal)
+      }
+    }
+    workspace.setPlaying(
+      workspace.playing.map { item in
+        guard item.isNew(in: self), !manager.isSlot(item.signal.id), let signal = rewritten(item.signal.id) else { return item }
+        return Workspace.Playing(label: item.label, signal: signal, start: item.start)
+      })
+  }
+
+  // MARK: Seeds
+
+  /// `signal` with the noises that were made without a seed given one, from the name and their order below it.
+  func seeded(_ signal: Signal, _ name: String) -> Signal {
+    guard !unseeded.isEmpty, let kind = manager.catalogue["noise"], let place = kind.place(of: "seed") else { return signal }
+    var replacements: [SignalID: Signal] = [:]
+    var seen: Set<SignalID> = []
+    var pending = [signal.id]
+    while let next = pending.popLast() {
+      guard !manager.isSlot(next), seen.insert(next).inserted else { continue }
+      if unseeded.contains(next) {
+        var arguments = manager[next].arguments
+        arguments[place] = .number(Double(Self.seed(name, replacements.count)))
+        replacements[next] = manager.signal(SignalData(type: kind.name, arguments: arguments))
+      }
+      pending.append(contentsOf: manager.references(next).reversed())
+    }
+    return replacements.isEmpty ? signal : manager.substituting(replacements, in: signal.id)
+  }
+
+  /// FNV-1a (Fowler, Noll, Vo, 1991) of a name and a number, in 31 bits.
+  private static func seed(_ name: String, _ number: Int) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in Array(name.utf8) + Array("#\(number)".utf8) { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash >> 1
+  }
+}
+
+extension Workspace.Playing {
+  /// Whether it was added by the chunk that runs.
+  fileprivate func isNew(in session: Session) -> Bool { session.labelsAdded.contains(label) }
+}

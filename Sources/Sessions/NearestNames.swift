@@ -1,0 +1,39 @@
+/// The names that a misspelt one may have meant.
+enum NearestNames {
+  /// Up to three of `names`, nearest first, no further than a third of the word away.
+  static func of(_ word: String, among names: some Sequence<String>) -> [String] {
+    let letters = Array(word.lowercased())
+    let limit = max(1, min(3, letters.count / 3))
+    var found: [(name: String, distance: Int)] = []
+    for name in names {
+      let distance = distance(letters, Array(name.lowercased()), limit)
+      if distance <= limit, name != word { found.append((name, distance)) }
+    }
+    found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    return found.prefix(3).map(\.name)
+  }
+
+  /// `; did you mean a or b?`, or nothing.
+  static func question(_ word: String, among names: some Sequence<String>) -> String {
+    let near = of(word, among: names)
+    return near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+  }
+
+  /// Edits between two words, a swap of neighbours being one (Damerau, 1964, restricted); past `limit`, more than it.
+  private static func distance(_ a: [Character], _ b: [Character], _ limit: Int) -> Int {
+    if abs(a.count - b.count) > limit { return limit + 1 }
+    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+    var before: [Int] = []
+    var last = Array(0...b.count)
+    for i in 1...a.count {
+      var row = [i] + [Int](repeating: 0, count: b.count)
+      for j in 1...b.count {
+        row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], before[j - 2] + 1) }
+      }
+      before = last
+      last = row
+    }
+    return last[b.count]
+  }
+}

@@ -1,0 +1,34 @@
+package import Graphs
+package import Playback
+
+/// Where a session's sound goes. A player behind it, or nothing.
+package protocol PlayOutput: AnyObject {
+  /// From the next edit frame on, `snapshot` is what plays; the old sound fades over `fade` seconds.
+  func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?)
+  /// The frame that is heard now.
+  var position: Int { get }
+  /// The frame at which an edit made now would be heard.
+  var editFrame: Int { get }
+}
+
+/// Takes what plays and makes no sound: the clock stands at 0. What a script's `render` and the tests play to.
+package final class NoOutput: PlayOutput {
+  package private(set) var last: PlaySnapshot?
+  package var position = 0
+  package init() {}
+  package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) { last = snapshot }
+  package var editFrame: Int { position }
+}
+
+/// A player of the played world.
+package final class PlayerOutput: PlayOutput {
+  package let player: Player<PlayedGraph>
+  package init(_ player: Player<PlayedGraph>) { self.player = player }
+  package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
+    player.edit(snapshot, fade: fade, notBefore: notBefore)
+  }
+  package var position: Int { player.position }
+  package var editFrame: Int { player.editFrame() }
+}
+
+extension PlayedGraph: PlaySource {}

@@ -1,0 +1,191 @@
+package import Graphs
+package import Scripting
+import Signals
+package import Workspaces
+
+/// The one place where language and sound meet: Lua's names for kinds, manager, playback; chunks as edits.
+///
+/// Confined to one thread.
+package final class Session {
+  package let lua: LuaState
+  package let workspace: Workspace
+  package let output: any PlayOutput
+  /// Where messages go that are not a chunk's result.
+  package var report: (String) -> Void = { _ in }
+  /// Asked for by `exit()`.
+  package var onLeave: () -> Void = {}
+  /// Told how much of a long answer is there, from 0 to 1.
+  package var onProgress: (Double) -> Void = { _ in }
+  /// Where relative file names begin, and the only folder that a patch writes to.
+  package let folder: String
+  /// Whether files outside `folder` may be read and written.
+  package let isTrusted: Bool
+  /// Channels of the output.
+  package let channels: Int
+
+  package var manager: SignalManager { workspace.manager }
+
+  var words: [String: Word] = [:]
+  var standardNames: [String: LuaValue] = [:]
+  var lastValue: LuaValue = .nil
+  private var environment: LuaTable?
+
+  // What the chunk that runs has done so far.
+  var chunkObjects: [WeakObject] = []
+  var namesRead: Set<String> = []
+  var namesBound: Set<String> = []
+  var labelsAdded: Set<String> = []
+  var unseeded: Set<SignalID> = []
+  var unseededHeld: [Signal] = []
+  var temporaries: [Signal] = []
+  var managerFunctions: [String: LuaValue] = [:]
+  var loopDepth = 0
+  private var chunkFrame: Int?
+  private var isHistory = false
+  private var latestStart: Int?
+  private var depth = 0
+
+  /// Seconds over which an edit fades.
+  var fade = 0.020
+  private var played = PlayedShape()
+
+  package init(
+    workspace: Workspace, output: any PlayOutput, folder: String, channels: Int = 2, isTrusted: Bool = false,
+    memoryLimit: Int = 512 << 20
+  ) throws {
+    self.workspace = workspace
+    self.output = output
+    self.folder = folder
+    self.channels = channels
+    self.isTrusted = isTrusted
+    lua = try LuaState(memoryLimit: memoryLimit)
+    try lua.seed(0)
+    for (key, value) in try lua.globals.pairs() {
+      if let name = key.asString, name != "_G", name != "_ENV" { standardNames[name] = value }
+    }
+    try defineWords()
+    // The closures hold the session weakly: the Lua state that holds them is the session's own.
+    environment = try lua.makeEnvironment(
+      index: { [weak self] in try self?.read($0) },
+      newIndex: { [weak self] in
+        try self?.write($0, $1)
+        if let name = $0.asString { self?.namesBound.insert(name) }
+      },
+      names: { [weak self] in (self?.workspace.names.keys.sorted() ?? []).map(LuaValue.string) })
+  }
+
+  // MARK: Chunks
+
+  /// Whether more lines may complete a chunk.
+  package func isIncomplete(_ chunk: String) -> Bool { lua.isIncomplete(chunk) }
+
+  /// Whether a chunk is Lua: throws its syntax error.
+  package func check(_ source: String, name: String) throws(LuaError) {
+    _ = try lua.load(source, name: name, environment: environment)
+  }
+
+  /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
+  /// that plays.
+  @discardableResult
+  package func evaluate(_ source: String, name: String, printsExpression: Bool = false) throws -> [LuaValue] {
+    lua.clearInterrupt()
+    let function = try load(source, name, printsExpression)
+    beginChunk(source)
+    do {
+      let results = try lua.call(function, [])
+      try commit()
+      if printsExpression, let first = results.first { lastValue = first }
+      return results
+    } catch {
+      workspace.rollback()
+      throw error
+    }
+  }
+
+  private func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
+    if isExpression, let function = try? lua.load("return \(source)", name: name, environment: environment) {
+      return function
+    }
+    return try lua.load(source, name: name, environment: environment)
+  }
+
+  private func beginChunk(_ source: String) {
+    chunkObjects.removeAll()
+    namesRead.removeAll()
+    namesBound.removeAll()
+    labelsAdded.removeAll()
+    unseeded.removeAll()
+    unseededHeld.removeAll()
+    temporaries.removeAll()
+    loopDepth = 0
+    chunkFrame = nil
+    isHistory = false
+    latestStart = nil
+    workspace.begin(source)
+  }
+
+  private func commit() throws {
+    do {
+      let snapshot = try workspace.snapshot()
+      try checkNames()
+      workspace.commit(counts: !isHistory)
+      let shape = PlayedShape(snapshot)
+      if shape != played {
+        played = shape
+        output.play(snapshot, fade: fade, notBefore: latestStart)
+      }
+    } catch let error as SignalError {
+      throw LuaError(error.message)
+    }
+  }
+
+  /// A name's new meaning must fit whatever uses it, playing or not.
+  private func checkNames() throws {
+    for name in namesBound {
+      guard let slot = workspace.slot(name) else { continue }
+      for id in manager.dependents(of: slot.id) where !manager.isOpen(id) {
+        do { _ = try manager.version(of: id) } catch let error as SignalError {
+          let user = manager[id].slotName.map { "\($0), which uses \(name)" } ?? "what uses \(name)"
+          throw LuaError("\(name) does not fit \(user): \(error.message)")
+        }
+      }
+    }
+  }
+
+  /// The frame of the edit that this chunk is going to be, on the grid.
+  func editFrame() -> Int {
+    if let chunkFrame { return chunkFrame }
+    let frame = Grid.ceil(output.editFrame)
+    chunkFrame = frame
+    return frame
+  }
+
+  /// Tells that a sound of this chunk begins at `frame`: the edit may not be earlier.
+  func begins(at frame: Int) { latestStart = max(latestStart ?? frame, frame) }
+
+  /// This chunk walks the history and makes no step of its own.
+  func walksHistory() { isHistory = true }
+
+  /// What a value prints as.
+  package func text(of value: LuaValue) -> String {
+    if case .string(let text) = value { return text }
+    return (try? lua.text(of: value)) ?? value.described
+  }
+}
+
+/// What distinguishes one state of playing from another: an edit that leaves it the same is not sent.
+private struct PlayedShape: Equatable {
+  private struct Sound: Equatable {
+    let name: String
+    let version: UInt64
+    let start: Int
+  }
+  private var sounds: [Sound] = []
+  private var gain: Float = Master.standardGain
+
+  init() {}
+  init(_ snapshot: PlaySnapshot) {
+    sounds = snapshot.sounds.map { Sound(name: $0.name, version: $0.version.id, start: $0.start) }
+    gain = snapshot.gain
+  }
+}

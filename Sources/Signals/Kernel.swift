@@ -1,0 +1,85 @@
+/// What a kernel remembers, and so what must be known to begin in the middle.
+package enum Memory: Hashable, Sendable {
+  /// Each block follows from the inputs' same block, or from time alone.
+  case none
+  /// Reads at most so many frames into its inputs' past.
+  case window(Int)
+  /// Goes on from its own state at the end of the block before.
+  case recursive
+  /// Reads its inputs at other times than its own; the pure world answers them.
+  case elsewhere
+}
+
+/// The arithmetic of one signal: how a range of it follows from its inputs. Immutable; state lies outside.
+package protocol Kernel: Sendable, SendableMetatype {
+  /// Channels, range and period, worked out from the inputs when the kernel is made.
+  var shape: SignalShape { get }
+  var memory: Memory { get }
+  /// One value per channel, where the signal never changes.
+  var constant: [Double]? { get }
+  /// Output frame n depends on nothing but the inputs' frame n: the same values give the same value.
+  var isElementwise: Bool { get }
+  /// Whether it costs more to render a block than to copy one that was kept.
+  var isWorthKeeping: Bool { get }
+  /// The order in which inputs are asked; later ones may be asked for what depends on earlier ones.
+  var askOrder: [Int]? { get }
+  /// The fewest frames by which input `input` is heard late: 0 where frame n may depend on its frame n.
+  func leastDelay(_ input: Int) -> Int
+  /// The frames of `input` that `block` needs, or nil for none; inputs asked before it can be read.
+  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>?
+  /// Bytes of state, all channels.
+  var stateByteCount: Int { get }
+  func putAtRest(_ state: UnsafeMutableRawPointer)
+  /// Renders one block, or in a loop a part of one.
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?)
+  /// Puts to rest each channel whose state is not finite; called at the end of a block.
+  func restoreFiniteState(_ state: UnsafeMutableRawPointer)
+}
+
+extension Kernel {
+  package var memory: Memory { .none }
+  package var constant: [Double]? { nil }
+  package var isElementwise: Bool { false }
+  package var isWorthKeeping: Bool { true }
+  package var askOrder: [Int]? { nil }
+  package func leastDelay(_ input: Int) -> Int { 0 }
+  package func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? { block.frames }
+  package var stateByteCount: Int { 0 }
+  package func putAtRest(_ state: UnsafeMutableRawPointer) {}
+  package func restoreFiniteState(_ state: UnsafeMutableRawPointer) {}
+}
+
+/// State that can be examined.
+package protocol KernelState: BitwiseCopyable {
+  var isFinite: Bool { get }
+}
+
+/// A kernel that goes on from where it was: each channel has a state of its own.
+package protocol RecursiveKernel: Kernel {
+  associatedtype State: KernelState
+  /// The state before anything was heard.
+  var rest: State { get }
+  func render(_ block: RenderBlock, channel: Int, _ state: inout State)
+}
+
+extension RecursiveKernel {
+  package var memory: Memory { .recursive }
+  package var stateByteCount: Int { MemoryLayout<State>.stride * shape.channels }
+
+  package func putAtRest(_ state: UnsafeMutableRawPointer) {
+    let states = state.assumingMemoryBound(to: State.self)
+    for channel in 0..<shape.channels { unsafe states[channel] = rest }
+  }
+
+  package func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    guard let states = state?.assumingMemoryBound(to: State.self) else {
+      preconditionFailure("a recursive kernel is rendered with its state")
+    }
+    for channel in 0..<shape.channels { unsafe render(block, channel: channel, &states[channel]) }
+  }
+
+  package func restoreFiniteState(_ state: UnsafeMutableRawPointer) {
+    let states = state.assumingMemoryBound(to: State.self)
+    for channel in 0..<shape.channels where unsafe !states[channel].isFinite { unsafe states[channel] = rest }
+  }
+}

@@ -1,0 +1,45 @@
+/// What a parameter's number counts. The unit is never optional.
+package enum Quantity: String, Hashable, Sendable, CaseIterable {
+  case hertz, seconds, frames, radians, decibels, ratio, position, count, level
+
+  /// As written behind a number.
+  package var symbol: String {
+    switch self {
+    case .hertz: "Hz"
+    case .seconds: "s"
+    case .frames: "frames"
+    case .radians: "rad"
+    case .decibels: "dB"
+    case .ratio, .position, .count, .level: ""
+    }
+  }
+
+  /// As told in a sentence: "expected … in hertz".
+  package var phrase: String {
+    switch self {
+    case .hertz: "in hertz"
+    case .seconds: "in seconds"
+    case .frames: "in frames"
+    case .radians: "in radians"
+    case .decibels: "in decibels"
+    case .ratio: "as a factor"
+    case .position: "from -1, left, to 1, right"
+    case .count: "as a whole number"
+    case .level: "as a level, where 1 is full scale"
+    }
+  }
+
+  package func text(_ value: Double) -> String {
+    let number = Numerals.text(value)
+    return symbol.isEmpty ? number : "\(number) \(symbol)"
+  }
+}
+
+/// Numbers as people write them.
+package enum Numerals {
+  /// The shortest decimal that reads back as the same number; whole numbers without a point.
+  package static func text(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+    return "\(value)"
+  }
+}

@@ -1,0 +1,239 @@
+package import Graphs
+import Signals
+
+/// Manager, names, what plays and the steps of undo together. Confined to one thread.
+///
+/// Edits are made in a transaction: `begin`, any number of changes, then `commit` or `rollback`.
+package final class Workspace {
+  /// What a name is bound to.
+  package enum Value {
+    /// A signal; the name's slot refers to it.
+    case signal(Signal)
+    /// What Lua keeps: a number, a function, a table.
+    case other(AnyObject)
+  }
+
+  /// One of what plays.
+  package struct Playing {
+    /// The name, or `s1`, `s2` where it has none.
+    package let label: String
+    /// A name's slot, or a row.
+    package let signal: Signal
+    /// The frame of the clock at which it begins.
+    package let start: Int
+
+    package init(label: String, signal: Signal, start: Int) {
+      (self.label, self.signal, self.start) = (label, signal, start)
+    }
+  }
+
+  /// What an evaluated chunk changed.
+  private struct Step {
+    var names: [String: (before: Value?, after: Value?)]
+    var playing: (before: [Playing], after: [Playing])
+    var volume: (before: Double, after: Double)
+    let title: String
+  }
+
+  package let manager: SignalManager
+  package private(set) var names: [String: Value] = [:]
+  package private(set) var playing: [Playing] = []
+  /// In decibels.
+  package private(set) var volume = -12.0
+  private var slots: [String: Signal] = [:]
+  private var steps: [Step] = []
+  /// How many of `steps` are in force.
+  private var present = 0
+  private var open: Step?
+  private static let mostSteps = 1_000
+
+  package init(manager: SignalManager) { self.manager = manager }
+
+  // MARK: Transactions
+
+  /// Begins a step named for the history.
+  package func begin(_ title: String) {
+    open = Step(names: [:], playing: (playing, playing), volume: (volume, volume), title: title)
+  }
+
+  /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
+  @discardableResult
+  package func commit(counts: Bool = true) -> Bool {
+    guard var step = open else { return false }
+    open = nil
+    step.playing.after = playing
+    step.volume.after = volume
+    for name in step.names.keys { step.names[name]?.after = names[name] }
+    let isChanged = isChange(step)
+    guard isChanged, counts else { return isChanged }
+    steps.removeLast(steps.count - present)
+    steps.append(step)
+    if steps.count > Self.mostSteps { steps.removeFirst(steps.count - Self.mostSteps) }
+    present = steps.count
+    return true
+  }
+
+  /// Takes back all that the step changed.
+  package func rollback() {
+    guard let step = open else { return }
+    open = nil
+    for (name, change) in step.names { set(name, change.before) }
+    playing = step.playing.before
+    volume = step.volume.before
+  }
+
+  private func isChange(_ step: Step) -> Bool {
+    step.volume.before != step.volume.after
+      || step.playing.before.map { ($0.signal.id.index, $0.start) }.elementsEqual(
+        step.playing.after.map { ($0.signal.id.index, $0.start) }, by: ==) == false
+      || step.names.values.contains { !Self.isSame($0.before, $0.after) }
+  }
+
+  private static func isSame(_ a: Value?, _ b: Value?) -> Bool {
+    switch (a, b) {
+    case (nil, nil): true
+    case (.signal(let a), .signal(let b)): a.id == b.id
+    case (.other(let a), .other(let b)): a === b
+    default: false
+    }
+  }
+
+  // MARK: Names
+
+  /// The slot of a name that is bound to a signal.
+  package func slot(_ name: String) -> Signal? { slots[name] }
+
+  /// The names that use `name`, sorted: what else would lose its input with it.
+  package func users(of name: String) -> [String] {
+    guard let slot = slots[name] else { return [] }
+    let dependents = Set(manager.dependents(of: slot.id))
+    return slots.filter { $0.key != name && dependents.contains($0.value.id) }.map(\.key).sorted()
+  }
+
+  /// Binds a name, or unbinds it.
+  package func bind(_ name: String, _ value: Value?) throws {
+    if case .signal(let signal)? = value {
+      let slot = slots[name] ?? manager.slot(name)
+      if let cycle = manager.cycle(binding: slot.id, to: signal.id) { throw Self.circle(cycle, manager) }
+    }
+    note(name)
+    set(name, value)
+  }
+
+  /// What a rewritten binding refers to now, where it was made in the open step.
+  package func rebind(_ name: String, to signal: Signal) { set(name, .signal(signal)) }
+
+  private func note(_ name: String) {
+    if open?.names[name] == nil { open?.names[name] = (before: names[name], after: nil) }
+  }
+
+  private func set(_ name: String, _ value: Value?) {
+    names[name] = value
+    switch value {
+    case .signal(let signal)?:
+      let slot = slots[name] ?? manager.slot(name)
+      slots[name] = slot
+      // A circle was refused when the name was bound; going back cannot close one.
+      try? manager.bind(slot.id, to: signal.id)
+    default:
+      if let slot = slots.removeValue(forKey: name) { try? manager.bind(slot.id, to: nil) }
+    }
+  }
+
+  private static func circle(_ cycle: [SignalID], _ manager: SignalManager) -> SignalError {
+    var names: [String] = []
+    for id in cycle { if let name = manager[id].slotName, names.last != name { names.append(name) } }
+    let round = (names + [names.first ?? "a name"]).joined(separator: " -> ")
+    return SignalError(
+      "\(round): names cannot depend on each other in a circle; a loop is made with feedback(function(loop) … end)")
+  }
+
+  // MARK: What plays
+
+  package func setPlaying(_ list: [Playing]) { playing = list }
+  package func setVolume(_ decibels: Double) { volume = decibels }
+
+  /// The first of `s1`, `s2`, … that no sound bears.
+  package func freeLabel() -> String {
+    var number = 1
+    while playing.contains(where: { $0.label == "s\(number)" }) { number += 1 }
+    return "s\(number)"
+  }
+
+  // MARK: History
+
+  /// Goes back one step; its title, or nil where there is none.
+  package func undo() -> String? {
+    guard present > 0 else { return nil }
+    present -= 1
+    let step = steps[present]
+    restore(step.names.mapValues(\.before), step.playing.before, step.volume.before)
+    return step.title
+  }
+
+  /// Goes forward one step.
+  package func redo() -> String? {
+    guard present < steps.count else { return nil }
+    let step = steps[present]
+    present += 1
+    restore(step.names.mapValues(\.after), step.playing.after, step.volume.after)
+    return step.title
+  }
+
+  private func restore(_ values: [String: Value?], _ playing: [Playing], _ volume: Double) {
+    for (name, value) in values {
+      note(name)
+      set(name, value)
+    }
+    self.playing = playing
+    self.volume = volume
+  }
+
+  // MARK: Files
+
+  /// Writes names, what plays and every row that they reach. `plain` gives what is saved of other values.
+  package func save(to path: String, plain: (AnyObject) -> JSONValue?) throws {
+    var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
+    for (name, value) in names {
+      switch value {
+      case .signal: contents.names[name] = slots[name].map { .string(manager.uuid(of: $0.id)) }
+      case .other(let object): if let json = plain(object) { contents.names[name] = json }
+      }
+    }
+    contents.playing = playing.map { (manager.uuid(of: $0.signal.id), $0.start, $0.label) }
+    let roots = slots.values.map(\.id) + playing.map(\.signal.id)
+    let text = try WorkspaceFile.text(contents, roots: roots, manager: manager)
+    try AtomicFile.write(Array(text.utf8), to: path)
+  }
+
+  /// Replaces names and what plays by a file's. Nothing is changed where the file is at fault.
+  package func load(_ path: String, value: (JSONValue) -> AnyObject?) throws {
+    let bytes = try AtomicFile.read(path)
+    let loaded: WorkspaceFile.Loaded
+    do { loaded = try WorkspaceFile.parse(bytes, manager: manager) } catch let error as SignalError {
+      throw SignalError("\(path): \(error.message)")
+    }
+    guard loaded.contents.rate == manager.rate else {
+      throw SignalError(
+        "\(path) is a workspace at \(loaded.contents.rate) Hz; this session runs at \(manager.rate) Hz: start neap with --rate \(loaded.contents.rate)")
+    }
+    for name in Array(names.keys) {
+      note(name)
+      set(name, nil)
+    }
+    for slot in loaded.slots {
+      guard let target = loaded.signals[slot.target] else { continue }
+      try bind(slot.name, .signal(target))
+    }
+    for (name, json) in loaded.contents.names where names[name] == nil {
+      if case .string = json { continue }
+      guard let object = value(json) else { continue }
+      note(name)
+      set(name, .other(object))
+    }
+    playing = loaded.contents.playing.compactMap { item in
+      loaded.signals[item.uuid].map { Playing(label: item.label ?? freeLabel(), signal: $0, start: item.start) }
+    }
+    volume = loaded.contents.volume
+  }
+}

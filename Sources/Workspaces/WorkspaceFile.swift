@@ -1,0 +1,172 @@
+package import Graphs
+package import Signals
+
+/// The serialised form of a workspace: one object, a row on each line, sorted, so that it diffs well.
+package struct WorkspaceFile {
+  /// The version that this writes. A reader of version n reads every version before it, and the founding form.
+  package static let version = 1
+
+  /// What stands in a file beside the rows.
+  package struct Contents {
+    package var rate: Int
+    /// Signals by their names' slots, other values as they are.
+    package var names: [String: JSONValue]
+    package var playing: [(uuid: String, start: Int, label: String?)]
+    /// In decibels.
+    package var volume: Double
+
+    package init(
+      rate: Int, names: [String: JSONValue] = [:], playing: [(uuid: String, start: Int, label: String?)] = [],
+      volume: Double = -12
+    ) {
+      (self.rate, self.names, self.playing, self.volume) = (rate, names, playing, volume)
+    }
+  }
+
+  /// The text of a workspace: the rows that `roots` reach.
+  package static func text(_ contents: Contents, roots: [SignalID], manager: SignalManager) throws -> String {
+    var lines: [(uuid: String, text: String)] = []
+    for id in reached(roots, manager) {
+      lines.append((manager.uuid(of: id), try RowCoding.json(id, in: manager).line()))
+    }
+    lines.sort { $0.uuid < $1.uuid }
+    let playing = contents.playing.map { item -> JSONValue in
+      var fields: [String: JSONValue] = ["signal": .string(item.uuid), "start": .number(Double(item.start))]
+      if let label = item.label { fields["label"] = .string(label) }
+      return .object(fields)
+    }
+    let names = try contents.names.sorted { $0.key < $1.key }.map {
+      "  \(try JSONValue.string($0.key).line()): \(try $0.value.line())"
+    }
+    return """
+      {"neap": \(version), "rate": \(contents.rate),
+      "signals": [
+      \(lines.map { "  " + $0.text }.joined(separator: ",\n"))
+      ],
+      "names": {
+      \(names.joined(separator: ",\n"))
+      },
+      "playing": \(try JSONValue.array(playing).line()),
+      "mixer": {"volume": \(Numerals.text(contents.volume))},
+      "tempo": null}
+
+      """
+  }
+
+  private static func reached(_ roots: [SignalID], _ manager: SignalManager) -> [SignalID] {
+    var seen: Set<SignalID> = []
+    var pending = roots
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      pending.append(contentsOf: manager.references(next))
+    }
+    return Array(seen)
+  }
+
+  /// What was read: handles that keep the rows alive, slots not yet bound.
+  package struct Loaded {
+    package var contents: Contents
+    package var signals: [String: Signal] = [:]
+    /// Slots by uuid, with the uuid of what each is to be bound to.
+    package var slots: [(slot: Signal, name: String, target: String)] = []
+  }
+
+  /// Reads a workspace or the founding form. Rows are made, nothing is bound; an error names the row.
+  package static func parse(_ bytes: [UInt8], manager: SignalManager) throws -> Loaded {
+    let json: JSONValue
+    do { json = try JSONValue(parsing: bytes) } catch {
+      throw SignalError("this is not a workspace: it is not JSON")
+    }
+    let rows: [JSONValue]
+    var contents = Contents(rate: manager.rate)
+    var isFounding = false
+    switch json {
+    case .array(let list):
+      rows = list
+      isFounding = true
+    case .object(let fields):
+      guard let written = fields["neap"]?.double else {
+        throw SignalError("this is not a workspace: it has no \"neap\" version")
+      }
+      guard written <= Double(version) else {
+        throw SignalError(
+          "this workspace is of version \(Numerals.text(written)); this Neap reads up to version \(version)")
+      }
+      rows = fields["signals"]?.list ?? []
+      contents = try self.contents(fields, contents)
+    default: throw SignalError("this is not a workspace: expected an object, or a list of rows")
+    }
+    var loaded = Loaded(contents: contents)
+    try make(rows, isFounding, manager, &loaded)
+    return loaded
+  }
+
+  private static func contents(_ fields: [String: JSONValue], _ standard: Contents) throws -> Contents {
+    var contents = standard
+    if let rate = fields["rate"]?.double { contents.rate = Int(rate) }
+    contents.names = fields["names"]?.fields ?? [:]
+    contents.playing = (fields["playing"]?.list ?? []).compactMap { item in
+      guard let fields = item.fields, let uuid = fields["signal"]?.text else { return nil }
+      return (uuid, Int(fields["start"]?.double ?? 0), fields["label"]?.text)
+    }
+    if let volume = fields["mixer"]?.fields?["volume"]?.double { contents.volume = volume }
+    return contents
+  }
+
+  /// Makes the rows, inputs before readers; slots break every circle of names.
+  private static func make(_ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager, _ loaded: inout Loaded)
+    throws
+  {
+    var fields: [String: [String: JSONValue]] = [:]
+    for (number, row) in rows.enumerated() {
+      guard let row = row.fields else { throw SignalError("row \(number + 1): expected an object") }
+      guard let uuid = row["uuid"]?.text else { throw SignalError("row \(number + 1): it has no uuid") }
+      if fields.updateValue(row, forKey: uuid) != nil { throw SignalError("row \(uuid) stands twice") }
+      if row["type"]?.text == SignalKind.slotType {
+        guard let name = row["name"]?.text, let target = row["refs"]?.fields?["target"]?.text else {
+          throw SignalError("row \(uuid): a slot needs a name and refs with a target")
+        }
+        let slot = manager.slot(name)
+        loaded.signals[uuid] = slot
+        loaded.slots.append((slot, name, target))
+      }
+    }
+    var pending = fields.keys.sorted()
+    var open: Set<String> = []
+    while let uuid = pending.last {
+      guard loaded.signals[uuid] == nil, let row = fields[uuid] else {
+        pending.removeLast()
+        continue
+      }
+      let missing = RowCoding.references(row).filter { loaded.signals[$0] == nil }
+      if let dangling = missing.first(where: { fields[$0] == nil }) {
+        throw SignalError("row \(uuid): it refers to \(dangling), which is not in the file")
+      }
+      if missing.isEmpty {
+        do {
+          let data = try RowCoding.data(row, catalogue: manager.catalogue) {
+            guard let signal = loaded.signals[$0] else { throw SignalError("it refers to \($0), which is not in the file") }
+            return signal.id
+          }
+          loaded.signals[uuid] = manager.signal(data)
+        } catch let error as SignalError {
+          throw SignalError("row \(uuid): \(error.message)")
+        }
+        pending.removeLast()
+      } else if !open.insert(uuid).inserted {
+        throw SignalError("row \(uuid): it depends on itself")
+      } else {
+        pending.append(contentsOf: missing)
+      }
+    }
+    for slot in loaded.slots where loaded.signals[slot.target] == nil {
+      throw SignalError("row \(slot.name): it refers to \(slot.target), which is not in the file")
+    }
+    guard isFounding else { return }
+    for uuid in fields.keys.sorted() {
+      guard let name = fields[uuid]?["name"]?.text, fields[uuid]?["type"]?.text != SignalKind.slotType else { continue }
+      loaded.slots.append((manager.slot(name), name, uuid))
+      loaded.contents.names[name] = .string(manager.uuid(of: manager.slot(name).id))
+    }
+  }
+}

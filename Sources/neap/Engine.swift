@@ -1,0 +1,77 @@
+import AudioFiles
+import Glibc
+import Graphs
+import Kinds
+import Scripting
+import Sessions
+import Signals
+import Terminals
+import Workspaces
+
+/// A session with everything that it needs, wired.
+struct Engine {
+  let session: Session
+  let workspace: Workspace
+  let manager: SignalManager
+
+  /// `folder` is where the patch lies: relative file names begin there.
+  init(_ options: SoundOptions, folder: String, output: any PlayOutput) throws {
+    let rate = options.rate
+    manager = SignalManager(catalogue: .all, rate: rate) { path in try Self.samples(path, folder, rate) }
+    workspace = Workspace(manager: manager)
+    session = try Session(
+      workspace: workspace, output: output, folder: folder, channels: options.channels, isTrusted: options.trust)
+    session.report = { Messages.hint($0) }
+    CurrentInterrupt.set(session.lua.interrupter)
+  }
+
+  private static func samples(_ path: String, _ folder: String, _ rate: Int) throws -> Samples {
+    do {
+      let loaded = try AudioFile.load(path: path.hasPrefix("/") ? path : folder + "/" + path, rate: rate)
+      if let remark = loaded.remark { Messages.hint("\(path): \(remark)") }
+      return Samples(loaded.planes)
+    } catch {
+      throw SignalError(error.description)
+    }
+  }
+
+  /// The folder of a patch; of anything else, where the program was started.
+  static func folder(of patch: String?) -> String {
+    let here = getcwd(nil, 0).map { pointer in
+      defer { free(pointer) }
+      return String(cString: pointer)
+    }
+    guard let patch, let slash = patch.lastIndex(of: "/") else { return here ?? "." }
+    let folder = String(patch[..<slash])
+    if folder.isEmpty { return "/" }
+    return folder.hasPrefix("/") ? folder : (here ?? ".") + "/" + folder
+  }
+
+  /// The text of a patch.
+  static func source(_ path: String) throws -> String {
+    if path == "-" { return try readAllStandardInput() }
+    let bytes = try AtomicFile.read(path, limit: 64 << 20)
+    return withoutFirstLineMark(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// A first line that begins with # is for the shell; Lua sees an empty one, so that line numbers hold.
+  private static func withoutFirstLineMark(_ text: String) -> String {
+    guard text.hasPrefix("#") else { return text }
+    return String(text.drop { $0 != "\n" })
+  }
+}
+
+/// What Ctrl-C stops: the Lua state that evaluates. Reached from a signal handler, so it is one word of memory.
+enum CurrentInterrupt {
+  private static let address = AtomicAddress()
+
+  static func set(_ interrupter: LuaInterrupter) {
+    // Kept for the life of the process: a signal may come at any time.
+    address.store(UInt(bitPattern: Unmanaged.passRetained(interrupter).toOpaque()))
+  }
+
+  static let hook: Interrupts.Hook = {
+    guard let pointer = UnsafeRawPointer(bitPattern: CurrentInterrupt.address.load()) else { return }
+    Unmanaged<LuaInterrupter>.fromOpaque(pointer)._withUnsafeGuaranteedRef { $0.interrupt() }
+  }
+}

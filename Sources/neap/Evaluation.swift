@@ -1,0 +1,13 @@
+import Scripting
+
+/// Errors as people read them.
+enum Evaluation {
+  static func text(_ error: any Error) -> String {
+    guard let error = error as? LuaError else { return "\(error)" }
+    return error.message
+  }
+
+  static func fault(_ name: String) -> String {
+    "\(name) gives samples that are not finite numbers: it is silent where it does"
+  }
+}

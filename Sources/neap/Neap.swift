@@ -1,0 +1,52 @@
+import ArgumentParser
+import CProcessor
+import Glibc
+
+/// The command line.
+@main
+struct Neap: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "neap",
+    abstract: "A live-coding sound environment.",
+    discussion: """
+      EXAMPLES:
+        neap                                    a prompt: type sound
+        neap song.lua                           play a patch until it ends or Ctrl-C
+        neap -i song.lua                        play it and go on at the prompt
+        neap -e 'play(saw(55):lowpass(800))'    play a line
+        neap render song.lua -o song.wav --to 10
+        neap check song.lua
+
+      At the prompt, help() tells what there is.
+      """,
+    version: version, subcommands: [Run.self, Render.self, Check.self], defaultSubcommand: Run.self)
+
+  static func main() {
+    #if NEAP_V3
+      guard processor_has_v3() else {
+        Messages.error("this Neap is built for processors with AVX2 and FMA, which this one lacks; build it again with NEAP_BASELINE=1")
+        leave(1)
+      }
+    #endif
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let status as ExitCode {
+      leave(status.rawValue)
+    } catch {
+      let status = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if status == .success {
+        print(text)
+        leave(0)
+      }
+      Messages.plain(text)
+      leave(2)
+    }
+  }
+}
+
+/// `exit` by another name: the command has one of its own.
+private func leave(_ status: Int32) -> Never { exit(status) }

@@ -1,0 +1,91 @@
+import ArgumentParser
+import AudioFiles
+import Glibc
+import Graphs
+import Scripting
+import Sessions
+import Terminals
+import Workspaces
+
+/// What a patch plays, into a file, faster than real time.
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render", abstract: "Render what a patch plays into a file, faster than real time.")
+
+  @OptionGroup var sound: SoundOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The WAV, FLAC, OGG or AIFF file to write.", valueName: "FILE"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Where to begin, in seconds.", valueName: "S"))
+  var from = 0.0
+
+  @Option(help: ArgumentHelp("Where to end, in seconds.", valueName: "S"))
+  var to: Double?
+
+  @Option(help: ArgumentHelp("How much, in seconds.", valueName: "S"))
+  var length: Double?
+
+  @Argument(help: ArgumentHelp("The patch, or - for standard input.", valueName: "patch"))
+  var patch: String
+
+  @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("What the patch finds in arg.", valueName: "arguments"))
+  var arguments: [String] = []
+
+  func validate() throws {
+    if to != nil, length != nil { throw ValidationError("--to and --length say the same: give one of them") }
+    if let to, to <= from { throw ValidationError("--to: \(to) s was given; more than --from, \(from) s, is expected") }
+    if let length, length <= 0 { throw ValidationError("--length: \(length) s was given; more than 0 s is expected") }
+  }
+
+  func run() throws {
+    useUTF8()
+    Output.shared.setStyle(Style(sound.color, for: STDERR_FILENO))
+    do {
+      let engine = try Engine(sound, folder: Engine.folder(of: patch), output: NoOutput())
+      try engine.session.setArguments(script: patch, arguments)
+      try Interrupts.watch(hook: CurrentInterrupt.hook) {
+        try Interrupts.evaluating {
+          try engine.session.evaluate(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+          try render(engine)
+        }
+      }
+    } catch let status as ExitCode {
+      throw status
+    } catch {
+      Messages.error(Evaluation.text(error))
+      throw ExitCode((error as? LuaError)?.kind == .interrupted || error is RenderInterrupted ? 130 : 1)
+    }
+  }
+
+  private func render(_ engine: Engine) throws {
+    let snapshot = try engine.workspace.snapshot()
+    guard !snapshot.sounds.isEmpty else {
+      Messages.error("\(patch) plays nothing, so there is nothing to render; play(sig) says what is heard")
+      throw ExitCode(1)
+    }
+    let rate = Double(sound.rate)
+    let first = Int((from * rate).rounded())
+    let last = try to ?? length.map { from + $0 } ?? end(snapshot, rate)
+    let frames = first..<max(first + 1, Int((last * rate).rounded()))
+    let mix = MixAnswer(snapshot, channels: sound.channels, cache: engine.manager.cache, log: engine.manager.log)
+    let lua = engine.session.lua
+    mix.isInterrupted = { lua.isInterrupted }
+    let writer = try AudioFileWriter(path: output, rate: sound.rate, channels: sound.channels)
+    let bar = ProgressBar("rendering \(output)")
+    defer { bar.finish() }
+    try mix.forEachPiece(of: frames, progress: { bar.show(Double($0) / Double($1)) }) { piece in
+      try writer.write(piece.span)
+    }
+    try writer.close()
+  }
+
+  private func end(_ snapshot: PlaySnapshot, _ rate: Double) throws -> Double {
+    guard let end = MixAnswer.end(of: snapshot) else {
+      Messages.error("\(patch) plays without end: --to or --length, in seconds, is expected")
+      throw ExitCode(2)
+    }
+    // What rings on behind the last input is given a second to fade.
+    return Double(end) / rate + (MixAnswer.rings(snapshot) ? 1 : 0)
+  }
+}

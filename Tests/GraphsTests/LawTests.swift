@@ -1,0 +1,114 @@
+import Graphs
+import Kinds
+import Signals
+import Testing
+
+/// The laws that every registered kind is held to, over random graphs of all of them.
+struct LawTests {
+  @Test(arguments: 0..<24)
+  func aRangeIsTheSumOfItsPartsHoweverItIsAsked(seed: Int) throws {
+    let manager = RandomGraph.manager()
+    var graph = RandomGraph(manager, seed: seed)
+    graph.grow(30)
+    let fresh = RandomGraph.manager(budget: 0)
+    var same = RandomGraph(fresh, seed: seed)
+    same.grow(30)
+    var random = SeededGenerator(seed + 1000)
+    for (signal, other) in zip(graph.signals, same.signals) {
+      let from = Int.random(in: -700...900, using: &random)
+      let whole = from..<(from + 1500)
+      let reference = try fresh.samples(of: other.id, whole)
+      for _ in 0..<3 {
+        let cut = Int.random(in: whole, using: &random)
+        let second = try manager.samples(of: signal.id, cut..<whole.upperBound)
+        let first = try manager.samples(of: signal.id, whole.lowerBound..<cut)
+        let joined = zip(first, second).map { $0 + $1 }
+        #expect(bits(joined) == bits(reference), "\(manager[signal.id]) \(whole) cut at \(cut)")
+      }
+    }
+  }
+
+  @Test(arguments: 0..<12)
+  func whatHasAPeriodRepeatsExactly(seed: Int) throws {
+    let manager = RandomGraph.manager()
+    var graph = RandomGraph(manager, seed: seed + 50)
+    graph.grow(40)
+    for signal in graph.signals {
+      guard let period = try manager.version(of: signal.id).shape.period, period <= 20_000 else { continue }
+      let first = try manager.samples(of: signal.id, -130..<400)
+      let later = try manager.samples(of: signal.id, (period * 3 - 130)..<(period * 3 + 400))
+      #expect(bits(first) == bits(later), "\(manager[signal.id]) period \(period)")
+    }
+  }
+
+  @Test(arguments: 0..<16)
+  func afterAnyEditsTheSamplesAreThoseOfAFreshManager(seed: Int) throws {
+    let manager = RandomGraph.manager()
+    var graph = RandomGraph(manager, seed: seed + 100)
+    graph.grow(25)
+    var random = SeededGenerator(seed + 2000)
+    let slots = (0..<4).map { manager.slot("n\($0)") }
+    for slot in slots { try manager.bind(slot.id, to: graph.signals.randomElement(using: &random)?.id) }
+    let add = try #require(manager.catalogue["add"])
+    let sum = manager.signal(SignalData(type: add.name, arguments: [.signal(slots[0].id), .signal(slots[1].id)]))
+    for _ in 0..<6 {
+      guard let slot = slots.randomElement(using: &random), let target = graph.signals.randomElement(using: &random)
+      else { continue }
+      try manager.bind(slot.id, to: target.id)
+      guard (try? manager.version(of: sum.id)) != nil else { continue }
+      let kept = try manager.samples(of: sum.id, -200..<1200)
+      let fresh = RandomGraph.manager()
+      let copy = fresh.copy(of: sum.id, from: manager)
+      #expect(bits(try fresh.samples(of: copy.id, -200..<1200)) == bits(kept))
+    }
+  }
+
+  @Test(arguments: 0..<16)
+  func fromTheStartThePlayedWorldIsThePureOne(seed: Int) throws {
+    let manager = RandomGraph.manager()
+    var graph = RandomGraph(manager, seed: seed + 200)
+    graph.grow(20)
+    for signal in graph.signals.suffix(8) {
+      let version = try manager.version(of: signal.id)
+      guard version.shape.channels <= 2 else { continue }
+      let snapshot = PlaySnapshot(sounds: [PlaySnapshot.Sound(name: "x", version: version, start: 0)])
+      let played = PlayedGraph(channels: 2, cache: manager.cache, log: manager.log, report: PlayedReport())
+      played.apply(snapshot, at: 0)
+      var heard: [Float] = []
+      for piece in [0..<128, 128..<1024, 1024..<2048] {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: piece.count * 2) {
+          played.render(piece, into: $0)
+          heard.append(contentsOf: $0)
+        }
+        played.heard(upTo: piece.lowerBound)
+      }
+      var pure: [Float] = []
+      let mix = MixAnswer(snapshot, channels: 2, cache: manager.cache, log: manager.log)
+      try mix.forEachPiece(of: 0..<2048) { pure.append(contentsOf: $0) }
+      #expect(bits([heard]) == bits([pure]), "\(manager[signal.id])")
+    }
+  }
+}
+
+extension SignalManager {
+  /// The same row in this manager, names followed, as another manager has it.
+  func copy(of id: SignalID, from other: SignalManager) -> Signal {
+    var made: [SignalID: Signal] = [:]
+    func build(_ id: SignalID) -> Signal {
+      if let signal = made[id] { return signal }
+      let target = other.target(id) ?? id
+      if target != id { return build(target) }
+      let data = other[id]
+      var held: [Signal] = []
+      let copied = data.mapping {
+        let below = build($0)
+        held.append(below)
+        return below.id
+      }
+      let signal = withExtendedLifetime(held) { self.signal(copied) }
+      made[id] = signal
+      return signal
+    }
+    return build(id)
+  }
+}

@@ -1,0 +1,112 @@
+import Graphs
+import Kinds
+import Signals
+
+/// The same numbers every run (Steele, Lea, Flood, SplitMix64, 2014), so that a law that fails, fails again.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9e37_79b9_7f4a_7c15 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+/// Random signals over every registered kind.
+struct RandomGraph {
+  let manager: SignalManager
+  private var random: SeededGenerator
+  private(set) var signals: [Signal] = []
+  private var loopDepth = 0
+
+  static func manager(budget: Int = 256 << 20) -> SignalManager {
+    SignalManager(catalogue: .all, budget: budget) { _ in Samples([(0..<500).map { Float($0 % 37) / 37 }]) }
+  }
+
+  init(_ manager: SignalManager, seed: Int) {
+    self.manager = manager
+    random = SeededGenerator(seed)
+  }
+
+  /// Makes `count` signals, each of what there is by then, every now and then a loop.
+  mutating func grow(_ count: Int) {
+    var tries = 0
+    while signals.count < count, tries < count * 20 {
+      tries += 1
+      if Int.random(in: 0..<8, using: &random) == 0 {
+        if let loop = loop() { signals.append(loop) }
+      } else if let kind = manager.catalogue.kinds.randomElement(using: &random), let made = make(kind, among: signals) {
+        signals.append(made)
+      }
+    }
+  }
+
+  /// A signal of one kind over random inputs, or nil where they do not fit.
+  mutating func make(_ kind: SignalKind, among inputs: [Signal]) -> Signal? {
+    let arguments = kind.parameters.map { argument($0, among: inputs) }
+    let signal = manager.signal(SignalData(type: kind.name, arguments: arguments))
+    if manager.isOpen(signal.id) { return signal }
+    guard let version = try? manager.version(of: signal.id), version.shape.channels <= 4 else { return nil }
+    return signal
+  }
+
+  private mutating func argument(_ parameter: any Parameter, among inputs: [Signal]) -> Argument {
+    switch parameter.form {
+    case .stream(let range, let quantity):
+      if range == nil || Int.random(in: 0..<4, using: &random) == 0, let input = inputs.randomElement(using: &random) {
+        return .signal(input.id)
+      }
+      return .number(number(range ?? -1...1, quantity))
+    case .streams:
+      let count = Int.random(in: 1...10, using: &random)
+      return .signals((0..<count).compactMap { _ in inputs.randomElement(using: &random)?.id })
+    case .number(let range, let quantity): return .number(number(range, quantity))
+    case .numbers: return .number(Double.random(in: -1...1, using: &random))
+    case .text: return .text("given.wav")
+    case .flag: return .flag(Bool.random(using: &random))
+    case .samples:
+      let count = Int.random(in: 0...300, using: &random)
+      return .samples(Samples([(0..<count).map { _ in Float.random(in: -1...1, using: &random) }]))
+    }
+  }
+
+  private mutating func number(_ range: ClosedRange<Double>, _ quantity: Quantity) -> Double {
+    switch quantity {
+    case .hertz: [55, 110, 440, 1000, 137.3].randomElement(using: &random) ?? 440
+    case .seconds:
+      max(range.lowerBound, min(range.upperBound, Double(Int.random(in: -300...3000, using: &random)) / 48_000))
+    case .frames, .count:
+      max(range.lowerBound, min(range.upperBound, Double(Int.random(in: 0...200, using: &random))))
+    default: Double.random(in: max(range.lowerBound, -2)...min(range.upperBound, 2), using: &random)
+    }
+  }
+
+  /// `feedback` over a body that hangs on its loop through a delay.
+  private mutating func loop() -> Signal? {
+    guard let dry = signals.randomElement(using: &random), let delay = manager.catalogue["delay"],
+      let mul = manager.catalogue["mul"], let add = manager.catalogue["add"], let lowpass = manager.catalogue["lowpass"]
+    else { return nil }
+    let loop = manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
+    var held = [dry, loop]
+    func row(_ kind: SignalKind, _ given: Argument...) -> Signal {
+      let rest = kind.parameters.dropFirst(given.count).compactMap(\.standard)
+      held.append(manager.signal(SignalData(type: kind.name, arguments: given + rest)))
+      return held[held.count - 1]
+    }
+    let frames = [1, 2, 7, 64, 128, 129, 500].randomElement(using: &random) ?? 64
+    let late = row(delay, .signal(loop.id), .number(Double(frames) / 48_000))
+    let bent = Bool.random(using: &random) ? row(lowpass, .signal(late.id), .number(2000)) : late
+    let body = row(add, .signal(dry.id), .signal(row(mul, .signal(bent.id), .number(0.6)).id))
+    held.append(body)
+    let closed = manager.signal(SignalData(type: "feedback", arguments: [.number(0), .signal(body.id)]))
+    guard let version = try? manager.version(of: closed.id), version.shape.channels <= 4 else { return nil }
+    return withExtendedLifetime(held) { closed }
+  }
+}
+
+/// Bits, so that NaN equals itself and -0 is not 0.
+func bits(_ planes: [[Float]]) -> [[UInt32]] { planes.map { $0.map(\.bitPattern) } }

@@ -1,0 +1,59 @@
+import Signals
+import Testing
+
+/// What holds for every kernel: the bits do not depend on how a range is cut, nothing sounds outside the range, a
+/// period repeats, a block that is told to be uniform is, and inputs are read no further than the memory says.
+func expectLaws(
+  _ bench: KernelBench, over frames: Range<Int> = -300..<700, location: SourceLocation = #_sourceLocation
+) {
+  let whole = bench.render(frames)
+  for step in [1, 7, 64] {
+    let cut = bench.render(frames, step: step)
+    #expect(differences(cut, whole) == 0, "cut every \(step) frames", sourceLocation: location)
+  }
+  for plane in whole {
+    let loud = plane.indices.filter {
+      plane[$0].bitPattern != 0 && !bench.shape.range.contains(frames.lowerBound + $0)
+    }
+    #expect(loud.isEmpty, "sounds outside \(bench.shape.range)", sourceLocation: location)
+  }
+  if let period = bench.shape.period, period < 1 << 16 {
+    let next = bench.render(frames.lowerBound + period..<frames.upperBound + period)
+    #expect(differences(next, whole) == 0, "repeats after \(period) frames", sourceLocation: location)
+  }
+  for frame in stride(from: Grid.floor(frames.lowerBound), to: frames.upperBound, by: Grid.block) {
+    let block = bench.block(at: frame)
+    let samples = bench.render(frame..<frame + Grid.block)
+    if block.isUniform {
+      #expect(samples.allSatisfy { Set($0.map(\.bitPattern)).count == 1 }, sourceLocation: location)
+    }
+    for (index, asked) in block.asked.enumerated() {
+      guard let asked else { continue }
+      let late = bench.kernel.leastDelay(index)
+      switch bench.kernel.memory {
+      case .none, .recursive:
+        #expect(asked.lowerBound >= frame && asked.upperBound <= frame + Grid.block, sourceLocation: location)
+      case .window(let reach):
+        #expect(
+          asked.lowerBound >= frame - reach && asked.upperBound <= frame + Grid.block - late,
+          sourceLocation: location)
+      case .elsewhere: break
+      }
+    }
+  }
+}
+
+/// How many samples differ in their bits.
+func differences(_ a: [[Float]], _ b: [[Float]]) -> Int {
+  zip(bits(a).joined(), bits(b).joined()).reduce(0) { $1.0 == $1.1 ? $0 : $0 + 1 }
+}
+
+func bits(_ planes: [[Float]]) -> [[UInt32]] { planes.map { $0.map(\.bitPattern) } }
+
+/// The sentence with which a kind refuses what it is given.
+func refusal(_ make: () throws -> KernelBench) -> String? {
+  do {
+    _ = try make()
+    return nil
+  } catch { return "\(error)" }
+}

@@ -1,0 +1,36 @@
+import Glibc
+import Kinds
+import Signals
+import Testing
+
+/// Prints what a sample costs; run it by NEAP_SPEED=1 in a release build.
+struct KernelSpeedTests {
+  @Test(.enabled(if: getenv("NEAP_SPEED") != nil)) func nanosecondsForEachSample() throws {
+    let hertz = KernelBench.Given.wave { 440 + Float($0 % 100) }
+    let radians = KernelBench.Given.wave { Float($0 % 100) * 0.01 }
+    let input = KernelBench.Given.wave { Float($0 * 7_919 % 1_001) / 500 - 1 }
+    var cases: [(String, KernelBench)] = [
+      ("sine 440", try KernelBench(.sine, 440)), ("sine 100 pi", try KernelBench(.sine, .init(100 * .pi))),
+      ("sine, phase moving", try KernelBench(.sine, 440, radians)),
+      ("sine, frequency moving", try KernelBench(.sine, hertz)), ("noise", try KernelBench(.noise)),
+      ("onepole", try KernelBench(.onepole, input, 1_000)),
+      ("onepole, moving", try KernelBench(.onepole, input, hertz)),
+      ("lowpass", try KernelBench(.lowpass, input, 1_000)),
+      ("lowpass, moving", try KernelBench(.lowpass, input, hertz)),
+      ("bandpass", try KernelBench(.bandpass, input, 1_000)),
+      ("highpass", try KernelBench(.highpass, input, 1_000)),
+      ("adsr, release", try KernelBench(.adsr, 0.01, 0.1, 0.7, 20, 0.5)),
+      ("perc, tail", try KernelBench(.perc, 0.01, 60)), ("line", try KernelBench(.line, 0, 1, 60)),
+    ]
+    for kind in [SignalKind.saw, .square, .triangle] {
+      for frequency in [55.0, 440, 2_000, 7_040, 15_000] {
+        cases.append(("\(kind.name) \(frequency)", try KernelBench(kind, .init(frequency))))
+        cases.append(
+          ("\(kind.name) \(frequency), moving", try KernelBench(kind, .wave { _ in Float(frequency) })))
+      }
+    }
+    for (name, bench) in cases {
+      print(name, (bench.nanoseconds() * 100).rounded() / 100, "ns")
+    }
+  }
+}

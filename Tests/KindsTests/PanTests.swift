@@ -1,0 +1,70 @@
+import Glibc
+import Signals
+import Testing
+
+@testable import Kinds
+
+@Suite struct PanTests {
+  let saw = KernelBench.Given.wave(period: 100) { Float(($0 % 100 + 100) % 100) / 50 - 1 }
+
+  @Test func lawsHold() throws {
+    let moving = KernelBench.Given.wave(period: 40) { Float(($0 % 40 + 40) % 40) / 20 - 1 }
+    for pos in [0, -1, 0.3, moving] { expectLaws(try KernelBench(.pan, saw, pos)) }
+    expectLaws(try KernelBench(.pan, .samples([1, -2, 3], from: 4), moving))
+    #expect(try KernelBench(.pan, saw, moving).shape.period == 200)
+  }
+
+  @Test func theCentreIsACopyAndTheFarSideSilence() throws {
+    let mono = KernelBench.Given.samples([0.1, -0.7, 1])
+    #expect(try KernelBench(.pan, mono).render(0..<3) == [[0.1, -0.7, 1], [0.1, -0.7, 1]])
+    #expect(try KernelBench(.pan, mono, 1).render(0..<3)[0] == [0, 0, 0])
+    #expect(try KernelBench(.pan, mono, -1).render(0..<3)[1] == [0, 0, 0])
+  }
+
+  @Test func powerIsEqualEverywhere() {
+    for step in -1000...1000 {
+      let u = Float(step) / 1000
+      let angle = (Double(u) + 1) * Double.pi / 4
+      #expect(abs(Double(Pan.gain(u)) - 2.0.squareRoot() * cos(angle)) < 2e-7)
+      #expect(abs(Double(Pan.gain(-u)) - 2.0.squareRoot() * sin(angle)) < 2e-7)
+    }
+  }
+
+  @Test func aFixedPlaceGivesTheBitsOfAMovingOne() throws {
+    let level = KernelBench.Given.wave { _ in 0.3 }
+    let number = try KernelBench(.pan, saw, .channels(Double(Float(0.3))))
+    #expect(bits(number.render(0..<200)) == bits(try KernelBench(.pan, saw, level).render(0..<200)))
+  }
+
+  @Test func aSignalIsClampedAndWhatIsNotANumberIsTheCentre() throws {
+    let pos = KernelBench.Given.samples([5, -5, .nan, .infinity])
+    let planes = try KernelBench(.pan, .samples([1, 1, 1, 1]), pos).render(0..<4)
+    #expect(planes[0][0] == 0 && planes[1][1] == 0)
+    #expect(planes[0][2...] == [1, 1] && planes[1][2...] == [1, 1])
+  }
+
+  @Test func stereoIsBalanced() throws {
+    let planes = try KernelBench(.pan, .source(.samples([[1, 1], [2, 2]])), -1).render(0..<2)
+    #expect(abs(planes[0][0] - Float(2).squareRoot()) < 1e-6)
+    #expect(planes[1] == [0, 0])
+    #expect(try KernelBench(.pan, 0.5, 0).kernel.constant == [0.5, 0.5])
+  }
+
+  @Test func silenceLeavesThePlaceUnasked() throws {
+    let bench = try KernelBench(.pan, .samples([1]), saw)
+    #expect(bench.block(at: 128).asked[1] == nil)
+    #expect(bench.shape.range == SignalRange(0..<1))
+  }
+
+  @Test func errorsSayWhatWasGiven() {
+    #expect(
+      refusal { try KernelBench(.pan, .channels(1, 2, 3)) }
+        == "input: 3 channels were given; pan takes one or two (channel(n) picks one)")
+    #expect(
+      refusal { try KernelBench(.pan, saw, .source(.wave(channels: 2) { _, _ in 0 })) }
+        == "pos: 2 channels were given; expected one")
+    #expect(
+      refusal { try KernelBench(.pan, saw, 2) }
+        == "pos: 2 was given; expected -1 to 1, from -1, left, to 1, right")
+  }
+}

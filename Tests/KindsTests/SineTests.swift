@@ -1,0 +1,46 @@
+import Glibc
+import Kinds
+import Signals
+import Testing
+
+struct SineTests {
+  @Test func itIsTheSineToTwoPartsInTenMillion() throws {
+    for frequency in [440.0, -440, 3_333.3, 100 * .pi] {
+      for (n, sample) in try KernelBench(.sine, .init(frequency), 0.5).mono(0..<5_000).enumerated() {
+        let turns = (frequency * Double(n) / 48_000).truncatingRemainder(dividingBy: 1)
+        #expect(abs(Double(sample) - sin(2 * .pi * turns + 0.5)) < 2.5e-7)
+      }
+    }
+  }
+
+  @Test func oneHourLaterThePitchStillHolds() throws {
+    let hour = 48_000 * 3_600
+    for (n, sample) in try KernelBench(.sine, .init(100 * .pi)).mono(hour..<hour + 500).enumerated() {
+      let turns = (100 * .pi * (Double(hour + n) / 48_000)).truncatingRemainder(dividingBy: 1)
+      #expect(abs(Double(sample) - sin(2 * .pi * turns)) < 1e-6)
+    }
+  }
+
+  @Test func aPeriodHoldsTwoBinsAndNothingElse() throws {
+    let samples = try KernelBench(.sine, 440).mono(0..<1_200)
+    for bin in 0..<600 {
+      let level = FourierBin.magnitude(samples, turns: Double(bin) / 1_200) / 2
+      #expect(abs(level - (bin == 11 ? 0.5 : 0)) < 1e-6)
+    }
+  }
+
+  @Test func phaseModulationIsAddedInRadians() throws {
+    let bench = try KernelBench(.sine, 440, .wave { Float($0 % 1_000) * 0.05 - 20 })
+    for (n, sample) in bench.mono(0..<3_000).enumerated() {
+      let expected = sin(2 * .pi * 440 * Double(n) / 48_000 + Double(Float(n % 1_000) * 0.05 - 20))
+      #expect(abs(Double(sample) - expected) < 1e-6)
+    }
+  }
+
+  @Test func whatIsNotFiniteCountsAsTheDefault() throws {
+    let frequency = try KernelBench(.sine, .wave { _ in .nan }).mono(0..<200)
+    #expect(frequency == (try KernelBench(.sine, .wave { _ in 440 }).mono(0..<200)))
+    let phase = try KernelBench(.sine, 440, .wave { _ in .infinity }).mono(0..<200)
+    #expect(phase == (try KernelBench(.sine, 440).mono(0..<200)))
+  }
+}

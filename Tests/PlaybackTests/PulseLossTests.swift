@@ -1,0 +1,97 @@
+import Glibc
+import Testing
+
+@testable import Playback
+
+/// What a player does when what it plays on goes.
+@Suite(.serialized) struct PulseLossTests {
+  private struct Stage {
+    let daemon: TestDaemon
+    let log = SourceLog()
+    let reports = ReportLog()
+    let player: Player<CountingSource>
+
+    init() async throws {
+      let daemon = try TestDaemon()
+      self.daemon = daemon
+      player = try Player(
+        sink: .pulse(server: daemon.server), rate: 48_000, channels: 2,
+        makeSource: { [log] in CountingSource(log: log) }, report: { [reports] in reports.note($0) })
+      #expect(try await eventually { player.position > 9_600 })
+    }
+
+    /// Time goes on though no one hears, about as fast as the clock goes.
+    func keepsTime() async throws {
+      let before = player.position
+      try await Task.sleep(for: .milliseconds(400))
+      let moved = player.position - before
+      #expect(14_400...38_400 ~= moved)
+    }
+
+    /// It sounds again, each frame once and in order, at the frames that the player tells.
+    func soundsAgain(after lost: Int) async throws {
+      #expect(try await eventually(within: 6) { reports.all.last == .back })
+      let recording = try daemon.record()
+      let from = player.position
+      #expect(from >= lost)
+      #expect(try await eventually(within: 6) { player.position > from + 96_000 })
+      let recorded = recording.finish()
+      let frames = stride(from: 0, to: recorded.count - 1, by: 2).compactMap {
+        CountingSource.frame(recorded[$0])
+      }
+      #expect(frames.count > 24_000)
+      #expect((frames.first ?? 0) >= lost)
+      #expect(zip(frames, frames.dropFirst()).allSatisfy { $1 == $0 + 1 })
+      #expect(abs((frames.last ?? 0) - player.position) < 24_000)
+      #expect(log.forbidden == 0)
+      player.stop()
+    }
+  }
+
+  @Test func aServerThatDiesAndComesBackIsSurvived() async throws {
+    let stage = try await Stage()
+    stage.daemon.kill()
+    #expect(try await eventually { stage.reports.all.count == 1 })
+    let lost = stage.player.position
+    stage.player.edit(0.5)
+    try await stage.keepsTime()
+    #expect(stage.log.applied.count == 1)
+    try stage.daemon.start()
+    try await stage.soundsAgain(after: lost)
+    #expect(stage.reports.all.count == 2)
+    #expect(stage.reports.all[0].description.hasPrefix("The sound output is lost (Connection terminated)"))
+  }
+
+  @Test func aSinkThatIsRemovedIsSurvived() async throws {
+    let stage = try await Stage()
+    stage.daemon.pactl("unload-module", "module-null-sink")
+    #expect(try await eventually { stage.reports.all.count == 1 })
+    let lost = stage.player.position
+    try await stage.keepsTime()
+    stage.daemon.pactl("load-module", "module-null-sink", "sink_name=test", "rate=48000", "format=float32le")
+    try await stage.soundsAgain(after: lost)
+    #expect(stage.reports.all.count == 2)
+  }
+
+  @Test func aServerThatHangsIsLeftAndTakenUpAgain() async throws {
+    let stage = try await Stage()
+    stage.daemon.signal(SIGSTOP)
+    #expect(try await eventually(within: 8) { stage.reports.all.count == 1 })
+    let lost = stage.player.position
+    try await stage.keepsTime()
+    stage.daemon.signal(SIGCONT)
+    try await stage.soundsAgain(after: lost)
+  }
+
+  @Test func withoutAServerItSaysSoOnceAndKeepsTime() async throws {
+    let reports = ReportLog()
+    let log = SourceLog()
+    let player = try Player(
+      sink: .pulse(server: "unix:/tmp/there-is-no-such-server", device: "any"), rate: 48_000, channels: 2,
+      makeSource: { CountingSource(log: log) }, report: { reports.note($0) })
+    #expect(try await eventually { player.position > 48_000 })
+    player.stop()
+    #expect(reports.all == [.absent("Connection refused")])
+    #expect(log.forbidden == 0)
+  }
+}

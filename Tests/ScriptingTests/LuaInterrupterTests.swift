@@ -1,0 +1,120 @@
+import Glibc
+import Scripting
+import Synchronization
+import Testing
+
+/// What the signal's handler ends. The tests are serialised, and the handler only reads.
+private let target = Mutex<LuaInterrupter?>(nil)
+
+@Suite(.serialized)
+struct LuaInterrupterTests {
+  /// Runs a chunk and sends this thread a signal after some milliseconds; gives the error and how long it took after.
+  private func interrupt(_ state: LuaState, _ source: String, after delay: UInt32 = 30) -> (LuaError?, Double)
+  {
+    target.withLock { $0 = state.interrupter }
+    signal(SIGUSR1) { _ in target.withLock { $0 }?.interrupt() }
+    // The threads on which tests run have all signals blocked.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    sigaddset(&mask, SIGUSR1)
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+    let thread = pthread_self()
+    var sender = pthread_t()
+    let plan = Plan(thread: thread, delay: delay)
+    pthread_create(
+      &sender, nil,
+      { context in
+        let plan = Unmanaged<Plan>.fromOpaque(context!).takeRetainedValue()
+        usleep(plan.delay * 1000)
+        pthread_kill(plan.thread, SIGUSR1)
+        return nil
+      }, Unmanaged.passRetained(plan).toOpaque())
+    let start = ContinuousClock.now
+    let error = failure { try state.run(source) }
+    let taken = ContinuousClock.now - start
+    pthread_join(sender, nil)
+    target.withLock { $0 = nil }
+    return (
+      error,
+      Double(taken.components.attoseconds) / 1e15 + Double(taken.components.seconds) * 1000 - Double(delay)
+    )
+  }
+
+  private final class Plan {
+    let thread: pthread_t
+    let delay: UInt32
+    init(thread: pthread_t, delay: UInt32) {
+      self.thread = thread
+      self.delay = delay
+    }
+  }
+
+  @Test(arguments: [
+    "\nwhile true do end",
+    "\nwhile true do pcall(function() while true do end end) end",
+    "\nwhile true do pcall(pcall, error) end",
+    "\nlocal co = coroutine.create(function() while true do end end) coroutine.resume(co) while true do end",
+    "\nlocal f = coroutine.wrap(function() while true do coroutine.yield() end end) while true do f() end",
+    "\nlocal f = coroutine.wrap(function() while true do pcall(function() while true do end end) end end) f()",
+    "\nwhile true do coroutine.resume(coroutine.create(function() while true do end end)) end",
+    "\nxpcall(function() while true do end end, function() while true do end end)",
+    "\nwhile true do xpcall(function() while true do end end, function() while true do end end) end",
+    "\nlocal x <close> = setmetatable({}, {__close = function() while true do end end}) while true do end",
+    "\nlocal co = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() while true do end end}) coroutine.yield() end) coroutine.resume(co) coroutine.close(co)",
+    "\nlocal t = setmetatable({}, {__index = function(t, k) return t[k .. ''] end}) while true do pcall(function() return t.x end) end",
+    "\ntable.sort({1, 2, 3, 4, 5}, function(a, b) while true do end end)",
+    "\nstring.gsub('abc', '.', function() while true do end end)",
+    "\nwhile true do swift(function() while true do end end) end",
+    "\nwhile true do pcall(swift, function() pcall(swift, function() while true do end end) end) end",
+    "\ncoroutine.wrap(function() swift(coroutine.wrap(function() while true do end end)) end)()",
+  ])
+  func whateverRunsEnds(source: String) throws {
+    let state = try LuaState()
+    try state.define("swift") { arguments in
+      do { return try arguments.state.call(arguments[0].asFunction!, []) } catch { throw error }
+    }
+    let (error, late) = interrupt(state, source)
+    #expect(error?.kind == .interrupted, "\(String(describing: error))")
+    #expect(error?.message == "t:2: interrupted")
+    #expect(late < 1000)
+    #expect(state.isInterrupted)
+    state.clearInterrupt()
+    #expect(try state.run("local s = 0 for i = 1, 1000 do s = s + i end return s") == [500_500])
+    #expect(state.stackHeight == 0)
+  }
+
+  @Test func anInterruptHoldsUntilItIsCleared() throws {
+    let state = try LuaState()
+    state.interrupt()
+    #expect(failure { try state.run("x = 1") }?.kind == .interrupted)
+    #expect(failure { try state.run("x = 1") }?.kind == .interrupted)
+    state.clearInterrupt()
+    try state.run("x = 1")
+    #expect(try state.globals["x"] == 1)
+  }
+
+  @Test func aCoroutineThatSleptGoesOnAfterwards() throws {
+    let state = try LuaState()
+    try state.run(
+      "co = coroutine.create(function() while true do coroutine.yield(1) end end) coroutine.resume(co)")
+    try state.define("stop") {
+      $0.state.interrupt()
+      return []
+    }
+    #expect(failure { try state.run("stop() while true do end") }?.kind == .interrupted)
+    state.clearInterrupt()
+    #expect(try state.run("return coroutine.resume(co)") == [true, 1])
+  }
+
+  @Test func aSwiftFunctionMayAskAndEnd() throws {
+    let state = try LuaState()
+    try state.define("long") { arguments in
+      arguments.state.interrupt()
+      while !arguments.state.isInterrupted {}
+      throw LuaError("interrupted", kind: .interrupted)
+    }
+    let error = failure { try state.run("\nlong()") }
+    #expect(error?.kind == .interrupted)
+    #expect(error?.message == "t:2: interrupted")
+  }
+}
