@@ -36,13 +36,13 @@ let package = Package(
     .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
     // Version 5 uuids: SHA-1 by a kept library.
-    .systemLibrary(name: "CUUID", providers: [.apt(["uuid-dev"])]),
+    .systemLibrary(name: "CLibUUID", providers: [.apt(["uuid-dev"])]),
     .target(name: "CProcessor"),
     .target(name: "LuaShim", dependencies: ["CLua"]),
 
     // The model: builds without Lua, PulseAudio and readline.
     .target(name: "Signals", swiftSettings: spans),
-    .target(name: "Graphs", dependencies: ["Signals", "CProcessor", "CUUID"], swiftSettings: strict),
+    .target(name: "Graphs", dependencies: ["Signals", "CProcessor", "CLibUUID"], swiftSettings: strict),
     .target(name: "Kinds", dependencies: ["Signals"], swiftSettings: strict),
     .target(name: "Workspaces", dependencies: ["Graphs", "Signals"], swiftSettings: strict),
 
@@ -65,6 +65,21 @@ let package = Package(
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    // Each test target mirrors the target that it tests.
     .testTarget(name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds"], swiftSettings: strict),
+    .testTarget(
+      name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["biquads.json"], swiftSettings: strict),
+    .testTarget(name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"], swiftSettings: strict),
+    .testTarget(name: "AudioFilesTests", dependencies: ["AudioFiles", "CSndfile"], swiftSettings: strict),
+    .testTarget(name: "SpectraTests", dependencies: ["Spectra"], swiftSettings: strict),
+    .testTarget(name: "ScriptingTests", dependencies: ["Scripting"], swiftSettings: strict),
+    .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Playback"],
+      swiftSettings: strict),
+    // Types at a prompt in a real terminal.
+    .executableTarget(name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
+    .testTarget(name: "TerminalsTests", dependencies: ["Terminals", "PromptDemo"], swiftSettings: strict),
+    .testTarget(name: "NeapTests", dependencies: ["neap", "AudioFiles"], swiftSettings: strict),
   ]
 )

@@ -1,15 +1,16 @@
 import Signals
 
-/// Which nodes keep what they rendered: those that cost more to render than to keep.
+/// Which nodes keep what they rendered, and what is given up first.
 enum KeepingPolicy {
-  /// Whether the blocks of a version are kept once a pure question rendered them.
-  static func keeps(_ version: SignalVersion) -> Bool { version.openLoops == 0 && version.kernel.isWorthKeeping }
+  /// Whether the blocks of a version are kept once a pure question rendered them: all but what never changes, so that an
+  /// edit renders its dependents and no more.
+  static func keeps(_ version: SignalVersion) -> Bool { version.openLoops == 0 && version.constant == nil }
 
-  /// What a block costs to render per byte, in classes, the cheapest 0: it is evicted first.
+  /// What a block costs to render per byte, in classes: those of the cheapest, 0, are evicted first.
   static func cost(_ version: SignalVersion) -> Int {
-    switch version.kernel.memory {
-    case .none: version.inputs.isEmpty ? 1 : 0
-    case .window, .elsewhere: 0
+    guard version.kernel.isWorthKeeping else { return 0 }
+    return switch version.kernel.memory {
+    case .none, .window, .elsewhere: 1
     case .recursive: version.loopDepth == nil ? 2 : 3
     }
   }

@@ -1,4 +1,4 @@
-import CUUID
+import CLibUUID
 
 /// Name-based (version 5) UUIDs, RFC 9562: the same content has the same uuid anywhere.
 enum NameUUID {

@@ -36,7 +36,7 @@ final class PlanBuilder {
         pending.removeLast()
         continue
       }
-      let missing = try below(job).filter { nodes[$0.key] == nil }
+      let missing = below(job).filter { nodes[$0.key] == nil }
       if missing.isEmpty {
         pending.removeLast()
         let node = try make(job)
@@ -118,29 +118,25 @@ final class PlanBuilder {
     return line
   }
 
-  private func line(below job: Job) -> Timeline {
-    switch job.form {
-    case .period:
-      timeline(below: job.timeline, version: 0, period: job.version.shape.period ?? 0)
-    case .plain, .once:
-      job.version.kernel.memory == .elsewhere
-        ? timeline(below: job.timeline, version: job.version.id, period: 0) : job.timeline
+  /// The inputs to be built for a job, in the order of the inputs that are versions.
+  private func below(_ job: Job) -> [Job] {
+    if job.form == .period {
+      let line = timeline(below: job.timeline, version: 0, period: job.version.shape.period ?? 0)
+      return [Job(version: job.version, timeline: line, form: .once)]
     }
-  }
-
-  private func below(_ job: Job) throws(SignalError) -> [Job] {
-    let line = line(below: job)
-    if job.form == .period { return [Job(version: job.version, timeline: line, form: .once)] }
     if job.version.loopDepth != nil {
-      return LoopBuilder.externals(of: job.version).map { self.job($0, line, reader: nil) }
+      return LoopBuilder.externals(of: job.version).map { self.job($0, job.timeline, reader: nil) }
     }
-    return job.version.inputs.compactMap { input in
-      input.version.map { self.job($0, line, reader: job) }
+    return job.version.inputs.indices.compactMap { index in
+      guard let input = job.version.inputs[index].version else { return nil }
+      guard job.version.kernel.isReadElsewhere(index) else { return self.job(input, job.timeline, reader: job) }
+      let line = timeline(below: job.timeline, version: job.version.id, period: 0)
+      return self.job(input, line, reader: nil)
     }
   }
 
   private func make(_ job: Job) throws(SignalError) -> RenderNode {
-    let below = try below(job)
+    let below = below(job)
     let found = below.compactMap { nodes[$0.key] }
     let isPure = !job.timeline.isPlayed
     switch job.form {

@@ -280,6 +280,9 @@ final class Renderer {
   }
 
   private func renderLoop(_ node: RenderNode, _ plan: LoopPlan, _ run: Range<Int>) {
+    if !node.isPlayed {
+      for inner in plan.nodes { inner.track.trim(before: run.lowerBound - Grid.ceil(inner.back)) }
+    }
     var at = run.lowerBound
     while at < run.upperBound {
       let blockEnd = Grid.floor(at) + Grid.block
@@ -296,9 +299,6 @@ final class Renderer {
         }
         at = next
       }
-      if !node.isPlayed {
-        for inner in plan.nodes { inner.track.trim(before: blockEnd - Grid.ceil(inner.back) - Grid.block) }
-      }
     }
     node.track.truncate(at: run.lowerBound)
     node.track.append(from: plan.body.track, at: run.lowerBound, count: run.count)
@@ -306,7 +306,11 @@ final class Renderer {
 
   /// Points an input's planes at the frames that `part` needs of it.
   private func bind(_ node: RenderNode, _ index: Int, _ part: Range<Int>) {
-    guard case .node(let input) = node.inputs[index] else { return }
+    guard case .node(let input) = node.inputs[index] else {
+      node.planes[index].first = part.lowerBound
+      node.planes[index].count = min(part.count, Grid.block)
+      return
+    }
     var frames = part
     if !node.asksPlainly {
       guard let wanted = node.reads(index, block(node, part)), !wanted.isEmpty else {

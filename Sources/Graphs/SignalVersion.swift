@@ -46,10 +46,8 @@ package final class SignalVersion: @unchecked Sendable {
     self.onEnd = onEnd
     let memory = kernel.memory
     self.hasMemory =
-      memory == .elsewhere
-      ? false
-      : memory != .none
-        || inputs.contains { if case .version(let version) = $0 { version.hasMemory } else { false } }
+      (memory != .none && memory != .elsewhere)
+      || inputs.indices.contains { !kernel.isReadElsewhere($0) && inputs[$0].version?.hasMemory == true }
   }
 
   /// The constant value per channel, where it never changes.

@@ -13,12 +13,14 @@ func copy(
   _ frames: Range<Int>, of x: Span<Float>, from first: Int, into y: inout MutableSpan<Float>, at place: Int
 ) {
   let there = frames.clamped(to: first..<first + x.count)
+  let part = there.isEmpty ? first..<first : there
   let begin = place + (there.isEmpty ? frames.count : there.lowerBound - frames.lowerBound)
+  let source = x.extracting(part.lowerBound - first..<part.upperBound - first)
+  let end = begin + part.count
+  precondition(place >= 0 && begin >= place && end >= begin && place + frames.count <= y.count)
   for i in place..<begin { y[i] = 0 }
-  let part =
-    there.isEmpty ? x.extracting(0..<0) : x.extracting(there.lowerBound - first..<there.upperBound - first)
-  for i in part.indices { y[begin + i] = part[i] }
-  for i in begin + part.count..<place + frames.count { y[i] = 0 }
+  for i in source.indices { y[begin &+ i] = source[i] }
+  for i in end..<place + frames.count { y[i] = 0 }
 }
 
 extension RenderBlock {

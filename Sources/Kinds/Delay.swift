@@ -79,7 +79,7 @@ struct Delay: Kernel {
     for channel in 0..<time.shape.channels {
       let t = block.input(time, channel).extracting(block.places(of: time))
       for i in t.indices {
-        let x = held(t[i], 0, 60, else: 0.25)
+        let x = t[i].limited(to: 0...60, standard: 0.25)
         low = x < low ? x : low
         high = x > high ? x : high
       }
@@ -90,7 +90,7 @@ struct Delay: Kernel {
   /// A moving time in frames; never below two, so that no sample depends on its own frame.
   @inline(__always)
   private func frames(_ seconds: Float) -> Double {
-    let frames = Double(held(seconds, 0, 60, else: 0.25)) * rate
+    let frames = Double(seconds.limited(to: 0...60, standard: 0.25)) * rate
     let enough = frames > 2 ? frames : 2
     return enough < longest ? enough : longest
   }
@@ -125,16 +125,22 @@ struct Delay: Kernel {
     let x = block.input(input, channel)
     let t = block.input(time, channel).extracting(block.places(of: time))
     let first = block.frames.lowerBound - block.firstFrame(input)
+    let last = x.count - 3
     var y = block.output(channel)
-    precondition(t.count == y.count)
-    for i in y.indices {
-      let delay = frames(t[i])
-      let whole = Int(delay)
-      let oldest = first + i - whole - 2
-      precondition(oldest >= 0 && oldest + 3 < x.count)
-      // Inside, as just seen.
-      y[i] = unsafe Weights(1 + Float(delay - Double(whole))).sum(
-        x[unchecked: oldest + 3], x[unchecked: oldest + 2], x[unchecked: oldest + 1], x[unchecked: oldest])
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Grid.block) { scratch in
+      let scratch = scratch.extracting(..<y.count)
+      var delays = scratch.mutableSpan
+      precondition(t.count == delays.count)
+      for i in t.indices { delays[i] = frames(t[i]) }
+      for i in delays.indices {
+        let whole = delays[i].rounded(.down)
+        let oldest = first &+ i &- wholeNumber(whole) &- 2
+        precondition(oldest >= 0 && oldest < last)
+        // Inside, as just seen.
+        y[i] = unsafe Weights(1 + Float(delays[i] - whole)).sum(
+          x[unchecked: oldest &+ 3], x[unchecked: oldest &+ 2], x[unchecked: oldest &+ 1],
+          x[unchecked: oldest])
+      }
     }
   }
 

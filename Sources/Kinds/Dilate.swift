@@ -64,28 +64,16 @@ struct Dilate: Kernel {
     if let constant { return block.fill(with: constant) }
     if block.isUniform(input) { return block.fill(fromUniform: input) }
     let first = block.firstFrame(input)
-    for channel in 0..<block.channels {
-      let x = block.input(input, channel)
-      var y = block.output(channel)
-      for i in y.indices {
-        y[i] = interpolated(x, from: first, at: Double(block.frames.lowerBound + i) / factor)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Grid.block) { scratch in
+      let scratch = scratch.extracting(..<block.count)
+      var at = scratch.mutableSpan
+      let start = Double(block.frames.lowerBound)
+      for i in at.indices { at[i] = (start + Double(Int32(truncatingIfNeeded: i))) / factor }
+      for channel in 0..<block.channels {
+        let x = block.input(input, channel)
+        var y = block.output(channel)
+        interpolate(x, from: first, at: at.span, into: &y)
       }
     }
   }
-}
-
-/// A plane whose first sample is frame `first`, at `frame`, by linear interpolation; zero outside the plane.
-@inline(__always)
-func interpolated(_ x: Span<Float>, from first: Int, at frame: Double) -> Float {
-  let whole = frame.rounded(.down)
-  let place = Int(whole) - first
-  let fraction = Float(frame - whole)
-  let (x0, x1) = (sample(x, place), sample(x, place + 1))
-  return mulAdd(fraction, x1 - x0, x0)
-}
-
-@inline(__always)
-private func sample(_ x: Span<Float>, _ place: Int) -> Float {
-  // Inside, by the comparison.
-  UInt(bitPattern: place) < UInt(bitPattern: x.count) ? unsafe x[unchecked: place] : 0
 }

@@ -56,10 +56,12 @@ struct Pan: Kernel {
       var y = block.output(channel)
       precondition(x.count == y.count && pos.count == y.count)
       if isFixed {
-        let gain = Self.gain(side * held(pos[0], -1, 1, else: 0))
+        let gain = Self.gain(side * pos[0].limited(to: -1...1, standard: 0))
         for i in y.indices { y[i] = mulAdd(x[i], gain, 0) }
       } else {
-        for i in y.indices { y[i] = mulAdd(x[i], Self.gain(side * held(pos[i], -1, 1, else: 0)), 0) }
+        for i in y.indices {
+          y[i] = mulAdd(x[i], Self.gain(side * pos[i].limited(to: -1...1, standard: 0)), 0)
+        }
       }
     }
     if isFixed, block.isUniform(input) { block.markUniform() }

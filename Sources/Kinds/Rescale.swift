@@ -57,7 +57,7 @@ struct Rescale: Kernel {
   }
 
   @inline(__always)
-  private static func bound(_ x: Float) -> Float { held(x, -1e9, 1e9, else: 0) }
+  private static func bound(_ x: Float) -> Float { x.limited(to: -1e9...1e9, standard: 0) }
 
   @inline(__always)
   private static func mapped(_ x: Float, _ low: Float, _ high: Float) -> Float {

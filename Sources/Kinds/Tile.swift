@@ -13,7 +13,13 @@ extension SignalKind {
         "upper: \(Quantity.seconds.text(upper)) was given; expected at least one frame more than lower, "
           + "\(Quantity.seconds.text(lower))")
     }
-    return Tile(input: input, stretch: context.frames(lower)..<context.frames(upper))
+    let stretch = context.frames(lower)..<context.frames(upper)
+    guard input.shape.range.clamping(stretch).count <= Tile.most else {
+      throw SignalError(
+        "upper: \(Quantity.seconds.text(upper)) was given; of a sound that fills the stretch, at most "
+          + "\(Tile.most / context.rate) s can be repeated")
+    }
+    return Tile(input: input, stretch: stretch)
   }
 
   package static let trim = SignalKind(
@@ -35,6 +41,8 @@ extension SignalKind {
 struct Tile: Kernel {
   let input: StreamInput
   let stretch: Range<Int>
+  /// The most frames that a block over the end of the stretch may ask for: what bounds its memory.
+  static let most = 1 << 24
 
   var shape: SignalShape { SignalShape(channels: input.shape.channels, period: stretch.count) }
   var constant: [Double]? { input.constant }

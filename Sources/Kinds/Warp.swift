@@ -60,7 +60,7 @@ struct Warp: Kernel {
       for channel in 0..<shift.shape.channels {
         let s = block.input(shift, channel).extracting(block.places(of: shift))
         for i in s.indices {
-          let x = held(s[i], -86_400, 86_400, else: 0)
+          let x = s[i].limited(to: -86_400...86_400, standard: 0)
           low = x < low ? x : low
           high = x > high ? x : high
         }
@@ -82,22 +82,31 @@ struct Warp: Kernel {
     if let constant { return block.fill(with: constant) }
     if reads(input, block) == nil || block.isUniformZero(input) { return block.fillWithZero() }
     let first = block.firstFrame(input)
-    for channel in 0..<block.channels {
-      let x = block.input(input, channel)
-      var y = block.output(channel)
-      if let shifts {
-        let shift = shifts[channel]
-        for i in y.indices {
-          y[i] = interpolated(x, from: first, at: Double(block.frames.lowerBound + i) - shift)
-        }
-        continue
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Grid.block) { scratch in
+      let scratch = scratch.extracting(..<block.count)
+      var at = scratch.mutableSpan
+      for channel in 0..<block.channels {
+        let x = block.input(input, channel)
+        var y = block.output(channel)
+        place(block, channel, &at)
+        interpolate(x, from: first, at: at.span, into: &y)
       }
-      let s = block.input(shift, channel).extracting(block.places(of: shift))
-      precondition(s.count == y.count)
-      for i in y.indices {
-        let shift = Double(held(s[i], -86_400, 86_400, else: 0)) * rate
-        y[i] = interpolated(x, from: first, at: Double(block.frames.lowerBound + i) - shift)
-      }
+    }
+  }
+
+  /// Where the input is read, for each frame.
+  private func place(_ block: RenderBlock, _ channel: Int, _ at: inout MutableSpan<Double>) {
+    let start = Double(block.frames.lowerBound)
+    if let shifts {
+      let start = start - shifts[channel]
+      for i in at.indices { at[i] = start + Double(Int32(truncatingIfNeeded: i)) }
+      return
+    }
+    let s = block.input(shift, channel).extracting(block.places(of: shift))
+    precondition(s.count == at.count)
+    for i in at.indices {
+      let shift = Double(s[i].limited(to: -86_400...86_400, standard: 0)) * rate
+      at[i] = start + Double(Int32(truncatingIfNeeded: i)) - shift
     }
   }
 }

@@ -39,31 +39,60 @@ struct WindowMax: Kernel {
     if block.isUniform(input) { return block.fill(fromUniform: input) }
     let start = block.frames.lowerBound - (length - 1) - block.firstFrame(input)
     let needed = start..<start + length - 1 + block.count
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * Grid.block) { scratch in
-      var scratch = scratch.mutableSpan
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 4 * Grid.block) { scratch in
+      var m = scratch.extracting(..<(2 * Grid.block)).mutableSpan
+      var other = scratch.extracting((2 * Grid.block)...).mutableSpan
       for channel in 0..<block.channels {
         let x = block.input(input, channel).extracting(needed)
         var y = block.output(channel)
         if length < y.count {
-          renderShort(x, &y, &scratch)
+          renderShort(x, &y, &m, &other)
         } else {
-          renderLong(x, &y, &scratch)
+          renderLong(x, &y, &m)
         }
       }
     }
   }
 
   /// By doubling: the greatest of 1, 2, 4, ... samples from each place on, then two of these that overlap.
-  private func renderShort(_ x: Span<Float>, _ y: inout MutableSpan<Float>, _ m: inout MutableSpan<Int32>) {
+  private func renderShort(
+    _ x: Span<Float>, _ y: inout MutableSpan<Float>, _ m: inout MutableSpan<Int32>,
+    _ other: inout MutableSpan<Int32>
+  ) {
     precondition(m.count >= x.count && x.count == y.count + length - 1)
     for i in x.indices { m[i] = Self.rank(x[i]) }
-    var reach = 1
+    var (reach, isInOther) = (1, false)
     while 2 * reach <= length {
-      for i in 0..<x.count - (2 * reach - 1) { m[i] = max(m[i], m[i + reach]) }
+      let count = x.count - (2 * reach - 1)
+      if isInOther {
+        Self.double(other.span, reach, count, into: &m)
+      } else {
+        Self.double(m.span, reach, count, into: &other)
+      }
+      isInOther.toggle()
       reach *= 2
     }
-    let last = length - reach
-    for i in y.indices { y[i] = Self.sample(max(m[i], m[i + last])) }
+    if isInOther {
+      Self.finish(other.span, length - reach, into: &y)
+    } else {
+      Self.finish(m.span, length - reach, into: &y)
+    }
+  }
+
+  /// The greater of each rank and the one `reach` later.
+  private static func double(
+    _ ranks: Span<Int32>, _ reach: Int, _ count: Int, into y: inout MutableSpan<Int32>
+  ) {
+    let early = ranks.extracting(..<count)
+    let late = ranks.extracting(reach..<reach + count)
+    precondition(y.count >= count)
+    for i in early.indices { y[i] = max(early[i], late[i]) }
+  }
+
+  private static func finish(_ ranks: Span<Int32>, _ reach: Int, into y: inout MutableSpan<Float>) {
+    let early = ranks.extracting(..<y.count)
+    let late = ranks.extracting(reach..<reach + y.count)
+    for i in early.indices { y[i] = sample(max(early[i], late[i])) }
   }
 
   /// Every window is the end of what comes before a stretch that all share, that stretch, and the beginning of what

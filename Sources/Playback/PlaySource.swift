@@ -14,11 +14,12 @@ package protocol PlaySource: AnyObject, SendableMetatype {
   func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>)
 
   /// From `frame` on, a multiple of `PlayGrid.block`, `edit` holds: frames from there on are rendered again.
-  /// The frames of successive edits never decrease; several edits may have the same one, and the last holds.
+  /// Edits that were sent together are applied one after the other at the same frame, and the last holds; later
+  /// ones have a later frame.
   func apply(_ edit: Edit, at frame: Int)
 
-  /// The edits last applied at `frame` came too late to be heard there: they are taken back, with all that
-  /// was rendered since, and applied again at a later frame at once. A source that does nothing here has the
+  /// The edits that were just applied at `frame` came too late to be heard there: they are taken back, with all
+  /// that was rendered since, and applied again at a later frame at once. A source that does nothing here has the
   /// edit from `frame` on, though it is heard only from the later one.
   func retract(from frame: Int)
 

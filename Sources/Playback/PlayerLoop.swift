@@ -23,7 +23,8 @@ final class PlayerLoop<Source: PlaySource> {
   private var lookedAt: UInt64 = 0
   private var filling = true
   private var fade: Fade?
-  private var lastEdit = 0
+  /// Later edits have later frames, so that what is taken back is the last alone.
+  private var lastEdit = -PlayGrid.block
   private var timing: EditTiming
   private var piece = PieceSize()
   /// Since when the cursor has had time to get ahead, and when it was last told that it did not.
@@ -100,12 +101,12 @@ final class PlayerLoop<Source: PlaySource> {
   /// Finds out where the ear is, and tells the other threads.
   private func find(fresh: Bool) {
     heads = sink.heads(Horizon(rendered: cursor, awaited: awaited), fresh: fresh)
-    // A report that was long on its way may tell of a time ago; the ear does not go back.
-    heads.play = max(heads.play, heard)
     lookedAt = Monotonic.now()
     let mark = ClockMark(
       frame: heads.play, time: lookedAt, running: heads.running, ceiling: queue.frames.upperBound)
     mailbox.publish(mark, editLead: timing.margin + heads.block)
+    // A report that was long on its way may tell of a time ago; the ear does not go back.
+    heads.play = max(heads.play, heard)
   }
 
   private func meet(_ event: SinkEvent) {
@@ -201,7 +202,9 @@ final class PlayerLoop<Source: PlaySource> {
 
   private func editFrame(notBefore: Int, fade: Int, delay: Double) -> Int {
     look()
-    func choose() -> Int { max(timing.frame(for: heads, delay: delay), PlayGrid.up(notBefore), lastEdit) }
+    func choose() -> Int {
+      max(timing.frame(for: heads, delay: delay), PlayGrid.up(notBefore), lastEdit + PlayGrid.block)
+    }
     // A fade needs an old side: where the rest of a former edit was given up too near, that is rendered first.
     let old = min(fade, frames(QueueLength.first))
     if heard > 0, cursor < choose() + old {

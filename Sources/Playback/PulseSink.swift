@@ -25,8 +25,8 @@ final class PulseSink: Sink {
   private var origin = 0
   private var written = 0
   private var block = 0
-  /// When the server was last heard of.
-  private var answered: UInt64 = 0
+  /// Since when the server has left questions unanswered.
+  private var silentSince: UInt64?
 
   private static let leastPause = 0.2
   private static let mostPause = 2.0
@@ -59,7 +59,7 @@ final class PulseSink: Sink {
         phase = .playing(link)
         pause = Self.leastPause
         block = link.block
-        answered = now
+        silentSince = nil
         return .ready
       case .failed(let reason): return retreat(reason)
       case .underway:
@@ -67,7 +67,7 @@ final class PulseSink: Sink {
       }
     case .playing(let link):
       if case .failed(let reason) = link.progress() { return retreat(reason) }
-      if now > answered + Monotonic.nanoseconds(Self.patience) {
+      if let silentSince, now > silentSince + Monotonic.nanoseconds(Self.patience) {
         return retreat("it does not answer any more")
       }
       return nil
@@ -87,8 +87,10 @@ final class PulseSink: Sink {
       // Before the first answer or refusal of a server, time stands at the start.
       return told ? silence.heads(horizon, fresh: fresh) : Heads(play: 0, read: 0, running: false)
     }
-    if fresh, link.askTiming(until: Monotonic.now() + Monotonic.nanoseconds(Self.replyLimit)) {
-      answered = Monotonic.now()
+    if fresh {
+      let asked = Monotonic.now()
+      let answered = link.askTiming(until: asked + Monotonic.nanoseconds(Self.replyLimit))
+      silentSince = answered ? nil : silentSince ?? asked
     }
     return streamHeads(link)
   }

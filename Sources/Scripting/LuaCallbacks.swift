@@ -31,28 +31,28 @@ func dropObject(_ words: UnsafeMutableRawPointer?) {
 extension LuaState {
   fileprivate func callClosure(_ words: UnsafeRawPointer?, _ values: [LuaValue]) throws -> [LuaValue] {
     guard let object = words?.assumingMemoryBound(to: (any LuaObject).self).pointee,
-      let closure = object as? LuaClosure
+      let closure = LuaClosure.cast(object)
     else { throw LuaError("the function is gone") }
     return try closure.body(LuaArguments(state: self, name: closure.name, values: values))
   }
 
-  fileprivate func handle(_ event: Int32, of type: LuaType, _ values: [LuaValue]) throws -> [LuaValue] {
-    let arguments = LuaArguments(state: self, name: type.name, values: values)
-    let (first, second) = (arguments[0], arguments[1])
-    if let operation = LuaArithmetic(rawValue: event - LS_ADD), let arithmetic = type.arithmetic {
+  fileprivate func handle(_ event: Int32, of box: LuaTypeBox, _ values: [LuaValue]) throws -> [LuaValue] {
+    func argument(_ place: Int) -> LuaValue { place < values.count ? values[place] : .nil }
+    let (first, second) = (argument(0), argument(1))
+    if let operation = LuaArithmetic(rawValue: event - LS_ADD), let arithmetic = box.type.arithmetic {
       return [try arithmetic(operation, first, second, self)]
     }
-    if event == LS_CONCAT, let concat = type.concat { return [try concat(first, second, self)] }
-    if event == LS_EQUALS, let equals = type.equals { return [.boolean(try equals(first, second, self))] }
-    guard case .object(let object) = first else { throw LuaError("the \(type.name) is gone") }
+    if event == LS_CONCAT, let concat = box.type.concat { return [try concat(first, second, self)] }
+    if event == LS_EQUALS, let equals = box.type.equals { return [.boolean(try equals(first, second, self))] }
+    guard case .object(let object) = first else { throw LuaError("the \(box.type.name) is gone") }
     switch event {
-    case LS_INDEX: return [try type.index?(object, second, self) ?? .nil]
-    case LS_NEWINDEX: try type.newIndex?(object, second, arguments[2], self)
-    case LS_LENGTH: return [.integer(try type.length?(object, self) ?? 0)]
-    case LS_DESCRIBE: return [.string(try type.describe?(object, self) ?? type.name)]
+    case LS_INDEX: return [try box.type.index?(object, second, self) ?? .nil]
+    case LS_NEWINDEX: try box.type.newIndex?(object, second, argument(2), self)
+    case LS_LENGTH: return [.integer(try box.type.length?(object, self) ?? 0)]
+    case LS_DESCRIBE: return [.string(try box.type.describe?(object, self) ?? box.type.name)]
     default:
-      let given = LuaArguments(state: self, name: type.name, values: Array(values.dropFirst()))
-      return try type.call?(object, given) ?? []
+      let given = LuaArguments(state: self, name: box.type.name, values: Array(values.dropFirst()))
+      return try box.type.call?(object, given) ?? []
     }
     return []
   }

@@ -80,7 +80,7 @@ extension LuaState {
     if let known = typesByClass[name] { return known }
     let type = type(of: object).luaType
     let made: OpaquePointer = ls_make_type(host, type.name, type.events, Int32(types.count))
-    types.append(type)
+    types.append(LuaTypeBox(type))
     typesByClass[name] = made
     return made
   }
@@ -117,10 +117,10 @@ extension LuaState {
     case LS_STRING: return .string(text(read.text, read.length))
     case LS_TABLE:
       let reference = LuaReference(index: read.reference, releases: releases)
-      return .table(LuaTable(state: self, reference: reference, identity: read.identity))
+      return .table(LuaTable(link: link, reference: reference, identity: read.identity))
     case LS_FUNCTION:
       let reference = LuaReference(index: read.reference, releases: releases)
-      return .function(LuaFunction(state: self, reference: reference, identity: read.identity))
+      return .function(LuaFunction(link: link, reference: reference, identity: read.identity))
     case LS_OBJECT:
       guard let words = read.words else { return .nil }
       return .object(words.assumingMemoryBound(to: (any LuaObject).self).pointee)

@@ -3,11 +3,11 @@ internal import LuaShim
 /// A function of Lua, kept alive as long as this is. `LuaState.call` calls it.
 package final class LuaFunction: Equatable, Hashable {
   let reference: LuaReference
-  private weak var state: LuaState?
+  private let link: LuaLink
   private let identity: UnsafeRawPointer?
 
-  init(state: LuaState, reference: LuaReference, identity: UnsafeRawPointer?) {
-    self.state = state
+  init(link: LuaLink, reference: LuaReference, identity: UnsafeRawPointer?) {
+    self.link = link
     self.reference = reference
     self.identity = identity
   }
@@ -19,7 +19,7 @@ package final class LuaFunction: Equatable, Hashable {
 
   /// Where it was written, lines from 1 and 0 for a whole chunk; nil for a function that is not Lua.
   package var definition: (source: String, lines: ClosedRange<Int>)? {
-    guard let state, let host = state.host else { return nil }
+    guard let state = link.state, let host = state.host else { return nil }
     return state.definition(of: reference, host)
   }
 }

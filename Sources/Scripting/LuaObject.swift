@@ -10,5 +10,10 @@ package protocol LuaObject: AnyObject, SendableMetatype {
 }
 
 extension LuaObject {
+  /// The object as one of this class, nil if it is none. An exact match, the usual case, spares the dynamic cast.
+  static func cast(_ object: any LuaObject) -> Self? {
+    type(of: object) == Self.self ? unsafeDowncast(object, to: Self.self) : object as? Self
+  }
+
   package var luaByteCount: Int { 0 }
 }

@@ -16,6 +16,14 @@ final class LuaReference: Sendable {
   deinit { releases.note(index) }
 }
 
+/// The way from a table or function to its state.
+///
+/// A weak reference would do, but it makes every retain of the state several times as dear, and there are some in each
+/// call. This one is emptied when the state ends, which happens in the one thread that all of them are confined to.
+final class LuaLink {
+  unowned(unsafe) var state: LuaState?
+}
+
 /// The places that are no longer needed.
 final class LuaReleases: Sendable {
   private let pending = Mutex<[Int32]>([])

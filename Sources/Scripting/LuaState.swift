@@ -7,7 +7,8 @@ package final class LuaState {
   private(set) var host: OpaquePointer?
   package let interrupter: LuaInterrupter
   let releases = LuaReleases()
-  var types: [LuaType] = []
+  let link = LuaLink()
+  var types: [LuaTypeBox] = []
   var typesByClass: [ObjectIdentifier: OpaquePointer] = [:]
   /// How many calls from Swift to Lua are open.
   var depth = 0
@@ -22,10 +23,14 @@ package final class LuaState {
     }
     self.host = host
     interrupter = LuaInterrupter(host: host)
+    link.state = self
     ls_attach(host, Unmanaged.passUnretained(self).toOpaque())
   }
 
-  deinit { close() }
+  deinit {
+    link.state = nil
+    close()
+  }
 
   /// Ends the state and its hold on every Swift object. Tables and functions that are still around become useless, but
   /// harmless. Has no effect while Lua runs.

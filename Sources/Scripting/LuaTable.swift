@@ -5,11 +5,11 @@ internal import LuaShim
 /// Every access is raw: no metamethod runs. After its state has closed reading throws.
 package final class LuaTable: Equatable, Hashable {
   let reference: LuaReference
-  private weak var state: LuaState?
+  private let link: LuaLink
   private let identity: UnsafeRawPointer?
 
-  init(state: LuaState, reference: LuaReference, identity: UnsafeRawPointer?) {
-    self.state = state
+  init(link: LuaLink, reference: LuaReference, identity: UnsafeRawPointer?) {
+    self.link = link
     self.reference = reference
     self.identity = identity
   }
@@ -21,7 +21,7 @@ package final class LuaTable: Equatable, Hashable {
 
   /// `#table`, 0 after the state has closed.
   package var count: Int {
-    guard let host = state?.host else { return 0 }
+    guard let host = link.state?.host else { return 0 }
     return Int(ls_raw_length(host, reference.index))
   }
 
@@ -63,7 +63,7 @@ package final class LuaTable: Equatable, Hashable {
   }
 
   private func open() throws(LuaError) -> LuaState {
-    guard let state else { throw .closed }
+    guard let state = link.state else { throw .closed }
     return state
   }
 }

@@ -59,7 +59,7 @@ package struct LuaType: Sendable {
   }
 
   private static func own<Object: LuaObject>(_ object: any LuaObject) throws -> Object {
-    guard let object = object as? Object else { throw LuaError("an object of another class") }
+    guard let object = Object.cast(object) else { throw LuaError("an object of another class") }
     return object
   }
 
@@ -71,4 +71,10 @@ package struct LuaType: Sendable {
       | bit(LS_LENGTH, length != nil) | bit(LS_INVOKE, call != nil) | bit(LS_DESCRIBE, describe != nil)
       | bit(LS_EQUALS, equals != nil) | bit(LS_CONCAT, concat != nil)
   }
+}
+
+/// A type at rest, so that finding it does not copy its handlers.
+final class LuaTypeBox {
+  let type: LuaType
+  init(_ type: LuaType) { self.type = type }
 }

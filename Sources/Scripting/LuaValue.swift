@@ -96,7 +96,7 @@ package enum LuaValue {
   }
 
   package func asObject<Object: LuaObject>(_ type: Object.Type = Object.self) -> Object? {
-    if case .object(let value) = self { value as? Object } else { nil }
+    if case .object(let value) = self { Object.cast(value) } else { nil }
   }
 }
 

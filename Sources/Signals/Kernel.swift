@@ -6,7 +6,7 @@ package enum Memory: Hashable, Sendable {
   case window(Int)
   /// Goes on from its own state at the end of the block before.
   case recursive
-  /// Reads its inputs at other times than its own; the pure world answers them.
+  /// Reads its first input at other times than its own; the pure world answers for it.
   case elsewhere
 }
 
@@ -37,6 +37,9 @@ package protocol Kernel: Sendable, SendableMetatype {
 }
 
 extension Kernel {
+  /// Whether input `input` is read at other times than the output's own.
+  package func isReadElsewhere(_ input: Int) -> Bool { memory == .elsewhere && input == 0 }
+
   package var memory: Memory { .none }
   package var constant: [Double]? { nil }
   package var isElementwise: Bool { false }

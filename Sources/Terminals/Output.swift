@@ -148,6 +148,12 @@ package final class Output: Sendable {
     while !rest.isEmpty {
       let count = Array(rest).withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
+      // Another program that shares the terminal may have left it non-blocking.
+      if count < 0 && errno == EAGAIN {
+        var entry = pollfd(fd: 2, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&entry, 1, 1000)
+        continue
+      }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }

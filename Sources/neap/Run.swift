@@ -34,6 +34,12 @@ struct Run: ParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("A patch, or - for standard input, and what it finds in arg.", valueName: "patch"))
   var patch: [String] = []
 
+  func validate() throws {
+    if let first = patch.first, first.hasPrefix("-"), first != "-" {
+      throw ValidationError("\(first) is not an option of neap; see neap --help")
+    }
+  }
+
   func run() throws {
     useUTF8()
     Output.shared.setStyle(Style(sound.color, for: STDERR_FILENO))

@@ -5,7 +5,8 @@ import Signals
 /// The same numbers every run (Steele, Lea, Flood, SplitMix64, 2014), so that a law that fails, fails again.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
-  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9e37_79b9_7f4a_7c15 }
+  /// Seeds next to each other give unrelated numbers: each begins elsewhere on the generator's one course.
+  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0xd134_2543_de82_ef95 }
 
   mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
@@ -108,5 +109,14 @@ struct RandomGraph {
   }
 }
 
-/// Bits, so that NaN equals itself and -0 is not 0.
-func bits(_ planes: [[Float]]) -> [[UInt32]] { planes.map { $0.map(\.bitPattern) } }
+/// Where two answers differ in their bits (NaN equals itself, -0 is not 0), or nil.
+func difference(_ a: [[Float]], _ b: [[Float]]) -> String? {
+  if a.map(\.count) != b.map(\.count) { return "\(a.map(\.count)) against \(b.map(\.count)) samples" }
+  for channel in a.indices {
+    if let place = a[channel].indices.first(where: { a[channel][$0].bitPattern != b[channel][$0].bitPattern }) {
+      let count = a[channel].indices.count { a[channel][$0].bitPattern != b[channel][$0].bitPattern }
+      return "channel \(channel) sample \(place): \(a[channel][place]) against \(b[channel][place]), \(count) in all"
+    }
+  }
+  return nil
+}

@@ -51,6 +51,13 @@ import Testing
     #expect(level.block(at: 128).isUniform)
   }
 
+  @Test func aStretchThatWouldFillTheMemoryIsAnError() throws {
+    #expect(
+      refusal { try KernelBench(.tile, ramp, 0, 86_400) }
+        == "upper: 86400 s was given; of a sound that fills the stretch, at most 349 s can be repeated")
+    #expect(try KernelBench(.tile, buffer, 0, 86_400).shape.period == 86_400 * 48_000)
+  }
+
   @Test func endsInTheWrongOrderAreErrors() {
     #expect(
       refusal { try KernelBench(.tile, ramp, 1, 1) }

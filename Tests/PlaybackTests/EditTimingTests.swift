@@ -27,4 +27,10 @@ struct EditTimingTests {
     timing.took(9)
     #expect(timing.margin == 24_000)
   }
+
+  @Test func anEditThatCameTooLateGetsTheTimeItTook() {
+    let timing = EditTiming(rate: 48_000)
+    let heads = Heads(play: 1_000, read: 1_000, running: true)
+    #expect(timing.frame(for: heads, delay: 0.1) == PlayGrid.up(1_000 + 6_144))
+  }
 }

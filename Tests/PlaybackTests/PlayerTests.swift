@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Playback
@@ -112,7 +113,7 @@ struct PlayerTests {
     let entries = Array(stage.log.entries[rest...])
     let frame = PlayGrid.up(1_384)
     #expect(entries[0] == .apply(0.5, at: frame))
-    #expect(entries[3] == .apply(-0.5, at: frame), "nothing moved, so the frame is the same")
+    #expect(entries[3] == .apply(-0.5, at: frame + PlayGrid.block), "nothing moved, so it is the next block")
     guard case .render(let second) = entries[2] else {
       Issue.record("\(entries[2]) is no rendering")
       return
@@ -193,6 +194,29 @@ struct PlayerTests {
     #expect(levels.last == 0.5)
     #expect((stage.log.applied.first?.frame ?? .max) <= 384)
     stage.player.stop()
+  }
+
+  @Test func aSourceThatCannotKeepUpIsToldOfOnceInAWhile() async throws {
+    final class Slow: PlaySource {
+      let channels = 1
+      func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
+        out.update(repeating: 0)
+        usleep(UInt32(frames.count * 25))
+      }
+      func apply(_ edit: Int, at frame: Int) {}
+      func heard(upTo frame: Int) {}
+    }
+    let reports = ReportLog()
+    let player = try Player(
+      sink: .silent, rate: 48_000, channels: 1, makeSource: { Slow() }, report: { reports.note($0) })
+    #expect(try await eventually { player.position > 96_000 })
+    player.stop()
+    #expect(reports.all.count == 1)
+    guard case .late(let seconds)? = reports.all.first else {
+      Issue.record("\(reports.all) does not tell that it is late")
+      return
+    }
+    #expect(0..<0.3 ~= seconds)
   }
 
   @Test func stoppingEndsTheThreadAndTheSource() async throws {

@@ -57,7 +57,12 @@ final class TestDaemon: Sendable {
     func finish() -> [Float] {
       Glibc.kill(process, SIGINT)
       var status: Int32 = 0
-      waitpid(process, &status, 0)
+      var waited = 0
+      while waitpid(process, &status, WNOHANG) == 0 {
+        if waited == 200 { Glibc.kill(process, SIGKILL) }
+        waited += 1
+        usleep(10_000)
+      }
       let bytes = TestDaemon.contents(path) ?? []
       unlink(path)
       return bytes.withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }

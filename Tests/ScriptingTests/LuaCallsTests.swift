@@ -111,7 +111,8 @@ struct LuaCallsTests {
     try state.seed(3)
     level()
     let globals = try state.globals["pairs"]
-    let environment = try state.makeEnvironment(index: { $0 == "pairs" ? globals : 1 }, newIndex: { _, _ in }, names: { ["a"] })
+    let environment = try state.makeEnvironment(
+      index: { $0 == "pairs" ? globals : 1 }, newIndex: { _, _ in }, names: { ["a"] })
     try state.run("x = y for k in pairs(_ENV) do y = k end", environment: environment)
     level()
   }

@@ -43,6 +43,40 @@ struct LuaMemoryTests {
     #expect(try table["none"] == nil)
   }
 
+  @Test func whereverMemoryEndsNothingIsLostOrBroken() throws {
+    var finished = 0
+    for limit in stride(from: 10_000, to: 200_000, by: 487) {
+      let census = Census()
+      guard let state = try? LuaState(memoryLimit: limit) else { continue }
+      try? state.define("make") {
+        [.object(Row([1], census: census)), $0[0], .string(String(repeating: "x", count: 500))]
+      }
+      try? state.define("fail") { _ in throw LuaError(String(repeating: "no ", count: 500)) }
+      try? state.define("call") { try $0.state.call($0.state.load("return ...", name: "c"), $0.values) }
+      let error = failure {
+        try state.run(
+          """
+          local all = {}
+          for i = 1, 60 do
+            local row, _, text = make(i)
+            all[i] = {call(row + i, text .. i, {}, function() return all end), pcall(fail)}
+            for k in pairs({a = 1, b = 2, [row] = 3}) do coroutine.wrap(function() all[k] = make() end)() end
+          end
+          """)
+      }
+      if error == nil {
+        finished += 1
+      } else {
+        #expect(error?.kind == .memory, "\(limit): \(String(describing: error))")
+      }
+      #expect(state.stackHeight == 0)
+      state.collect()
+      #expect(census.live == 0)
+      state.close()
+    }
+    #expect(finished > 10)
+  }
+
   @Test func aStateNeedsRoomToBegin() {
     #expect(failure { _ = try LuaState(memoryLimit: 1000) }?.kind == .memory)
   }
