@@ -74,6 +74,7 @@ final class LoopPlan {
           unsafe memcpy(plane, from, node.back * 4)
           from += node.back * 4
         }
+        node.track.forgetUniformity(from: frame - node.back)
       }
     }
   }

@@ -77,10 +77,7 @@ package final class SignalCache: Sendable {
   func find(_ version: SignalVersion, from first: Int, count: Int, into found: inout [KeptBlock]) {
     found.removeAll(keepingCapacity: true)
     state.withLock { state in
-      guard let entry = state.entries[version.id] else {
-        state.statistics.misses += 1
-        return
-      }
+      let entry = entry(version, &state)
       for number in first..<(first + count) {
         guard let place = entry.blocks[number] else { break }
         found.append(place.block)

@@ -172,6 +172,11 @@ package final class SignalManager {
 
   // MARK: Pure questions
 
+  /// The samples of a handle's signal.
+  package func samples(of signal: Signal, _ frames: Range<Int>) throws -> [[Float]] {
+    try withExtendedLifetime(signal) { try samples(of: signal.id, frames) }
+  }
+
   /// The samples of [from, to), one plane per channel, as if the present patch had always been there.
   package func samples(of id: SignalID, _ frames: Range<Int>) throws -> [[Float]] {
     let version = try version(of: id)

@@ -51,8 +51,7 @@ final class Track {
     let room = Grid.ceil(frame) - origin
     if room > capacity { move(toHold: Grid.ceil(frame) - Grid.floor(base)) }
     // A block is uniform only once its kernel said so for the whole of it.
-    var block = Grid.floor(end + Grid.block - 1)
-    if end == base { block = Grid.floor(end) }
+    var block = Grid.floor(end)
     while block < frame {
       unsafe flag(block).pointee = false
       block += Grid.block
@@ -67,6 +66,15 @@ final class Track {
   func truncate(at frame: Int) {
     end = max(base, min(end, frame))
     if end % Grid.block != 0 { unsafe flag(Grid.floor(end)).pointee = false }
+  }
+
+  /// Blocks from `frame`'s on may vary: samples were written over them.
+  func forgetUniformity(from frame: Int) {
+    var block = Grid.floor(frame)
+    while block < end {
+      unsafe flag(block).pointee = false
+      block += Grid.block
+    }
   }
 
   /// Silence up to `frame`.

@@ -149,7 +149,8 @@ struct VersionBuilder {
         return (.numbers(constant), input)
       }
       inputs.append(.version(found))
-      return (.version(found.id), input)
+      // A constant's version may be forgotten and made again; its values are what makes it equal.
+      return (found.constant.map(VersionKey.Part.numbers) ?? .version(found.id), input)
     }
     for (parameter, argument) in zip(kind.parameters, data.arguments) {
       // What is processed stays an input of its own even where it never changes: it may be read at any time.
@@ -158,7 +159,7 @@ struct VersionBuilder {
       case .number(let number):
         if isSource {
           let constant = try self.constant(number)
-          parts.append(.version(constant.id))
+          parts.append(.numbers([number]))
           arguments.append(.stream(StreamInput(shape: constant.shape, constant: [number])))
           inputs.append(.version(constant))
         } else {

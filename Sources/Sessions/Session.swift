@@ -77,7 +77,10 @@ package final class Session {
   // MARK: Chunks
 
   /// Whether more lines may complete a chunk.
-  package func isIncomplete(_ chunk: String) -> Bool { lua.isIncomplete(chunk) }
+  package func isIncomplete(_ chunk: String) -> Bool {
+    // An expression is whole, though as a statement it would want more.
+    (try? lua.load("return \(chunk)", name: "prompt", environment: nil)) == nil && lua.isIncomplete(chunk)
+  }
 
   /// Whether a chunk is Lua: throws its syntax error.
   package func check(_ source: String, name: String) throws(LuaError) {

@@ -1,0 +1,63 @@
+import Glibc
+import Graphs
+import Kinds
+import Scripting
+import Sessions
+import Signals
+import Testing
+import Workspaces
+
+/// A session that plays to nothing, in a folder of its own.
+final class TestSession {
+  let session: Session
+  let output = NoOutput()
+  let folder: String
+
+  init() throws {
+    let template = Array("/tmp/neap-session-XXXXXX".utf8CString)
+    folder = template.withUnsafeBufferPointer { text in
+      var name = Array(text)
+      return mkdtemp(&name).map { String(cString: $0) } ?? "/tmp"
+    }
+    let manager = SignalManager(catalogue: .all) { path in
+      guard path.hasSuffix("kick.wav") else { throw SignalError("\(path): no such file") }
+      return Samples([(0..<4800).map { 1 - Float($0) / 4800 }])
+    }
+    session = try Session(workspace: Workspace(manager: manager), output: output, folder: folder)
+  }
+
+  deinit {
+    if let directory = opendir(folder) {
+      while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        unlink("\(folder)/\(name)")
+      }
+      closedir(directory)
+    }
+    rmdir(folder)
+  }
+
+  /// What a chunk's values print as.
+  @discardableResult
+  func run(_ chunk: String) throws -> String {
+    let values = try session.evaluate(chunk, name: "test", printsExpression: true)
+    return values.map { session.text(of: $0) }.joined(separator: "\t")
+  }
+
+  /// The message of a chunk that fails.
+  func failure(_ chunk: String) -> String {
+    do {
+      let text = try run(chunk)
+      return "no error: \(text)"
+    } catch { return (error as? LuaError)?.message ?? "\(error)" }
+  }
+
+  var playing: [PlaySnapshot.Sound] { output.last?.sounds ?? [] }
+}
+
+extension TestSession {
+  /// A file of the session's folder.
+  func bytes(_ name: String) throws -> [UInt8] { try AtomicFile.read("\(folder)/\(name)") }
+}
