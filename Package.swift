@@ -61,24 +61,30 @@ let package = Package(
     .executableTarget(
       name: "neap",
       dependencies: [
-        "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "AudioFiles",
+        "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
+        "AudioFiles",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     // Each test target mirrors the target that it tests.
     .testTarget(name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds"], swiftSettings: strict),
     .testTarget(
-      name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["biquads.json"], swiftSettings: strict),
-    .testTarget(name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"], swiftSettings: strict),
+      name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["biquads.json"], swiftSettings: strict
+    ),
+    .testTarget(
+      name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"],
+      swiftSettings: strict),
     .testTarget(name: "AudioFilesTests", dependencies: ["AudioFiles", "CSndfile"], swiftSettings: strict),
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"], swiftSettings: strict),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting"], swiftSettings: strict),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Playback"],
+      name: "SessionsTests",
+      dependencies: ["Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Playback"],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.
-    .executableTarget(name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
+    .executableTarget(
+      name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
     .testTarget(name: "TerminalsTests", dependencies: ["Terminals", "PromptDemo"], swiftSettings: strict),
   ]
 )

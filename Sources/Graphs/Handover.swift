@@ -44,7 +44,9 @@ struct Handover {
     if case .loop(let plan) = node.work { plan.nodes.forEach(start) } else { start(node) }
   }
 
-  private func takeState(from former: RenderNode, of node: RenderNode, into state: UnsafeMutableRawPointer) -> Bool {
+  private func takeState(from former: RenderNode, of node: RenderNode, into state: UnsafeMutableRawPointer)
+    -> Bool
+  {
     guard former.stateByteCount == node.stateByteCount, former.version.kind == node.version.kind,
       former.version.shape.channels == node.version.shape.channels,
       former.trail?.restore(at, into: state) == true
@@ -74,7 +76,8 @@ struct Handover {
     let first = at - Grid.ceil(reach)
     track.reset(at: first)
     track.extendWithZero(to: at)
-    guard let held = source?.track, held.end >= at, held.channels == track.channels || held.channels == 1 else { return }
+    guard let held = source?.track, held.end >= at, held.channels == track.channels || held.channels == 1
+    else { return }
     let from = max(first, held.base)
     if from >= at { return }
     track.truncate(at: from)
@@ -85,7 +88,9 @@ struct Handover {
   private func hand(_ plan: LoopPlan, _ former: LoopPlan) {
     for node in plan.nodes {
       guard let old = self.former(of: node, in: former) else { continue }
-      if let state = node.state, takeState(from: old, of: node, into: state) { node.trail?.note(state, at: at) }
+      if let state = node.state, takeState(from: old, of: node, into: state) {
+        node.trail?.note(state, at: at)
+      }
       if case .window = node.kernel.memory {
         for index in node.inputs.indices {
           guard case .node(let input) = node.inputs[index], plan.nodes.contains(where: { $0 === input }),
@@ -101,7 +106,9 @@ struct Handover {
     if let same = plan.nodes.first(where: { $0.version.id == node.version.id }) { return same }
     for place in places[node.version.id] ?? [] {
       guard let version = standing[place] else { continue }
-      if let old = plan.nodes.first(where: { $0.version.id == version && $0.version.kind == node.version.kind }) {
+      if let old = plan.nodes.first(where: {
+        $0.version.id == version && $0.version.kind == node.version.kind
+      }) {
         return old
       }
     }

@@ -27,7 +27,9 @@ enum LoopBuilder {
       }
       guard seen.insert(version.id).inserted else { continue }
       pending.append((version, true))
-      for case .version(let input) in version.inputs where input.openLoops != 0 { pending.append((input, false)) }
+      for case .version(let input) in version.inputs where input.openLoops != 0 {
+        pending.append((input, false))
+      }
     }
     return order
   }
@@ -41,8 +43,10 @@ enum LoopBuilder {
     var nodes: [UInt64: RenderNode] = [:]
     for version in inside {
       // Inputs inside may come round later; they are bound below.
-      let inputs = [RenderNode.Input](repeating: .constant, count: version.isPlaceholder ? 0 : version.inputs.count)
-      nodes[version.id] = RenderNode(version, timeline, inputs: version.loopDepth == nil ? inputs : [], keeps: false)
+      let inputs = [RenderNode.Input](
+        repeating: .constant, count: version.isPlaceholder ? 0 : version.inputs.count)
+      nodes[version.id] = RenderNode(
+        version, timeline, inputs: version.loopDepth == nil ? inputs : [], keeps: false)
     }
     var reaches: [UInt64: Int] = [:]
     for version in inside {
@@ -60,7 +64,8 @@ enum LoopBuilder {
         }
       }
     }
-    guard let bodyVersion = loop.inputs.first?.version, let body = nodes[bodyVersion.id] ?? outside[bodyVersion.id]
+    guard let bodyVersion = loop.inputs.first?.version,
+      let body = nodes[bodyVersion.id] ?? outside[bodyVersion.id]
     else { throw SignalError("feedback: the function gave no signal") }
     try bindRounds(inside + [loop], nodes, outside)
     let externals = outside.values.map { LoopPlan.External(node: $0, reach: reaches[$0.version.id] ?? 0) }
@@ -76,7 +81,9 @@ enum LoopBuilder {
         let source = nodes[body.id] ?? outside[body.id]
       else { continue }
       nodes[loop.id]?.work = .copy(source)
-      for version in versions where version.placeholderDepth == depth { nodes[version.id]?.work = .copy(source) }
+      for version in versions where version.placeholderDepth == depth {
+        nodes[version.id]?.work = .copy(source)
+      }
     }
   }
 
@@ -106,7 +113,8 @@ enum LoopBuilder {
       }
     }
     throw SignalError(
-      "feedback: this loop has no delay: \(path(inside)); put :delay(seconds) or :z(1) between the loop and itself")
+      "feedback: this loop has no delay: \(path(inside)); put :delay(seconds) or :z(1) between the loop and itself"
+    )
   }
 
   private static func path(_ inside: [SignalVersion]) -> String {

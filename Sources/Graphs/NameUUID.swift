@@ -8,7 +8,9 @@ enum NameUUID {
   static func make(_ content: String) -> String {
     var space: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     var made = space
-    withUnsafeMutableBytes(of: &space) { unsafe _ = uuid_parse(namespace, $0.bindMemory(to: UInt8.self).baseAddress) }
+    withUnsafeMutableBytes(of: &space) {
+      unsafe _ = uuid_parse(namespace, $0.bindMemory(to: UInt8.self).baseAddress)
+    }
     var name = content
     name.withUTF8 { text in
       withUnsafeBytes(of: space) { space in

@@ -78,7 +78,9 @@ final class PlanBuilder {
           input.back = max(input.back, node.back + reach)
         }
       case .loop(let plan):
-        for external in plan.externals { external.node.back = max(external.node.back, node.back + external.reach) }
+        for external in plan.externals {
+          external.node.back = max(external.node.back, node.back + external.reach)
+        }
       case .copy(let input): input.back = max(input.back, node.back)
       case .period: break
       }
@@ -129,7 +131,9 @@ final class PlanBuilder {
     }
     return job.version.inputs.indices.compactMap { index in
       guard let input = job.version.inputs[index].version else { return nil }
-      guard job.version.kernel.isReadElsewhere(index) else { return self.job(input, job.timeline, reader: job) }
+      guard job.version.kernel.isReadElsewhere(index) else {
+        return self.job(input, job.timeline, reader: job)
+      }
       let line = timeline(below: job.timeline, version: job.version.id, period: 0)
       return self.job(input, line, reader: nil)
     }
@@ -142,7 +146,8 @@ final class PlanBuilder {
     switch job.form {
     case .period:
       return RenderNode(
-        job.version, job.timeline, work: .period(found[0], job.version.shape.period ?? 1), inputs: [], keeps: false)
+        job.version, job.timeline, work: .period(found[0], job.version.shape.period ?? 1), inputs: [],
+        keeps: false)
     case .plain, .once:
       let keeps = isPure && KeepingPolicy.keeps(job.version)
       if job.version.loopDepth != nil {

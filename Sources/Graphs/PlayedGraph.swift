@@ -88,7 +88,9 @@ package final class PlayedGraph {
   private func former(of node: RenderNode, _ places: [UInt64: [Int]], _ wanted: Set<UInt64>) -> RenderNode? {
     for place in places[node.version.id] ?? [] {
       guard let version = standing[place], !wanted.contains(version) else { continue }
-      if let former = builder.existing(version, along: node.timeline), former.version.kind == node.version.kind {
+      if let former = builder.existing(version, along: node.timeline),
+        former.version.kind == node.version.kind
+      {
         return former
       }
     }
@@ -107,7 +109,8 @@ package final class PlayedGraph {
     let playing = Set(nodes.map(ObjectIdentifier.init))
     let kept = builder.nodes.values.filter {
       playing.contains(ObjectIdentifier($0))
-        || ($0.isPlayed && $0.track.end > frame - $0.timeline.offset && $0.track.base <= frame - $0.timeline.offset)
+        || ($0.isPlayed && $0.track.end > frame - $0.timeline.offset
+          && $0.track.base <= frame - $0.timeline.offset)
     }
     builder.retain(PlanBuilder.inOrder(Array(kept)))
     let lines = Set(kept.map { ObjectIdentifier($0.timeline) })
@@ -128,7 +131,8 @@ package final class PlayedGraph {
       }
       at = run.upperBound
     }
-    let loudest = Master.apply(gain, to: UnsafeMutableBufferPointer(start: start, count: frames.count * channels))
+    let loudest = Master.apply(
+      gain, to: UnsafeMutableBufferPointer(start: start, count: frames.count * channels))
     if loudest > Master.audible { report.lastAudible.store(frames.upperBound, ordering: .relaxed) }
     flushLog()
   }
@@ -141,7 +145,9 @@ package final class PlayedGraph {
     root.timeline.runLow = local.lowerBound
     guard (try? renderer.ensure(root, local)) != nil else { return }
     let track = root.track
-    if track.isUniform(local), (0..<track.channels).allSatisfy({ track.pointer(local.lowerBound)[$0 * track.stride] == 0 }) {
+    if track.isUniform(local),
+      (0..<track.channels).allSatisfy({ track.pointer(local.lowerBound)[$0 * track.stride] == 0 })
+    {
       return
     }
     var isFinite = true

@@ -72,7 +72,8 @@ final class RenderNode {
   private var constants: [UnsafeMutablePointer<Float>] = []
 
   init(
-    _ version: SignalVersion, _ timeline: Timeline, work: Work = .kernel, inputs: [Input], periodEnd: Int? = nil,
+    _ version: SignalVersion, _ timeline: Timeline, work: Work = .kernel, inputs: [Input],
+    periodEnd: Int? = nil,
     keeps: Bool
   ) {
     self.version = version
@@ -148,7 +149,8 @@ final class RenderNode {
       constants.append(buffer)
       (planes + index).initialize(
         to: InputPlanes(
-          start: buffer, stride: values.count == 1 ? 0 : Grid.block, first: 0, count: Grid.block, isUniform: true))
+          start: buffer, stride: values.count == 1 ? 0 : Grid.block, first: 0, count: Grid.block,
+          isUniform: true))
     }
   }
 }

@@ -128,7 +128,9 @@ final class Renderer {
     let limit = Grid.ceil(high)
     guard at < limit, node.periodEnd == nil, node.version.openLoops == 0 else { return nil }
     if case .copy = node.work { return nil }
-    if node.isStateful, !node.isPlayed || node.stateFrame == nil, at < node.start { return min(limit, node.start) }
+    if node.isStateful, !node.isPlayed || node.stateFrame == nil, at < node.start {
+      return min(limit, node.start)
+    }
     let range = node.version.shape.range
     if let upper = range.upper, at >= upper { return limit }
     if let lower = range.lower, at + Grid.block <= lower, !(node.isPlayed && node.version.hasMemory) {
@@ -159,7 +161,9 @@ final class Renderer {
       return at
     }
     var best = node.stateFrame.flatMap { $0 <= at ? $0 : nil }
-    if node.keeps, let checkpoint = cache.checkpoint(node.version, atOrBefore: at), checkpoint.frame > best ?? Int.min {
+    if node.keeps, let checkpoint = cache.checkpoint(node.version, atOrBefore: at),
+      checkpoint.frame > best ?? Int.min
+    {
       restore(node, checkpoint)
       best = checkpoint.frame
     }
@@ -259,7 +263,10 @@ final class Renderer {
       if !node.planes[index].isUniform { isUniform = false }
     }
     let kernel = node.kernel
-    if isUniform, !node.inputs.isEmpty, kernel.isElementwise {
+    if isSilent(node, frames) {
+      // Whether a block is uniform, and which zero it holds, must not depend on the run that it was rendered in.
+      block(node, frames).fillWithZero()
+    } else if isUniform, !node.inputs.isEmpty, kernel.isElementwise {
       let first = frames.lowerBound..<(frames.lowerBound + 1)
       kernel.render(block(node, first), node.state)
       let block = block(node, frames)
@@ -277,6 +284,15 @@ final class Renderer {
     if frames.lowerBound % Grid.block != 0 || (!isWhole) {
       unsafe node.track.flag(frames.lowerBound).pointee = false
     }
+  }
+
+  /// Whether a block lies wholly outside of its signal's range.
+  private func isSilent(_ node: RenderNode, _ frames: Range<Int>) -> Bool {
+    guard !node.isStateful, node.periodEnd == nil, node.version.openLoops == 0 else { return false }
+    let range = node.version.shape.range
+    if let upper = range.upper, Grid.floor(frames.lowerBound) >= upper { return true }
+    if let lower = range.lower, Grid.floor(frames.lowerBound) + Grid.block <= lower { return true }
+    return false
   }
 
   private func renderLoop(_ node: RenderNode, _ plan: LoopPlan, _ run: Range<Int>) {
@@ -333,7 +349,8 @@ final class Renderer {
     let track = node.track
     let isHeld = track.covers(frames)
     return RenderBlock(
-      frames: frames, channels: track.channels, out: isHeld ? track.pointer(frames.lowerBound) : track.pointer(track.base),
+      frames: frames, channels: track.channels,
+      out: isHeld ? track.pointer(frames.lowerBound) : track.pointer(track.base),
       stride: track.stride, inputs: node.planes,
       uniformOut: track.flag(isHeld ? frames.lowerBound : track.base))
   }
@@ -342,7 +359,9 @@ final class Renderer {
     _ node: RenderNode, _ whole: RenderNode, _ period: Int, _ run: Range<Int>, _ place: Int
   ) {
     let track = node.track
-    if !node.isPlayed { track.trim(before: Grid.floor(min(stack[place].low, node.timeline.runLow - node.back))) }
+    if !node.isPlayed {
+      track.trim(before: Grid.floor(min(stack[place].low, node.timeline.runLow - node.back)))
+    }
     while track.end < run.upperBound {
       let phase = ((track.end % period) + period) % period
       let count = min(period - phase, run.upperBound - track.end)
@@ -371,7 +390,9 @@ final class Renderer {
 
   /// Notes the state where a stateful node stands, so that it can go on from there another time.
   func noteCheckpoint(_ node: RenderNode) {
-    guard node.isStateful, let frame = node.stateFrame, frame > node.start, frame % Grid.block == 0 else { return }
+    guard node.isStateful, let frame = node.stateFrame, frame > node.start, frame % Grid.block == 0 else {
+      return
+    }
     let bytes: [UInt8]
     if case .loop(let plan) = node.work {
       bytes = plan.checkpoint(at: frame)

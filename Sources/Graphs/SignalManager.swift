@@ -23,7 +23,9 @@ package final class SignalManager {
 
   package init(
     catalogue: Catalogue, rate: Int = 48_000, budget: Int = 256 << 20,
-    loadSamples: @escaping @Sendable (String) throws -> Samples = { throw SignalError("\($0): no files here") }
+    loadSamples: @escaping @Sendable (String) throws -> Samples = {
+      throw SignalError("\($0): no files here")
+    }
   ) {
     self.catalogue = catalogue
     context = KindContext(rate: rate, loadSamples: loadSamples)
@@ -47,7 +49,11 @@ package final class SignalManager {
   package func signal(_ data: SignalData) -> Signal {
     var open = data.references.reduce(UInt64(0)) { $0 | table.openLoops($1) }
     if let depth = data.loopDepth {
-      if data.type == SignalKind.loopType { open |= 1 << UInt64(depth) } else { open &= ~(1 << UInt64(depth)) }
+      if data.type == SignalKind.loopType {
+        open |= 1 << UInt64(depth)
+      } else {
+        open &= ~(1 << UInt64(depth))
+      }
     }
     return Signal(adopting: table.intern(data, openLoops: open), self)
   }
@@ -93,13 +99,16 @@ package final class SignalManager {
       let names = cycle.compactMap { table[$0].slotName }
       let round = (names + [names.first ?? "a name"]).joined(separator: " -> ")
       throw SignalError(
-        "\(round): these names would depend on each other in a circle; a loop is made with feedback(function(loop) … end)")
+        "\(round): these names would depend on each other in a circle; a loop is made with feedback(function(loop) … end)"
+      )
     }
     let gone = table.bind(slot, to: target)
     for id in [slot] + table.graph.dependents(of: slot) {
       guard let version = versions.removeValue(forKey: id) else { continue }
       if rowOfVersion[version.id] == id { rowOfVersion[version.id] = nil }
-      if !table.isSlot(id) { log.note(.invalidated, version.id, version.kind, blocks: cache.statistics(of: version.id).blocks) }
+      if !table.isSlot(id) {
+        log.note(.invalidated, version.id, version.kind, blocks: cache.statistics(of: version.id).blocks)
+      }
     }
     forget(gone)
   }
@@ -181,7 +190,8 @@ package final class SignalManager {
   package func samples(of id: SignalID, _ frames: Range<Int>) throws -> [[Float]] {
     let version = try version(of: id)
     guard version.openLoops == 0 else {
-      throw SignalError("a signal that hangs on a loop means something only inside the function given to feedback")
+      throw SignalError(
+        "a signal that hangs on a loop means something only inside the function given to feedback")
     }
     let answer = PureAnswer(version, cache: cache, log: log)
     answer.isInterrupted = isInterrupted

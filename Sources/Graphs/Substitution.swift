@@ -33,7 +33,9 @@ extension SignalManager {
     var found: Set<SignalID> = []
     var pending = [slot]
     while let next = pending.popLast() {
-      for reader in readers(of: next) where !isSlot(reader) && found.insert(reader).inserted { pending.append(reader) }
+      for reader in readers(of: next) where !isSlot(reader) && found.insert(reader).inserted {
+        pending.append(reader)
+      }
     }
     return found
   }

@@ -49,7 +49,9 @@ struct VersionBuilder {
       if rows.openLoops(next) == 0, known(next) == nil { scope.memo[next] = version }
       pending.removeLast()
     }
-    guard let version = resolved(id, rows, known, scope) else { throw SignalError("a row could not be resolved") }
+    guard let version = resolved(id, rows, known, scope) else {
+      throw SignalError("a row could not be resolved")
+    }
     return version
   }
 
@@ -61,7 +63,8 @@ struct VersionBuilder {
   }
 
   private func make(
-    _ id: SignalID, _ data: SignalData, _ rows: SignalTable, _ version: (SignalID) -> SignalVersion?, _ scope: Scope
+    _ id: SignalID, _ data: SignalData, _ rows: SignalTable, _ version: (SignalID) -> SignalVersion?,
+    _ scope: Scope
   ) throws -> SignalVersion {
     switch data.type {
     case SignalKind.slotType:
@@ -125,11 +128,13 @@ struct VersionBuilder {
   }
 
   private func placeholder(_ depth: Int, channels: Int) -> SignalVersion {
-    let key = VersionKey(kind: SignalKind.loopType, parts: [.number(Double(depth)), .number(Double(channels))])
+    let key = VersionKey(
+      kind: SignalKind.loopType, parts: [.number(Double(depth)), .number(Double(channels))])
     if let version = table.find(key) { return version }
     return table.insert(key) { id, onEnd in
       SignalVersion(
-        id: id, kind: SignalKind.loopType, kernel: LoopPlaceholder(depth: depth, channels: channels), streams: [],
+        id: id, kind: SignalKind.loopType, kernel: LoopPlaceholder(depth: depth, channels: channels),
+        streams: [],
         inputs: [], openLoops: 1 << UInt64(depth), loopDepth: nil, onEnd: onEnd)
     }
   }
@@ -202,7 +207,8 @@ struct VersionBuilder {
     do {
       made = try kind.make(context, arguments)
     } catch let error as SignalError {
-      throw SignalError(error.message.hasPrefix(kind.name + ":") ? error.message : "\(kind.name): \(error.message)")
+      throw SignalError(
+        error.message.hasPrefix(kind.name + ":") ? error.message : "\(kind.name): \(error.message)")
     }
     if made.kernel.memory == .none {
       // Read frame by frame, a constant needs no node of its own.
@@ -236,7 +242,8 @@ extension SignalData {
   }
   /// The depth of a loop, for a loop's own row and for the row that stands for it inside.
   package var loopDepth: Int? {
-    guard type == SignalKind.loopType || type == SignalKind.feedbackType, case .number(let depth) = arguments.first
+    guard type == SignalKind.loopType || type == SignalKind.feedbackType,
+      case .number(let depth) = arguments.first
     else { return nil }
     return Int(depth)
   }

@@ -9,30 +9,49 @@ extension Session {
   private static let longestBuffer = 1 << 26
 
   func defineAnswers() throws {
-    try define("get_temporal", "sig:get_temporal(from, to)", "The samples of frames [from, to), a buffer for each channel.", isMethod: true) { session, arguments in
+    try define(
+      "get_temporal", "sig:get_temporal(from, to)",
+      "The samples of frames [from, to), a buffer for each channel.", isMethod: true
+    ) { session, arguments in
       let object = try session.signalArgument(arguments, 0)
       let frames = try session.frames(arguments)
       return try session.answer(object, frames).map { .object(SampleBuffer($0)) }
     }
-    try define("get_period", "sig:get_period()", "The period in frames, or nil; of a finite signal, its length.", isMethod: true) { session, arguments in
+    try define(
+      "get_period", "sig:get_period()", "The period in frames, or nil; of a finite signal, its length.",
+      isMethod: true
+    ) { session, arguments in
       let shape = try session.shape(arguments)
       if let period = shape.period { return [.integer(period)] }
       return [shape.range.frames.map { .integer($0.count) } ?? .nil]
     }
-    try define("get_range", "sig:get_range()", "Where it begins and ends: the frames [lower, upper), nil where it does not.", isMethod: true) { session, arguments in
+    try define(
+      "get_range", "sig:get_range()",
+      "Where it begins and ends: the frames [lower, upper), nil where it does not.", isMethod: true
+    ) { session, arguments in
       let range = try session.shape(arguments).range
       return [range.lower.map(LuaValue.integer) ?? .nil, range.upper.map(LuaValue.integer) ?? .nil]
     }
-    try define("get_offset", "sig:get_offset()", "The frame at which it begins, or nil.", isMethod: true) { session, arguments in
+    try define("get_offset", "sig:get_offset()", "The frame at which it begins, or nil.", isMethod: true) {
+      session, arguments in
       [try session.shape(arguments).range.lower.map(LuaValue.integer) ?? .nil]
     }
-    try define("get_spectral", "sig:get_spectral()", "The discrete Fourier transform of exactly one period, scaled by 1/P: P bins, a spectrum for each channel. A sine of amplitude 1 reads 0.5 at its two bins.", isMethod: true) { session, arguments in
+    try define(
+      "get_spectral", "sig:get_spectral()",
+      "The discrete Fourier transform of exactly one period, scaled by 1/P: P bins, a spectrum for each channel. A sine of amplitude 1 reads 0.5 at its two bins.",
+      isMethod: true
+    ) { session, arguments in
       try session.spectra(arguments)
     }
-    try define("find", "sig:find(type, [number])", "The signal of a type below a name, to read or set its parameters: bass:find(\"lowpass\").cutoff = 900.", isMethod: true) { session, arguments in
+    try define(
+      "find", "sig:find(type, [number])",
+      "The signal of a type below a name, to read or set its parameters: bass:find(\"lowpass\").cutoff = 900.",
+      isMethod: true
+    ) { session, arguments in
       try session.find(arguments)
     }
-    try define("frames", "frames(n)", "So many frames as seconds.", example: "frames(4)") { session, arguments in
+    try define("frames", "frames(n)", "So many frames as seconds.", example: "frames(4)") {
+      session, arguments in
       guard let count = arguments[0].asDouble, count.isFinite else {
         throw LuaError("frames: a number of frames is expected; \(arguments[0].described) was given")
       }
@@ -54,18 +73,26 @@ extension Session {
   private func frames(_ arguments: LuaArguments) throws -> Range<Int> {
     func frame(_ place: Int, _ name: String) throws -> Int {
       guard let value = arguments[place].asDouble, value.isFinite else {
-        throw LuaError("get_temporal(from, to): \(name): a frame, a whole number, is expected; \(arguments[place].described) was given")
+        throw LuaError(
+          "get_temporal(from, to): \(name): a frame, a whole number, is expected; \(arguments[place].described) was given"
+        )
       }
       guard value == value.rounded(), abs(value) < 0x1p53 else {
-        throw LuaError("get_temporal(from, to): \(name): a whole number of frames is expected; \(Numerals.text(value)) was given (1 s is \(manager.rate) frames)")
+        throw LuaError(
+          "get_temporal(from, to): \(name): a whole number of frames is expected; \(Numerals.text(value)) was given (1 s is \(manager.rate) frames)"
+        )
       }
       return Int(value)
     }
     let from = try frame(1, "from")
     let to = try frame(2, "to")
-    guard from <= to else { throw LuaError("get_temporal(from, to): from is \(from), behind to, which is \(to)") }
+    guard from <= to else {
+      throw LuaError("get_temporal(from, to): from is \(from), behind to, which is \(to)")
+    }
     guard to - from <= Self.longestBuffer else {
-      throw LuaError("get_temporal(from, to): \(to - from) frames were asked for; at most \(Self.longestBuffer) fit a buffer (write(\"x.wav\", sig, {to = …}) writes any length)")
+      throw LuaError(
+        "get_temporal(from, to): \(to - from) frames were asked for; at most \(Self.longestBuffer) fit a buffer (write(\"x.wav\", sig, {to = …}) writes any length)"
+      )
     }
     return from..<to
   }
@@ -90,11 +117,15 @@ extension Session {
       frames = 0..<period
     } else if let range = shape.range.frames, !range.isEmpty {
       guard range.count <= Period.longest else {
-        throw LuaError("get_spectral: this signal is \(range.count) frames long; at most \(Period.longest) are transformed (spectrum(sig, {from=, to=, window=}) takes a part)")
+        throw LuaError(
+          "get_spectral: this signal is \(range.count) frames long; at most \(Period.longest) are transformed (spectrum(sig, {from=, to=, window=}) takes a part)"
+        )
       }
       frames = range
     } else {
-      throw LuaError("get_spectral: this signal has no period, so no spectrum is exact; spectrum(sig, {from=, to=, window=}) shows a part of it")
+      throw LuaError(
+        "get_spectral: this signal has no period, so no spectrum is exact; spectrum(sig, {from=, to=, window=}) shows a part of it"
+      )
     }
     return try answer(object, frames).map { plane in
       let bins = try FourierTransform.forward(real: plane, scale: 1 / Float(plane.count))

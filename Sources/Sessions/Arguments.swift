@@ -30,7 +30,9 @@ extension Session {
     }
     while let last = positions.last, last.isNil { positions.removeLast() }
     guard positions.count <= kind.parameters.count else {
-      throw LuaError("\(kind.signature): \(positions.count) arguments were given; at most \(kind.parameters.count) are expected")
+      throw LuaError(
+        "\(kind.signature): \(positions.count) arguments were given; at most \(kind.parameters.count) are expected"
+      )
     }
     for (place, value) in positions.enumerated() where !value.isNil { given[place] = value }
     guard let named else { return given }
@@ -84,13 +86,17 @@ extension Session {
     case .numbers:
       if let number = value.asDouble { return try finite(number, word, parameter) }
       if let table = value.asTable {
-        return .numbers(try numbers(table) { "\(word): \(parameter.name): \(parameter.summary) is expected; \($0.described) was given" })
+        return .numbers(
+          try numbers(table) {
+            "\(word): \(parameter.name): \(parameter.summary) is expected; \($0.described) was given"
+          })
       }
     case .text: if let text = value.asString { return .text(text) }
     case .flag: if let flag = value.asBoolean { return .flag(flag) }
     case .samples: if let samples = try samples(value, word) { return .samples(samples) }
     }
-    throw LuaError("\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
+    throw LuaError(
+      "\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
   }
 
   /// A number, a signal, or a list of them, one for each channel.
@@ -101,11 +107,16 @@ extension Session {
       if let signal = object as? SignalObject { return .signal(signal.signal.id) }
       if let buffer = object as? SampleBuffer { return .signal(try hold(buffer.signal(self))) }
       if let awaiting = object as? AwaitingWord {
-        throw LuaError("\(word): \(parameter.name): \(awaiting.kind.name) still awaits its signal: put it first, as in \(awaiting.kind.name){saw(110), …}")
+        throw LuaError(
+          "\(word): \(parameter.name): \(awaiting.kind.name) still awaits its signal: put it first, as in \(awaiting.kind.name){saw(110), …}"
+        )
       }
     case .table(let table):
       let count = table.count
-      if count == 0 { throw LuaError("\(word): \(parameter.name): an empty list was given; one value for each channel is expected") }
+      if count == 0 {
+        throw LuaError(
+          "\(word): \(parameter.name): an empty list was given; one value for each channel is expected")
+      }
       let items = try self.items(table)
       let numbers = items.compactMap(\.asDouble)
       if numbers.count == count, let constant = manager.catalogue["constant"] {
@@ -115,12 +126,14 @@ extension Session {
       return .signal(try hold(row(channels, [.signals(try list(value, word, parameter))])))
     default: break
     }
-    throw LuaError("\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
+    throw LuaError(
+      "\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
   }
 
   private func list(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> [SignalID] {
     guard let table = value.asTable else {
-      throw LuaError("\(word): a list of signals is expected, as in \(word){a, b}; \(value.described) was given")
+      throw LuaError(
+        "\(word): a list of signals is expected, as in \(word){a, b}; \(value.described) was given")
     }
     return try items(table).map { item in
       switch try stream(item, word, parameter) {
@@ -136,7 +149,9 @@ extension Session {
   private func samples(_ value: LuaValue, _ word: String) throws -> Samples? {
     if let buffer = value.asObject(SampleBuffer.self) { return Samples([buffer.samples]) }
     guard let table = value.asTable else { return nil }
-    let complaint: (LuaValue) -> String = { "\(word): a list of numbers is expected; it holds \($0.described)" }
+    let complaint: (LuaValue) -> String = {
+      "\(word): a list of numbers is expected; it holds \($0.described)"
+    }
     let items = try items(table)
     if items.first?.asTable != nil {
       let planes = try items.map { item -> [Float] in
@@ -144,7 +159,9 @@ extension Session {
         return try numbers(plane, complaint).map(Float.init)
       }
       guard Set(planes.map(\.count)).count == 1 else {
-        throw LuaError("\(word): the channels have \(planes.map { "\($0.count)" }.joined(separator: ", ")) samples; the same number is expected")
+        throw LuaError(
+          "\(word): the channels have \(planes.map { "\($0.count)" }.joined(separator: ", ")) samples; the same number is expected"
+        )
       }
       return Samples(planes)
     }
@@ -175,7 +192,9 @@ extension Session {
 
   private func row(_ kind: SignalKind, _ arguments: [Argument]) throws -> Signal {
     let signal = manager.signal(SignalData(type: kind.name, arguments: arguments))
-    do { _ = try manager.version(of: signal.id) } catch let error as SignalError { throw LuaError(error.message) }
+    do { _ = try manager.version(of: signal.id) } catch let error as SignalError {
+      throw LuaError(error.message)
+    }
     return signal
   }
 

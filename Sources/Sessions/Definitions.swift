@@ -10,7 +10,10 @@ extension Session {
     try defineHistory()
     try defineFiles()
     try defineHelp()
-    define("manager", "manager", "The signal table and the cache: get_signal, signals, dependents, stats, events, save, load.", "manager:stats()", .object(ManagerObject(self)), kind: nil, isMethod: false)
+    define(
+      "manager", "manager",
+      "The signal table and the cache: get_signal, signals, dependents, stats, events, save, load.",
+      "manager:stats()", .object(ManagerObject(self)), kind: nil, isMethod: false)
   }
 
   func define(
@@ -24,18 +27,21 @@ extension Session {
   }
 
   func define(
-    _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaFunction, kind: SignalKind?,
+    _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaFunction,
+    kind: SignalKind?,
     isMethod: Bool
   ) {
     define(name, signature, doc, example, .function(value), kind: kind, isMethod: isMethod)
   }
 
   func define(
-    _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaValue, kind: SignalKind?,
+    _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaValue,
+    kind: SignalKind?,
     isMethod: Bool
   ) {
     words[name] = Word(
-      name: name, signature: signature, doc: doc, example: example, value: value, kind: kind, isMethod: isMethod)
+      name: name, signature: signature, doc: doc, example: example, value: value, kind: kind,
+      isMethod: isMethod)
   }
 
   /// The words' names, sorted: for completion and for tests.

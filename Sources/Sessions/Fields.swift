@@ -7,7 +7,9 @@ import Workspaces
 extension Session {
   func field(of object: SignalObject, _ key: LuaValue) throws -> LuaValue {
     guard let name = key.asString else {
-      throw LuaError("a signal is not indexed by \(key.described); sig:get_temporal(from, to) gives its samples as buffers")
+      throw LuaError(
+        "a signal is not indexed by \(key.described); sig:get_temporal(from, to) gives its samples as buffers"
+      )
     }
     switch name {
     case "uuid": return .string(manager.uuid(of: object.signal.id))
@@ -23,14 +25,18 @@ extension Session {
 
   func setField(of object: SignalObject, _ key: LuaValue, _ value: LuaValue) throws {
     guard let name = key.asString else { throw LuaError("a signal is not indexed by \(key.described)") }
-    if name == "uuid" || name == "type" { throw LuaError("\(name) cannot be set: it follows from what the signal is") }
+    if name == "uuid" || name == "type" {
+      throw LuaError("\(name) cannot be set: it follows from what the signal is")
+    }
     let holders = parameters(named: name, below: object)
     guard let holder = holders.first else { throw LuaError(unknownField(name, object)) }
     if holders.count > 1 { throw LuaError(several(name, holders, object)) }
     guard let owner = object.owner ?? manager[object.signal.id].slotName, let slot = workspace.slot(owner),
       let target = manager.target(slot.id)
     else {
-      throw LuaError("\(name) can be set on a signal that has a name: bind it first, as in lead = … and then lead.\(name) = …")
+      throw LuaError(
+        "\(name) can be set on a signal that has a name: bind it first, as in lead = … and then lead.\(name) = …"
+      )
     }
     let data = manager[holder.row]
     guard let kind = manager.catalogue[data.type] else { return }
@@ -81,7 +87,8 @@ extension Session {
   private func value(of row: SignalID, _ place: Int) -> LuaValue {
     switch manager[row].arguments[place] {
     case .number(let number): .number(number)
-    case .numbers(let numbers): numbers.count == 1 ? .number(numbers[0]) : .object(SampleBuffer(numbers.map(Float.init)))
+    case .numbers(let numbers):
+      numbers.count == 1 ? .number(numbers[0]) : .object(SampleBuffer(numbers.map(Float.init)))
     case .text(let text): .string(text)
     case .flag(let flag): .boolean(flag)
     case .samples(let samples): .object(SampleBuffer(samples.planes[0]))
@@ -92,7 +99,9 @@ extension Session {
 
   private func listValue(_ ids: [SignalID]) -> LuaValue {
     guard let table = try? lua.makeTable() else { return .nil }
-    for (index, id) in ids.enumerated() { try? table.set(.integer(index + 1), .object(object(manager.signal(id)))) }
+    for (index, id) in ids.enumerated() {
+      try? table.set(.integer(index + 1), .object(object(manager.signal(id))))
+    }
     return .table(table)
   }
 
@@ -107,7 +116,8 @@ extension Session {
       let same = holders.count { manager[$0.row].type == type }
       return "\(owner):find(\"\(type)\"\(same > 1 ? ", \(number)" : "")).\(name)"
     }
-    return "\(holders.count) signals below \(owner) have a \(name); say which: \(choices.joined(separator: ", "))"
+    return
+      "\(holders.count) signals below \(owner) have a \(name); say which: \(choices.joined(separator: ", "))"
   }
 
   private func unknownField(_ name: String, _ object: SignalObject) -> String {
@@ -116,14 +126,16 @@ extension Session {
       known.formUnion(manager.catalogue[manager[row].type]?.parameters.map(\.name) ?? [])
     }
     let type = manager[target(of: object)].type
-    return "\(name) is neither a method of signals nor a parameter of this \(type)\(NearestNames.question(name, among: known))"
+    return
+      "\(name) is neither a method of signals nor a parameter of this \(type)\(NearestNames.question(name, among: known))"
   }
 
   /// `sig:find(type, number)`: the numberth row of a type below a signal, nearest first.
   func find(_ arguments: LuaArguments) throws -> [LuaValue] {
     let object = try signalArgument(arguments, 0)
     guard let type = arguments[1].asString else {
-      throw LuaError("find: a kind's name is expected, as in bass:find(\"lowpass\"); \(arguments[1].described) was given")
+      throw LuaError(
+        "find: a kind's name is expected, as in bass:find(\"lowpass\"); \(arguments[1].described) was given")
     }
     let found = rows(below: object).filter { manager[$0].type == type }
     let number = arguments[2].asInteger ?? 1
@@ -142,7 +154,9 @@ extension Session {
   func signalArgument(_ arguments: LuaArguments, _ place: Int) throws -> SignalObject {
     if let object = arguments[place].asObject(SignalObject.self) { return object }
     if place == 0, arguments.count == 0 {
-      throw LuaError("\(arguments.name): a signal is expected; nothing was given (methods are called with a colon: sig:\(arguments.name)(…))")
+      throw LuaError(
+        "\(arguments.name): a signal is expected; nothing was given (methods are called with a colon: sig:\(arguments.name)(…))"
+      )
     }
     throw LuaError("\(arguments.name): a signal is expected; \(arguments[place].described) was given")
   }

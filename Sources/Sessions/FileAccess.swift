@@ -15,10 +15,13 @@ extension Session {
     if isTrusted { return absolute }
     let parts = absolute.split(separator: "/")
     let parent = "/" + parts.dropLast().joined(separator: "/")
-    guard let root = Self.real(folder), let place = Self.real(isThere && access(absolute, F_OK) == 0 ? absolute : parent)
+    guard let root = Self.real(folder),
+      let place = Self.real(isThere && access(absolute, F_OK) == 0 ? absolute : parent)
     else { throw LuaError("\(given): there is no folder of that name") }
     guard place == root || place.hasPrefix(root == "/" ? root : root + "/") else {
-      throw LuaError("\(given) lies outside the patch's folder; a patch reads and writes below it only (neap --trust lifts this)")
+      throw LuaError(
+        "\(given) lies outside the patch's folder; a patch reads and writes below it only (neap --trust lifts this)"
+      )
     }
     return absolute
   }

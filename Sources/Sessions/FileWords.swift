@@ -6,7 +6,11 @@ import Signals
 /// Sound into files: `write` at the prompt; `render` behind the command line.
 extension Session {
   func defineFiles() throws {
-    try define("write", "write(file, sig, {to = seconds})", "Writes a signal's plain samples, as if the present patch had always been there, to a WAV, FLAC, OGG or AIFF file; a finite signal whole, any other over the span {from=, to=} or {from=, length=} in seconds.", example: "write(\"tone.wav\", sine(440) * 0.5, {to = 2})") { session, arguments in
+    try define(
+      "write", "write(file, sig, {to = seconds})",
+      "Writes a signal's plain samples, as if the present patch had always been there, to a WAV, FLAC, OGG or AIFF file; a finite signal whole, any other over the span {from=, to=} or {from=, length=} in seconds.",
+      example: "write(\"tone.wav\", sine(440) * 0.5, {to = 2})"
+    ) { session, arguments in
       try session.write(arguments)
       return []
     }
@@ -14,12 +18,15 @@ extension Session {
 
   private func write(_ arguments: LuaArguments) throws {
     guard let name = arguments[0].asString else {
-      throw LuaError("write: a file's name is expected first, as in write(\"x.wav\", sig, {to = 10}); \(arguments[0].described) was given")
+      throw LuaError(
+        "write: a file's name is expected first, as in write(\"x.wav\", sig, {to = 10}); \(arguments[0].described) was given"
+      )
     }
     let object = try signalArgument(arguments, 1)
     let version = try manager.version(of: object.signal.id)
     guard version.openLoops == 0 else {
-      throw LuaError("write: a signal that hangs on a loop means something only inside the function given to feedback")
+      throw LuaError(
+        "write: a signal that hangs on a loop means something only inside the function given to feedback")
     }
     let frames = try span(arguments[2], version.shape.range)
     let path = try writable(name)
@@ -47,7 +54,9 @@ extension Session {
   private func span(_ value: LuaValue, _ range: SignalRange) throws -> Range<Int> {
     guard let table = value.asTable else {
       if value.isNil, let frames = range.frames { return frames }
-      throw LuaError("write: this signal has no end: a span in seconds is expected, as in {to = 10}; \(value.described) was given")
+      throw LuaError(
+        "write: this signal has no end: a span in seconds is expected, as in {to = 10}; \(value.described) was given"
+      )
     }
     for key in try table.keys() {
       guard let name = key.asString, ["from", "to", "length"].contains(name) else {
@@ -63,10 +72,20 @@ extension Session {
       return number
     }
     let from = try seconds("from") ?? 0
-    guard let to = try seconds("to") ?? seconds("length").map({ from + $0 }) ?? range.upper.map({ Double($0) / Double(manager.rate) })
-    else { throw LuaError("write: this signal has no end: to or length, in seconds, is expected, as in {to = 10}") }
-    guard to > from else { throw LuaError("write: the span ends at \(Numerals.text(to)) s, before it begins at \(Numerals.text(from)) s") }
-    guard to - from <= 86_400 else { throw LuaError("write: \(Numerals.text(to - from)) s were asked for; at most 86400 s, a day, are written") }
+    guard
+      let to = try seconds("to") ?? seconds("length").map({ from + $0 })
+        ?? range.upper.map({ Double($0) / Double(manager.rate) })
+    else {
+      throw LuaError("write: this signal has no end: to or length, in seconds, is expected, as in {to = 10}")
+    }
+    guard to > from else {
+      throw LuaError(
+        "write: the span ends at \(Numerals.text(to)) s, before it begins at \(Numerals.text(from)) s")
+    }
+    guard to - from <= 86_400 else {
+      throw LuaError(
+        "write: \(Numerals.text(to - from)) s were asked for; at most 86400 s, a day, are written")
+    }
     return manager.context.frames(from)..<manager.context.frames(to)
   }
 }

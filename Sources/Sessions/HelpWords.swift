@@ -5,7 +5,9 @@ import Signals
 /// `help()`, `help(word)`, `?word`: told from the declarations.
 extension Session {
   func defineHelp() throws {
-    try define("help", "help() or help(word)", "Tells what there is, or what a word does.", example: "help(lowpass)") { session, arguments in
+    try define(
+      "help", "help() or help(word)", "Tells what there is, or what a word does.", example: "help(lowpass)"
+    ) { session, arguments in
       guard arguments.count > 0 else { return [.string(session.overview())] }
       return [.string(try session.help(about: arguments[0]))]
     }
@@ -41,7 +43,9 @@ extension Session {
         lines.append("  \(name)  \(parameter.doc)")
         lines.append("  \(String(repeating: " ", count: width))  \(parameter.summary)")
       }
-      if word.isMethod { lines.append("Also a method: sig:\(word.name)(…). Parameters may be named: \(word.name){sig, …}.") }
+      if word.isMethod {
+        lines.append("Also a method: sig:\(word.name)(…). Parameters may be named: \(word.name){sig, …}.")
+      }
       if !kind.source.isEmpty { lines.append("After \(kind.source).") }
     }
     return lines.joined(separator: "\n")

@@ -11,7 +11,11 @@ extension Session {
       }
       define(kind.name, kind.signature, kind.doc, kind.example, value, kind: kind, isMethod: kind.isMethod)
     }
-    try define("feedback", "feedback(function(loop) … end)", "A loop: the function is given the loop's own signal and answers what goes round; somewhere on the way round a delay or z is expected.", example: "feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)") { session, arguments in
+    try define(
+      "feedback", "feedback(function(loop) … end)",
+      "A loop: the function is given the loop's own signal and answers what goes round; somewhere on the way round a delay or z is expected.",
+      example: "feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)"
+    ) { session, arguments in
       [try session.feedback(arguments)]
     }
   }
@@ -47,7 +51,9 @@ extension Session {
 
   private func feedback(_ arguments: LuaArguments) throws -> LuaValue {
     guard let function = arguments[0].asFunction else {
-      throw LuaError("feedback: a function is expected, as in feedback(function(loop) return dry + loop:delay(0.3) * 0.5 end); \(arguments[0].described) was given")
+      throw LuaError(
+        "feedback: a function is expected, as in feedback(function(loop) return dry + loop:delay(0.3) * 0.5 end); \(arguments[0].described) was given"
+      )
     }
     let depth = Double(loopDepth)
     guard loopDepth < SignalKind.deepestLoop else {
@@ -78,13 +84,17 @@ extension Session {
       manager.signal(SignalData(type: SignalKind.feedbackType, arguments: [.number(depth), .signal(id)]))
     }
     if !manager.isOpen(signal.id) {
-      do { _ = try manager.version(of: signal.id) } catch let error as SignalError { throw LuaError(error.message) }
+      do { _ = try manager.version(of: signal.id) } catch let error as SignalError {
+        throw LuaError(error.message)
+      }
     }
     return .object(object(signal))
   }
 
   /// The signal that glides from what a parameter is now.
-  func glide(_ awaiting: AwaitingGlide, from present: Argument, _ kind: SignalKind, _ parameter: any Parameter) throws
+  func glide(
+    _ awaiting: AwaitingGlide, from present: Argument, _ kind: SignalKind, _ parameter: any Parameter
+  ) throws
     -> SignalObject
   {
     guard let to = manager.catalogue["to"] else { throw LuaError("to is missing") }
@@ -118,7 +128,8 @@ final class AwaitingGlide: LuaObject {
     self.length = length
   }
 
-  static let usage = "to(last, length) glides a parameter from its present value, as in bass.cutoff = to(3000, 8)"
+  static let usage =
+    "to(last, length) glides a parameter from its present value, as in bass.cutoff = to(3000, 8)"
   var complaint: String { Self.usage + "; line(first, last, length) goes from one value to another" }
 
   static let luaType = LuaType(
@@ -126,6 +137,8 @@ final class AwaitingGlide: LuaObject {
     index: { glide, _, _ in throw LuaError(glide.complaint) },
     describe: { _, _ in "a glide, awaiting the parameter that it is given to" },
     arithmetic: { _, left, right, _ in
-      throw LuaError(left.asObject(AwaitingGlide.self)?.complaint ?? right.asObject(AwaitingGlide.self)?.complaint ?? usage)
+      throw LuaError(
+        left.asObject(AwaitingGlide.self)?.complaint ?? right.asObject(AwaitingGlide.self)?.complaint ?? usage
+      )
     })
 }

@@ -14,7 +14,8 @@ final class ManagerObject: LuaObject {
     index: { object, key, state in try object.session.managerField(key, state) },
     describe: { object, _ in
       let statistics = object.session.manager.cache.statistics
-      return "manager: \(object.session.manager.count) signals, \(statistics.blocks) blocks kept in \(statistics.bytes >> 10) KiB"
+      return
+        "manager: \(object.session.manager.count) signals, \(statistics.blocks) blocks kept in \(statistics.bytes >> 10) KiB"
     })
 }
 
@@ -24,7 +25,9 @@ extension Session {
   fileprivate func managerField(_ key: LuaValue, _ state: LuaState) throws -> LuaValue {
     guard let name = key.asString, Self.managerMethods.contains(name) else {
       let given = key.asString ?? key.described
-      throw LuaError("manager has no \(given)\(NearestNames.question(given, among: Self.managerMethods)) It has \(Self.managerMethods.joined(separator: ", "))")
+      throw LuaError(
+        "manager has no \(given)\(NearestNames.question(given, among: Self.managerMethods)) It has \(Self.managerMethods.joined(separator: ", "))"
+      )
     }
     if let made = managerFunctions[name] { return made }
     let function = LuaValue.function(
@@ -32,7 +35,9 @@ extension Session {
         guard arguments[0].asObject(ManagerObject.self) != nil else {
           throw LuaError("manager: call it with a colon, as in manager:\(name)()")
         }
-        do { return try managerCall(name, arguments) } catch let error as SignalError { throw LuaError(error.message) }
+        do { return try managerCall(name, arguments) } catch let error as SignalError {
+          throw LuaError(error.message)
+        }
       })
     managerFunctions[name] = function
     return function
@@ -44,11 +49,14 @@ extension Session {
       guard let uuid = arguments[1].asString else {
         throw LuaError("get_signal: a uuid is expected; \(arguments[1].described) was given")
       }
-      guard let signal = manager.getSignal(uuid) else { throw LuaError("get_signal: no signal has the uuid \(uuid)") }
+      guard let signal = manager.getSignal(uuid) else {
+        throw LuaError("get_signal: no signal has the uuid \(uuid)")
+      }
       return [.object(object(signal))]
     case "signals":
       var ids: Set<SignalID> = []
-      var pending = workspace.names.keys.compactMap { workspace.slot($0)?.id } + workspace.playing.map(\.signal.id)
+      var pending =
+        workspace.names.keys.compactMap { workspace.slot($0)?.id } + workspace.playing.map(\.signal.id)
       while let next = pending.popLast() {
         if ids.insert(next).inserted { pending.append(contentsOf: manager.references(next)) }
       }
@@ -69,14 +77,18 @@ extension Session {
 
   private func path(_ value: LuaValue, _ name: String) throws -> String {
     guard let path = value.asString, !path.isEmpty else {
-      throw LuaError("\(name): a file's name is expected, as in manager:\(name)(\"song.neap\"); \(value.described) was given")
+      throw LuaError(
+        "\(name): a file's name is expected, as in manager:\(name)(\"song.neap\"); \(value.described) was given"
+      )
     }
     return path
   }
 
   private func listOf(_ ids: [SignalID]) throws -> LuaValue {
     let table = try lua.makeTable()
-    for (index, id) in ids.enumerated() { try table.set(.integer(index + 1), .object(object(manager.signal(id)))) }
+    for (index, id) in ids.enumerated() {
+      try table.set(.integer(index + 1), .object(object(manager.signal(id))))
+    }
     return .table(table)
   }
 
@@ -87,7 +99,8 @@ extension Session {
     }
     let table = try lua.makeTable()
     for (key, number) in [
-      ("hits", statistics.hits), ("misses", statistics.misses), ("bytes", statistics.bytes), ("blocks", statistics.blocks),
+      ("hits", statistics.hits), ("misses", statistics.misses), ("bytes", statistics.bytes),
+      ("blocks", statistics.blocks),
     ] { try table.set(.string(key), .integer(number)) }
     return .table(table)
   }
@@ -99,7 +112,9 @@ extension Session {
       try item.set("event", .string(entry.event.rawValue))
       try item.set("type", .string(entry.kind))
       try item.set("blocks", .integer(entry.blocks))
-      if let row = manager.row(ofVersion: entry.version) { try item.set("signal", .object(object(manager.signal(row)))) }
+      if let row = manager.row(ofVersion: entry.version) {
+        try item.set("signal", .object(object(manager.signal(row))))
+      }
       try list.set(.integer(index + 1), .table(item))
     }
     return .table(list)

@@ -37,12 +37,16 @@ extension Session {
 
   /// Binds a global.
   func write(_ key: LuaValue, _ value: LuaValue) throws {
-    guard let name = key.asString else { throw LuaError("a global's name is expected; \(key.described) was given") }
+    guard let name = key.asString else {
+      throw LuaError("a global's name is expected; \(key.described) was given")
+    }
     if words[name] != nil {
-      throw LuaError("\(name) is a word of Neap's and keeps its meaning; choose another name, as in my_\(name) = …")
+      throw LuaError(
+        "\(name) is a word of Neap's and keeps its meaning; choose another name, as in my_\(name) = …")
     }
     if standardNames[name] != nil {
-      throw LuaError("\(name) is a word of Lua's and keeps its meaning; choose another name, as in my_\(name) = …")
+      throw LuaError(
+        "\(name) is a word of Lua's and keeps its meaning; choose another name, as in my_\(name) = …")
     }
     if let object = value.asObject(SignalObject.self) {
       try bind(name, object.signal)
@@ -56,7 +60,9 @@ extension Session {
   /// Binds a name to a signal; what it was before is kept by what read it earlier in this chunk.
   func bind(_ name: String, _ signal: Signal) throws {
     guard !manager.isOpen(signal.id) else {
-      throw LuaError("\(name): a signal that hangs on a loop means something only inside the function given to feedback; return it instead")
+      throw LuaError(
+        "\(name): a signal that hangs on a loop means something only inside the function given to feedback; return it instead"
+      )
     }
     var target = signal
     if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name] {
@@ -76,13 +82,18 @@ extension Session {
         return try bind(name, manager.signal(SignalData(type: "constant", arguments: [.number(number)])))
       }
       throw LuaError(
-        "\(name) is used by \(users.joined(separator: ", ")): a signal or a number is expected; \(value.described) was given")
+        "\(name) is used by \(users.joined(separator: ", ")): a signal or a number is expected; \(value.described) was given"
+      )
     }
-    let isPlaying = workspace.slot(name).map { slot in workspace.playing.contains { $0.signal.id == slot.id } } ?? false
+    let isPlaying =
+      workspace.slot(name).map { slot in workspace.playing.contains { $0.signal.id == slot.id } } ?? false
     if isPlaying {
-      throw LuaError("\(name) plays: a signal is expected; \(value.described) was given (stop(\(name)) ends it)")
+      throw LuaError(
+        "\(name) plays: a signal is expected; \(value.described) was given (stop(\(name)) ends it)")
     }
-    if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name], namesRead.contains(name) {
+    if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name],
+      namesRead.contains(name)
+    {
       keepFormer(slot.id, former, except: name)
     }
     try workspace.bind(name, value.isNil ? nil : .other(LuaBox(value)))
@@ -105,7 +116,8 @@ extension Session {
     }
     workspace.setPlaying(
       workspace.playing.map { item in
-        guard item.isNew(in: self), !manager.isSlot(item.signal.id), let signal = rewritten(item.signal.id) else { return item }
+        guard item.isNew(in: self), !manager.isSlot(item.signal.id), let signal = rewritten(item.signal.id)
+        else { return item }
         return Workspace.Playing(label: item.label, signal: signal, start: item.start)
       })
   }
@@ -114,7 +126,9 @@ extension Session {
 
   /// `signal` with the noises that were made without a seed given one, from the name and their order below it.
   func seeded(_ signal: Signal, _ name: String) -> Signal {
-    guard !unseeded.isEmpty, let kind = manager.catalogue["noise"], let place = kind.place(of: "seed") else { return signal }
+    guard !unseeded.isEmpty, let kind = manager.catalogue["noise"], let place = kind.place(of: "seed") else {
+      return signal
+    }
     var replacements: [SignalID: Signal] = [:]
     var seen: Set<SignalID> = []
     var pending = [signal.id]

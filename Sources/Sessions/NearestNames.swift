@@ -29,7 +29,9 @@ enum NearestNames {
       var row = [i] + [Int](repeating: 0, count: b.count)
       for j in 1...b.count {
         row[j] = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { row[j] = min(row[j], before[j - 2] + 1) }
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          row[j] = min(row[j], before[j - 2] + 1)
+        }
       }
       before = last
       last = row

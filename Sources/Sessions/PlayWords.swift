@@ -6,11 +6,19 @@ import Workspaces
 /// What is heard: play, stop, fade, volume, position.
 extension Session {
   func definePlaying() throws {
-    try define("play", "play(sig) or play{a, b}", "Adds a signal to what plays, once; one with a beginning starts now, again each time.", example: "play(saw(55) * 0.3)", isMethod: true) { session, arguments in
-      guard arguments.count > 0 else { throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); nothing was given") }
+    try define(
+      "play", "play(sig) or play{a, b}",
+      "Adds a signal to what plays, once; one with a beginning starts now, again each time.",
+      example: "play(saw(55) * 0.3)", isMethod: true
+    ) { session, arguments in
+      guard arguments.count > 0 else {
+        throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); nothing was given")
+      }
       for value in arguments.values {
         if let table = value.asTable {
-          guard table.count > 0 else { throw LuaError("play: a list of signals is expected; an empty table was given") }
+          guard table.count > 0 else {
+            throw LuaError("play: a list of signals is expected; an empty table was given")
+          }
           for item in try session.items(table) { try session.play(item) }
         } else {
           try session.play(value)
@@ -18,11 +26,16 @@ extension Session {
       }
       return []
     }
-    try define("stop", "stop() or stop(sig)", "Ends everything that plays, or one sound.", isMethod: true) { session, arguments in
+    try define("stop", "stop() or stop(sig)", "Ends everything that plays, or one sound.", isMethod: true) {
+      session, arguments in
       try session.stop(arguments)
       return []
     }
-    try define("fade", "fade(seconds)", "How long an edit fades from the old sound to the new, 0.001 to 1 s; without a number, tells it.", example: "fade(0.1)") { session, arguments in
+    try define(
+      "fade", "fade(seconds)",
+      "How long an edit fades from the old sound to the new, 0.001 to 1 s; without a number, tells it.",
+      example: "fade(0.1)"
+    ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.fade)] }
       guard let seconds = arguments[0].asDouble, (0.001...1).contains(seconds) else {
         throw LuaError("fade: 0.001 to 1, in seconds, is expected; \(arguments[0].described) was given")
@@ -30,10 +43,16 @@ extension Session {
       session.fade = seconds
       return []
     }
-    try define("volume", "volume(dB)", "The master's level in decibels, -12 at the start, at most 12; without a number, tells it.", example: "volume(-6)") { session, arguments in
+    try define(
+      "volume", "volume(dB)",
+      "The master's level in decibels, -12 at the start, at most 12; without a number, tells it.",
+      example: "volume(-6)"
+    ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.workspace.volume)] }
       guard let decibels = arguments[0].asDouble, decibels <= 12, !decibels.isNaN else {
-        throw LuaError("volume: a number in decibels up to 12 is expected, as in volume(-12); \(arguments[0].described) was given")
+        throw LuaError(
+          "volume: a number in decibels up to 12 is expected, as in volume(-12); \(arguments[0].described) was given"
+        )
       }
       session.workspace.setVolume(max(decibels, -200))
       return []
@@ -50,14 +69,17 @@ extension Session {
       throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); \(value.described) was given")
     }
     guard !manager.isOpen(object.signal.id) else {
-      throw LuaError("play: a signal that hangs on a loop means something only inside the function given to feedback")
+      throw LuaError(
+        "play: a signal that hangs on a loop means something only inside the function given to feedback")
     }
     let name = manager[object.signal.id].slotName
     let label = name ?? workspace.freeLabel()
     let signal = name == nil ? seeded(object.signal, label) : object.signal
     let shape = try manager.version(of: signal.id).shape
     guard shape.channels == 1 || shape.channels <= channels else {
-      throw LuaError("play: this signal has \(shape.channels) channels and the output has \(channels); channel(n) picks one, mix of channels joins them")
+      throw LuaError(
+        "play: this signal has \(shape.channels) channels and the output has \(channels); channel(n) picks one, mix of channels joins them"
+      )
     }
     let isThere = workspace.playing.contains { $0.signal.id == signal.id }
     var start = 0
@@ -88,7 +110,8 @@ extension Session {
     guard kept.count < workspace.playing.count else {
       let labels = workspace.playing.map(\.label)
       throw LuaError(
-        "stop: this signal does not play; \(labels.isEmpty ? "nothing does" : "what plays is \(labels.joined(separator: ", "))")")
+        "stop: this signal does not play; \(labels.isEmpty ? "nothing does" : "what plays is \(labels.joined(separator: ", "))")"
+      )
     }
     workspace.setPlaying(kept)
   }

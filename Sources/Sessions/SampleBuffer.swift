@@ -83,7 +83,10 @@ final class Spectrum: LuaObject {
         return .function(
           try state.function("bin") { arguments in
             let bin = try Spectrum.bin(arguments)
-            return [.number(Double(bin.spectrum.real[bin.place])), .number(Double(bin.spectrum.imaginary[bin.place]))]
+            return [
+              .number(Double(bin.spectrum.real[bin.place])),
+              .number(Double(bin.spectrum.imaginary[bin.place])),
+            ]
           })
       case "magnitude":
         return .function(
@@ -98,18 +101,24 @@ final class Spectrum: LuaObject {
             return [.number(bin.spectrum.phase(bin.place))]
           })
       default:
-        throw LuaError("a spectrum has bin(k), magnitude(k), phase(k), with k from 0, and magnitudes from index 1; \(key.described) was asked for")
+        throw LuaError(
+          "a spectrum has bin(k), magnitude(k), phase(k), with k from 0, and magnitudes from index 1; \(key.described) was asked for"
+        )
       }
     },
     length: { spectrum, _ in spectrum.real.count },
-    describe: { spectrum, _ in "a spectrum of \(spectrum.real.count) bins; bin(k), magnitude(k) and phase(k) count from 0" })
+    describe: { spectrum, _ in
+      "a spectrum of \(spectrum.real.count) bins; bin(k), magnitude(k) and phase(k) count from 0"
+    })
 
   private static func bin(_ arguments: LuaArguments) throws -> (spectrum: Spectrum, place: Int) {
     guard let spectrum = arguments[0].asObject(Spectrum.self) else {
       throw LuaError("\(arguments.name): call it with a colon, as in s:\(arguments.name)(11)")
     }
     guard let place = arguments[1].asInteger, spectrum.real.indices.contains(place) else {
-      throw LuaError("\(arguments.name): a bin from 0 to \(spectrum.real.count - 1) is expected; \(arguments[1].described) was given")
+      throw LuaError(
+        "\(arguments.name): a bin from 0 to \(spectrum.real.count - 1) is expected; \(arguments[1].described) was given"
+      )
     }
     return (spectrum, place)
   }

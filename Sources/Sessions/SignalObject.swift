@@ -22,16 +22,20 @@ final class SignalObject: LuaObject {
     "signal", of: SignalObject.self,
     index: { object, key, _ in try object.session.field(of: object, key) },
     newIndex: { object, key, value, _ in try object.session.setField(of: object, key, value) },
-    length: { _, _ in throw LuaError("a signal has no length; sig:get_range() tells where it begins and ends") },
+    length: { _, _ in throw LuaError("a signal has no length; sig:get_range() tells where it begins and ends")
+    },
     describe: { object, _ in object.session.describe(object) },
     arithmetic: { operation, left, right, _ in
-      guard let session = left.asObject(SignalObject.self)?.session ?? right.asObject(SignalObject.self)?.session
+      guard
+        let session = left.asObject(SignalObject.self)?.session ?? right.asObject(SignalObject.self)?.session
       else { throw LuaError("signal expected") }
       return try session.arithmetic(operation, left, right)
     },
     concat: { left, right, state in .string(try state.text(of: left) + state.text(of: right)) },
     equals: { left, right, _ in
-      guard let left = left.asObject(SignalObject.self), let right = right.asObject(SignalObject.self) else { return false }
+      guard let left = left.asObject(SignalObject.self), let right = right.asObject(SignalObject.self) else {
+        return false
+      }
       return left.signal.id == right.signal.id
     })
 }

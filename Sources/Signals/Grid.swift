@@ -15,6 +15,7 @@ package enum Grid {
   /// `frames` widened to whole blocks.
   @inlinable package static func covering(_ frames: Range<Int>) -> Range<Int> {
     frames.isEmpty
-      ? floor(frames.lowerBound)..<floor(frames.lowerBound) : floor(frames.lowerBound)..<ceil(frames.upperBound)
+      ? floor(frames.lowerBound)..<floor(frames.lowerBound)
+      : floor(frames.lowerBound)..<ceil(frames.upperBound)
   }
 }

@@ -73,7 +73,8 @@ package struct Stream: Parameter {
 
   /// A number or a signal in `quantity`. A number outside `range` is an error; a signal is clamped to it.
   package init(
-    _ name: String, _ range: ClosedRange<Double>, _ quantity: Quantity, default standard: Double? = nil, _ doc: String
+    _ name: String, _ range: ClosedRange<Double>, _ quantity: Quantity, default standard: Double? = nil,
+    _ doc: String
   ) {
     (self.name, self.doc, self.range, self.quantity) = (name, doc, range, quantity)
     self.standard = standard.map(Argument.number)
@@ -106,7 +107,8 @@ package struct Streams: Parameter {
 
   package init(_ name: String, _ doc: String) { (self.name, self.doc) = (name, doc) }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> [StreamInput] {
+  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> [StreamInput]
+  {
     guard case .streams(var list) = argument else { throw SignalError("\(name): expected a list of signals") }
     for place in list.indices {
       list[place].index = inputs.count
@@ -125,7 +127,8 @@ package struct Number: Parameter {
   package let standard: Argument?
 
   package init(
-    _ name: String, _ range: ClosedRange<Double>, _ quantity: Quantity, default standard: Double? = nil, _ doc: String
+    _ name: String, _ range: ClosedRange<Double>, _ quantity: Quantity, default standard: Double? = nil,
+    _ doc: String
   ) {
     (self.name, self.doc, self.range, self.quantity) = (name, doc, range, quantity)
     self.standard = standard.map(Argument.number)
@@ -203,7 +206,9 @@ package struct SampleList: Parameter {
   package init(_ name: String, _ doc: String) { (self.name, self.doc) = (name, doc) }
 
   package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> Samples {
-    guard case .samples(let samples) = argument else { throw SignalError("\(name): expected a list of numbers") }
+    guard case .samples(let samples) = argument else {
+      throw SignalError("\(name): expected a list of numbers")
+    }
     return samples
   }
 }

@@ -13,7 +13,9 @@ package struct SignalShape: Hashable, Sendable {
   }
 
   /// The shape of what is computed frame by frame from `inputs`: channels spread, ranges unite, periods combine.
-  package static func spreading(_ inputs: StreamInput...) throws(SignalError) -> SignalShape { try spreading(inputs) }
+  package static func spreading(_ inputs: StreamInput...) throws(SignalError) -> SignalShape {
+    try spreading(inputs)
+  }
 
   package static func spreading(_ inputs: [StreamInput]) throws(SignalError) -> SignalShape {
     var channels = 1
@@ -45,6 +47,7 @@ package struct SignalShape: Hashable, Sendable {
 
   /// The same signal made by a recursion: it rings on after its input, and no longer repeats.
   package func recursive(from first: StreamInput) -> SignalShape {
-    SignalShape(channels: channels, range: SignalRange(lower: first.shape.range.lower, upper: nil), period: nil)
+    SignalShape(
+      channels: channels, range: SignalRange(lower: first.shape.range.lower, upper: nil), period: nil)
   }
 }

@@ -42,7 +42,9 @@ package enum AtomicFile {
     var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress.map { $0 + done }, $0.count - done) }
+      let count = bytes.withUnsafeMutableBytes {
+        unsafe Glibc.read(file, $0.baseAddress.map { $0 + done }, $0.count - done)
+      }
       if count < 0 {
         if errno == EINTR { continue }
         throw failure("read", path)
@@ -57,7 +59,9 @@ package enum AtomicFile {
   private static func writeAll(_ bytes: [UInt8], _ file: Int32, _ path: String) throws(SignalError) {
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress.map { $0 + done }, $0.count - done) }
+      let count = bytes.withUnsafeBytes {
+        unsafe Glibc.write(file, $0.baseAddress.map { $0 + done }, $0.count - done)
+      }
       if count < 0 {
         if errno == EINTR { continue }
         throw failure("save", path)

@@ -39,7 +39,9 @@ package enum JSONValue: Hashable, Sendable, Codable {
   }
 
   /// Parses UTF-8 text.
-  package init(parsing text: [UInt8]) throws { self = try JSONDecoder().decode(JSONValue.self, from: Data(text)) }
+  package init(parsing text: [UInt8]) throws {
+    self = try JSONDecoder().decode(JSONValue.self, from: Data(text))
+  }
 
   /// On one line, keys sorted: the same value gives the same text.
   package func line() throws -> String {

@@ -36,15 +36,19 @@ enum RowCoding {
   }
 
   /// The row that a file's row stands for; `resolve` answers for uuids.
-  static func data(_ row: [String: JSONValue], catalogue: Catalogue, resolve: (String) throws -> SignalID) throws
+  static func data(_ row: [String: JSONValue], catalogue: Catalogue, resolve: (String) throws -> SignalID)
+    throws
     -> SignalData
   {
     guard let type = row["type"]?.text else { throw SignalError("it has no type") }
     let refs = row["refs"]?.fields ?? [:]
     if type == SignalKind.loopType || type == SignalKind.feedbackType {
-      guard let depth = row["depth"]?.double, depth >= 0, depth < Double(SignalKind.deepestLoop), depth == depth.rounded()
+      guard let depth = row["depth"]?.double, depth >= 0, depth < Double(SignalKind.deepestLoop),
+        depth == depth.rounded()
       else { throw SignalError("depth: expected a whole number from 0 to \(SignalKind.deepestLoop - 1)") }
-      guard type == SignalKind.feedbackType else { return SignalData(type: type, arguments: [.number(depth)]) }
+      guard type == SignalKind.feedbackType else {
+        return SignalData(type: type, arguments: [.number(depth)])
+      }
       guard let body = refs["body"]?.text else { throw SignalError("refs: body is missing") }
       return SignalData(type: type, arguments: [.number(depth), .signal(try resolve(body))])
     }
@@ -72,7 +76,8 @@ enum RowCoding {
     case (.flag, .bool(let flag)): return .flag(flag)
     case (.samples, .array(let list)):
       if let first = list.first, first.list != nil {
-        return .samples(Samples(try list.map { try ($0.list ?? []).map { Float(try number($0, parameter)) } }))
+        return .samples(
+          Samples(try list.map { try ($0.list ?? []).map { Float(try number($0, parameter)) } }))
       }
       return .samples(Samples([try list.map { Float(try number($0, parameter)) }]))
     case (.streams, nil): return .signals([])
@@ -84,7 +89,9 @@ enum RowCoding {
   }
 
   private static func number(_ value: JSONValue, _ parameter: any Parameter) throws -> Double {
-    guard let number = value.double else { throw SignalError("\(parameter.name): expected a list of numbers") }
+    guard let number = value.double else {
+      throw SignalError("\(parameter.name): expected a list of numbers")
+    }
     return number
   }
 

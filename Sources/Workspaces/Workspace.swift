@@ -145,7 +145,8 @@ package final class Workspace {
     for id in cycle { if let name = manager[id].slotName, names.last != name { names.append(name) } }
     let round = (names + [names.first ?? "a name"]).joined(separator: " -> ")
     return SignalError(
-      "\(round): names cannot depend on each other in a circle; a loop is made with feedback(function(loop) … end)")
+      "\(round): names cannot depend on each other in a circle; a loop is made with feedback(function(loop) … end)"
+    )
   }
 
   // MARK: What plays
@@ -215,7 +216,8 @@ package final class Workspace {
     }
     guard loaded.contents.rate == manager.rate else {
       throw SignalError(
-        "\(path) is a workspace at \(loaded.contents.rate) Hz; this session runs at \(manager.rate) Hz: start neap with --rate \(loaded.contents.rate)")
+        "\(path) is a workspace at \(loaded.contents.rate) Hz; this session runs at \(manager.rate) Hz: start neap with --rate \(loaded.contents.rate)"
+      )
     }
     for name in Array(names.keys) {
       note(name)
@@ -232,7 +234,9 @@ package final class Workspace {
       set(name, .other(object))
     }
     playing = loaded.contents.playing.compactMap { item in
-      loaded.signals[item.uuid].map { Playing(label: item.label ?? freeLabel(), signal: $0, start: item.start) }
+      loaded.signals[item.uuid].map {
+        Playing(label: item.label ?? freeLabel(), signal: $0, start: item.start)
+      }
     }
     volume = loaded.contents.volume
   }

@@ -114,7 +114,9 @@ package struct WorkspaceFile {
   }
 
   /// Makes the rows, inputs before readers; slots break every circle of names.
-  private static func make(_ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager, _ loaded: inout Loaded)
+  private static func make(
+    _ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager, _ loaded: inout Loaded
+  )
     throws
   {
     var fields: [String: [String: JSONValue]] = [:]
@@ -145,7 +147,9 @@ package struct WorkspaceFile {
       if missing.isEmpty {
         do {
           let data = try RowCoding.data(row, catalogue: manager.catalogue) {
-            guard let signal = loaded.signals[$0] else { throw SignalError("it refers to \($0), which is not in the file") }
+            guard let signal = loaded.signals[$0] else {
+              throw SignalError("it refers to \($0), which is not in the file")
+            }
             return signal.id
           }
           loaded.signals[uuid] = manager.signal(data)
@@ -164,7 +168,9 @@ package struct WorkspaceFile {
     }
     guard isFounding else { return }
     for uuid in fields.keys.sorted() {
-      guard let name = fields[uuid]?["name"]?.text, fields[uuid]?["type"]?.text != SignalKind.slotType else { continue }
+      guard let name = fields[uuid]?["name"]?.text, fields[uuid]?["type"]?.text != SignalKind.slotType else {
+        continue
+      }
       loaded.slots.append((manager.slot(name), name, uuid))
       loaded.contents.names[name] = .string(manager.uuid(of: manager.slot(name).id))
     }

@@ -20,7 +20,8 @@ final class DeferredOutput: PlayOutput {
 
   /// Starts the clock.
   func start(
-    _ sink: SinkChoice, manager: SignalManager, channels: Int, onReport: @escaping @Sendable (PlayerReport) -> Void
+    _ sink: SinkChoice, manager: SignalManager, channels: Int,
+    onReport: @escaping @Sendable (PlayerReport) -> Void
   ) throws {
     let cache = manager.cache
     let log = manager.log

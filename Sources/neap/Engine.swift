@@ -20,7 +20,8 @@ struct Engine {
     manager = SignalManager(catalogue: .all, rate: rate) { path in try Self.samples(path, folder, rate) }
     workspace = Workspace(manager: manager)
     session = try Session(
-      workspace: workspace, output: output, folder: folder, channels: options.channels, isTrusted: options.trust)
+      workspace: workspace, output: output, folder: folder, channels: options.channels,
+      isTrusted: options.trust)
     session.report = { Messages.hint($0) }
     CurrentInterrupt.set(session.lua.interrupter)
   }

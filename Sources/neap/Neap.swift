@@ -26,7 +26,9 @@ struct Neap: ParsableCommand {
   static func main() {
     #if NEAP_V3
       guard processor_has_v3() else {
-        Messages.error("this Neap is built for processors with AVX2 and FMA, which this one lacks; build it again with NEAP_BASELINE=1")
+        Messages.error(
+          "this Neap is built for processors with AVX2 and FMA, which this one lacks; build it again with NEAP_BASELINE=1"
+        )
         leave(1)
       }
     #endif

@@ -25,7 +25,9 @@ final class PromptEvaluator: PromptClient {
         return
       }
       let values = try session.evaluate(chunk, name: "prompt", printsExpression: true)
-      if !values.isEmpty { print(values.map { session.text(of: $0).sanitized(keepingNewlines: true) }.joined(separator: "\t")) }
+      if !values.isEmpty {
+        print(values.map { session.text(of: $0).sanitized(keepingNewlines: true) }.joined(separator: "\t"))
+      }
       hint(chunk)
     } catch {
       Messages.error(Evaluation.text(error))

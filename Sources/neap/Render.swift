@@ -14,7 +14,8 @@ struct Render: ParsableCommand {
 
   @OptionGroup var sound: SoundOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The WAV, FLAC, OGG or AIFF file to write.", valueName: "FILE"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The WAV, FLAC, OGG or AIFF file to write.", valueName: "FILE"))
   var output: String
 
   @Option(help: ArgumentHelp("Where to begin, in seconds.", valueName: "S"))
@@ -29,13 +30,19 @@ struct Render: ParsableCommand {
   @Argument(help: ArgumentHelp("The patch, or - for standard input.", valueName: "patch"))
   var patch: String
 
-  @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("What the patch finds in arg.", valueName: "arguments"))
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("What the patch finds in arg.", valueName: "arguments"))
   var arguments: [String] = []
 
   func validate() throws {
     if to != nil, length != nil { throw ValidationError("--to and --length say the same: give one of them") }
-    if let to, to <= from { throw ValidationError("--to: \(to) s was given; more than --from, \(from) s, is expected") }
-    if let length, length <= 0 { throw ValidationError("--length: \(length) s was given; more than 0 s is expected") }
+    if let to, to <= from {
+      throw ValidationError("--to: \(to) s was given; more than --from, \(from) s, is expected")
+    }
+    if let length, length <= 0 {
+      throw ValidationError("--length: \(length) s was given; more than 0 s is expected")
+    }
   }
 
   func run() throws {
@@ -68,7 +75,8 @@ struct Render: ParsableCommand {
     let first = Int((from * rate).rounded())
     let last = try to ?? length.map { from + $0 } ?? end(snapshot, rate)
     let frames = first..<max(first + 1, Int((last * rate).rounded()))
-    let mix = MixAnswer(snapshot, channels: sound.channels, cache: engine.manager.cache, log: engine.manager.log)
+    let mix = MixAnswer(
+      snapshot, channels: sound.channels, cache: engine.manager.cache, log: engine.manager.log)
     let lua = engine.session.lua
     mix.isInterrupted = { lua.isInterrupted }
     let writer = try AudioFileWriter(path: output, rate: sound.rate, channels: sound.channels)

@@ -16,7 +16,9 @@ struct Run: ParsableCommand {
 
   @OptionGroup var sound: SoundOptions
 
-  @Option(name: .customShort("e"), help: ArgumentHelp("Evaluate a line; may be repeated, each is a chunk of its own.", valueName: "CODE"))
+  @Option(
+    name: .customShort("e"),
+    help: ArgumentHelp("Evaluate a line; may be repeated, each is a chunk of its own.", valueName: "CODE"))
   var lines: [String] = []
 
   @Flag(name: .short, help: "Open the prompt after the patch.")
@@ -28,10 +30,14 @@ struct Run: ParsableCommand {
   @Flag(help: "List the sinks there are.")
   var listDevices = false
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Play into a WAV, FLAC, OGG or AIFF file instead.", valueName: "FILE"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Play into a WAV, FLAC, OGG or AIFF file instead.", valueName: "FILE"))
   var output: String?
 
-  @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("A patch, or - for standard input, and what it finds in arg.", valueName: "patch"))
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("A patch, or - for standard input, and what it finds in arg.", valueName: "patch"))
   var patch: [String] = []
 
   func validate() throws {
@@ -90,7 +96,9 @@ struct Run: ParsableCommand {
         .file(wantsPrompt ? .realTime : .awaited, write: { try recording.write($0) })
       } else { .pulse(device: device) }
     do {
-      try deferred.start(sink, manager: engine.manager, channels: sound.channels) { Messages.hint($0.description) }
+      try deferred.start(sink, manager: engine.manager, channels: sound.channels) {
+        Messages.hint($0.description)
+      }
     } catch {
       Messages.error("\(error)")
       throw ExitCode(1)
@@ -123,7 +131,9 @@ struct Run: ParsableCommand {
         let audible = deferred.report.lastAudible.load(ordering: .relaxed)
         let last = rings ? max(end, audible) + quiet : end
         if position >= last { return nil }
-        if output != nil { _ = deferred.player?.player.waitUntilHeard(min(last, position + sound.rate), cancelled: { false }) }
+        if output != nil {
+          _ = deferred.player?.player.waitUntilHeard(min(last, position + sound.rate), cancelled: { false })
+        }
       } else if output != nil {
         _ = deferred.player?.player.waitUntilHeard(position + sound.rate, cancelled: { false })
       }

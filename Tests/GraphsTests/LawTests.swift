@@ -28,7 +28,7 @@ struct LawTests {
     }
   }
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: 0..<24)
   func askingStepByStepFromKeptStatesGivesTheWhole(seed: Int) throws {
     let manager = RandomGraph.manager()
     var graph = RandomGraph(manager, seed: seed + 400)
@@ -37,14 +37,16 @@ struct LawTests {
     for signal in graph.signals {
       var parts = [[Float]](repeating: [], count: try manager.version(of: signal.id).shape.channels)
       for from in stride(from: 0, to: 1536, by: 192) {
-        for (channel, part) in try manager.samples(of: signal.id, from..<(from + 192)).enumerated() { parts[channel] += part }
+        for (channel, part) in try manager.samples(of: signal.id, from..<(from + 192)).enumerated() {
+          parts[channel] += part
+        }
       }
       let whole = try fresh.samples(of: fresh.copy(of: signal.id, from: manager), 0..<1536)
       #expect(difference(parts, whole) == nil, "\(manager.tree(signal.id))")
     }
   }
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: 0..<24)
   func whatHasAPeriodRepeatsExactly(seed: Int) throws {
     let manager = RandomGraph.manager()
     var graph = RandomGraph(manager, seed: seed + 50)
@@ -66,9 +68,11 @@ struct LawTests {
     let slots = (0..<4).map { manager.slot("n\($0)") }
     for slot in slots { try manager.bind(slot.id, to: graph.signals.randomElement(using: &random)?.id) }
     let add = try #require(manager.catalogue["add"])
-    let sum = manager.signal(SignalData(type: add.name, arguments: [.signal(slots[0].id), .signal(slots[1].id)]))
+    let sum = manager.signal(
+      SignalData(type: add.name, arguments: [.signal(slots[0].id), .signal(slots[1].id)]))
     for _ in 0..<6 {
-      guard let slot = slots.randomElement(using: &random), let target = graph.signals.randomElement(using: &random)
+      guard let slot = slots.randomElement(using: &random),
+        let target = graph.signals.randomElement(using: &random)
       else { continue }
       try manager.bind(slot.id, to: target.id)
       guard (try? manager.version(of: sum.id)) != nil else { continue }

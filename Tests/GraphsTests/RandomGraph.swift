@@ -40,7 +40,9 @@ struct RandomGraph {
       tries += 1
       if Int.random(in: 0..<8, using: &random) == 0 {
         if let loop = loop() { signals.append(loop) }
-      } else if let kind = manager.catalogue.kinds.randomElement(using: &random), let made = make(kind, among: signals) {
+      } else if let kind = manager.catalogue.kinds.randomElement(using: &random),
+        let made = make(kind, among: signals)
+      {
         signals.append(made)
       }
     }
@@ -58,7 +60,9 @@ struct RandomGraph {
   private mutating func argument(_ parameter: any Parameter, among inputs: [Signal]) -> Argument {
     switch parameter.form {
     case .stream(let range, let quantity):
-      if range == nil || Int.random(in: 0..<4, using: &random) == 0, let input = inputs.randomElement(using: &random) {
+      if range == nil || Int.random(in: 0..<4, using: &random) == 0,
+        let input = inputs.randomElement(using: &random)
+      {
         return .signal(input.id)
       }
       return .number(number(range ?? -1...1, quantity))
@@ -79,7 +83,8 @@ struct RandomGraph {
     switch quantity {
     case .hertz: [55, 110, 440, 1000, 137.3].randomElement(using: &random) ?? 440
     case .seconds:
-      max(range.lowerBound, min(range.upperBound, Double(Int.random(in: -300...3000, using: &random)) / 48_000))
+      max(
+        range.lowerBound, min(range.upperBound, Double(Int.random(in: -300...3000, using: &random)) / 48_000))
     case .frames, .count:
       max(range.lowerBound, min(range.upperBound, Double(Int.random(in: 0...200, using: &random))))
     default: Double.random(in: max(range.lowerBound, -2)...min(range.upperBound, 2), using: &random)
@@ -89,7 +94,8 @@ struct RandomGraph {
   /// `feedback` over a body that hangs on its loop through a delay.
   private mutating func loop() -> Signal? {
     guard let dry = signals.randomElement(using: &random), let delay = manager.catalogue["delay"],
-      let mul = manager.catalogue["mul"], let add = manager.catalogue["add"], let lowpass = manager.catalogue["lowpass"]
+      let mul = manager.catalogue["mul"], let add = manager.catalogue["add"],
+      let lowpass = manager.catalogue["lowpass"]
     else { return nil }
     let loop = manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
     var held = [dry, loop]
@@ -113,9 +119,11 @@ struct RandomGraph {
 func difference(_ a: [[Float]], _ b: [[Float]]) -> String? {
   if a.map(\.count) != b.map(\.count) { return "\(a.map(\.count)) against \(b.map(\.count)) samples" }
   for channel in a.indices {
-    if let place = a[channel].indices.first(where: { a[channel][$0].bitPattern != b[channel][$0].bitPattern }) {
+    if let place = a[channel].indices.first(where: { a[channel][$0].bitPattern != b[channel][$0].bitPattern })
+    {
       let count = a[channel].indices.count { a[channel][$0].bitPattern != b[channel][$0].bitPattern }
-      return "channel \(channel) sample \(place): \(a[channel][place]) against \(b[channel][place]), \(count) in all"
+      return
+        "channel \(channel) sample \(place): \(a[channel][place]) against \(b[channel][place]), \(count) in all"
     }
   }
   return nil

@@ -3,23 +3,44 @@ import Testing
 /// Errors speak to a person: what was given, what is expected, in which unit.
 struct ErrorTextTests {
   @Test(arguments: [
-    ("saw(55):lowpass(90000)", "test:1: lowpass: cutoff: 90000 Hz was given; expected 1 to 24000 Hz, in hertz"),
-    ("saw('x')", "test:1: saw: frequency: a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise is expected; the string \"x\" was given"),
-    ("saw(55):lowpas(3)", "test:1: lowpas is neither a method of signals nor a parameter of this saw; did you mean lowpass?"),
+    (
+      "saw(55):lowpass(90000)",
+      "test:1: lowpass: cutoff: 90000 Hz was given; expected 1 to 24000 Hz, in hertz"
+    ),
+    (
+      "saw('x')",
+      "test:1: saw: frequency: a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise is expected; the string \"x\" was given"
+    ),
+    (
+      "saw(55):lowpas(3)",
+      "test:1: lowpas is neither a method of signals nor a parameter of this saw; did you mean lowpass?"
+    ),
     ("lowpass{saw(55), cutof=3}", "test:1: lowpass has no parameter \"cutof\"; did you mean cutoff?"),
     ("sien(3)", "test:1: sien is not bound; did you mean sine?"),
     ("play()", "test:1: play: a signal is expected, as in play(saw(55) * 0.3); nothing was given"),
     ("play(3)", "test:1: play: a signal is expected, as in play(saw(55) * 0.3); the number 3 was given"),
     ("stop(saw(1))", "test:1: stop: this signal does not play; nothing does"),
-    ("volume('loud')", "test:1: volume: a number in decibels up to 12 is expected, as in volume(-12); the string \"loud\" was given"),
+    (
+      "volume('loud')",
+      "test:1: volume: a number in decibels up to 12 is expected, as in volume(-12); the string \"loud\" was given"
+    ),
     ("fade(3)", "test:1: fade: 0.001 to 1, in seconds, is expected; the number 3 was given"),
     ("stereo{sine{1,2}, saw(3)}", "stereo: left"),
     ("sine{1,2} + sine{1,2,3}", "2 channels and 3 channels cannot be combined"),
     ("feedback(function(l) return l * 0.5 end)", "this loop has no delay"),
     ("feedback(3)", "feedback: a function is expected"),
-    ("feedback(function(l) end)", "feedback: the function is expected to return a signal; nothing was returned"),
-    ("feedback(function(l) x = l:delay(1) return x end)", "means something only inside the function given to feedback"),
-    ("saw(1):get_temporal(0.5, 3)", "a whole number of frames is expected; 0.5 was given (1 s is 48000 frames)"),
+    (
+      "feedback(function(l) end)",
+      "feedback: the function is expected to return a signal; nothing was returned"
+    ),
+    (
+      "feedback(function(l) x = l:delay(1) return x end)",
+      "means something only inside the function given to feedback"
+    ),
+    (
+      "saw(1):get_temporal(0.5, 3)",
+      "a whole number of frames is expected; 0.5 was given (1 s is 48000 frames)"
+    ),
     ("saw = 3", "saw is a word of Neap's and keeps its meaning"),
     ("print = 3", "print is a word of Lua's and keeps its meaning"),
     ("manager:sav('x')", "manager has no sav; did you mean save?"),

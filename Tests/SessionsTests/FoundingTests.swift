@@ -28,8 +28,11 @@ struct FoundingTests {
   @Test func aSineOfAmplitudeOneReadsOneHalfAtItsTwoBinsAndNothingLeaks() throws {
     let test = try TestSession()
     try test.run("s = sine(440):get_spectral()")
-    #expect(try test.run("math.abs(s:magnitude(11) - 0.5) < 1e-6, math.abs(s:magnitude(1189) - 0.5) < 1e-6") == "true\ttrue")
-    let leak = "(function() local most = 0 for k = 0, 1199 do if k ~= 11 and k ~= 1189 then most = math.max(most, s:magnitude(k)) end end return most < 1e-6 end)()"
+    #expect(
+      try test.run("math.abs(s:magnitude(11) - 0.5) < 1e-6, math.abs(s:magnitude(1189) - 0.5) < 1e-6")
+        == "true\ttrue")
+    let leak =
+      "(function() local most = 0 for k = 0, 1199 do if k ~= 11 and k ~= 1189 then most = math.max(most, s:magnitude(k)) end end return most < 1e-6 end)()"
     #expect(try test.run(leak) == "true")
     #expect(test.failure("sine(100*math.pi):get_spectral()").contains("spectrum(sig, {from=, to=, window=})"))
   }
@@ -43,6 +46,8 @@ struct FoundingTests {
     let test = try TestSession()
     try test.run("b = buffer{5,6,7}:get_temporal(0, 3)")
     #expect(try test.run("#b, b[1], b[3], b[4]") == "3\t5.0\t7.0\tnil")
-    #expect(try test.run("(function() local n = 0 for i, v in ipairs(b) do n = n + i * v end return n end)()") == "38.0")
+    #expect(
+      try test.run("(function() local n = 0 for i, v in ipairs(b) do n = n + i * v end return n end)()")
+        == "38.0")
   }
 }

@@ -9,7 +9,8 @@ struct LanguageTests {
   @Test func noParameterBearsTheNameOfAWordOrOfLua() throws {
     let test = try TestSession()
     let reserved: Set<String> = [
-      "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
+      "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local",
+      "nil", "not",
       "or", "repeat", "return", "then", "true", "until", "while", "uuid", "type",
     ]
     let words = Set(test.session.wordNames).union(reserved)
@@ -22,7 +23,9 @@ struct LanguageTests {
 
   @Test func aTableWithANamedKeyIsArguments() throws {
     let test = try TestSession()
-    #expect(try test.run("lowpass{saw(55), cutoff=700}.cutoff, saw(55):lowpass({cutoff=600}).cutoff") == "700.0\t600.0")
+    #expect(
+      try test.run("lowpass{saw(55), cutoff=700}.cutoff, saw(55):lowpass({cutoff=600}).cutoff")
+        == "700.0\t600.0")
     #expect(try test.run("saw(55, {phase=1}).phase") == "1.0")
   }
 
@@ -34,7 +37,9 @@ struct LanguageTests {
   }
 
   @Test func oneChannelSpreadsOverMany() throws {
-    #expect(try TestSession().run("(buffer{1,2} + stereo{buffer{10,20}, buffer{30,40}}):get_temporal(0, 2)") == "11 22\t31 42")
+    #expect(
+      try TestSession().run("(buffer{1,2} + stereo{buffer{10,20}, buffer{30,40}}):get_temporal(0, 2)")
+        == "11 22\t31 42")
   }
 
   @Test func printingASignalTellsTypeParametersChannelsPeriodAndUuid() throws {
@@ -47,7 +52,8 @@ struct LanguageTests {
   @Test func helpIsMadeFromTheDeclarations() throws {
     let test = try TestSession()
     let text = try test.run("help(lowpass)")
-    #expect(text.contains("cutoff") && text.contains("in hertz") && text.contains("1000 unless told otherwise"))
+    #expect(
+      text.contains("cutoff") && text.contains("in hertz") && text.contains("1000 unless told otherwise"))
     for kind in Catalogue.all.kinds {
       #expect(try test.session.help(named: kind.name).contains(kind.doc))
     }
@@ -67,9 +73,14 @@ struct LanguageTests {
     let test = try TestSession()
     try test.run("dry = buffer{1}")
     try test.run("e = feedback(function(loop) return dry + loop:delay(frames(100)) * 0.5 end)")
-    #expect(try test.run("e:get_temporal(0, 1)[1], e:get_temporal(100, 101)[1], e:get_temporal(300, 301)[1]") == "1.0\t0.5\t0.125")
-    #expect(try test.run("feedback(function(y) return dry * 0.1 + y:z(1) * 0.9 end):get_temporal(0, 3)") == "0.1 0.09 0.081")
-    let loops = "feedback(function(a) return dry + feedback(function(b) return a:z(2) * 0.5 + b:z(3) * 0.5 end) end):get_temporal(0, 7)"
+    #expect(
+      try test.run("e:get_temporal(0, 1)[1], e:get_temporal(100, 101)[1], e:get_temporal(300, 301)[1]")
+        == "1.0\t0.5\t0.125")
+    #expect(
+      try test.run("feedback(function(y) return dry * 0.1 + y:z(1) * 0.9 end):get_temporal(0, 3)")
+        == "0.1 0.09 0.081")
+    let loops =
+      "feedback(function(a) return dry + feedback(function(b) return a:z(2) * 0.5 + b:z(3) * 0.5 end) end):get_temporal(0, 7)"
     #expect(try test.run(loops) == "1 0 0.5 0 0.25 0.25 0.125")
   }
 
@@ -95,7 +106,9 @@ struct LanguageTests {
     #expect(try test.run("#manager:dependents(a) >= 2, #manager:signals() == 4 or #manager:signals()") != "")
     #expect(try test.run("manager:get_signal(b.uuid).uuid == b.uuid") == "true")
     try test.run("b:get_temporal(0, 1000)")
-    #expect(try test.run("manager:stats().blocks > 0, manager:stats(b).blocks > 0, manager:stats(b).misses > 0") == "true\ttrue\ttrue")
+    #expect(
+      try test.run("manager:stats().blocks > 0, manager:stats(b).blocks > 0, manager:stats(b).misses > 0")
+        == "true\ttrue\ttrue")
     #expect(try test.run("manager:events()[1].event, #manager:events()") == "rendered\t0")
   }
 

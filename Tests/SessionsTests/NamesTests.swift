@@ -113,6 +113,8 @@ struct NamesTests {
     #expect(sides[0] != sides[1])
     try test.run("n = stereo{noise(), noise()}")
     #expect(try test.run("n:get_temporal(0, 3)") == first)
-    #expect(try TestSession().run("noise{seed=3}:get_temporal(0, 1)[1] == noise(3):get_temporal(0, 1)[1]") == "true")
+    #expect(
+      try TestSession().run("noise{seed=3}:get_temporal(0, 1)[1] == noise(3):get_temporal(0, 1)[1]") == "true"
+    )
   }
 }

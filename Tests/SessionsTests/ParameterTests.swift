@@ -24,7 +24,8 @@ struct ParameterTests {
     let test = try TestSession()
     try test.run("osc = saw(55)")
     try test.run("bass = osc:lowpass(800)")
-    #expect(test.failure("bass.frequency = 3").contains("frequency is neither a method of signals nor a parameter"))
+    #expect(
+      test.failure("bass.frequency = 3").contains("frequency is neither a method of signals nor a parameter"))
   }
 
   @Test func oneRowReachedTwiceIsOneTarget() throws {
@@ -43,7 +44,9 @@ struct ParameterTests {
     let test = try TestSession()
     try test.run("x = saw(55):lowpass(800)")
     try test.run("x.cutoff = to(3000, 1)")
-    #expect(try test.run("x.cutoff:get_temporal(0, 1)[1], x.cutoff:get_temporal(48000, 48001)[1]") == "800.0\t3000.0")
+    #expect(
+      try test.run("x.cutoff:get_temporal(0, 1)[1], x.cutoff:get_temporal(48000, 48001)[1]")
+        == "800.0\t3000.0")
     #expect(test.failure("y = to(3000, 8)").contains("glides a parameter from its present value"))
   }
 }

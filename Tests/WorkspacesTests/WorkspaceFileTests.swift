@@ -29,9 +29,18 @@ struct WorkspaceFileTests {
   }
 
   @Test(arguments: [
-    ("{\"neap\": 1, \"signals\": [{\"uuid\": \"x\", \"type\": \"sow\"}]}", "row x: its type \"sow\" is unknown"),
-    ("{\"neap\": 1, \"signals\": [{\"uuid\": \"x\", \"type\": \"neg\", \"refs\": {\"a\": \"gone\"}}]}", "row x: it refers to gone, which is not in the file"),
-    ("{\"neap\": 1, \"signals\": [{\"uuid\": \"x\", \"type\": \"saw\", \"frequncy\": 3}]}", "row x: saw has no parameter \"frequncy\""),
+    (
+      "{\"neap\": 1, \"signals\": [{\"uuid\": \"x\", \"type\": \"sow\"}]}",
+      "row x: its type \"sow\" is unknown"
+    ),
+    (
+      "{\"neap\": 1, \"signals\": [{\"uuid\": \"x\", \"type\": \"neg\", \"refs\": {\"a\": \"gone\"}}]}",
+      "row x: it refers to gone, which is not in the file"
+    ),
+    (
+      "{\"neap\": 1, \"signals\": [{\"uuid\": \"x\", \"type\": \"saw\", \"frequncy\": 3}]}",
+      "row x: saw has no parameter \"frequncy\""
+    ),
     ("{\"neap\": 1, \"signals\": [{\"type\": \"saw\"}]}", "row 1: it has no uuid"),
     ("{\"neap\": 9}", "this workspace is of version 9; this Neap reads up to version 1"),
     ("{\"signals\": []}", "this is not a workspace: it has no \"neap\" version"),
@@ -49,7 +58,8 @@ struct WorkspaceFileTests {
     try manager.bind(slot.id, to: saw.id)
     let low = manager.signal(
       SignalData(type: "lowpass", arguments: [.signal(slot.id), .number(800), .number(0.7071)]))
-    let buffer = manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([[0.1, -0.25, 1e-9]]))]))
+    let buffer = manager.signal(
+      SignalData(type: "buffer", arguments: [.samples(Samples([[0.1, -0.25, 1e-9]]))]))
     let mix = manager.signal(SignalData(type: "mix", arguments: [.signals([low.id, buffer.id])]))
     let contents = WorkspaceFile.Contents(rate: 48_000, names: ["bass": .string(manager.uuid(of: slot.id))])
     let text = try WorkspaceFile.text(contents, roots: [mix.id, slot.id], manager: manager)
