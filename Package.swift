@@ -85,6 +85,7 @@ let package = Package(
     // Types at a prompt in a real terminal.
     .executableTarget(
       name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
+    .testTarget(name: "NeapTests", dependencies: ["neap", "AudioFiles"], swiftSettings: strict),
     .testTarget(name: "TerminalsTests", dependencies: ["Terminals", "PromptDemo"], swiftSettings: strict),
   ]
 )

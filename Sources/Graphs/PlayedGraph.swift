@@ -186,6 +186,14 @@ package final class PlayedGraph {
     }
   }
 
+  /// Bytes of working samples that are held.
+  package var byteCount: Int {
+    held.reduce(0) { sum, node in
+      guard case .loop(let plan) = node.work else { return sum + node.track.byteCount }
+      return sum + node.track.byteCount + plan.nodes.reduce(0) { $0 + $1.track.byteCount }
+    }
+  }
+
   private func flushLog() {
     for node in nodes {
       log.note(.rendered, node.version.id, node.version.kind, blocks: node.renderedBlocks)

@@ -16,7 +16,6 @@ extension SignalKind {
 /// between the newest two.
 struct Delay: Kernel {
   let shape: SignalShape
-  let constant: [Double]?
   let memory: Memory
   private let input: StreamInput
   private let time: StreamInput
@@ -50,7 +49,6 @@ struct Delay: Kernel {
       shape.range = try Self.range(of: input, 0, oldest)
     }
     self.shape = shape
-    constant = input.isConstant ? (0..<shape.channels).map { input.constant($0) ?? 0 } : nil
   }
 
   private static func range(of input: StreamInput, _ least: Int, _ greatest: Int) throws(SignalError)
@@ -96,7 +94,6 @@ struct Delay: Kernel {
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
-    if let constant { return block.fill(with: constant) }
     if block.isUniformZero(input) { return block.fillWithZero() }
     for channel in 0..<block.channels {
       if let taps {

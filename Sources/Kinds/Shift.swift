@@ -38,7 +38,8 @@ struct Shift: Kernel {
     shape = SignalShape(channels: input.shape.channels, range: range, period: input.shape.period)
   }
 
-  var constant: [Double]? { input.constant }
+  // What has memory may go on from a former input that was no constant.
+  var constant: [Double]? { memory == .elsewhere ? input.constant : nil }
   var isWorthKeeping: Bool { false }
 
   func leastDelay(_ input: Int) -> Int { max(0, by) }

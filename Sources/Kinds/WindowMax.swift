@@ -27,7 +27,6 @@ struct WindowMax: Kernel {
       period: input.shape.period)
   }
 
-  var constant: [Double]? { input.constant }
   var memory: Memory { .window(length - 1) }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
@@ -35,7 +34,6 @@ struct WindowMax: Kernel {
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
-    if let constant { return block.fill(with: constant) }
     if block.isUniform(input) { return block.fill(fromUniform: input) }
     let start = block.frames.lowerBound - (length - 1) - block.firstFrame(input)
     let needed = start..<start + length - 1 + block.count

@@ -1,0 +1,86 @@
+import AudioFiles
+import Glibc
+import Testing
+
+/// The command line, run as a whole process.
+@Suite(.serialized) struct CommandLineTests {
+  private let program = Program()
+
+  @Test func dataGoesToStandardOutputAndMessagesToStandardError() {
+    defer { program.remove() }
+    let result = program.neap("-e", "print(1 + 1)", "-e", "return 3, 'x'")
+    #expect(result.output == "2\n3\nx\n")
+    #expect(result.error == "")
+    #expect(result.status == 0)
+  }
+
+  @Test func aPatchErrorIsOneAUsageErrorTwo() {
+    defer { program.remove() }
+    program.write("bad.lua", "a = saw(55)\nb = sien(3)\n")
+    let result = program.neap("bad.lua")
+    #expect(result.error == "bad.lua:2: sien is not bound; did you mean sine?\n")
+    #expect(result.output == "" && result.status == 1)
+    #expect(program.neap("--bogus").status == 2)
+    #expect(program.neap("render", "bad.lua").status == 2)
+    #expect(program.neap("missing.lua").status == 1)
+    #expect(program.neap("-e", "play(saw(55))", "--device", "none such").status == 1)
+  }
+
+  @Test func eachLineIsAChunkOfItsOwnAndAnArgumentIsFoundInArg() {
+    defer { program.remove() }
+    program.write("args.lua", "print(arg[0], arg[1], arg[2], #arg)")
+    #expect(program.neap("args.lua", "one", "--two").output == "args.lua\tone\t--two\t2\n")
+    #expect(program.neap("-", input: "print('from standard input')").output == "from standard input\n")
+    #expect(program.neap(input: "print('piped')").output == "piped\n")
+  }
+
+  @Test func checkTellsMistakesOfSyntaxAndRunsNothing() {
+    defer { program.remove() }
+    program.write("good.lua", "print('ran')")
+    program.write("bad.lua", "x = = 2")
+    #expect(program.neap("check", "good.lua").output == "")
+    #expect(program.neap("check", "good.lua").status == 0)
+    let bad = program.neap("check", "bad.lua")
+    #expect(bad.status == 1 && bad.error.hasPrefix("bad.lua:1:"))
+  }
+
+  @Test func renderingGivesWhatPlayingIntoAFileGives() throws {
+    defer { program.remove() }
+    program.write("song.lua", "play(sine(440) * adsr(0.01, 0.1, 0.8, 0.2, 0.8)) play(saw(55):lowpass(800) * perc(0, 0.5))")
+    #expect(program.neap("render", "song.lua", "-o", "render.wav").status == 0)
+    #expect(program.neap("song.lua", "--output", "played.wav").status == 0)
+    let rendered = try AudioFile.load(path: program.folder + "/render.wav", rate: 48_000)
+    let played = try AudioFile.load(path: program.folder + "/played.wav", rate: 48_000)
+    #expect(rendered.planes[0].count >= 48_000)
+    #expect(Array(played.planes[0][..<48_000]) == Array(rendered.planes[0][..<48_000]))
+    #expect((rendered.planes[0].map(abs).max() ?? 0) > 0.1)
+  }
+
+  @Test func aSpanIsRenderedAsTheWholeHasIt() throws {
+    defer { program.remove() }
+    program.write("song.lua", "play(noise(3):lowpass(500))")
+    #expect(program.neap("render", "song.lua", "-o", "all.wav", "--to", "2").status == 0)
+    #expect(program.neap("render", "song.lua", "-o", "part.wav", "--from", "1", "--length", "0.5").status == 0)
+    let all = try AudioFile.load(path: program.folder + "/all.wav", rate: 48_000).planes[0]
+    let part = try AudioFile.load(path: program.folder + "/part.wav", rate: 48_000).planes[0]
+    #expect(part == Array(all[48_000..<72_000]))
+    #expect(program.neap("render", "song.lua", "-o", "x.wav").error.contains("--to or --length, in seconds, is expected"))
+  }
+
+  @Test func aSampleIsFoundBesideThePatchAndBroughtToTheProjectsRate() throws {
+    defer { program.remove() }
+    program.write("make.lua", "write('tone.wav', sine(1000) * 0.5, {to = 0.5})")
+    #expect(program.neap("--rate", "44100", "make.lua").status == 0)
+    let result = program.neap("-e", "s = sample 'tone.wav'", "-e", "return s:get_range()")
+    #expect(result.output == "0\n24000\n")
+    #expect(program.neap("-e", "sample('../tone.wav')").error.contains("outside the patch's folder"))
+    #expect(program.neap("-e", "sample('tome.wav')").error.contains("tone.wav"))
+  }
+
+  @Test func helpShowsExamplesFirstAndVersionIsTold() {
+    defer { program.remove() }
+    let help = program.neap("--help")
+    #expect(help.status == 0 && help.output.contains("EXAMPLES:"))
+    #expect(program.neap("--version").output.hasPrefix("0."))
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// The built program, run as a user would run it.
+struct Program {
+  struct Result {
+    let status: Int32
+    let output: String
+    let error: String
+  }
+
+  let folder: String
+
+  init() {
+    var name = Array("/tmp/neap-program-XXXXXX".utf8CString)
+    folder = mkdtemp(&name).map { String(cString: $0) } ?? "/tmp"
+  }
+
+  /// The program stands beside the tests' own bundle.
+  static var path: String {
+    let own = CommandLine.arguments[0]
+    return own[..<(own.lastIndex(of: "/") ?? own.startIndex)] + "/neap"
+  }
+
+  func remove() { _ = run("/bin/rm", ["-rf", folder]) }
+
+  func write(_ name: String, _ text: String) {
+    guard let file = fopen("\(folder)/\(name)", "w") else { return }
+    fputs(text, file)
+    fclose(file)
+  }
+
+  /// Runs `neap` in the folder.
+  func neap(_ arguments: String..., input: String = "") -> Result { run(Program.path, arguments, input: input) }
+
+  private func run(_ program: String, _ arguments: [String], input: String = "") -> Result {
+    write("stdin", input)
+    let quoted = ([program] + arguments).map { "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'" }
+    let line = "cd '\(folder)' && XDG_STATE_HOME='\(folder)/state' \(quoted.joined(separator: " ")) <stdin >stdout 2>stderr"
+    let status = system(line)
+    return Result(status: (status >> 8) & 0xff, output: text("stdout"), error: text("stderr"))
+  }
+
+  func text(_ name: String) -> String {
+    guard let file = fopen("\(folder)/\(name)", "r") else { return "" }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = fread(&piece, 1, piece.count, file)
+      if count == 0 { break }
+      bytes += piece[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

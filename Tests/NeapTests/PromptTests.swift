@@ -1,0 +1,87 @@
+import Glibc
+import Testing
+
+/// The whole program at a prompt, in a real terminal.
+@Suite(.serialized) struct PromptTests {
+  /// A terminal on a private socket.
+  final class Screen {
+    private let program = Program()
+    private var socket: String { program.folder + "/tmux" }
+
+    init(_ arguments: String = "") {
+      shell("tmux -S '\(socket)' -f /dev/null new-session -d -x 100 -y 40 \"XDG_STATE_HOME='\(program.folder)/state' '\(Program.path)' \(arguments)\"")
+    }
+
+    deinit {
+      shell("tmux -S '\(socket)' kill-server 2>/dev/null")
+      program.remove()
+    }
+
+    func type(_ keys: String) { shell("tmux -S '\(socket)' send-keys -l -- '\(keys)'") }
+    func press(_ key: String) { shell("tmux -S '\(socket)' send-keys \(key)") }
+    func enter(_ line: String) {
+      type(line)
+      press("Enter")
+    }
+
+    var text: String {
+      shell("tmux -S '\(socket)' capture-pane -p > '\(program.folder)/screen' 2>/dev/null")
+      return program.text("screen")
+    }
+
+    /// Whether `part` comes to stand on the screen within ten seconds.
+    func shows(_ part: String) -> Bool {
+      for _ in 0..<200 {
+        if text.contains(part) { return true }
+        usleep(50_000)
+      }
+      return false
+    }
+
+    @discardableResult
+    private func shell(_ line: String) -> Int32 { system(line) }
+  }
+
+  @Test func aPatchIsTypedAndEditedAndUndone() {
+    let screen = Screen()
+    #expect(screen.shows("neap>"))
+    screen.enter("bass = saw(55):lowpass(800) * 0.3")
+    screen.enter("play(bass)")
+    screen.enter("bass.cutoff = 2000")
+    screen.enter("bass.cutoff")
+    #expect(screen.shows("2000.0"))
+    screen.enter("undo()")
+    screen.enter("bass.cutoff")
+    #expect(screen.shows("800.0"))
+    screen.enter("bass.cutof")
+    #expect(screen.shows("did you mean cutoff?"))
+    screen.enter("?lowpass")
+    #expect(screen.shows("Lets through what lies below a frequency."))
+    screen.type("bass.cut")
+    screen.press("Tab")
+    #expect(screen.shows("neap> bass.cutoff"))
+  }
+
+  @Test func ctrlCStopsAChunkAndNotTheProgram() {
+    let screen = Screen()
+    #expect(screen.shows("neap>"))
+    screen.enter("while true do end")
+    usleep(300_000)
+    screen.press("C-c")
+    #expect(screen.shows("interrupted"))
+    screen.enter("print(6 * 7)")
+    #expect(screen.shows("42"))
+  }
+
+  @Test func aChunkOfSeveralLinesIsOneAndExpressionsPrint() {
+    let screen = Screen()
+    #expect(screen.shows("neap>"))
+    screen.enter("for i = 1, 2 do")
+    #expect(screen.shows("..>"))
+    screen.enter("print(i * 111) end")
+    #expect(screen.shows("222"))
+    screen.enter("1 + 1")
+    screen.enter("_ * 21")
+    #expect(screen.shows("42"))
+  }
+}
