@@ -30,9 +30,7 @@ struct Render: ParsableCommand {
   @Argument(help: ArgumentHelp("The patch, or - for standard input.", valueName: "patch"))
   var patch: String
 
-  @Argument(
-    parsing: .captureForPassthrough,
-    help: ArgumentHelp("What the patch finds in arg.", valueName: "arguments"))
+  @Argument(help: ArgumentHelp("What the patch finds in arg.", valueName: "arguments"))
   var arguments: [String] = []
 
   func validate() throws {
