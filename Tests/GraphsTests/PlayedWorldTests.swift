@@ -61,7 +61,8 @@ struct PlayedWorldTests {
     let bench = Bench()
     let steady = try bench.echo(
       bench.row("lowpass", .signal(bench.row("saw", .number(55)).id), .number(800)), seconds: 0.05)
-    let left = try bench.row("stereo", .signal(bench.row("mul", .signal(steady.id), .number(0.2)).id), .number(0))
+    let left = try bench.row(
+      "stereo", .signal(bench.row("mul", .signal(steady.id), .number(0.2)).id), .number(0))
     let reference = Bench()
     try reference.play([("left", reference.manager.copy(of: left.id, from: bench.manager))], at: 0)
     let expected = reference.render(0..<25_600)
@@ -160,7 +161,8 @@ struct PlayedWorldTests {
   @Test func aSoundThatIsNotFiniteIsSilencedAndNamed() throws {
     let bench = Bench()
     let huge = try bench.row("constant", .number(3e38))
-    let product = try bench.row("add", .signal(bench.row("mul", .signal(huge.id), .number(3e38)).id), .number(0))
+    let product = try bench.row(
+      "add", .signal(bench.row("mul", .signal(huge.id), .number(3e38)).id), .number(0))
     try bench.play([("loud", bench.name("loud", product))], at: 0)
     #expect(bench.render(0..<1280).allSatisfy { $0.isFinite && abs($0) <= 1 })
     #expect(bench.report.takeFaults() == ["loud"])
@@ -187,7 +189,9 @@ struct PlayedWorldTests {
         _ = bench.render(at..<(at + 32_000))
       }
       bench.graph.heard(upTo: second * 48_000)
-      if second == 20 { (rows, versions, bytes) = (manager.count, manager.versionCount, bench.graph.byteCount) }
+      if second == 20 {
+        (rows, versions, bytes) = (manager.count, manager.versionCount, bench.graph.byteCount)
+      }
     }
     #expect(bench.manager.count <= rows + 2)
     #expect(bench.manager.versionCount <= versions + 4)

@@ -45,7 +45,9 @@ import Testing
 
   @Test func renderingGivesWhatPlayingIntoAFileGives() throws {
     defer { program.remove() }
-    program.write("song.lua", "play(sine(440) * adsr(0.01, 0.1, 0.8, 0.2, 0.8)) play(saw(55):lowpass(800) * perc(0, 0.5))")
+    program.write(
+      "song.lua", "play(sine(440) * adsr(0.01, 0.1, 0.8, 0.2, 0.8)) play(saw(55):lowpass(800) * perc(0, 0.5))"
+    )
     #expect(program.neap("render", "song.lua", "-o", "render.wav").status == 0)
     #expect(program.neap("--output", "played.wav", "song.lua").status == 0)
     let rendered = try AudioFile.load(path: program.folder + "/render.wav", rate: 48_000)
@@ -59,11 +61,14 @@ import Testing
     defer { program.remove() }
     program.write("song.lua", "play(noise(3):lowpass(500))")
     #expect(program.neap("render", "song.lua", "-o", "all.wav", "--to", "2").status == 0)
-    #expect(program.neap("render", "song.lua", "-o", "part.wav", "--from", "1", "--length", "0.5").status == 0)
+    #expect(
+      program.neap("render", "song.lua", "-o", "part.wav", "--from", "1", "--length", "0.5").status == 0)
     let all = try AudioFile.load(path: program.folder + "/all.wav", rate: 48_000).planes[0]
     let part = try AudioFile.load(path: program.folder + "/part.wav", rate: 48_000).planes[0]
     #expect(part == Array(all[48_000..<72_000]))
-    #expect(program.neap("render", "song.lua", "-o", "x.wav").error.contains("--to or --length, in seconds, is expected"))
+    #expect(
+      program.neap("render", "song.lua", "-o", "x.wav").error.contains(
+        "--to or --length, in seconds, is expected"))
   }
 
   @Test func aSampleIsFoundBesideThePatchAndBroughtToTheProjectsRate() throws {

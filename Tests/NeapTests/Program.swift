@@ -30,12 +30,17 @@ struct Program {
   }
 
   /// Runs `neap` in the folder.
-  func neap(_ arguments: String..., input: String = "") -> Result { run(Program.path, arguments, input: input) }
+  func neap(_ arguments: String..., input: String = "") -> Result {
+    run(Program.path, arguments, input: input)
+  }
 
   private func run(_ program: String, _ arguments: [String], input: String = "") -> Result {
     write("stdin", input)
-    let quoted = ([program] + arguments).map { "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'" }
-    let line = "cd '\(folder)' && XDG_STATE_HOME='\(folder)/state' timeout 60 \(quoted.joined(separator: " ")) <stdin >stdout 2>stderr"
+    let quoted = ([program] + arguments).map {
+      "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    }
+    let line =
+      "cd '\(folder)' && XDG_STATE_HOME='\(folder)/state' timeout 60 \(quoted.joined(separator: " ")) <stdin >stdout 2>stderr"
     let status = system(line)
     return Result(status: (status >> 8) & 0xff, output: text("stdout"), error: text("stderr"))
   }

@@ -9,7 +9,9 @@ import Testing
     private var socket: String { program.folder + "/tmux" }
 
     init(_ arguments: String = "") {
-      shell("tmux -S '\(socket)' -f /dev/null new-session -d -x 100 -y 40 \"XDG_STATE_HOME='\(program.folder)/state' '\(Program.path)' \(arguments)\"")
+      shell(
+        "tmux -S '\(socket)' -f /dev/null new-session -d -x 100 -y 40 \"XDG_STATE_HOME='\(program.folder)/state' '\(Program.path)' \(arguments)\""
+      )
     }
 
     deinit {
