@@ -21,7 +21,7 @@ package final class EventLog: Sendable {
     var places: [Key: Int] = [:]
   }
   private let state = Mutex(State())
-  /// Entries past this number are not noted, so that a log that nobody reads stays small.
+  /// Past this number the older half is forgotten, so that a log that nobody reads stays small.
   private static let longest = 50_000
 
   /// Adds to the entry of the same event and version, or makes one.
@@ -31,7 +31,14 @@ package final class EventLog: Sendable {
       let key = Key(event: event, version: version)
       if let place = state.places[key] {
         state.entries[place].blocks += blocks
-      } else if state.entries.count < Self.longest {
+      } else {
+        if state.entries.count >= Self.longest {
+          state.entries.removeFirst(Self.longest / 2)
+          state.places.removeAll()
+          for (place, entry) in state.entries.enumerated() {
+            state.places[Key(event: entry.event, version: entry.version)] = place
+          }
+        }
         state.places[key] = state.entries.count
         state.entries.append(Entry(event: event, version: version, kind: kind, blocks: blocks))
       }

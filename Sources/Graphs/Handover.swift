@@ -10,7 +10,6 @@ struct Handover {
   /// The places of the present versions, and the versions that stood at places before.
   let places: [UInt64: [Int]]
   let standing: [Int: UInt64]
-  let formerLoop: RenderNode?
 
   /// Makes `node` begin at the edit: from its former self, or at rest.
   func begin(_ node: RenderNode, from former: RenderNode?) {
@@ -23,6 +22,10 @@ struct Handover {
       node.start = at
       plan.putAtRest(at: at)
       node.stateFrame = at
+      for external in plan.externals where external.reach > 0 {
+        let splice = splice(over: external.node, external.reach, before: external.node)
+        plan.replace(external.node, by: splice, reach: external.reach)
+      }
       if let former, case .loop(let formerPlan) = former.work { hand(plan, formerPlan) }
       return
     }
@@ -34,7 +37,7 @@ struct Handover {
         node.trail?.note(state, at: at)
       }
     }
-    if case .window(let reach) = node.kernel.memory { splice(node, reach, former) }
+    if case .window = node.kernel.memory { splice(node, former) }
   }
 
   private func startTrails(_ node: RenderNode) {
@@ -57,17 +60,24 @@ struct Handover {
   }
 
   /// Lets a node that reads the past read, before the edit, what its former self read; silence where it had none.
-  private func splice(_ node: RenderNode, _ reach: Int, _ former: RenderNode?) {
+  private func splice(_ node: RenderNode, _ former: RenderNode?) {
     for index in node.inputs.indices {
-      guard case .node(let input) = node.inputs[index] else { continue }
+      let reach = node.kernel.reach(index)
+      guard reach > 0, case .node(let input) = node.inputs[index] else { continue }
       var before: RenderNode?
       if let former, case .node(let formerInput)? = former.inputs[safe: index] { before = formerInput }
-      if before === input { continue }
-      let splice = RenderNode(input.version, node.timeline, work: .copy(input), inputs: [], keeps: false)
-      splice.since = at
-      prefill(splice, reach, from: before)
-      node.inputs[index] = .node(splice)
+      // An input that stands unchanged and still holds all that may be read needs no splice.
+      if before === input, input.track.base <= at - reach || input.track.base == input.track.end { continue }
+      node.inputs[index] = .node(splice(over: input, reach, before: before))
     }
+  }
+
+  /// A node that is `before` up to the edit and `input` from it on.
+  private func splice(over input: RenderNode, _ reach: Int, before: RenderNode?) -> RenderNode {
+    let splice = RenderNode(input.version, input.timeline, work: .copy(input), inputs: [], keeps: false)
+    splice.since = at
+    prefill(splice, reach, from: before)
+    return splice
   }
 
   /// Gives `node` the last `reach` frames before the edit that `source` held, older ones being silent.

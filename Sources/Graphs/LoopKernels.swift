@@ -24,7 +24,7 @@ struct Loop: Kernel {
 
 extension SignalKind {
   /// The most loops inside one another.
-  package static let deepestLoop = 32
+  package static let deepestLoop = 8
 
   /// A name: refers to what it is bound to.
   package static let slotType = "slot"

@@ -13,7 +13,7 @@ final class LoopPlan {
 
   let nodes: [RenderNode]
   let body: RenderNode
-  let externals: [External]
+  private(set) var externals: [External]
   /// Frames of one step: at most a block.
   let step: Int
 
@@ -29,6 +29,17 @@ final class LoopPlan {
     for node in nodes {
       node.inputs = []
       node.work = .kernel
+    }
+  }
+
+  /// Lets the inside read `splice` where it read `external`.
+  func replace(_ external: RenderNode, by splice: RenderNode, reach: Int) {
+    externals = externals.filter { $0.node !== external } + [External(node: splice, reach: reach)]
+    for node in nodes {
+      for (index, input) in node.inputs.enumerated() {
+        if case .node(let input) = input, input === external { node.inputs[index] = .node(splice) }
+      }
+      if case .copy(let source) = node.work, source === external { node.work = .copy(splice) }
     }
   }
 

@@ -71,11 +71,11 @@ final class PlanBuilder {
   static func measureBack(_ order: [RenderNode]) {
     for node in order { node.back = 0 }
     for node in order.reversed() {
-      let reach = if case .window(let frames) = node.kernel.memory { frames } else { 0 }
       switch node.work {
       case .kernel:
-        for case .node(let input) in node.inputs where input.timeline === node.timeline {
-          input.back = max(input.back, node.back + reach)
+        for (index, input) in node.inputs.enumerated() {
+          guard case .node(let input) = input, input.timeline === node.timeline else { continue }
+          input.back = max(input.back, node.back + node.kernel.reach(index))
         }
       case .loop(let plan):
         for external in plan.externals {

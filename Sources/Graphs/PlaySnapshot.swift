@@ -9,16 +9,19 @@ package struct PlaySnapshot: Sendable {
     package let version: SignalVersion
     /// The frame of the clock at which it begins, on the grid; 0 for what has no beginning.
     package let start: Int
+    /// The frame behind its start from which it only rings on; nil where it never ends.
+    package let end: Int?
 
-    package init(name: String, version: SignalVersion, start: Int) {
+    package init(name: String, version: SignalVersion, start: Int, end: Int? = nil) {
       self.name = name
       self.version = version
       self.start = start
+      self.end = end
     }
   }
 
   /// Where a signal with memory stands: a place below a name, the same from edit to edit.
-  package struct Standing: Sendable {
+  package struct Standing: Hashable, Sendable {
     package let place: Int
     package let version: UInt64
   }

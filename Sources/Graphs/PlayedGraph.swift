@@ -1,28 +1,5 @@
-import Glibc
 import Signals
-package import Synchronization
-
-/// What the played world tells those who watch it from other threads.
-package final class PlayedReport: Sendable {
-  /// The last frame that was louder than -90 dBFS.
-  package let lastAudible = Atomic<Int>(0)
-  private let faults = Mutex<[String]>([])
-
-  package init() {}
-
-  /// Names whose samples were not finite, since last asked.
-  package func takeFaults() -> [String] {
-    faults.withLock { names in
-      defer { names = [] }
-      return names
-    }
-  }
-
-  func fault(_ name: String) {
-    faults.withLock { if !$0.contains(name) { $0.append(name) } }
-  }
-}
-
+import Synchronization
 /// The played world: continues what was heard. Confined to the thread that renders it.
 ///
 /// A signal with memory that an edit replaces hands its state, and what it read, to the signal that stands in its place.
@@ -43,6 +20,9 @@ package final class PlayedGraph {
   /// What plays and what an undo could still go back to.
   private var held: [RenderNode] = []
   private var standing: [Int: UInt64] = [:]
+  /// How long each ringing sound has been quiet, and where those that rang out did.
+  private var quiet: [EndedSound.Key: Int] = [:]
+  private var ended: [EndedSound.Key: Int] = [:]
   private var gain: Float = 1
   private var mixed: [Float] = []
   package let channels: Int
@@ -70,7 +50,7 @@ package final class PlayedGraph {
       let local = frame - sound.start
       for node in builder.made where node.isPlayed {
         let former = former(of: node, places, wanted)
-        Handover(at: local, places: places, standing: standing, formerLoop: former).begin(node, from: former)
+        Handover(at: local, places: places, standing: standing).begin(node, from: former)
       }
       next.append(Playing(sound: sound, root: root))
     }
@@ -78,6 +58,9 @@ package final class PlayedGraph {
     nodes = PlanBuilder.inOrder(next.map(\.root))
     held = PlanBuilder.inOrder(builder.nodes.values.filter(\.isPlayed))
     PlanBuilder.measureBack(held)
+    let present = Set(snapshot.sounds.map { EndedSound.Key(version: $0.version.id, start: $0.start) })
+    quiet = quiet.filter { present.contains($0.key) }
+    ended = ended.filter { present.contains($0.key) }
     standing = Dictionary(snapshot.standings.map { ($0.place, $0.version) }) { first, _ in first }
     gain = snapshot.gain
     let bytes = max(1, nodes.count) * Grid.block * 4
@@ -140,11 +123,13 @@ package final class PlayedGraph {
   private func mix(_ playing: Playing, _ run: Range<Int>, _ out: UnsafeMutablePointer<Float>) {
     let root = playing.root
     let local = (run.lowerBound - playing.sound.start)..<(run.upperBound - playing.sound.start)
-    if let upper = playing.sound.version.shape.range.upper, local.lowerBound >= upper { return }
     if local.upperBound <= 0, playing.sound.start > 0 { return }
+    let key = EndedSound.Key(version: playing.sound.version.id, start: playing.sound.start)
+    if let end = ended[key], run.lowerBound >= end { return }
     root.timeline.runLow = local.lowerBound
     guard (try? renderer.ensure(root, local)) != nil else { return }
     let track = root.track
+    notice(key, playing.sound, local, track)
     if track.isUniform(local),
       (0..<track.channels).allSatisfy({ track.pointer(local.lowerBound)[$0 * track.stride] == 0 })
     {
@@ -164,6 +149,22 @@ package final class PlayedGraph {
     }
     if !isFinite { silence(playing, local, out) }
   }
+
+  /// Notices when a sound has ended and rung out: it is rendered no more.
+  private func notice(_ key: EndedSound.Key, _ sound: PlaySnapshot.Sound, _ local: Range<Int>, _ track: Track) {
+    guard let end = sound.end, local.lowerBound >= end else { return }
+    if track.loudest(local) > Master.audible { return quiet[key] = 0 }
+    quiet[key, default: 0] += local.count
+    let isOver = sound.version.shape.range.upper.map { local.lowerBound >= $0 } ?? false
+    guard isOver || (quiet[key] ?? 0) >= Self.quietFrames else { return }
+    let frame = sound.start + local.upperBound
+    ended[key] = frame
+    quiet[key] = nil
+    report.noteEnd(EndedSound(key: key, frame: frame))
+  }
+
+  /// Half a second at 48 kHz below -90 dBFS, and what rings is taken to be over.
+  private static let quietFrames = 24_000
 
   /// Takes a sound out again whose samples are not finite, frame by frame, and tells its name.
   private func silence(_ playing: Playing, _ local: Range<Int>, _ out: UnsafeMutablePointer<Float>) {

@@ -84,6 +84,11 @@ final class Renderer {
   private func nextRun(_ node: RenderNode, _ low: Int, _ high: Int) -> Range<Int>? {
     let track = node.track
     let goal = goal(node, low)
+    if node.isPlayed, low < goal, track.base == track.end {
+      // What was not there before an edit was silent before it.
+      track.reset(at: Grid.floor(low))
+      track.extendWithZero(to: goal)
+    }
     let isHeld = track.base < track.end && track.base <= goal && goal <= track.end
     var at = isHeld ? track.end : goal
     if !node.isPlayed && track.end > goal && isHeld { track.trim(before: goal) }

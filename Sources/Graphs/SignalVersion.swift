@@ -55,25 +55,17 @@ package final class SignalVersion: @unchecked Sendable {
 
   deinit {
     onEnd(id)
-    // A chain may be 10 000 deep: inputs are let go in a loop, not by nested deinits.
-    var pending = inputs.filter { $0.version != nil }
+    // A chain may be 10 000 deep: what is let go with this is taken apart in a loop, not by nested deinits. Each version
+    // keeps its inputs until its own end, since another thread may find it alive again until then.
+    var pending = inputs.compactMap(\.version)
     inputs = []
-    while let version = pending.popLast()?.version {
-      var unique = consume version
-      pending.append(contentsOf: SignalVersion.takeInputs(&unique))
+    while let last = pending.popLast() {
+      var version = consume last
+      if isKnownUniquelyReferenced(&version) { pending.append(contentsOf: version.inputs.compactMap(\.version)) }
     }
   }
 }
 
 extension VersionInput {
   package var version: SignalVersion? { if case .version(let version) = self { version } else { nil } }
-}
-
-extension SignalVersion {
-  /// Hands over the inputs of a version that nobody else holds; of any other, nothing.
-  fileprivate static func takeInputs(_ version: inout SignalVersion) -> [VersionInput] {
-    guard isKnownUniquelyReferenced(&version) else { return [] }
-    defer { version.inputs = [] }
-    return version.inputs.filter { $0.version != nil }
-  }
 }

@@ -109,6 +109,19 @@ final class Track {
     return true
   }
 
+  /// The greatest absolute value over `frames`, all channels.
+  func loudest(_ frames: Range<Int>) -> Float {
+    var most: Float = 0
+    for channel in 0..<channels {
+      let plane = pointer(frames.lowerBound) + channel * capacity
+      for i in 0..<frames.count {
+        let size = unsafe abs(plane[i])
+        most = size > most ? size : most
+      }
+    }
+    return most
+  }
+
   /// Copies `count` frames from another track's `frame` behind the end.
   func append(from other: Track, at frame: Int, count: Int) {
     let from = end

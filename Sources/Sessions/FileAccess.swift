@@ -1,27 +1,36 @@
 import Glibc
-import Scripting
+package import Signals
 
 /// Which files a patch may touch: those below its own folder. Symbolic links are followed before that is judged.
-extension Session {
+package struct FileAccess: Sendable {
+  /// Where relative names begin.
+  package let folder: String
+  /// Whether files outside `folder` may be read and written.
+  package let isTrusted: Bool
+
+  package init(folder: String, isTrusted: Bool) {
+    self.folder = folder
+    self.isTrusted = isTrusted
+  }
+
   /// The path of a file to be read.
-  func readable(_ name: String) throws -> String { try inside(name, name, isThere: true) }
+  package func readable(_ name: String) throws(SignalError) -> String { try inside(name, isThere: true) }
 
   /// The path of a file to be written; its folder must be there.
-  func writable(_ name: String) throws -> String { try inside(name, name, isThere: false) }
+  package func writable(_ name: String) throws(SignalError) -> String { try inside(name, isThere: false) }
 
-  private func inside(_ path: String, _ given: String, isThere: Bool) throws -> String {
-    if path.utf8.contains(0) { throw LuaError("a file's name cannot hold a zero byte") }
-    let absolute = path.hasPrefix("/") ? path : folder + "/" + path
+  private func inside(_ name: String, isThere: Bool) throws(SignalError) -> String {
+    if name.utf8.contains(0) { throw SignalError("a file's name cannot hold a zero byte") }
+    let absolute = name.hasPrefix("/") ? name : folder + "/" + name
     if isTrusted { return absolute }
-    let parts = absolute.split(separator: "/")
-    let parent = "/" + parts.dropLast().joined(separator: "/")
-    guard let root = Self.real(folder),
-      let place = Self.real(isThere && access(absolute, F_OK) == 0 ? absolute : parent)
-    else { throw LuaError("\(given): there is no folder of that name") }
+    let parent = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""
+    let judged = isThere && access(absolute, F_OK) == 0 ? absolute : parent.isEmpty ? "/" : parent
+    guard let root = Self.real(folder), let place = Self.real(judged) else {
+      throw SignalError("\(name): there is no folder of that name")
+    }
     guard place == root || place.hasPrefix(root == "/" ? root : root + "/") else {
-      throw LuaError(
-        "\(given) lies outside the patch's folder; a patch reads and writes below it only (neap --trust lifts this)"
-      )
+      throw SignalError(
+        "\(name) lies outside the patch's folder; a patch reads and writes below it only (neap --trust lifts this)")
     }
     return absolute
   }
@@ -31,4 +40,9 @@ extension Session {
     defer { free(found) }
     return String(cString: found)
   }
+}
+
+extension Session {
+  func readable(_ name: String) throws -> String { try files.readable(name) }
+  func writable(_ name: String) throws -> String { try files.writable(name) }
 }

@@ -41,10 +41,6 @@ extension Session {
       unseeded.insert(object.signal.id)
       unseededHeld.append(object.signal)
       return .object(object)
-    case "sample":
-      guard let text = try arguments[0].asString ?? arguments[0].asTable?[1].asString else { return nil }
-      let path = try readable(text)
-      return .object(try make(kind, [.text(path)] + kind.parameters.dropFirst().compactMap(\.standard)))
     default: return nil
     }
   }

@@ -9,6 +9,8 @@ package protocol PlayOutput: AnyObject {
   var position: Int { get }
   /// The frame at which an edit made now would be heard.
   var editFrame: Int { get }
+  /// Sounds that have ended and rung out, since last asked.
+  func takeEnds() -> [EndedSound]
 }
 
 /// Takes what plays and makes no sound: the clock stands at 0. What a script's `render` and the tests play to.
@@ -18,12 +20,18 @@ package final class NoOutput: PlayOutput {
   package init() {}
   package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) { last = snapshot }
   package var editFrame: Int { position }
+  package func takeEnds() -> [EndedSound] { [] }
 }
 
 /// A player of the played world.
 package final class PlayerOutput: PlayOutput {
   package let player: Player<PlayedGraph>
-  package init(_ player: Player<PlayedGraph>) { self.player = player }
+  private let report: PlayedReport
+  package init(_ player: Player<PlayedGraph>, report: PlayedReport) {
+    self.player = player
+    self.report = report
+  }
+  package func takeEnds() -> [EndedSound] { report.takeEnds() }
   package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
     player.edit(snapshot, fade: fade, notBefore: notBefore)
   }

@@ -16,10 +16,8 @@ package final class Session {
   package var onLeave: () -> Void = {}
   /// Told how much of a long answer is there, from 0 to 1.
   package var onProgress: (Double) -> Void = { _ in }
-  /// Where relative file names begin, and the only folder that a patch writes to.
-  package let folder: String
-  /// Whether files outside `folder` may be read and written.
-  package let isTrusted: Bool
+  /// Which files a patch may touch.
+  package let files: FileAccess
   /// Channels of the output.
   package let channels: Int
 
@@ -43,21 +41,19 @@ package final class Session {
   private var chunkFrame: Int?
   private var isHistory = false
   private var latestStart: Int?
-  private var depth = 0
 
   /// Seconds over which an edit fades.
   var fade = 0.020
   private var played = PlayedShape()
 
   package init(
-    workspace: Workspace, output: any PlayOutput, folder: String, channels: Int = 2, isTrusted: Bool = false,
+    workspace: Workspace, output: any PlayOutput, files: FileAccess, channels: Int = 2,
     memoryLimit: Int = 512 << 20
   ) throws {
     self.workspace = workspace
     self.output = output
-    self.folder = folder
+    self.files = files
     self.channels = channels
-    self.isTrusted = isTrusted
     lua = try LuaState(memoryLimit: memoryLimit)
     try lua.seed(0)
     for (key, value) in try lua.globals.pairs() {
@@ -112,7 +108,20 @@ package final class Session {
     return try lua.load(source, name: name, environment: environment)
   }
 
+  /// Sounds that are over as soon as the clock is there.
+  private var ending: [EndedSound] = []
+
+  private func forgetEnded() {
+    ending += output.takeEnds()
+    let position = output.position
+    let over = ending.filter { $0.frame <= position }
+    guard !over.isEmpty else { return }
+    ending.removeAll { $0.frame <= position }
+    workspace.forget(Set(over.map(\.key)))
+  }
+
   private func beginChunk(_ source: String) {
+    forgetEnded()
     chunkObjects.removeAll()
     namesRead.removeAll()
     namesBound.removeAll()
@@ -184,11 +193,13 @@ private struct PlayedShape: Equatable {
     let start: Int
   }
   private var sounds: [Sound] = []
+  private var standings: [PlaySnapshot.Standing] = []
   private var gain: Float = Master.standardGain
 
   init() {}
   init(_ snapshot: PlaySnapshot) {
     sounds = snapshot.sounds.map { Sound(name: $0.name, version: $0.version.id, start: $0.start) }
+    standings = snapshot.standings
     gain = snapshot.gain
   }
 }

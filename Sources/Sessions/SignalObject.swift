@@ -16,7 +16,12 @@ final class SignalObject: LuaObject {
     self.owner = owner
   }
 
-  var luaByteCount: Int { 200 }
+  /// About what a row, its version and its samples take.
+  var luaByteCount: Int {
+    session.manager[signal.id].arguments.reduce(1_500) { sum, argument in
+      if case .samples(let samples) = argument { sum + samples.count * samples.channels * 4 } else { sum }
+    }
+  }
 
   static let luaType = LuaType(
     "signal", of: SignalObject.self,

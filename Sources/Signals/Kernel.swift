@@ -37,6 +37,11 @@ package protocol Kernel: Sendable, SendableMetatype {
 }
 
 extension Kernel {
+  /// How far behind its own frame the output reads input `input`: a window lies over the first.
+  package func reach(_ input: Int) -> Int {
+    if input == 0, case .window(let frames) = memory { frames } else { 0 }
+  }
+
   /// Whether input `input` is read at other times than the output's own.
   package func isReadElsewhere(_ input: Int) -> Bool { memory == .elsewhere && input == 0 }
 

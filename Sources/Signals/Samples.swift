@@ -5,7 +5,8 @@ package final class Samples: Hashable, Sendable {
 
   /// The planes must be of one length; at least one.
   package init(_ planes: [[Float]]) {
-    self.planes = planes
+    // Equal samples are one row, so there is one zero.
+    self.planes = planes.map { $0.map { $0 == 0 ? 0 : $0 } }
     self.digest = planes.hashValue
   }
 

@@ -28,7 +28,14 @@ package struct SignalData: Hashable, Sendable {
 
   package init(type: String, arguments: [Argument]) {
     self.type = type
-    self.arguments = arguments
+    // Equal rows are one, so there is one zero.
+    self.arguments = arguments.map {
+      switch $0 {
+      case .number(let number): .number(number + 0)
+      case .numbers(let numbers): .numbers(numbers.map { $0 + 0 })
+      default: $0
+      }
+    }
   }
 
   /// The rows referred to, in declared order.

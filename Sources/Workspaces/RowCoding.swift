@@ -66,8 +66,14 @@ enum RowCoding {
   private static func argument(
     _ parameter: any Parameter, _ value: JSONValue?, _ ref: JSONValue?, _ resolve: (String) throws -> SignalID
   ) throws -> Argument {
-    if let uuid = ref?.text { return .signal(try resolve(uuid)) }
-    if let list = ref?.list { return .signals(try list.compactMap(\.text).map(resolve)) }
+    if let uuid = ref?.text {
+      guard case .stream = parameter.form else { throw SignalError("\(parameter.name) takes no signal") }
+      return .signal(try resolve(uuid))
+    }
+    if let list = ref?.list {
+      guard case .streams = parameter.form else { throw SignalError("\(parameter.name) takes no list of signals") }
+      return .signals(try list.compactMap(\.text).map(resolve))
+    }
     switch (parameter.form, value) {
     case (.stream, .number(let number)), (.number, .number(let number)), (.numbers, .number(let number)):
       return .number(number)
@@ -76,8 +82,11 @@ enum RowCoding {
     case (.flag, .bool(let flag)): return .flag(flag)
     case (.samples, .array(let list)):
       if let first = list.first, first.list != nil {
-        return .samples(
-          Samples(try list.map { try ($0.list ?? []).map { Float(try number($0, parameter)) } }))
+        let planes = try list.map { try ($0.list ?? []).map { Float(try number($0, parameter)) } }
+        guard Set(planes.map(\.count)).count == 1 else {
+          throw SignalError("\(parameter.name): the same number of samples in each channel is expected")
+        }
+        return .samples(Samples(planes))
       }
       return .samples(Samples([try list.map { Float(try number($0, parameter)) }]))
     case (.streams, nil): return .signals([])

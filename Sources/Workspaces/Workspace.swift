@@ -33,6 +33,8 @@ package final class Workspace {
     var playing: (before: [Playing], after: [Playing])
     var volume: (before: Double, after: Double)
     let title: String
+    /// How many steps were in force when it began.
+    let present: Int
   }
 
   package let manager: SignalManager
@@ -41,6 +43,8 @@ package final class Workspace {
   /// In decibels.
   package private(set) var volume = -12.0
   private var slots: [String: Signal] = [:]
+  /// When the versions that play end: asked again with each snapshot.
+  private var ends: [UInt64: Int?] = [:]
   private var steps: [Step] = []
   /// How many of `steps` are in force.
   private var present = 0
@@ -53,7 +57,8 @@ package final class Workspace {
 
   /// Begins a step named for the history.
   package func begin(_ title: String) {
-    open = Step(names: [:], playing: (playing, playing), volume: (volume, volume), title: title)
+    open = Step(
+      names: [:], playing: (playing, playing), volume: (volume, volume), title: title, present: present)
   }
 
   /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
@@ -77,7 +82,8 @@ package final class Workspace {
   package func rollback() {
     guard let step = open else { return }
     open = nil
-    for (name, change) in step.names { set(name, change.before) }
+    present = step.present
+    setAll(step.names.mapValues(\.before))
     playing = step.playing.before
     volume = step.volume.before
   }
@@ -103,21 +109,28 @@ package final class Workspace {
   /// The slot of a name that is bound to a signal.
   package func slot(_ name: String) -> Signal? { slots[name] }
 
-  /// The names that use `name`, sorted: what else would lose its input with it.
+  /// The names and the unnamed sounds that use `name`, sorted: what else would lose its input with it.
   package func users(of name: String) -> [String] {
     guard let slot = slots[name] else { return [] }
     let dependents = Set(manager.dependents(of: slot.id))
-    return slots.filter { $0.key != name && dependents.contains($0.value.id) }.map(\.key).sorted()
+    let names = slots.filter { $0.key != name && dependents.contains($0.value.id) }.map(\.key)
+    let sounds = playing.filter { !manager.isSlot($0.signal.id) && dependents.contains($0.signal.id) }.map(\.label)
+    return (names + sounds).sorted()
   }
 
   /// Binds a name, or unbinds it.
   package func bind(_ name: String, _ value: Value?) throws {
     if case .signal(let signal)? = value {
       let slot = slots[name] ?? manager.slot(name)
-      if let cycle = manager.cycle(binding: slot.id, to: signal.id) { throw Self.circle(cycle, manager) }
+      try refuseCircle(slot, signal)
     }
     note(name)
     set(name, value)
+  }
+
+  /// Throws where binding a slot would let names depend on each other in a circle.
+  package func refuseCircle(_ slot: Signal, _ signal: Signal) throws {
+    if let cycle = manager.cycle(binding: slot.id, to: signal.id) { throw Self.circle(cycle, manager) }
   }
 
   /// What a rewritten binding refers to now, where it was made in the open step.
@@ -125,6 +138,12 @@ package final class Workspace {
 
   private func note(_ name: String) {
     if open?.names[name] == nil { open?.names[name] = (before: names[name], after: nil) }
+  }
+
+  /// Sets names together. All are unbound first, so that no circle stands on the way from one state to another.
+  private func setAll(_ values: [String: Value?]) {
+    for name in values.keys { if let slot = slots[name] { try? manager.bind(slot.id, to: nil) } }
+    for (name, value) in values { set(name, value) }
   }
 
   private func set(_ name: String, _ value: Value?) {
@@ -150,6 +169,22 @@ package final class Workspace {
   }
 
   // MARK: What plays
+
+  func end(of version: SignalVersion) -> Int? {
+    if let end = ends[version.id] { return end }
+    if ends.count > 1_000 { ends.removeAll() }
+    let end = SoundEnd.driven(version)
+    ends[version.id] = .some(end)
+    return end
+  }
+
+  /// Takes sounds that are over from what plays. No step: nothing of it is heard.
+  package func forget(_ ended: Set<EndedSound.Key>) {
+    playing.removeAll { item in
+      guard let version = try? manager.version(of: item.signal.id) else { return false }
+      return ended.contains(EndedSound.Key(version: version.id, start: item.start))
+    }
+  }
 
   package func setPlaying(_ list: [Playing]) { playing = list }
   package func setVolume(_ decibels: Double) { volume = decibels }
@@ -182,10 +217,8 @@ package final class Workspace {
   }
 
   private func restore(_ values: [String: Value?], _ playing: [Playing], _ volume: Double) {
-    for (name, value) in values {
-      note(name)
-      set(name, value)
-    }
+    for name in values.keys { note(name) }
+    setAll(values)
     self.playing = playing
     self.volume = volume
   }
@@ -219,13 +252,29 @@ package final class Workspace {
         "\(path) is a workspace at \(loaded.contents.rate) Hz; this session runs at \(manager.rate) Hz: start neap with --rate \(loaded.contents.rate)"
       )
     }
-    for name in Array(names.keys) {
-      note(name)
-      set(name, nil)
+    let before = (names: names, playing: playing, volume: volume)
+    do {
+      try replace(by: loaded, value: value)
+    } catch {
+      setAll(names.mapValues { _ in nil })
+      setAll(before.names)
+      (playing, volume) = (before.playing, before.volume)
+      throw SignalError("\(path): \(error)")
     }
+  }
+
+  private func replace(by loaded: WorkspaceFile.Loaded, value: (JSONValue) -> AnyObject?) throws {
+    for name in names.keys { note(name) }
+    setAll(names.mapValues { _ in nil })
     for slot in loaded.slots {
       guard let target = loaded.signals[slot.target] else { continue }
+      guard !manager.isOpen(target.id) else {
+        throw SignalError("row \(slot.target): it hangs on a loop, so \(slot.name) cannot be bound to it")
+      }
       try bind(slot.name, .signal(target))
+    }
+    for (uuid, signal) in loaded.signals where !manager.isOpen(signal.id) {
+      do { _ = try manager.version(of: signal.id) } catch { throw SignalError("row \(uuid): \(error)") }
     }
     for (name, json) in loaded.contents.names where names[name] == nil {
       if case .string = json { continue }
@@ -233,10 +282,11 @@ package final class Workspace {
       note(name)
       set(name, .other(object))
     }
-    playing = loaded.contents.playing.compactMap { item in
-      loaded.signals[item.uuid].map {
-        Playing(label: item.label ?? freeLabel(), signal: $0, start: item.start)
+    playing = try loaded.contents.playing.map { item in
+      guard let signal = loaded.signals[item.uuid], !manager.isOpen(signal.id) else {
+        throw SignalError("playing: it refers to \(item.uuid), which is not in the file")
       }
+      return Playing(label: item.label ?? freeLabel(), signal: signal, start: item.start)
     }
     volume = loaded.contents.volume
   }

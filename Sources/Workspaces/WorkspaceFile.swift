@@ -103,11 +103,22 @@ package struct WorkspaceFile {
 
   private static func contents(_ fields: [String: JSONValue], _ standard: Contents) throws -> Contents {
     var contents = standard
-    if let rate = fields["rate"]?.double { contents.rate = Int(rate) }
+    if let rate = fields["rate"]?.double {
+      guard let whole = Int(exactly: rate), whole > 0 else {
+        throw SignalError("rate: \(rate) was given; a whole number of frames a second is expected")
+      }
+      contents.rate = whole
+    }
     contents.names = fields["names"]?.fields ?? [:]
-    contents.playing = (fields["playing"]?.list ?? []).compactMap { item in
-      guard let fields = item.fields, let uuid = fields["signal"]?.text else { return nil }
-      return (uuid, Int(fields["start"]?.double ?? 0), fields["label"]?.text)
+    contents.playing = try (fields["playing"]?.list ?? []).map { item in
+      guard let fields = item.fields, let uuid = fields["signal"]?.text else {
+        throw SignalError("playing: an object with a signal is expected")
+      }
+      let start = fields["start"]?.double ?? 0
+      guard let frame = Int(exactly: start), frame % Grid.block == 0, abs(frame) < 1 << 53 else {
+        throw SignalError("playing: start: \(start) was given; a frame on the grid of \(Grid.block) is expected")
+      }
+      return (uuid, frame, fields["label"]?.text)
     }
     if let volume = fields["mixer"]?.fields?["volume"]?.double { contents.volume = volume }
     return contents

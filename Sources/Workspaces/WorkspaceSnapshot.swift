@@ -8,7 +8,8 @@ extension Workspace {
     for item in playing {
       do {
         let version = try manager.version(of: item.signal.id)
-        sounds.append(PlaySnapshot.Sound(name: item.label, version: version, start: item.start))
+        sounds.append(
+          PlaySnapshot.Sound(name: item.label, version: version, start: item.start, end: end(of: version)))
       } catch let error as SignalError {
         throw SignalError("\(item.label): \(error.message)")
       }

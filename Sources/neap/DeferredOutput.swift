@@ -15,6 +15,7 @@ final class DeferredOutput: PlayOutput {
   }
   var position: Int { player?.position ?? 0 }
   var editFrame: Int { player?.editFrame ?? 0 }
+  func takeEnds() -> [EndedSound] { player?.takeEnds() ?? [] }
   /// What plays now.
   var present: PlaySnapshot { snapshot }
 
@@ -34,6 +35,6 @@ final class DeferredOutput: PlayOutput {
           let graph = PlayedGraph(channels: channels, cache: cache, log: log, report: report)
           graph.apply(first, at: 0)
           return graph
-        }, report: onReport))
+        }, report: onReport), report: report)
   }
 }

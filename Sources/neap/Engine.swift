@@ -17,21 +17,22 @@ struct Engine {
   /// `folder` is where the patch lies: relative file names begin there.
   init(_ options: SoundOptions, folder: String, output: any PlayOutput) throws {
     let rate = options.rate
-    manager = SignalManager(catalogue: .all, rate: rate) { path in try Self.samples(path, folder, rate) }
+    let files = FileAccess(folder: folder, isTrusted: options.trust)
+    manager = SignalManager(catalogue: .all, rate: rate) { path in try Self.samples(path, files, rate) }
     workspace = Workspace(manager: manager)
     session = try Session(
-      workspace: workspace, output: output, folder: folder, channels: options.channels,
-      isTrusted: options.trust)
+      workspace: workspace, output: output, files: files, channels: options.channels)
     session.report = { Messages.hint($0) }
     CurrentInterrupt.set(session.lua.interrupter)
   }
 
-  private static func samples(_ path: String, _ folder: String, _ rate: Int) throws -> Samples {
+  /// Every file that a row names is judged here, wherever the row came from.
+  private static func samples(_ path: String, _ files: FileAccess, _ rate: Int) throws -> Samples {
     do {
-      let loaded = try AudioFile.load(path: path.hasPrefix("/") ? path : folder + "/" + path, rate: rate)
+      let loaded = try AudioFile.load(path: files.readable(path), rate: rate)
       if let remark = loaded.remark { Messages.hint("\(path): \(remark)") }
       return Samples(loaded.planes)
-    } catch {
+    } catch let error as AudioFileError {
       throw SignalError(error.description)
     }
   }

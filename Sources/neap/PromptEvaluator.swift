@@ -50,7 +50,7 @@ final class PromptEvaluator: PromptClient {
   }
 
   func completions(for context: CompletionContext) -> [Completion] {
-    if context.isInString { return fileCompletions(of: context.word, in: session.folder) }
+    if context.isInString { return fileCompletions(of: context.word, in: session.files.folder) }
     return session.completions(of: context.word).map { Completion($0.text, note: $0.note) }
   }
 

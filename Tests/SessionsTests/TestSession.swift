@@ -23,7 +23,9 @@ final class TestSession {
       guard path.hasSuffix("kick.wav") else { throw SignalError("\(path): no such file") }
       return Samples([(0..<4800).map { 1 - Float($0) / 4800 }])
     }
-    session = try Session(workspace: Workspace(manager: manager), output: output, folder: folder)
+    session = try Session(
+      workspace: Workspace(manager: manager), output: output,
+      files: FileAccess(folder: folder, isTrusted: false))
   }
 
   deinit {
