@@ -83,11 +83,17 @@ final class Renderer {
   /// The next frames to render so that `node` comes to hold [low, high); nil where it went on without rendering.
   private func nextRun(_ node: RenderNode, _ low: Int, _ high: Int) -> Range<Int>? {
     let track = node.track
-    let goal = goal(node, low)
-    if node.isPlayed, low < goal, track.base == track.end {
-      // What was not there before an edit was silent before it.
-      track.reset(at: Grid.floor(low))
-      track.extendWithZero(to: goal)
+    var goal = goal(node, low)
+    if node.isPlayed {
+      if track.base == track.end, low < goal {
+        // What was not there before an edit was silent before it.
+        track.reset(at: Grid.floor(low))
+        track.extendWithZero(to: goal)
+      } else if track.base < track.end, goal < track.base {
+        // What was given up is not rolled again in the middle of an edit: silence stands for it.
+        if low < track.base { track.prependZero(from: Grid.floor(low)) }
+        goal = track.base
+      }
     }
     let isHeld = track.base < track.end && track.base <= goal && goal <= track.end
     var at = isHeld ? track.end : goal

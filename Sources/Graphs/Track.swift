@@ -91,6 +91,18 @@ final class Track {
     }
   }
 
+  /// Silence from `frame` up to the first that is held.
+  func prependZero(from frame: Int) {
+    let whole = Track(channels: channels, capacity: end - frame + Grid.block)
+    whole.reset(at: frame)
+    whole.extendWithZero(to: base)
+    whole.append(from: self, at: base, count: end - base)
+    swap(&samples, &whole.samples)
+    swap(&flags, &whole.flags)
+    swap(&capacity, &whole.capacity)
+    (base, origin) = (frame, whole.origin)
+  }
+
   /// Whether each channel has one value over `frames`.
   func isUniform(_ frames: Range<Int>) -> Bool {
     var block = Grid.floor(frames.lowerBound)

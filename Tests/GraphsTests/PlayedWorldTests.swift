@@ -276,13 +276,13 @@ struct PlayedLawTests {
 
   @Test func aLoopWhoseDelayMovesPlaysAfterAnEdit() throws {
     let bench = PlayedWorldTests.Bench()
-    let loop = try bench.row("loop", .number(0))
+    let loop = bench.manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
     let time = try bench.row("range", .signal(bench.row("sine", .number(0.5137)).id), .number(0.009), .number(0.011))
     let late = try bench.row("delay", .signal(loop.id), .signal(time.id))
     let body = try bench.row(
       "add", .signal(bench.row("saw", .number(57.123)).id),
       .signal(bench.row("mul", .signal(late.id), .number(0.5)).id))
-    let flanger = try bench.row("feedback", .number(0), .signal(body.id))
+    let flanger = bench.manager.signal(SignalData(type: "feedback", arguments: [.number(0), .signal(body.id)]))
     try bench.play([("flanger", flanger)], at: 1280)
     #expect((bench.render(1280..<4864).map(abs).max() ?? 0) > 0.1)
   }
