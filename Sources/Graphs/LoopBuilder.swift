@@ -30,7 +30,8 @@ enum LoopBuilder {
     for version in inside.externals where reaches[version.id] == nil { reaches[version.id] = 0 }
     let externals = outside.values.map { LoopPlan.External(node: $0, reach: reaches[$0.version.id] ?? 0) }
     return LoopPlan(
-      nodes: order.map { nodes[$0] }, body: try source(0, inside, nodes, outside), externals: externals, step: step)
+      nodes: order.map { nodes[$0] }, body: try source(0, inside, nodes, outside), externals: externals,
+      step: step)
   }
 
   /// The node of a loop's body.
@@ -72,7 +73,8 @@ enum LoopBuilder {
       }
       for (index, input) in item.inputs.enumerated() {
         guard let input else { continue }
-        edges.append((input, number, item.version.loopDepth == nil ? item.version.kernel.leastDelay(index) : 0))
+        edges.append(
+          (input, number, item.version.loopDepth == nil ? item.version.kernel.leastDelay(index) : 0))
       }
     }
     var steps = Set(edges.map(\.delay).filter { $0 > 0 && $0 < Grid.block })

@@ -151,7 +151,8 @@ package final class PlayedGraph {
   }
 
   /// Notices when a sound has ended and rung out: it is rendered no more.
-  private func notice(_ key: EndedSound.Key, _ sound: PlaySnapshot.Sound, _ local: Range<Int>, _ track: Track) {
+  private func notice(_ key: EndedSound.Key, _ sound: PlaySnapshot.Sound, _ local: Range<Int>, _ track: Track)
+  {
     guard let end = sound.end, local.lowerBound >= end else { return }
     if track.loudest(local) > Master.audible { return quiet[key] = 0 }
     quiet[key, default: 0] += local.count

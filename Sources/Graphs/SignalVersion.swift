@@ -61,7 +61,9 @@ package final class SignalVersion: @unchecked Sendable {
     inputs = []
     while let last = pending.popLast() {
       var version = consume last
-      if isKnownUniquelyReferenced(&version) { pending.append(contentsOf: version.inputs.compactMap(\.version)) }
+      if isKnownUniquelyReferenced(&version) {
+        pending.append(contentsOf: version.inputs.compactMap(\.version))
+      }
     }
   }
 }

@@ -11,7 +11,8 @@ package enum SoundEnd {
         pending.removeLast()
         continue
       }
-      if next.shape.range.upper != nil || next.inputs.isEmpty {
+      let isEndless = next.shape.period != nil || next.kernel.memory == .elsewhere
+      if next.shape.range.upper != nil || next.inputs.isEmpty || isEndless {
         memo[next.id] = .some(next.isPlaceholder ? 0 : next.shape.range.upper)
         pending.removeLast()
         continue

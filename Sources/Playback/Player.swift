@@ -40,10 +40,10 @@ package final class Player<Source: PlaySource>: Sendable {
   /// Sends an edit, to be heard as soon as can be, but not before the frame `notBefore`. Never blocks. Edits that come
   /// together are put in together, in order; an edit that waits for its frame does not hold up those after it.
   ///
-  /// - Parameter fade: seconds from the old sound to the new, 0.001…1; where an edit follows another too
+  /// - Parameter fade: seconds from the old sound to the new, 0…1; where an edit follows another too
   ///   closely for its fade, the fade is shorter.
   package func edit(_ edit: Source.Edit, fade: Double = 0.020, notBefore: Int? = nil) {
-    let seconds = fade.isFinite ? min(max(fade, 0.001), 1) : 0.020
+    let seconds = fade.isFinite ? min(max(fade, 0), 1) : 0.020
     mailbox.post(Letter(edit: edit, fade: seconds, notBefore: notBefore))
   }
 

@@ -17,6 +17,14 @@ extension Session {
 
   /// Values by place, from positions and names.
   private func gather(_ kind: SignalKind, _ values: [LuaValue]) throws -> [LuaValue?] {
+    if kind.parameters.count == 1, case .streams = kind.parameters[0].form,
+      values.count != 1 || values[0].asTable == nil
+    {
+      // Several inputs may stand without braces.
+      let list = try lua.makeTable()
+      for (index, value) in values.enumerated() { try list.set(.integer(index + 1), value) }
+      return [.table(list)]
+    }
     var given = [LuaValue?](repeating: nil, count: kind.parameters.count)
     var positions = values
     var named: LuaTable?
@@ -40,8 +48,8 @@ extension Session {
       guard let name = key.asString else { continue }
       guard let place = kind.place(of: name) else {
         throw LuaError(
-          "\(kind.name) has no parameter \"\(name)\"\(NearestNames.question(name, among: kind.parameters.map(\.name))) "
-            + "It is called \(kind.signature)")
+          "\(kind.name) has no parameter \"\(name)\": it is called \(kind.signature)"
+            + NearestNames.question(name, among: kind.parameters.map(\.name)))
       }
       given[place] = value
     }
@@ -78,6 +86,10 @@ extension Session {
 
   func argument(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> Argument {
     switch parameter.form {
+    case .stream(nil, _) where parameter.name == "input" && value.asDouble != nil:
+      throw LuaError(
+        "\(word): a signal is expected, as in saw(110):\(word)(…); \(value.described) was given (with a colon the signal "
+          + "goes first: sig:\(word)(…))")
     case .stream: return try stream(value, word, parameter)
     case .streams: return .signals(try list(value, word, parameter))
     case .number:

@@ -30,7 +30,8 @@ package struct FileAccess: Sendable {
     }
     guard place == root || place.hasPrefix(root == "/" ? root : root + "/") else {
       throw SignalError(
-        "\(name) lies outside the patch's folder; a patch reads and writes below it only (neap --trust lifts this)")
+        "\(name) lies outside the patch's folder; a patch reads and writes below it only (neap --trust lifts this)"
+      )
     }
     return absolute
   }

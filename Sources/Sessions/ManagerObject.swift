@@ -26,7 +26,7 @@ extension Session {
     guard let name = key.asString, Self.managerMethods.contains(name) else {
       let given = key.asString ?? key.described
       throw LuaError(
-        "manager has no \(given)\(NearestNames.question(given, among: Self.managerMethods)) It has \(Self.managerMethods.joined(separator: ", "))"
+        "manager has no \(given), only \(Self.managerMethods.joined(separator: ", "))\(NearestNames.question(given, among: Self.managerMethods))"
       )
     }
     if let made = managerFunctions[name] { return made }

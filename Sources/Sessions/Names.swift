@@ -71,7 +71,9 @@ extension Session {
     // A bare name binds what that name is now.
     while let bare = manager.target(target.id) { target = manager.signal(bare) }
     target = seeded(target, name)
-    if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name], namesRead.contains(name) {
+    if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name],
+      namesRead.contains(name)
+    {
       // A circle is refused before anything is rewritten.
       try workspace.refuseCircle(slot, target)
       keepFormer(slot.id, former, except: name)

@@ -45,7 +45,7 @@ extension Session {
     }
     try define(
       "volume", "volume(dB)",
-      "The master's level in decibels, -12 at the start, at most 12; without a number, tells it.",
+      "The master's level in decibels, -12 at the start, at most 12; without a number, tells it. Playing and rendering go through the master; above -1 dBFS it bends softly, and nothing passes full scale.",
       example: "volume(-6)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.workspace.volume)] }

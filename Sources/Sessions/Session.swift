@@ -74,8 +74,10 @@ package final class Session {
 
   /// Whether more lines may complete a chunk.
   package func isIncomplete(_ chunk: String) -> Bool {
+    lua.clearInterrupt()
     // An expression is whole, though as a statement it would want more.
-    (try? lua.load("return \(chunk)", name: "prompt", environment: nil)) == nil && lua.isIncomplete(chunk)
+    return (try? lua.load("return \(chunk)", name: "prompt", environment: nil)) == nil
+      && lua.isIncomplete(chunk)
   }
 
   /// Whether a chunk is Lua: throws its syntax error.
@@ -117,7 +119,9 @@ package final class Session {
     let over = ending.filter { $0.frame <= position }
     guard !over.isEmpty else { return }
     ending.removeAll { $0.frame <= position }
-    workspace.forget(Set(over.map(\.key)))
+    let keys = Set(over.map(\.key))
+    workspace.forget(keys)
+    played.forget(keys)
   }
 
   private func beginChunk(_ source: String) {
@@ -143,8 +147,10 @@ package final class Session {
       workspace.commit(counts: !isHistory)
       let shape = PlayedShape(snapshot)
       if shape != played {
+        // A sound that only begins needs no fade, which would take its attack.
+        let seconds = shape.onlyBegins(after: played, at: latestStart) ? 0 : fade
         played = shape
-        output.play(snapshot, fade: fade, notBefore: latestStart)
+        output.play(snapshot, fade: seconds, notBefore: latestStart)
       }
     } catch let error as SignalError {
       throw LuaError(error.message)
@@ -201,5 +207,17 @@ private struct PlayedShape: Equatable {
     sounds = snapshot.sounds.map { Sound(name: $0.name, version: $0.version.id, start: $0.start) }
     standings = snapshot.standings
     gain = snapshot.gain
+  }
+
+  /// Whether this is `former` and sounds that begin at `frame`.
+  func onlyBegins(after former: PlayedShape, at frame: Int?) -> Bool {
+    guard let frame, gain == former.gain else { return false }
+    let begun = sounds.filter { !former.sounds.contains($0) }
+    return begun.allSatisfy { $0.start == frame } && sounds.count - begun.count == former.sounds.count
+  }
+
+  /// Takes out sounds of which nothing is heard any more.
+  mutating func forget(_ ended: Set<EndedSound.Key>) {
+    sounds.removeAll { ended.contains(EndedSound.Key(version: $0.version, start: $0.start)) }
   }
 }

@@ -65,7 +65,7 @@ extension Session {
       throw LuaError("// does not work on signals; use /")
     }
     if operation == .unm { return .object(try make(kind, [stream(left, "-", kind.parameters[0])])) }
-    let sides = try [left, right].map { try stream($0, name, kind.parameters[0]) }
+    let sides = try zip([left, right], kind.parameters).map { try stream($0, name, $1) }
     return .object(try make(kind, sides))
   }
 

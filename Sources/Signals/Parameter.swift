@@ -219,5 +219,6 @@ private func check(_ value: Double, in range: ClosedRange<Double>, _ quantity: Q
   if range.contains(value) { return }
   throw SignalError(
     "\(name): \(quantity.text(value)) was given; expected \(Numerals.text(range.lowerBound)) to "
-      + "\(quantity.text(range.upperBound)), \(quantity.phrase)")
+      + (quantity.symbol.isEmpty
+        ? "\(Numerals.text(range.upperBound)), \(quantity.phrase)" : quantity.text(range.upperBound)))
 }

@@ -71,7 +71,9 @@ enum RowCoding {
       return .signal(try resolve(uuid))
     }
     if let list = ref?.list {
-      guard case .streams = parameter.form else { throw SignalError("\(parameter.name) takes no list of signals") }
+      guard case .streams = parameter.form else {
+        throw SignalError("\(parameter.name) takes no list of signals")
+      }
       return .signals(try list.compactMap(\.text).map(resolve))
     }
     switch (parameter.form, value) {

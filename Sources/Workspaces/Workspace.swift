@@ -114,7 +114,8 @@ package final class Workspace {
     guard let slot = slots[name] else { return [] }
     let dependents = Set(manager.dependents(of: slot.id))
     let names = slots.filter { $0.key != name && dependents.contains($0.value.id) }.map(\.key)
-    let sounds = playing.filter { !manager.isSlot($0.signal.id) && dependents.contains($0.signal.id) }.map(\.label)
+    let sounds = playing.filter { !manager.isSlot($0.signal.id) && dependents.contains($0.signal.id) }.map(
+      \.label)
     return (names + sounds).sorted()
   }
 

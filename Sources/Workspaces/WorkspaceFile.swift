@@ -116,7 +116,8 @@ package struct WorkspaceFile {
       }
       let start = fields["start"]?.double ?? 0
       guard let frame = Int(exactly: start), frame % Grid.block == 0, abs(frame) < 1 << 53 else {
-        throw SignalError("playing: start: \(start) was given; a frame on the grid of \(Grid.block) is expected")
+        throw SignalError(
+          "playing: start: \(start) was given; a frame on the grid of \(Grid.block) is expected")
       }
       return (uuid, frame, fields["label"]?.text)
     }

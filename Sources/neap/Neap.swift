@@ -19,6 +19,10 @@ struct Neap: ParsableCommand {
         neap render song.lua -o song.wav --to 10
         neap check song.lua
 
+      OPTIONS OF PLAYING, before the patch:
+        -e CODE, -i, -o FILE, --device NAME, --list-devices, --rate HZ, --channels N, --trust, --color WHEN
+        (neap help run tells them all)
+
       At the prompt, help() tells what there is.
       """,
     version: version, subcommands: [Run.self, Render.self, Check.self], defaultSubcommand: Run.self)

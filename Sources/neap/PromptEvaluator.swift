@@ -8,6 +8,8 @@ final class PromptEvaluator: PromptClient {
   private let session: Session
   private let output: DeferredOutput
   private var hasHinted = false
+  /// The sounds whose fault was told since the last chunk.
+  private var told: Set<String> = []
   weak var prompt: Prompt?
 
   init(_ session: Session, _ output: DeferredOutput) {
@@ -19,6 +21,7 @@ final class PromptEvaluator: PromptClient {
   func isIncomplete(_ chunk: String) -> Bool { question(chunk) == nil && session.isIncomplete(chunk) }
 
   func evaluate(_ chunk: String) {
+    told.removeAll()
     do {
       if let word = question(chunk) {
         print(try session.help(named: word))
@@ -55,7 +58,9 @@ final class PromptEvaluator: PromptClient {
   }
 
   func poll() -> Int? {
-    for name in output.report.takeFaults() { Messages.error(Evaluation.fault(name)) }
+    for name in output.report.takeFaults() where told.insert(name).inserted {
+      Messages.error(Evaluation.fault(name))
+    }
     return 500
   }
 }

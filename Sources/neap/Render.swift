@@ -71,7 +71,8 @@ struct Render: ParsableCommand {
     }
     let rate = Double(sound.rate)
     let first = Int((from * rate).rounded())
-    let last = try to ?? length.map { from + $0 } ?? end(snapshot, rate)
+    let given = to ?? length.map { from + $0 }
+    let last = try given ?? end(snapshot, rate)
     let frames = first..<max(first + 1, Int((last * rate).rounded()))
     let mix = MixAnswer(
       snapshot, channels: sound.channels, cache: engine.manager.cache, log: engine.manager.log)
@@ -83,7 +84,22 @@ struct Render: ParsableCommand {
     try mix.forEachPiece(of: frames, progress: { bar.show(Double($0) / Double($1)) }) { piece in
       try writer.write(piece.span)
     }
+    if given == nil, MixAnswer.rings(snapshot) { try renderTail(mix, frames.upperBound, writer) }
     try writer.close()
+  }
+
+  /// What rings on behind the last input, until it has been below -90 dBFS for half a second, at most a minute.
+  private func renderTail(_ mix: MixAnswer, _ end: Int, _ writer: AudioFileWriter) throws {
+    let step = sound.rate / 2
+    for number in 0..<120 {
+      var loudest: Float = 0
+      let from = end + number * step
+      try mix.forEachPiece(of: from..<(from + step)) { piece in
+        loudest = piece.reduce(loudest) { max($0, abs($1)) }
+        try writer.write(piece.span)
+      }
+      if loudest < Master.audible { return }
+    }
   }
 
   private func end(_ snapshot: PlaySnapshot, _ rate: Double) throws -> Double {
@@ -91,7 +107,6 @@ struct Render: ParsableCommand {
       Messages.error("\(patch) plays without end: --to or --length, in seconds, is expected")
       throw ExitCode(2)
     }
-    // What rings on behind the last input is given a second to fade.
-    return Double(end) / rate + (MixAnswer.rings(snapshot) ? 1 : 0)
+    return Double(end) / rate
   }
 }

@@ -12,7 +12,7 @@ import Terminals
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Play a patch, or open the prompt (what neap does without a command).",
-    shouldDisplay: false)
+    shouldDisplay: true)
 
   @OptionGroup var sound: SoundOptions
 
@@ -78,7 +78,9 @@ struct Run: ParsableCommand {
     for chunk in chunks {
       do {
         let text = try chunk.text()
-        let results = try Interrupts.evaluating { try engine.session.evaluate(text, name: chunk.name) }
+        let results = try Interrupts.evaluating {
+          try engine.session.evaluate(text, name: chunk.name, printsExpression: chunk.name == "-e")
+        }
         if chunk.name == "-e" { for value in results { print(engine.session.text(of: value)) } }
       } catch {
         Messages.error(Evaluation.text(error))

@@ -269,7 +269,8 @@ struct PlayedLawTests {
       let sum = row("add", .signal(row("add", .signal(impulse.id), .signal(round.id)).id), .signal(far.id))
       return row("feedback", .number(1), .signal(sum.id))
     }
-    let both = row("add", .signal(inner(3, 0.5).id), .signal(row("mul", .signal(inner(2, 0.25).id), .number(10)).id))
+    let both = row(
+      "add", .signal(inner(3, 0.5).id), .signal(row("mul", .signal(inner(2, 0.25).id), .number(10)).id))
     let closed = row("feedback", .number(0), .signal(both.id))
     #expect(try manager.samples(of: closed, 0..<7) == [[11, 0, 2.5, 0.5, 0.625, 0, 0.40625]])
   }
@@ -277,12 +278,14 @@ struct PlayedLawTests {
   @Test func aLoopWhoseDelayMovesPlaysAfterAnEdit() throws {
     let bench = PlayedWorldTests.Bench()
     let loop = bench.manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
-    let time = try bench.row("range", .signal(bench.row("sine", .number(0.5137)).id), .number(0.009), .number(0.011))
+    let time = try bench.row(
+      "range", .signal(bench.row("sine", .number(0.5137)).id), .number(0.009), .number(0.011))
     let late = try bench.row("delay", .signal(loop.id), .signal(time.id))
     let body = try bench.row(
       "add", .signal(bench.row("saw", .number(57.123)).id),
       .signal(bench.row("mul", .signal(late.id), .number(0.5)).id))
-    let flanger = bench.manager.signal(SignalData(type: "feedback", arguments: [.number(0), .signal(body.id)]))
+    let flanger = bench.manager.signal(
+      SignalData(type: "feedback", arguments: [.number(0), .signal(body.id)]))
     try bench.play([("flanger", flanger)], at: 1280)
     #expect((bench.render(1280..<4864).map(abs).max() ?? 0) > 0.1)
   }

@@ -87,7 +87,7 @@ import Testing
 
   @Test func errorsSayWhatWasGiven() {
     #expect(
-      refusal { try KernelBench(.delay, tone, -1) } == "time: -1 s was given; expected 0 to 60 s, in seconds")
+      refusal { try KernelBench(.delay, tone, -1) } == "time: -1 s was given; expected 0 to 60 s")
     #expect(
       refusal { try KernelBench(.delay, tone, tone, tone) }
         == "longest: expected a number in seconds, not a signal that moves")

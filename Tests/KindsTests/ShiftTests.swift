@@ -43,7 +43,7 @@ func frames(_ count: Double) -> KernelBench.Given { .resolved(.number(count / 48
     #expect(bench.kernel.leastDelay(0) == 2)
     #expect(
       refusal { try KernelBench(.z, buffer, -1) }
-        == "count: -1 frames was given; expected 0 to 1048576 frames, in frames")
+        == "count: -1 frames was given; expected 0 to 1048576 frames")
     #expect(
       refusal { try KernelBench(.z, buffer, 1.5) }
         == "count: 1.5 was given; a whole number is expected")

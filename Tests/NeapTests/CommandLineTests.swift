@@ -87,4 +87,15 @@ import Testing
     #expect(help.status == 0 && help.output.contains("EXAMPLES:"))
     #expect(program.neap("--version").output.hasPrefix("0."))
   }
+
+  @Test func renderingWithoutASpanEndsWhereTheSoundHasRungOutOrSaysThatItDoesNot() throws {
+    defer { program.remove() }
+    program.write(
+      "echo.lua", "play(feedback(function(l) return sine(440) * perc(0.01, 0.2) + l:delay(0.5) * 0.5 end))")
+    #expect(program.neap("render", "echo.lua", "-o", "echo.wav").status == 0)
+    let echo = try AudioFile.load(path: program.folder + "/echo.wav", rate: 48_000).planes[0]
+    #expect(echo.count > 5 * 48_000 && echo.count < 12 * 48_000)
+    program.write("tile.lua", "play((sine(440) * perc(0.01, 0.2)):tile(0, 0.5))")
+    #expect(program.neap("render", "tile.lua", "-o", "x.wav").error.contains("plays without end"))
+  }
 }

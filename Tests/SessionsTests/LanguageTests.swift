@@ -3,6 +3,7 @@ import Kinds
 import Sessions
 import Signals
 import Testing
+import Workspaces
 
 /// Words, channels, tables, printing.
 struct LanguageTests {
@@ -123,5 +124,22 @@ struct LanguageTests {
     try test.run("manager:save('two.neap')")
     #expect(try test.bytes("one.neap") == test.bytes("two.neap"))
     #expect(test.playing.map(\.name) == ["a"])
+  }
+
+  @Test func aFileThatDoesNotLoadChangesNothing() throws {
+    let test = try TestSession()
+    try test.run("keep = saw(55) play(keep)")
+    let row =
+      "{\"uuid\": \"x\", \"type\": \"delay\", \"time\": -5, \"refs\": {\"input\": \"s\"}}, {\"uuid\": \"s\", \"type\": \"saw\"}"
+    for text in [
+      "{\"neap\": 1, \"rate\": 1e300}", "{\"neap\": 1, \"signals\": [\(row)]}",
+      "{\"neap\": 1, \"playing\": [{\"signal\": \"a\", \"start\": 1e300}]}",
+      "{\"neap\": 1, \"signals\": [{\"uuid\": \"f\", \"type\": \"sample\", \"file\": \"/etc/passwd\"}]}",
+    ] {
+      try AtomicFile.write(Array(text.utf8), to: test.folder + "/bad.neap")
+      #expect(test.failure("manager:load('bad.neap')").contains("bad.neap: "))
+      #expect(try test.run("keep.frequency") == "55.0")
+      #expect(test.playing.map(\.name) == ["keep"])
+    }
   }
 }

@@ -117,4 +117,30 @@ struct NamesTests {
       try TestSession().run("noise{seed=3}:get_temporal(0, 1)[1] == noise(3):get_temporal(0, 1)[1]") == "true"
     )
   }
+
+  @Test func undoInAChunkThatFailsLeavesTheHistoryAsItWas() throws {
+    let test = try TestSession()
+    for number in 1...3 { try test.run("a = constant(\(number))") }
+    #expect(test.failure("undo() error('x')") == "test:1: x")
+    #expect(try first(test, "a") == "3.0")
+    #expect(try test.run("undo()") == "took back: a = constant(3)")
+    #expect(try first(test, "a") == "2.0")
+  }
+
+  @Test func namesThatChangedRolesGoBackTogether() throws {
+    for _ in 0..<8 {
+      let test = try TestSession()
+      try test.run("b = constant(1); a = b * 2")
+      try test.run("a = constant(30); b = a * 2")
+      try test.run("undo()")
+      #expect(try [first(test, "a"), first(test, "b")] == ["2.0", "1.0"])
+    }
+  }
+
+  @Test func aNumberForANameThatAnUnnamedSoundUsesIsAConstant() throws {
+    let test = try TestSession()
+    try test.run("bass = constant(0.5) play(bass * 0.5)")
+    try test.run("bass = 3")
+    #expect(try first(test, "bass") == "3.0")
+  }
 }

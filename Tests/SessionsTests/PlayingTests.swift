@@ -1,0 +1,96 @@
+import Glibc
+import Graphs
+import Kinds
+import Playback
+import Scripting
+import Sessions
+import Signals
+import Synchronization
+import Testing
+import Workspaces
+
+/// A session that plays through a real player into a device that is moved by hand.
+struct PlayingTests {
+  final class Stage {
+    let device = SteppedDevice(channels: 2)
+    let session: Session
+    let output: PlayerOutput
+
+    init() throws {
+      let manager = SignalManager(catalogue: .all)
+      let report = PlayedReport()
+      let cache = manager.cache
+      let log = manager.log
+      output = PlayerOutput(
+        try Player(
+          sink: .stepped(device), rate: 48_000, channels: 2,
+          makeSource: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) }, report: { _ in }),
+        report: report)
+      session = try Session(
+        workspace: Workspace(manager: manager), output: output,
+        files: FileAccess(folder: "/tmp", isTrusted: false))
+    }
+
+    deinit { output.player.stop() }
+
+    /// Evaluates, waits until the edit is in the queue, and lets `frames` be heard.
+    func run(_ chunk: String, then frames: Int) throws {
+      try session.evaluate(chunk, name: "test")
+      while !output.player.isSettled { usleep(1_000) }
+      var left = frames
+      while left > 0 {
+        left -= device.step(min(left, 2_400))
+        while !output.player.isSettled { usleep(1_000) }
+      }
+    }
+
+    /// What was heard on the left since `frame`.
+    func heard(from frame: Int) -> [Float] {
+      let samples = device.heard
+      return stride(from: frame * 2, to: samples.count, by: 2).map { samples[$0] }
+    }
+  }
+
+  @Test func aSoundThatBeginsKeepsItsAttack() throws {
+    let stage = try Stage()
+    try stage.run("play(saw(55) * 0)", then: 4_800)
+    try stage.run("play(constant(0.5) * perc(0, 0.2))", then: 9_600)
+    let sound = stage.heard(from: 0)
+    let first = try #require(sound.firstIndex { $0 != 0 })
+    // -12 dB of one half, from the first sample on.
+    #expect(abs(sound[first] - 0.1256) < 0.001)
+  }
+
+  @Test func anEditOfAFilterMakesNoClick() throws {
+    let stage = try Stage()
+    try stage.run("bass = saw(110):lowpass(400) * 0.3 play(bass)", then: 24_000)
+    let before = stage.heard(from: 14_400)
+    let edit = stage.device.heard.count / 2
+    try stage.run("bass.cutoff = 900", then: 24_000)
+    let around = Array(stage.heard(from: edit)[..<4_800])
+    let after = Array(stage.heard(from: edit + 14_400)[..<4_800])
+    let loudest = max(Self.high(Array(before[..<4_800])), Self.high(after))
+    // Not more than 6 dB over the louder of before and after, above 8 kHz, in windows of 30 ms.
+    #expect(Self.high(around) <= loudest * 4)
+  }
+
+  /// The greatest energy above 8 kHz of any 30 ms: a steep high-pass (four first differences scaled) suffices to tell a
+  /// click from a wave that has none.
+  private static func high(_ samples: [Float]) -> Double {
+    var wave = samples.map(Double.init)
+    for _ in 0..<4 { wave = zip(wave.dropFirst(), wave).map { ($0 - $1) * 0.5 } }
+    let window = 1_440
+    return stride(from: 0, to: max(1, wave.count - window), by: 240).map { start in
+      wave[start..<min(wave.count, start + window)].reduce(0) { $0 + $1 * $1 }
+    }.max() ?? 0
+  }
+
+  @Test func whatHasRungOutIsForgotten() throws {
+    let stage = try Stage()
+    for _ in 0..<5 { try stage.run("play((saw(220) * perc(0, 0.05)):lowpass(900))", then: 4_800) }
+    #expect(!stage.session.workspace.playing.isEmpty)
+    try stage.run("x = 1", then: 96_000)
+    try stage.run("x = 2", then: 4_800)
+    #expect(stage.session.workspace.playing.isEmpty)
+  }
+}
