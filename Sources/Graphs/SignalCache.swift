@@ -38,6 +38,8 @@ package final class SignalCache: Sendable {
     var budget: Int
     var random: UInt64 = 0x9e37_79b9_7f4a_7c15
     var statistics = Statistics()
+    /// At so many entries the empty ones are looked for.
+    var pruneAt = 1_024
   }
   private let state: Mutex<State>
   private let log: EventLog
@@ -91,22 +93,34 @@ package final class SignalCache: Sendable {
     }
   }
 
-  /// Keeps a block; the first to insert wins.
-  func insert(_ block: KeptBlock, _ number: Int, of version: SignalVersion) {
+  /// Which of some blocks are worth a copy: those that are not kept yet and that the budget has room for.
+  func choose(_ version: SignalVersion, _ numbers: ClosedRange<Int>, into chosen: inout [Int]) {
+    chosen.removeAll(keepingCapacity: true)
     state.withLock { state in
       let entry = entry(version, &state)
-      guard entry.blocks[number] == nil else { return }
       let pool = KeepingPolicy.cost(version)
-      // Among equals in a full cache a few take the places of others, so that a scan longer than the budget still
-      // finds its share without a change of every block.
-      if state.statistics.bytes + block.byteCount > state.budget, state.pools[..<pool].allSatisfy(\.isEmpty),
-        Self.draw(&state.random, below: 8) != 0
-      {
-        return
+      let bytes = numbers.count * (Grid.block * version.shape.channels * 4 + 160)
+      let isFull =
+        state.statistics.bytes + bytes > state.budget && state.pools[..<pool].allSatisfy(\.isEmpty)
+      for number in numbers where entry.blocks[number] == nil {
+        // Among equals in a full cache a few take the places of others, so that a scan longer than the budget still
+        // finds its share without a change of every block.
+        if isFull, Self.draw(&state.random, below: 16) != 0 { continue }
+        chosen.append(number)
       }
-      entry.blocks[number] = Place(block: block, pool: pool, index: state.pools[pool].count)
-      state.pools[pool].append(Kept(version: version.id, block: number))
-      count(entry, &state, bytes: block.byteCount, blocks: 1)
+    }
+  }
+
+  /// Keeps blocks; the first to insert one wins.
+  func insert(_ blocks: [KeptBlock], at numbers: [Int], of version: SignalVersion) {
+    state.withLock { state in
+      let entry = entry(version, &state)
+      let pool = KeepingPolicy.cost(version)
+      for (block, number) in zip(blocks, numbers) where entry.blocks[number] == nil {
+        entry.blocks[number] = Place(block: block, pool: pool, index: state.pools[pool].count)
+        state.pools[pool].append(Kept(version: version.id, block: number))
+        count(entry, &state, bytes: block.byteCount, blocks: 1)
+      }
       shrink(&state)
     }
   }
@@ -144,6 +158,14 @@ package final class SignalCache: Sendable {
 
   private func entry(_ version: SignalVersion, _ state: inout State) -> Entry {
     if let entry = state.entries[version.id] { return entry }
+    // An entry holds its version, so those that have lost their blocks are let go now and then.
+    if state.entries.count >= state.pruneAt {
+      for (id, entry) in state.entries where entry.blocks.isEmpty {
+        state.statistics.bytes -= entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
+        state.entries[id] = nil
+      }
+      state.pruneAt = max(1_024, state.entries.count * 2)
+    }
     let entry = Entry(version)
     state.entries[version.id] = entry
     return entry

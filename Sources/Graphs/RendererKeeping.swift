@@ -1,0 +1,89 @@
+import Signals
+
+/// What a renderer takes from the cache, and what it leaves there.
+extension Renderer {
+  /// Takes what the cache holds from `at` on.
+  func reuse(_ node: RenderNode, _ at: Int, _ high: Int, _ isHeld: Bool) -> Bool {
+    var limit = min(Grid.ceil(high), at + runBlocks * Grid.block)
+    if let periodEnd = node.periodEnd { limit = min(limit, periodEnd) }
+    let count = (limit - at + Grid.block - 1) / Grid.block
+    cache.find(node.version, from: at >> Grid.blockShift, count: count, into: &found)
+    if found.isEmpty { return false }
+    if !isHeld { node.track.reset(at: at) }
+    for block in found { block.append(to: node.track) }
+    node.reusedBlocks += found.count
+    found.removeAll(keepingCapacity: true)
+    return true
+  }
+
+  /// Brings a stateful node to a state at or before `at`; answers the frame to go on from.
+  func takeState(_ node: RenderNode, _ at: Int) -> Int {
+    let track = node.track
+    if node.stateFrame == at {
+      if track.end != at || track.base > at { track.reset(at: at) }
+      return at
+    }
+    var best = node.stateFrame.flatMap { $0 <= at ? $0 : nil }
+    if node.keeps, let checkpoint = cache.checkpoint(node.version, atOrBefore: at),
+      checkpoint.frame > best ?? Int.min
+    {
+      restore(node, checkpoint)
+      best = checkpoint.frame
+    }
+    if best == nil {
+      node.putAtRest()
+      best = node.start
+    }
+    let from = best ?? at
+    node.stateFrame = from
+    if let trail = node.trail, let state = node.state { trail.note(state, at: from) }
+    // Frames that were kept are made again on the way to the state behind them.
+    node.replayEnd = at
+    if from >= track.base, from <= track.end, track.base < track.end {
+      track.truncate(at: from)
+    } else {
+      track.reset(at: from)
+    }
+    return from
+  }
+
+  func restore(_ node: RenderNode, _ checkpoint: Checkpoint) {
+    if case .loop(let plan) = node.work {
+      plan.restore(checkpoint.bytes, at: checkpoint.frame)
+    } else if let state = node.state {
+      checkpoint.bytes.withUnsafeBytes {
+        if let source = $0.baseAddress { state.copyMemory(from: source, byteCount: node.stateByteCount) }
+      }
+    }
+  }
+
+  /// Keeps the blocks of a run that the cache has room for.
+  func keep(_ node: RenderNode, _ run: Range<Int>) {
+    let first = run.lowerBound >> Grid.blockShift
+    let last = (run.upperBound - 1) >> Grid.blockShift
+    cache.choose(node.version, first...last, into: &chosen)
+    if chosen.isEmpty { return }
+    for number in chosen {
+      let at = number << Grid.blockShift
+      found.append(KeptBlock(copying: node.track, at: at, count: min(Grid.block, run.upperBound - at)))
+    }
+    cache.insert(found, at: chosen, of: node.version)
+    found.removeAll(keepingCapacity: true)
+  }
+
+  /// Notes the state where a stateful node stands, so that it can go on from there another time.
+  func noteCheckpoint(_ node: RenderNode) {
+    guard node.isStateful, let frame = node.stateFrame, frame > node.start, frame % Grid.block == 0 else {
+      return
+    }
+    let bytes: [UInt8]
+    if case .loop(let plan) = node.work {
+      bytes = plan.checkpoint(at: frame)
+    } else if let state = node.state {
+      bytes = Array(UnsafeRawBufferPointer(start: state, count: node.stateByteCount))
+    } else {
+      return
+    }
+    cache.insert(Checkpoint(frame: frame, bytes: bytes), of: node.version)
+  }
+}
