@@ -17,15 +17,10 @@ package final class SignalCache: Sendable {
 
   private final class Entry {
     let version: SignalVersion
-    var blocks: [Int: Place] = [:]
+    var blocks: [Int: KeptBlock] = [:]
     var checkpoints: [Checkpoint] = []
     var statistics = Statistics()
     init(_ version: SignalVersion) { self.version = version }
-  }
-  private struct Place {
-    let block: KeptBlock
-    var pool: Int
-    var index: Int
   }
   private struct Kept {
     let version: UInt64
@@ -81,8 +76,8 @@ package final class SignalCache: Sendable {
     state.withLock { state in
       let entry = entry(version, &state)
       for number in first..<(first + count) {
-        guard let place = entry.blocks[number] else { break }
-        found.append(place.block)
+        guard let block = entry.blocks[number] else { break }
+        found.append(block)
       }
       entry.statistics.hits += found.count
       state.statistics.hits += found.count
@@ -117,7 +112,7 @@ package final class SignalCache: Sendable {
       let entry = entry(version, &state)
       let pool = KeepingPolicy.cost(version)
       for (block, number) in zip(blocks, numbers) where entry.blocks[number] == nil {
-        entry.blocks[number] = Place(block: block, pool: pool, index: state.pools[pool].count)
+        entry.blocks[number] = block
         state.pools[pool].append(Kept(version: version.id, block: number))
         count(entry, &state, bytes: block.byteCount, blocks: 1)
       }
@@ -188,13 +183,10 @@ package final class SignalCache: Sendable {
       let index = Self.draw(&state.random, below: state.pools[pool].count)
       let gone = state.pools[pool][index]
       let last = state.pools[pool].removeLast()
-      if index < state.pools[pool].count {
-        state.pools[pool][index] = last
-        state.entries[last.version]?.blocks[last.block]?.index = index
-      }
-      guard let entry = state.entries[gone.version], let place = entry.blocks.removeValue(forKey: gone.block)
+      if index < state.pools[pool].count { state.pools[pool][index] = last }
+      guard let entry = state.entries[gone.version], let block = entry.blocks.removeValue(forKey: gone.block)
       else { continue }
-      count(entry, &state, bytes: -place.block.byteCount, blocks: -1)
+      count(entry, &state, bytes: -block.byteCount, blocks: -1)
       log.note(.evicted, gone.version, entry.version.kind, blocks: 1)
       if entry.blocks.isEmpty, entry.checkpoints.isEmpty { state.entries[gone.version] = nil }
     }

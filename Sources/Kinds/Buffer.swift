@@ -9,8 +9,12 @@ extension SignalKind {
   package static let sample = SignalKind(
     "sample", "A sound file, from frame 0 on, resampled to the project's rate.",
     example: "sample \"kick.wav\"",
-    Text("file", "A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch.")
-  ) { context, file in Buffer(samples: try context.loadSamples(file)) }
+    Text("file", "A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch."),
+    Text(
+      "content", default: "",
+      "A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal."
+    )
+  ) { context, file, _ in Buffer(samples: try context.loadSamples(file)) }
 }
 
 /// Samples from frame 0 on, and silence around them.

@@ -41,6 +41,10 @@ extension Session {
       unseeded.insert(object.signal.id)
       unseededHeld.append(object.signal)
       return .object(object)
+    case "sample":
+      // `sample "kick.wav"`: what the file holds now is part of the row.
+      guard arguments.count == 1, let name = arguments[0].asString else { return nil }
+      return .object(try make(kind, [.text(name), .text(contents.digest(try readable(name)))]))
     default: return nil
     }
   }

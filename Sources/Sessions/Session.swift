@@ -10,8 +10,6 @@ package final class Session {
   package let lua: LuaState
   package let workspace: Workspace
   package let output: any PlayOutput
-  /// Where messages go that are not a chunk's result.
-  package var report: (String) -> Void = { _ in }
   /// Asked for by `exit()`.
   package var onLeave: () -> Void = {}
   /// Told how much of a long answer is there, from 0 to 1.
@@ -37,6 +35,7 @@ package final class Session {
   var unseededHeld: [Signal] = []
   var temporaries: [Signal] = []
   var managerFunctions: [String: LuaValue] = [:]
+  var contents = SampleContents()
   var loopDepth = 0
   private var chunkFrame: Int?
   private var isHistory = false

@@ -22,7 +22,6 @@ struct Engine {
     workspace = Workspace(manager: manager)
     session = try Session(
       workspace: workspace, output: output, files: files, channels: options.channels)
-    session.report = { Messages.hint($0) }
     CurrentInterrupt.set(session.lua.interrupter)
   }
 

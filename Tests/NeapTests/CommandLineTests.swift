@@ -77,6 +77,11 @@ import Testing
     #expect(program.neap("--rate", "44100", "make.lua").status == 0)
     let result = program.neap("-e", "s = sample 'tone.wav'", "-e", "return s:get_range()")
     #expect(result.output == "0\n24000\n")
+    let changed = program.neap(
+      "-e", "a = sample 'tone.wav'", "-e", "write('tone.wav', sine(500) * 0.25, {to = 0.5})", "-e",
+      "b = sample 'tone.wav'",
+      "-e", "return a.uuid == b.uuid, b:get_temporal(24, 25)[1] < 0.26")
+    #expect(changed.output == "false\ntrue\n")
     #expect(program.neap("-e", "sample('../tone.wav')").error.contains("outside the patch's folder"))
     #expect(program.neap("-e", "sample('tome.wav')").error.contains("tone.wav"))
   }
