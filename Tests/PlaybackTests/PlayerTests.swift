@@ -209,9 +209,12 @@ struct PlayerTests {
     let reports = ReportLog()
     let player = try Player(
       sink: .silent, rate: 48_000, channels: 1, makeSource: { Slow() }, report: { reports.note($0) })
+    let start = ContinuousClock.now
     #expect(try await eventually { player.position > 96_000 })
     player.stop()
-    #expect(reports.all.count == 1)
+    // A machine that stands still takes longer than the two seconds played: one report for each while that has begun.
+    let whiles = Int((ContinuousClock.now - start) / .seconds(5)) + 1
+    #expect((1...whiles).contains(reports.all.count))
     guard case .late(let seconds)? = reports.all.first else {
       Issue.record("\(reports.all) does not tell that it is late")
       return
