@@ -99,7 +99,7 @@ final class ReportLog: Sendable {
 }
 
 /// Waits until `condition` holds, at most so many seconds; answers whether it does.
-func eventually(within seconds: Double = 5, _ condition: () -> Bool) async throws -> Bool {
+func eventually(within seconds: Double = 30, _ condition: () -> Bool) async throws -> Bool {
   let deadline = Monotonic.now() + Monotonic.nanoseconds(seconds)
   while !condition() {
     if Monotonic.now() > deadline { return false }
