@@ -7,6 +7,8 @@ package final class PlayedGraph {
   private struct Playing {
     let sound: PlaySnapshot.Sound
     let root: RenderNode
+    /// Whether it begins with the latest edit.
+    let isNew: Bool
   }
 
   private let builder = PlanBuilder()
@@ -52,7 +54,8 @@ package final class PlayedGraph {
         let former = former(of: node, places, wanted)
         Handover(at: local, places: places, standing: standing).begin(node, from: former)
       }
-      next.append(Playing(sound: sound, root: root))
+      let isNew = sound.version.shape.range.lower != nil && sound.start >= frame
+      next.append(Playing(sound: sound, root: root, isNew: isNew))
     }
     playing = next
     nodes = PlanBuilder.inOrder(next.map(\.root))
@@ -102,22 +105,36 @@ package final class PlayedGraph {
 
   /// Renders interleaved samples behind the master.
   package func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
-    guard let start = out.baseAddress else { return }
+    let loudest = sum(frames, into: out) { _ in true }
+    if loudest > Master.audible { report.lastAudible.store(frames.upperBound, ordering: .relaxed) }
+    flushLog()
+  }
+
+  /// As `render`, without what begins with the latest edit. Answers false where nothing does.
+  package func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool {
+    guard playing.contains(where: \.isNew) else { return false }
+    _ = sum(frames, into: out) { !$0.isNew }
+    return true
+  }
+
+  /// Sums those sounds behind the master. Answers the loudest sample.
+  private func sum(
+    _ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>, _ isWanted: (Playing) -> Bool
+  ) -> Float {
+    guard let start = out.baseAddress else { return 0 }
     precondition(out.count >= frames.count * channels)
     unsafe start.update(repeating: 0, count: frames.count * channels)
     let step = renderer.runBlocks * Grid.block
     var at = frames.lowerBound
     while at < frames.upperBound {
       let run = at..<min(at + step, frames.upperBound)
-      for sound in playing {
+      for sound in playing where isWanted(sound) {
         mix(sound, run, unsafe start + (at - frames.lowerBound) * channels)
       }
       at = run.upperBound
     }
-    let loudest = Master.apply(
+    return Master.apply(
       gain, to: UnsafeMutableBufferPointer(start: start, count: frames.count * channels))
-    if loudest > Master.audible { report.lastAudible.store(frames.upperBound, ordering: .relaxed) }
-    flushLog()
   }
 
   private func mix(_ playing: Playing, _ run: Range<Int>, _ out: UnsafeMutablePointer<Float>) {

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A raised cosine from what the queue holds to what an edit makes of it: `old + w (new - old)`.
+/// A raised cosine from what the queue holds to what an edit makes of it: `old + w (new - old)`. What begins with the
+/// edit is added to that as it is, so that it keeps its attack.
 struct Fade {
   /// The first frame that is no longer wholly old, and the number of frames until all is new.
   let start: Int
@@ -15,17 +16,21 @@ struct Fade {
     return Float(0.5 - 0.5 * cos(.pi * (Double(frame - start) + 0.5) / Double(length)))
   }
 
-  /// Mixes `old` into `new`, both interleaved and beginning at `frame`, as many frames as `old` has.
-  /// Where old and new are equal, new stays bit for bit.
+  /// Mixes `old` into `new`, both interleaved and beginning at `frame`, as many frames as `old` has. `continuing` is
+  /// `new` without what begins with the edit; nil where nothing does. Where the old goes on unchanged, new stays
+  /// bit for bit; nothing leaves full scale.
   func mix(
-    old: UnsafeBufferPointer<Float>, into new: UnsafeMutableBufferPointer<Float>, from frame: Int,
-    channels: Int
+    old: UnsafeBufferPointer<Float>, into new: UnsafeMutableBufferPointer<Float>,
+    continuing: UnsafeBufferPointer<Float>? = nil, from frame: Int, channels: Int
   ) {
     var index = 0
     for at in frame..<frame + old.count / channels {
       let weight = weight(at: at)
-      for sample in index..<index + channels where old[sample] != new[sample] && weight < 1 {
-        new[sample] = old[sample] + weight * (new[sample] - old[sample])
+      for sample in index..<index + channels where weight < 1 {
+        let changed = continuing?[sample] ?? new[sample]
+        if old[sample] == changed { continue }
+        let begun = new[sample] - changed
+        new[sample] = max(-1, min(1, old[sample] + weight * (changed - old[sample]) + begun))
       }
       index += channels
     }

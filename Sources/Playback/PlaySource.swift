@@ -13,6 +13,10 @@ package protocol PlaySource: AnyObject, SendableMetatype {
   /// an edit, after which they begin again at the edit's frame.
   func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>)
 
+  /// As `render`, but without the sounds that begin with the latest edit: what that edit fades. Asked for ranges
+  /// that were rendered just before. Answers false, and writes nothing, where no sound begins.
+  func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool
+
   /// From `frame` on, a multiple of `PlayGrid.block`, `edit` holds: frames from there on are rendered again.
   /// Edits that were sent together are applied one after the other at the same frame, and the last holds; later
   /// ones have a later frame.
@@ -29,6 +33,10 @@ package protocol PlaySource: AnyObject, SendableMetatype {
 
 extension PlaySource {
   package func retract(from frame: Int) {}
+
+  package func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool {
+    false
+  }
 }
 
 /// The grid on which ranges and edits lie.

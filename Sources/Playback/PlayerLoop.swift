@@ -13,6 +13,7 @@ final class PlayerLoop<Source: PlaySource> {
   private let channels: Int
   private let queue: PlayQueue
   private let scratch: UnsafeMutableBufferPointer<Float>
+  private let continuing: UnsafeMutableBufferPointer<Float>
 
   private var cursor = 0
   /// All before it was heard.
@@ -47,10 +48,15 @@ final class PlayerLoop<Source: PlaySource> {
     queue = PlayQueue(channels: channels, capacity: Int(QueueLength.high * Double(rate)) + 2 * PieceSize.most)
     scratch = .allocate(capacity: PieceSize.most * channels)
     scratch.initialize(repeating: 0)
+    continuing = .allocate(capacity: PieceSize.most * channels)
+    continuing.initialize(repeating: 0)
     timing = EditTiming(rate: rate)
   }
 
-  deinit { scratch.deallocate() }
+  deinit {
+    scratch.deallocate()
+    continuing.deallocate()
+  }
 
   /// Runs until the mailbox says stop.
   func run() {
@@ -143,9 +149,16 @@ final class PlayerLoop<Source: PlaySource> {
     source.render(range, into: samples)
     if let fade {
       let faded = range.clamped(to: fade.start..<fade.end)
+      let begins =
+        !faded.isEmpty
+        && source.renderContinuing(
+          range, into: UnsafeMutableBufferPointer(rebasing: continuing[..<(range.count * channels)]))
       queue.read(faded) { old, frame in
-        let new = UnsafeMutableBufferPointer(rebasing: samples[((frame - range.lowerBound) * channels)...])
-        fade.mix(old: old, into: new, from: frame, channels: channels)
+        let at = (frame - range.lowerBound) * channels
+        fade.mix(
+          old: old, into: UnsafeMutableBufferPointer(rebasing: samples[at...]),
+          continuing: begins ? UnsafeBufferPointer(rebasing: continuing[at...]) : nil, from: frame,
+          channels: channels)
       }
       if range.lowerBound >= fade.end { self.fade = nil }
     }

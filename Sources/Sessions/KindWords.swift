@@ -26,7 +26,7 @@ extension Session {
       guard arguments.count == 1 else { return nil }
       let object = try signalArgument(arguments, 0)
       return try withExtendedLifetime(object) {
-        .object(try make(kind, [.signal(object.signal.id), .number(Double(editFrame()))]))
+        .object(try make(kind, [.signal(object.signal.id), .number(Double(anchorFrame()))]))
       }
     case "to":
       guard arguments[0].asTable == nil else { return nil }
@@ -101,7 +101,7 @@ extension Session {
     guard case .stream = parameter.form else {
       throw LuaError("\(kind.name).\(parameter.name): a number is expected; it cannot glide")
     }
-    let frame = editFrame()
+    let frame = anchorFrame()
     let first: Double
     switch present {
     case .number(let number): first = number

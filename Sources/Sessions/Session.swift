@@ -38,6 +38,8 @@ package final class Session {
   var contents = SampleContents()
   var loopDepth = 0
   private var chunkFrame: Int?
+  /// Whether a row of this chunk keeps that frame.
+  private var isAnchored = false
   private var isHistory = false
   private var latestStart: Int?
 
@@ -134,6 +136,7 @@ package final class Session {
     temporaries.removeAll()
     loopDepth = 0
     chunkFrame = nil
+    isAnchored = false
     isHistory = false
     latestStart = nil
     workspace.begin(source)
@@ -141,15 +144,14 @@ package final class Session {
 
   private func commit() throws {
     do {
+      postponeStarts()
       let snapshot = try workspace.snapshot()
       try checkNames()
       workspace.commit(counts: !isHistory)
       let shape = PlayedShape(snapshot)
       if shape != played {
-        // A sound that only begins needs no fade, which would take its attack.
-        let seconds = shape.onlyBegins(after: played, at: latestStart) ? 0 : fade
         played = shape
-        output.play(snapshot, fade: seconds, notBefore: latestStart)
+        output.play(snapshot, fade: fade, notBefore: latestStart)
       }
     } catch let error as SignalError {
       throw LuaError(error.message)
@@ -175,6 +177,21 @@ package final class Session {
     let frame = Grid.ceil(output.editFrame)
     chunkFrame = frame
     return frame
+  }
+
+  /// The same for a row, which keeps the frame.
+  func anchorFrame() -> Int {
+    isAnchored = true
+    return editFrame()
+  }
+
+  /// A chunk may take longer than the edit has time: what it begins still begins with its first frame.
+  private func postponeStarts() {
+    guard !isAnchored, let frame = chunkFrame, latestStart == frame else { return }
+    let later = Grid.ceil(output.editFrame)
+    guard later > frame else { return }
+    workspace.postpone(from: frame, to: later)
+    latestStart = later
   }
 
   /// Tells that a sound of this chunk begins at `frame`: the edit may not be earlier.
@@ -206,13 +223,6 @@ private struct PlayedShape: Equatable {
     sounds = snapshot.sounds.map { Sound(name: $0.name, version: $0.version.id, start: $0.start) }
     standings = snapshot.standings
     gain = snapshot.gain
-  }
-
-  /// Whether this is `former` and sounds that begin at `frame`.
-  func onlyBegins(after former: PlayedShape, at frame: Int?) -> Bool {
-    guard let frame, gain == former.gain else { return false }
-    let begun = sounds.filter { !former.sounds.contains($0) }
-    return begun.allSatisfy { $0.start == frame } && sounds.count - begun.count == former.sounds.count
   }
 
   /// Takes out sounds of which nothing is heard any more.

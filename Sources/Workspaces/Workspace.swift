@@ -88,6 +88,13 @@ package final class Workspace {
     volume = step.volume.before
   }
 
+  /// What begins at `frame` begins at `later` instead.
+  package func postpone(from frame: Int, to later: Int) {
+    playing = playing.map {
+      $0.start == frame ? Playing(label: $0.label, signal: $0.signal, start: later) : $0
+    }
+  }
+
   private func isChange(_ step: Step) -> Bool {
     step.volume.before != step.volume.after
       || step.playing.before.map { ($0.signal.id.index, $0.start) }.elementsEqual(

@@ -44,4 +44,36 @@ struct FadeTests {
   @Test func aFadeOfNoLengthIsACut() {
     #expect(mixed([1, 1], [0.5, 0.25], fade: Fade(start: 7, length: 0), from: 7) == [0.5, 0.25])
   }
+
+  @Test func whatBeginsKeepsItsAttackWhileTheRestFades() {
+    let old: [Float] = [0.25, 0.25, 0.25, 0.25]
+    let continuing: [Float] = [0.5, 0.5, 0.25, -0.25]
+    var new: [Float] = [1, 0.5, 0.75, -0.25]
+    let fade = Fade(start: 0, length: 4)
+    old.withUnsafeBufferPointer { old in
+      continuing.withUnsafeBufferPointer { continuing in
+        new.withUnsafeMutableBufferPointer {
+          fade.mix(old: old, into: $0, continuing: continuing, from: 0, channels: 1)
+        }
+      }
+    }
+    #expect(abs(new[0] - (0.75 + 0.25 * fade.weight(at: 0))) < 1e-6)
+    #expect(abs(new[1] - (0.25 + 0.25 * fade.weight(at: 1))) < 1e-6)
+    // Where the old goes on unchanged, what begins is heard bit for bit.
+    #expect(new[2] == 0.75)
+    #expect(abs(new[3] - (0.25 - 0.5 * fade.weight(at: 3))) < 1e-6)
+  }
+
+  @Test func nothingLeavesFullScale() {
+    var new: [Float] = [1]
+    let fade = Fade(start: 0, length: 1_000)
+    [Float(0.9)].withUnsafeBufferPointer { old in
+      [Float(0.1)].withUnsafeBufferPointer { continuing in
+        new.withUnsafeMutableBufferPointer {
+          fade.mix(old: old, into: $0, continuing: continuing, from: 0, channels: 1)
+        }
+      }
+    }
+    #expect(new == [1])
+  }
 }

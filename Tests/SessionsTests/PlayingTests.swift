@@ -3,7 +3,7 @@ import Graphs
 import Kinds
 import Playback
 import Scripting
-import Sessions
+@testable import Sessions
 import Signals
 import Synchronization
 import Testing
@@ -58,6 +58,32 @@ struct PlayingTests {
     let sound = stage.heard(from: 0)
     let first = try #require(sound.firstIndex { $0 != 0 })
     // -12 dB of one half, from the first sample on.
+    #expect(abs(sound[first] - 0.1256) < 0.001)
+  }
+
+  @Test func aSoundKeepsItsAttackWhereItsChunkAlsoEditsWhatPlays() throws {
+    let stage = try Stage()
+    try stage.run("hum = constant(0.1) play(hum)", then: 9_600)
+    try stage.run("hum = constant(0.2) play(constant(0.5) * perc(0, 0.2))", then: 9_600)
+    let sound = stage.heard(from: 0)
+    // -12 dB of the half and the tenth; the hum's own fade has hardly begun.
+    let first = try #require(sound.firstIndex { $0 > 0.1 })
+    #expect(abs(sound[first - 1] - 0.0251) < 0.001)
+    #expect(abs(sound[first] - 0.1507) < 0.001)
+  }
+
+  @Test func aSoundOfASlowChunkStillBeginsWithItsFirstFrame() throws {
+    let stage = try Stage()
+    try stage.run("play(saw(55) * 0)", then: 4_800)
+    let device = stage.device
+    try stage.session.define("pass", "pass()", "Lets time go by.") { _, _ in
+      device.step(4_800)
+      usleep(50_000)
+      return []
+    }
+    try stage.run("play(constant(0.5) * perc(0, 0.2)) pass()", then: 9_600)
+    let sound = stage.heard(from: 0)
+    let first = try #require(sound.firstIndex { $0 != 0 })
     #expect(abs(sound[first] - 0.1256) < 0.001)
   }
 
