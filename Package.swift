@@ -69,7 +69,7 @@ let package = Package(
     // Each test target mirrors the target that it tests.
     .testTarget(name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds"], swiftSettings: strict),
     .testTarget(
-      name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["biquads.json"], swiftSettings: strict
+      name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["References"], swiftSettings: strict
     ),
     .testTarget(
       name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"],

@@ -71,6 +71,11 @@ enum LoopBuilder {
         if let body = inside.items[loop].inputs.first ?? nil { edges.append((body, number, 0)) }
         continue
       }
+      guard item.version.kernel.grain == Grid.block else {
+        throw SignalError(
+          "feedback: \(item.version.kind) works on long stretches at once and reads ahead, so it cannot stand inside a loop; "
+            + "put it before or behind the feedback")
+      }
       for (index, input) in item.inputs.enumerated() {
         guard let input else { continue }
         edges.append(

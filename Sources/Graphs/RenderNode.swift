@@ -140,16 +140,17 @@ final class RenderNode {
   }
 
   private func bindConstants() {
+    let room = kernel.grain
     for (index, input) in version.inputs.enumerated() where index < inputs.count {
       guard case .constant(let values) = input else { continue }
-      let buffer = UnsafeMutablePointer<Float>.allocate(capacity: values.count * Grid.block)
+      let buffer = UnsafeMutablePointer<Float>.allocate(capacity: values.count * room)
       for (channel, value) in values.enumerated() {
-        (buffer + channel * Grid.block).initialize(repeating: value, count: Grid.block)
+        (buffer + channel * room).initialize(repeating: value, count: room)
       }
       constants.append(buffer)
       (planes + index).initialize(
         to: InputPlanes(
-          start: buffer, stride: values.count == 1 ? 0 : Grid.block, first: 0, count: Grid.block,
+          start: buffer, stride: values.count == 1 ? 0 : room, first: 0, count: room,
           isUniform: true))
     }
   }

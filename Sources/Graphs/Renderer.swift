@@ -126,6 +126,7 @@ final class Renderer {
 
   private func end(of node: RenderNode, from at: Int, _ high: Int) -> Int {
     var end = min(high, at + runBlocks * Grid.block)
+    if node.kernel.grain > Grid.block { end = Grid.grain(node.kernel.grain, holding: end - 1).upperBound }
     if let limit = node.periodEnd { end = min(end, limit) }
     if node.replayEnd > at { end = min(end, node.replayEnd) }
     if node.isStateful {

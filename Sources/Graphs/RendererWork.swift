@@ -13,8 +13,9 @@ extension Renderer {
       track.append(from: source.track, at: run.lowerBound, count: run.count)
     default:
       var at = run.lowerBound
+      let grain = node.kernel.grain
       while at < run.upperBound {
-        let next = min(Grid.floor(at) + Grid.block, run.upperBound)
+        let next = min(Grid.grain(grain, holding: at).upperBound, run.upperBound)
         renderPart(node, at..<next, isWhole: next % Grid.block == 0 || next == node.periodEnd)
         at = next
       }
@@ -44,7 +45,9 @@ extension Renderer {
       if !node.planes[index].isUniform { isUniform = false }
     }
     let kernel = node.kernel
-    if isSilent(node, frames) {
+    if kernel.grain > Grid.block {
+      renderGrain(node, frames)
+    } else if isSilent(node, frames) {
       // Whether a block is uniform, and which zero it holds, must not depend on the run that it was rendered in.
       block(node, frames).fillWithZero()
     } else if isUniform, !node.inputs.isEmpty, kernel.isElementwise {
@@ -64,6 +67,18 @@ extension Renderer {
     }
     if frames.lowerBound % Grid.block != 0 || (!isWhole) {
       unsafe node.track.flag(frames.lowerBound).pointee = false
+    }
+  }
+
+  /// A part of a grain: what lies outside of the signal's range is silent, whatever the arithmetic leaves there.
+  private func renderGrain(_ node: RenderNode, _ frames: Range<Int>) {
+    let track = node.track
+    node.kernel.render(block(node, frames), node.state)
+    track.forgetUniformity(from: frames.lowerBound)
+    let range = node.version.shape.range
+    if range.contains(frames.lowerBound), range.contains(frames.upperBound - 1) { return }
+    for at in frames where !range.contains(at) {
+      for channel in 0..<track.channels { unsafe track.pointer(at)[channel * track.stride] = 0 }
     }
   }
 
@@ -105,7 +120,7 @@ extension Renderer {
   func bind(_ node: RenderNode, _ index: Int, _ part: Range<Int>) {
     guard case .node(let input) = node.inputs[index] else {
       node.planes[index].first = part.lowerBound
-      node.planes[index].count = min(part.count, Grid.block)
+      node.planes[index].count = min(part.count, node.kernel.grain)
       return
     }
     var frames = part

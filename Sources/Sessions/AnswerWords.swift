@@ -10,7 +10,7 @@ extension Session {
 
   func defineAnswers() throws {
     try define(
-      "get_temporal", "sig:get_temporal(from, to)",
+      "get_temporal", .looking, "sig:get_temporal(from, to)",
       "The samples of frames [from, to), a buffer for each channel.", isMethod: true
     ) { session, arguments in
       let object = try session.signalArgument(arguments, 0)
@@ -18,7 +18,8 @@ extension Session {
       return try session.answer(object, frames).map { .object(SampleBuffer($0)) }
     }
     try define(
-      "get_period", "sig:get_period()", "The period in frames, or nil; of a finite signal, its length.",
+      "get_period", .looking, "sig:get_period()",
+      "The period in frames, or nil; of a finite signal, its length.",
       isMethod: true
     ) { session, arguments in
       let shape = try session.shape(arguments)
@@ -26,31 +27,33 @@ extension Session {
       return [shape.range.frames.map { .integer($0.count) } ?? .nil]
     }
     try define(
-      "get_range", "sig:get_range()",
+      "get_range", .looking, "sig:get_range()",
       "Where it begins and ends: the frames [lower, upper), nil where it does not.", isMethod: true
     ) { session, arguments in
       let range = try session.shape(arguments).range
       return [range.lower.map(LuaValue.integer) ?? .nil, range.upper.map(LuaValue.integer) ?? .nil]
     }
-    try define("get_offset", "sig:get_offset()", "The frame at which it begins, or nil.", isMethod: true) {
+    try define(
+      "get_offset", .looking, "sig:get_offset()", "The frame at which it begins, or nil.", isMethod: true
+    ) {
       session, arguments in
       [try session.shape(arguments).range.lower.map(LuaValue.integer) ?? .nil]
     }
     try define(
-      "get_spectral", "sig:get_spectral()",
+      "get_spectral", .looking, "sig:get_spectral()",
       "The discrete Fourier transform of exactly one period, scaled by 1/P: P bins, a spectrum for each channel. A sine of amplitude 1 reads 0.5 at its two bins.",
       isMethod: true
     ) { session, arguments in
       try session.spectra(arguments)
     }
     try define(
-      "find", "sig:find(type, [number])",
+      "find", .looking, "sig:find(type, [number])",
       "The signal of a type below a name, to read or set its parameters: bass:find(\"lowpass\").cutoff = 900.",
       isMethod: true
     ) { session, arguments in
       try session.find(arguments)
     }
-    try define("frames", "frames(n)", "So many frames as seconds.", example: "frames(4)") {
+    try define("frames", .looking, "frames(n)", "So many frames as seconds.", example: "frames(4)") {
       session, arguments in
       guard let count = arguments[0].asDouble, count.isFinite else {
         throw LuaError("frames: a number of frames is expected; \(arguments[0].described) was given")

@@ -5,18 +5,27 @@ import Signals
 /// How what Lua gives becomes the arguments of a row, by the kind's declaration.
 extension Session {
   /// The signal, or where its first input is still awaited, a word that awaits it.
-  func construct(_ kind: SignalKind, _ arguments: LuaArguments) throws -> LuaValue {
+  func construct(_ kind: any Declaration, _ arguments: LuaArguments) throws -> LuaValue {
     let given = try gather(kind, arguments.values)
     if kind.isMethod, given[0] == nil, arguments.count > 0 || kind.parameters.count == 1,
       arguments.values.allSatisfy({ $0.asTable != nil })
     {
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
+    return try make(kind, given)
+  }
+
+  /// The value of a word for values by place.
+  func make(_ declaration: any Declaration, _ given: [LuaValue?]) throws -> LuaValue {
+    if let word = declaration as? LuaWord { return try call(word, given) }
+    guard let kind = declaration as? SignalKind else {
+      throw LuaError("\(declaration.name) makes no signal")
+    }
     return .object(try make(kind, complete(kind, given)))
   }
 
   /// Values by place, from positions and names.
-  private func gather(_ kind: SignalKind, _ values: [LuaValue]) throws -> [LuaValue?] {
+  private func gather(_ kind: any Declaration, _ values: [LuaValue]) throws -> [LuaValue?] {
     if kind.parameters.count == 1, case .streams = kind.parameters[0].form,
       values.count != 1 || values[0].asTable == nil
     {
@@ -57,7 +66,7 @@ extension Session {
   }
 
   /// Whether a list alone stands for the arguments themselves: several inputs, one after the other.
-  private func spreads(_ kind: SignalKind) -> Bool {
+  private func spreads(_ kind: any Declaration) -> Bool {
     let inputs = kind.parameters.filter { if case .stream(nil, _) = $0.form { true } else { false } }
     return inputs.count == kind.parameters.count && inputs.count > 1
   }
@@ -72,11 +81,12 @@ extension Session {
   }
 
   /// Every argument, those not given at their standard.
-  func complete(_ kind: SignalKind, _ given: [LuaValue?]) throws -> [Argument] {
+  func complete(_ kind: any Declaration, _ given: [LuaValue?]) throws -> [Argument] {
     try zip(kind.parameters, given).map { parameter, value in
       guard let value else {
         guard let standard = parameter.standard else {
-          throw LuaError("\(kind.signature): \(parameter.name) is missing: \(parameter.summary) is expected")
+          throw LuaError(
+            "\(kind.signature): \(parameter.name) is missing: \(parameter.expectation) is expected")
         }
         return standard
       }
@@ -100,15 +110,21 @@ extension Session {
       if let table = value.asTable {
         return .numbers(
           try numbers(table) {
-            "\(word): \(parameter.name): \(parameter.summary) is expected; \($0.described) was given"
+            "\(word): \(parameter.name): \(parameter.expectation) is expected; \($0.described) was given"
           })
       }
-    case .text: if let text = value.asString { return .text(text) }
+    case .text, .choice: if let text = value.asString { return .text(text) }
     case .flag: if let flag = value.asBoolean { return .flag(flag) }
     case .samples: if let samples = try samples(value, word) { return .samples(samples) }
+    case .curve(let domain, _, let points):
+      if let function = value.asFunction {
+        return .samples(try table(of: function, domain, points, word, parameter))
+      }
+      if let samples = try samples(value, word) { return .samples(samples) }
+    case .any: break
     }
     throw LuaError(
-      "\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
+      "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given")
   }
 
   /// A number, a signal, or a list of them, one for each channel.
@@ -139,7 +155,7 @@ extension Session {
     default: break
     }
     throw LuaError(
-      "\(word): \(parameter.name): \(parameter.summary) is expected; \(value.described) was given")
+      "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given")
   }
 
   private func list(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> [SignalID] {
@@ -180,6 +196,26 @@ extension Session {
     return Samples([try numbers(table, complaint).map(Float.init)])
   }
 
+  /// A function's values over a domain.
+  private func table(
+    of function: LuaFunction, _ domain: ClosedRange<Double>, _ points: Int, _ word: String,
+    _ parameter: any Parameter
+  ) throws -> Samples {
+    let step = (domain.upperBound - domain.lowerBound) / Double(points - 1)
+    return Samples([
+      try (0..<points).map { place in
+        let at = domain.lowerBound + Double(place) * step
+        let result = try lua.call(function, [.number(at)]).first ?? .nil
+        guard let number = result.asDouble, number.isFinite else {
+          throw LuaError(
+            "\(word): \(parameter.name): the function is expected to answer a number; for \(Numerals.text(at)) it answered \(result.described)"
+          )
+        }
+        return Float(number)
+      }
+    ])
+  }
+
   private func numbers(_ table: LuaTable, _ complaint: (LuaValue) -> String) throws -> [Double] {
     try items(table).map { item in
       guard let number = item.asDouble, number.isFinite else { throw LuaError(complaint(item)) }
@@ -189,7 +225,7 @@ extension Session {
 
   private func finite(_ number: Double, _ word: String, _ parameter: any Parameter) throws -> Argument {
     guard number.isFinite else {
-      throw LuaError("\(word): \(parameter.name): \(parameter.summary) is expected; \(number) was given")
+      throw LuaError("\(word): \(parameter.name): \(parameter.expectation) is expected; \(number) was given")
     }
     return .number(number)
   }
@@ -219,11 +255,11 @@ extension Session {
 
 /// A word that processes a signal, called without it: awaits it.
 final class AwaitingWord: LuaObject {
-  let kind: SignalKind
+  let kind: any Declaration
   let given: [LuaValue?]
   let session: Session
 
-  init(kind: SignalKind, given: [LuaValue?], session: Session) {
+  init(kind: any Declaration, given: [LuaValue?], session: Session) {
     (self.kind, self.given, self.session) = (kind, given, session)
   }
 
@@ -235,8 +271,7 @@ final class AwaitingWord: LuaObject {
       }
       var given = word.given
       given[0] = arguments[0]
-      let session = word.session
-      return [.object(try session.make(word.kind, session.complete(word.kind, given)))]
+      return [try word.session.make(word.kind, given)]
     },
     describe: { word, _ in "\(word.kind.name), awaiting its signal" })
 }

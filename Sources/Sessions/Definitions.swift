@@ -10,38 +10,37 @@ extension Session {
     try defineHistory()
     try defineFiles()
     try defineHelp()
+    try defineLuaWords()
     define(
       "manager", "manager",
       "The signal table and the cache: get_signal, signals, dependents, stats, events, save, load.",
-      "manager:stats()", .object(ManagerObject(self)), kind: nil, isMethod: false)
+      "manager:stats()", .object(ManagerObject(self)), family: .looking, isMethod: false)
   }
 
   func define(
-    _ name: String, _ signature: String, _ doc: String, example: String = "", isMethod: Bool = false,
+    _ name: String, _ family: Family, _ signature: String, _ doc: String, example: String = "",
+    isMethod: Bool = false,
     _ body: @escaping (Session, LuaArguments) throws -> [LuaValue]
   ) throws {
     let value = try lua.function(name) { [unowned self] arguments in
       do { return try body(self, arguments) } catch let error as SignalError { throw LuaError(error.message) }
     }
-    define(name, signature, doc, example, value, kind: nil, isMethod: isMethod)
+    define(name, signature, doc, example, .function(value), family: family, isMethod: isMethod)
   }
 
-  func define(
-    _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaFunction,
-    kind: SignalKind?,
-    isMethod: Bool
-  ) {
-    define(name, signature, doc, example, .function(value), kind: kind, isMethod: isMethod)
+  func define(_ declaration: any Declaration, _ value: LuaFunction) {
+    define(
+      declaration.name, declaration.signature, declaration.doc, declaration.example, .function(value),
+      family: declaration.family, declaration: declaration, isMethod: declaration.isMethod)
   }
 
   func define(
     _ name: String, _ signature: String, _ doc: String, _ example: String, _ value: LuaValue,
-    kind: SignalKind?,
-    isMethod: Bool
+    family: Family, declaration: (any Declaration)? = nil, isMethod: Bool
   ) {
     words[name] = Word(
-      name: name, signature: signature, doc: doc, example: example, value: value, kind: kind,
-      isMethod: isMethod)
+      name: name, signature: signature, family: family, doc: doc, example: example, value: value,
+      declaration: declaration, isMethod: isMethod)
   }
 
   /// The words' names, sorted: for completion and for tests.

@@ -7,7 +7,7 @@ import Signals
 extension Session {
   func defineFiles() throws {
     try define(
-      "write", "write(file, sig, {to = seconds})",
+      "write", .files, "write(file, sig, {to = seconds})",
       "Writes a signal's plain samples, as if the present patch had always been there, to a WAV, FLAC, OGG or AIFF file; a finite signal whole, any other over the span {from=, to=} or {from=, length=} in seconds.",
       example: "write(\"tone.wav\", sine(440) * 0.5, {to = 2})"
     ) { session, arguments in

@@ -6,7 +6,8 @@ import Signals
 extension Session {
   func defineHelp() throws {
     try define(
-      "help", "help() or help(word)", "Tells what there is, or what a word does.", example: "help(lowpass)"
+      "help", .help, "help() or help(word)", "Tells what there is, or what a word does.",
+      example: "help(lowpass)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.string(session.overview())] }
       return [.string(try session.help(about: arguments[0]))]
@@ -36,7 +37,7 @@ extension Session {
     if !word.example.isEmpty { lines.append("  \(word.example)\n") }
     lines.append(word.signature)
     lines.append(word.doc)
-    if let kind = word.kind {
+    if let kind = word.declaration {
       let width = kind.parameters.map(\.name.count).max() ?? 0
       for parameter in kind.parameters {
         let name = parameter.name.padding(to: width)
@@ -52,9 +53,9 @@ extension Session {
   }
 
   private func overview() -> String {
-    let makers = words.values.filter { $0.kind != nil && !$0.isMethod }.map(\.name).sorted()
-    let processors = words.values.filter { $0.kind != nil && $0.isMethod }.map(\.name).sorted()
-    let others = words.values.filter { $0.kind == nil }.map(\.name).sorted()
+    let makers = words.values.filter { $0.declaration != nil && !$0.isMethod }.map(\.name).sorted()
+    let processors = words.values.filter { $0.declaration != nil && $0.isMethod }.map(\.name).sorted()
+    let others = words.values.filter { $0.declaration == nil }.map(\.name).sorted()
     return """
         bass = saw(55):lowpass(800) * 0.3     a signal with a name
         play(bass)                            hear it

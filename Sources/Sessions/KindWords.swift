@@ -9,10 +9,10 @@ extension Session {
       let value = try lua.function(kind.name) { [unowned self] arguments in
         [try special(kind, arguments) ?? construct(kind, arguments)]
       }
-      define(kind.name, kind.signature, kind.doc, kind.example, value, kind: kind, isMethod: kind.isMethod)
+      define(kind, value)
     }
     try define(
-      "feedback", "feedback(function(loop) … end)",
+      "feedback", .time, "feedback(function(loop) … end)",
       "A loop: the function is given the loop's own signal and answers what goes round; somewhere on the way round a delay or z is expected.",
       example: "feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)"
     ) { session, arguments in

@@ -7,7 +7,7 @@ import Workspaces
 extension Session {
   func definePlaying() throws {
     try define(
-      "play", "play(sig) or play{a, b}",
+      "play", .playing, "play(sig) or play{a, b}",
       "Adds a signal to what plays, once; one with a beginning starts now, again each time.",
       example: "play(saw(55) * 0.3)", isMethod: true
     ) { session, arguments in
@@ -26,13 +26,15 @@ extension Session {
       }
       return []
     }
-    try define("stop", "stop() or stop(sig)", "Ends everything that plays, or one sound.", isMethod: true) {
+    try define(
+      "stop", .playing, "stop() or stop(sig)", "Ends everything that plays, or one sound.", isMethod: true
+    ) {
       session, arguments in
       try session.stop(arguments)
       return []
     }
     try define(
-      "fade", "fade(seconds)",
+      "fade", .playing, "fade(seconds)",
       "How long an edit fades from the old sound to the new, 0.001 to 1 s; without a number, tells it.",
       example: "fade(0.1)"
     ) { session, arguments in
@@ -44,7 +46,7 @@ extension Session {
       return []
     }
     try define(
-      "volume", "volume(dB)",
+      "volume", .playing, "volume(dB)",
       "The master's level in decibels, -12 at the start, at most 12; without a number, tells it. Playing and rendering go through the master; above -1 dBFS it bends softly, and nothing passes full scale.",
       example: "volume(-6)"
     ) { session, arguments in
@@ -57,7 +59,7 @@ extension Session {
       session.workspace.setVolume(max(decibels, -200))
       return []
     }
-    try define("position", "position()", "Where the clock stands, in seconds.") { session, _ in
+    try define("position", .playing, "position()", "Where the clock stands, in seconds.") { session, _ in
       [.number(Double(session.output.position) / Double(session.manager.rate))]
     }
   }

@@ -1,21 +1,37 @@
 import Scripting
 import Signals
 
+/// What declares a word: a kind, or a word that is written in Lua. Arguments, help and completion follow from it.
+protocol Declaration {
+  var name: String { get }
+  var family: Family { get }
+  var doc: String { get }
+  var example: String { get }
+  var source: String { get }
+  var parameters: [any Parameter] { get }
+}
+
+extension SignalKind: Declaration {}
+
 /// A word of Neap's language: what `help` tells of it, and what it is in Lua.
 struct Word {
   let name: String
   /// How it is called: `play(signal, …)`.
   let signature: String
+  let family: Family
   let doc: String
   let example: String
   let value: LuaValue
-  /// The kind that it makes, for words that make signals.
-  let kind: SignalKind?
+  /// What declares its parameters, for words that make signals and those written in Lua.
+  let declaration: (any Declaration)?
   /// Whether it may be called as a method of a signal.
   let isMethod: Bool
 }
 
-extension SignalKind {
+extension Declaration {
+  /// The place of a declared parameter.
+  func place(of parameter: String) -> Int? { parameters.firstIndex { $0.name == parameter } }
+
   /// How its constructor is called.
   var signature: String {
     "\(name)(\(parameters.map { $0.standard == nil ? $0.name : "[\($0.name)]" }.joined(separator: ", ")))"
@@ -30,8 +46,18 @@ extension SignalKind {
 }
 
 extension Parameter {
-  /// `cutoff: a number or a signal in hertz, 1 to 24000, 1000 unless told otherwise`.
+  /// `a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise`.
   var summary: String {
+    switch standard {
+    case .number(let number)?: "\(expectation); \(Numerals.text(number)) unless told otherwise"
+    case .text(let text)? where !text.isEmpty: "\(expectation); \"\(text)\" unless told otherwise"
+    case .flag(let flag)?: "\(expectation); \(flag) unless told otherwise"
+    default: expectation
+    }
+  }
+
+  /// `a number or a signal in hertz, 1 to 24000`.
+  var expectation: String {
     var text: String
     switch form {
     case .stream(nil, _): text = "a signal, or a number"
@@ -41,10 +67,13 @@ extension Parameter {
     case .number(let range, let quantity): text = "a number \(quantity.phrase), \(Self.span(range))"
     case .numbers(let quantity): text = "a number \(quantity.phrase), or a list of them"
     case .text: text = "a string"
+    case .choice(let choices): text = choices.map { "\"\($0)\"" }.joined(separator: " or ")
+    case .curve(let domain, let quantity, _):
+      text = "a function of a number \(quantity.phrase), \(Self.span(domain)), or a list of its values"
+    case .any: text = "a value"
     case .flag: text = "true or false"
     case .samples: text = "a list of numbers, or of lists, one for each channel"
     }
-    if case .number(let number)? = standard { text += "; \(Numerals.text(number)) unless told otherwise" }
     return text
   }
 

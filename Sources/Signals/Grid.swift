@@ -12,6 +12,12 @@ package enum Grid {
   /// The frame at or after `frame` that begins a block.
   @inlinable package static func ceil(_ frame: Int) -> Int { floor(frame + block - 1) }
 
+  /// The grain of `grain` frames, counted from frame 0, that holds `frame`; right for negative frames too.
+  @inlinable package static func grain(_ grain: Int, holding frame: Int) -> Range<Int> {
+    let place = frame >= 0 ? frame / grain : (frame + 1) / grain - 1
+    return place * grain..<(place + 1) * grain
+  }
+
   /// `frames` widened to whole blocks.
   @inlinable package static func covering(_ frames: Range<Int>) -> Range<Int> {
     frames.isEmpty

@@ -20,6 +20,7 @@ package struct KindContext: Sendable {
 /// are functions of it.
 package struct SignalKind: Sendable {
   package let name: String
+  package let family: Family
   package let doc: String
   package let parameters: [any Parameter]
   /// Who described it: author and year, or a link; empty where there is nothing to cite.
@@ -31,10 +32,12 @@ package struct SignalKind: Sendable {
 
   /// Declares a kind. The number and types of the parameters are checked against `kernel` by the compiler.
   package init<each P: Parameter>(
-    _ name: String, _ doc: String, example: String = "", source: String = "", _ parameters: repeat each P,
+    _ name: String, _ family: Family, _ doc: String, example: String = "", source: String = "",
+    _ parameters: repeat each P,
     kernel: @escaping @Sendable (KindContext, repeat (each P).Value) throws -> any Kernel
   ) {
     self.name = name
+    self.family = family
     self.doc = doc
     self.example = example
     self.source = source

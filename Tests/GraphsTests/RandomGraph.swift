@@ -72,6 +72,11 @@ struct RandomGraph {
     case .number(let range, let quantity): return .number(number(range, quantity))
     case .numbers: return .number(Double.random(in: -1...1, using: &random))
     case .text: return .text("given.wav")
+    case .choice(let choices): return .text(choices.randomElement(using: &random) ?? "")
+    case .curve(_, _, let points):
+      let count = min(points, Int.random(in: 2...65, using: &random))
+      return .samples(Samples([(0..<count).map { _ in Float.random(in: -1...1, using: &random) }]))
+    case .any: preconditionFailure("a kind takes no value of any sort")
     case .flag: return .flag(Bool.random(using: &random))
     case .samples:
       let count = Int.random(in: 0...300, using: &random)

@@ -9,7 +9,7 @@ struct ErrorTextTests {
     ),
     (
       "saw('x')",
-      "test:1: saw: frequency: a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise is expected; the string \"x\" was given"
+      "test:1: saw: frequency: a number or a signal in hertz, -24000 to 24000 is expected; the string \"x\" was given"
     ),
     (
       "saw(55):lowpas(3)",

@@ -76,7 +76,7 @@ struct PlayingTests {
     let stage = try Stage()
     try stage.run("play(saw(55) * 0)", then: 4_800)
     let device = stage.device
-    try stage.session.define("pass", "pass()", "Lets time go by.") { _, _ in
+    try stage.session.define("pass", .help, "pass()", "Lets time go by.") { _, _ in
       device.step(4_800)
       usleep(50_000)
       return []

@@ -3,7 +3,7 @@ package import Signals
 
 extension SignalKind {
   package static let perc = SignalKind(
-    "perc", "A percussive envelope: up to 1 in a straight line, then dying away.",
+    "perc", .envelopes, "A percussive envelope: up to 1 in a straight line, then dying away.",
     example: "noise() * perc(0.001, 0.2)", source: "",
     Number("attack", 0...60, .seconds, default: 0.01, "From 0 up to 1."),
     Number("release", 0...60, .seconds, default: 0.5, "Until it is 60 dB down, where it ends.")

@@ -3,7 +3,7 @@ package import Signals
 
 extension SignalKind {
   package static let onepole = SignalKind(
-    "onepole", "Smooths: lets through what lies below a frequency, falling 6 dB an octave.",
+    "onepole", .filters, "Smooths: lets through what lies below a frequency, falling 6 dB an octave.",
     example: "noise():onepole(500)", source: "",
     Stream("input", "What to smooth."),
     Stream("cutoff", OnePole.cutoffs, .hertz, default: 1_000, "Where it is 3 dB down.")

@@ -3,29 +3,29 @@ package import Signals
 
 extension SignalKind {
   package static let add = SignalKind(
-    "add", "The sum of two signals.", example: "sine(220) + sine(330)",
+    "add", .arithmetic, "The sum of two signals.", example: "sine(220) + sine(330)",
     Stream("a", "The first term."), Stream("b", "The second term.")
   ) { try Elementwise<Sum>($1, $2) }
 
   package static let sub = SignalKind(
-    "sub", "The difference of two signals.", example: "sine(220) - sine(330)",
+    "sub", .arithmetic, "The difference of two signals.", example: "sine(220) - sine(330)",
     Stream("a", "What to subtract from."), Stream("b", "What to subtract.")
   ) { try Elementwise<Difference>($1, $2) }
 
   package static let mul = SignalKind(
-    "mul", "The product of two signals. Where one side is silent, the other is not asked.",
+    "mul", .arithmetic, "The product of two signals. Where one side is silent, the other is not asked.",
     example: "saw(110) * 0.5",
     Stream("a", "The first factor."), Stream("b", "The second factor.")
   ) { try Elementwise<Product>($1, $2) }
 
   package static let div = SignalKind(
-    "div", "The quotient of two signals. A quotient that is not finite, as x / 0, is 0.",
+    "div", .arithmetic, "The quotient of two signals. A quotient that is not finite, as x / 0, is 0.",
     example: "saw(110) / 2",
     Stream("a", "The dividend."), Stream("b", "The divisor.")
   ) { try Elementwise<Quotient>($1, $2) }
 
   package static let pow = SignalKind(
-    "pow",
+    "pow", .arithmetic,
     "A signal to the power of another. A power that is not a finite number, as of a negative base to a "
       + "fraction, is 0.",
     example: "sine(1) ^ 2",
@@ -33,7 +33,7 @@ extension SignalKind {
   ) { try Elementwise<Power>($1, $2) }
 
   package static let mod = SignalKind(
-    "mod", "The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.",
+    "mod", .arithmetic, "The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.",
     example: "line(0, 4, 4) % 1",
     Stream("a", "The dividend."), Stream("b", "The divisor.")
   ) { try Elementwise<Remainder>($1, $2) }

@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let delay = SignalKind(
-    "delay",
+    "delay", .time,
     "A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole "
       + "number of frames is an exact copy. A time that moves is at least two frames.",
     example: "saw(110):delay(0.25)",

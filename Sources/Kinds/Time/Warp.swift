@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let warp = SignalKind(
-    "warp",
+    "warp", .time,
     "A signal whose time is bent: at time t the input's at t - shift(t), by linear interpolation. Where the shifts "
       + "of 128 frames differ by more than 2^22 frames, the oldest of them are silent.",
     example: "saw(110):warp(sine(5) * 0.001)",

@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let neg = SignalKind(
-    "neg", "A signal upside down.", example: "-saw(110)",
+    "neg", .arithmetic, "A signal upside down.", example: "-saw(110)",
     Stream("a", "What to negate.")
   ) { Negation(input: $1) }
 }

@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let mix = SignalKind(
-    "mix", "The sum of any number of signals. One channel spreads over many.",
+    "mix", .arithmetic, "The sum of any number of signals. One channel spreads over many.",
     example: "mix{saw(110), saw(111)}",
     Streams("inputs", "What to add up.")
   ) { try Mix($1) }

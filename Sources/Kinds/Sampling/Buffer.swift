@@ -2,12 +2,12 @@ package import Signals
 
 extension SignalKind {
   package static let buffer = SignalKind(
-    "buffer", "Samples that are given, from frame 0 on.", example: "buffer{0, 1, 2, 3, 4}",
+    "buffer", .sampling, "Samples that are given, from frame 0 on.", example: "buffer{0, 1, 2, 3, 4}",
     SampleList("samples", "A list of numbers, one for each frame.")
   ) { Buffer(samples: $1) }
 
   package static let sample = SignalKind(
-    "sample", "A sound file, from frame 0 on, resampled to the project's rate.",
+    "sample", .sampling, "A sound file, from frame 0 on, resampled to the project's rate.",
     example: "sample \"kick.wav\"",
     Text("file", "A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch."),
     Text(

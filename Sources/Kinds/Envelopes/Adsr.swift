@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let adsr = SignalKind(
-    "adsr",
+    "adsr", .envelopes,
     "An envelope: up to 1, down to the sustain level, held, and at the end of its duration down to 0.",
     example: "saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1)", source: "",
     Number("attack", 0...60, .seconds, default: 0.01, "From 0 up to 1, in a straight line."),

@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let constant = SignalKind(
-    "constant", "The same value at all times, or one value for each channel.",
+    "constant", .arithmetic, "The same value at all times, or one value for each channel.",
     example: "constant(0.5)",
     Numbers("value", .level, "The value, or a list with one for each channel.")
   ) { Constant(values: $1) }

@@ -2,7 +2,8 @@ package import Signals
 
 extension SignalKind {
   package static let line = SignalKind(
-    "line", "Goes from one value to another in a straight line; holds the first before and the last after.",
+    "line", .envelopes,
+    "Goes from one value to another in a straight line; holds the first before and the last after.",
     example: "saw(55):lowpass(line(300, 3000, 8))", source: "",
     Number("first", Line.levels, .level, "The value up to frame 0."),
     Number("last", Line.levels, .level, "The value at the end and ever after."),
@@ -10,7 +11,8 @@ extension SignalKind {
   ) { Line($0, first: $1, last: $2, length: $3, frame: 0) }
 
   package static let to = SignalKind(
-    "to", "Glides to a value from the one before, in a straight line.", example: "bass.cutoff = to(3000, 8)",
+    "to", .envelopes, "Glides to a value from the one before, in a straight line.",
+    example: "bass.cutoff = to(3000, 8)",
     source: "",
     Number("last", Line.levels, .level, "The value at the end and ever after."),
     Number("length", 0...86_400, .seconds, default: 1, "How long it takes."),

@@ -3,7 +3,7 @@ package import Signals
 
 extension SignalKind {
   package static let dilate = SignalKind(
-    "dilate",
+    "dilate", .time,
     "A signal stretched in time about frame 0, by linear interpolation: a factor of 2 takes twice as long.",
     example: "sample(\"kick.wav\"):dilate(2)",
     Stream("input", "What to stretch."),

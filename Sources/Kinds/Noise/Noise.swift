@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let noise = SignalKind(
-    "noise", "White noise, evenly spread from -1 to 1. The same seed gives the same noise.",
+    "noise", .noise, "White noise, evenly spread from -1 to 1. The same seed gives the same noise.",
     example: "noise{seed=3}",
     source: "Chris Wellons, Prospecting for Hash Functions, 2018",
     Number("seed", 0...4_294_967_295, .count, default: 0, "Which noise it is.")

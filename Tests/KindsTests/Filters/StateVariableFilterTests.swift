@@ -21,7 +21,9 @@ struct StateVariableFilterTests {
   }
 
   private func reference() throws -> Reference {
-    let path = "\(#filePath)".split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/biquads.json"
+    let path =
+      "\(#filePath)".split(separator: "/").dropLast(2).reduce("") { $0 + "/" + $1 }
+      + "/References/biquads.json"
     let bytes = try #require(FileManager.default.contents(atPath: path))
     return try JSONDecoder().decode(Reference.self, from: bytes)
   }

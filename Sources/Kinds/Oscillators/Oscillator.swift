@@ -13,7 +13,7 @@ extension SignalKind {
     _ name: String, _ doc: String, source: String, _ wave: any Waveform.Type
   ) -> SignalKind {
     SignalKind(
-      name, doc, example: "\(name)(220)", source: source,
+      name, .oscillators, doc, example: "\(name)(220)", source: source,
       Stream(
         "frequency", Oscillator.frequencies, .hertz, default: 440,
         "Periods a second; negative runs backwards."),

@@ -13,7 +13,7 @@ extension SignalKind {
     _ name: String, _ doc: String, _ response: StateVariableFilter.Response, _ cutoff: String
   ) -> SignalKind {
     SignalKind(
-      name, doc, example: "saw(110):\(name)(800)",
+      name, .filters, doc, example: "saw(110):\(name)(800)",
       source: "Andrew Simper, Linear Trapezoidal Integrated State Variable Filter, Cytomic, 2013",
       Stream("input", "What to filter."),
       Stream("cutoff", StateVariableFilter.cutoffs, .hertz, default: 1_000, cutoff),

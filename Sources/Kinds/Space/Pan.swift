@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let pan = SignalKind(
-    "pan",
+    "pan", .space,
     "Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.",
     example: "saw(110):pan(-0.5)",
     Stream("input", "What to place: one channel or two."),

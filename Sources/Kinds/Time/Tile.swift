@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let tile = SignalKind(
-    "tile", "A stretch of a signal, repeated over all time in both directions.",
+    "tile", .time, "A stretch of a signal, repeated over all time in both directions.",
     example: "buffer{0, 1, 2, 3, 4}:tile(0, 0.5)",
     Stream("input", "What to repeat."),
     Number("lower", -86_400...86_400, .seconds, "Where the stretch begins."),
@@ -23,7 +23,7 @@ extension SignalKind {
   }
 
   package static let trim = SignalKind(
-    "trim", "A stretch of a signal, and silence around it.", example: "saw(110):trim(0, 0.5)",
+    "trim", .time, "A stretch of a signal, and silence around it.", example: "saw(110):trim(0, 0.5)",
     Stream("input", "What to cut from."),
     Number("lower", -86_400...86_400, .seconds, "Where the stretch begins."),
     Number("upper", -86_400...86_400, .seconds, "Where it ends; this frame is silent.")

@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let range = SignalKind(
-    "range", "A signal that lies between -1 and 1, made to lie between two others.",
+    "range", .envelopes, "A signal that lies between -1 and 1, made to lie between two others.",
     example: "sine(0.2):range(300, 3000)",
     Stream("input", "What to map: -1 becomes lo, 1 becomes hi."),
     Stream("lo", -1e9...1e9, .level, "What -1 becomes."),

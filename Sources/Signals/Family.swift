@@ -1,0 +1,30 @@
+/// What a word is for: the headings under which help and the reference list it.
+package enum Family: String, CaseIterable, Sendable {
+  case oscillators, noise, envelopes, time, filters, design, shaping, dynamics, space, sampling, spectral
+  case physical, arithmetic, measuring, playing, editing, looking, files, help
+
+  /// As a heading.
+  package var title: String {
+    switch self {
+    case .oscillators: "Oscillators"
+    case .noise: "Noise"
+    case .envelopes: "Envelopes and control"
+    case .time: "Time"
+    case .filters: "Filters"
+    case .design: "Filter design"
+    case .shaping: "Shaping"
+    case .dynamics: "Dynamics"
+    case .space: "Delays and space"
+    case .sampling: "Sampling"
+    case .spectral: "Spectral"
+    case .physical: "Physical models"
+    case .arithmetic: "Arithmetic"
+    case .measuring: "Measuring"
+    case .playing: "Playing"
+    case .editing: "Editing and history"
+    case .looking: "Looking inside"
+    case .files: "Files"
+    case .help: "Help"
+    }
+  }
+}
