@@ -5,21 +5,18 @@ enum NameUUID {
   /// The namespace of Neap's rows; drawn once.
   private static let namespace = "5d0c1a4e-9a3b-4f0e-8c57-1f2b6e7d9a10"
 
-  static func make(_ content: String) -> String {
+  static func make(_ content: [UInt8]) -> String {
     var space: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     var made = space
     withUnsafeMutableBytes(of: &space) {
       unsafe _ = uuid_parse(namespace, $0.bindMemory(to: UInt8.self).baseAddress)
     }
-    var name = content
-    name.withUTF8 { text in
+    content.withUnsafeBytes { text in
       withUnsafeBytes(of: space) { space in
         withUnsafeMutableBytes(of: &made) { made in
-          text.withMemoryRebound(to: CChar.self) {
-            unsafe uuid_generate_sha1(
-              made.bindMemory(to: UInt8.self).baseAddress, space.bindMemory(to: UInt8.self).baseAddress,
-              $0.baseAddress, $0.count)
-          }
+          unsafe uuid_generate_sha1(
+            made.bindMemory(to: UInt8.self).baseAddress, space.bindMemory(to: UInt8.self).baseAddress,
+            text.bindMemory(to: CChar.self).baseAddress, text.count)
         }
       }
     }

@@ -87,6 +87,24 @@ final class PlanBuilder {
     }
   }
 
+  /// Throws where what the nodes must hold of the past, for delays say, is more than `limit` bytes.
+  static func checkMemory(_ nodes: [RenderNode], limit: Int = KeepingPolicy.mostPast) throws(SignalError) {
+    var bytes = 0
+    var longest = 0
+    func add(_ node: RenderNode) {
+      bytes += node.back * node.track.channels * 4
+      longest = max(longest, node.back)
+    }
+    for node in nodes {
+      add(node)
+      if case .loop(let plan) = node.work { plan.nodes.forEach(add) }
+    }
+    guard bytes > limit else { return }
+    throw SignalError(
+      "the delays in this take \(bytes >> 20) MiB of memory together, the longest \(longest) frames; at most "
+        + "\(limit >> 20) MiB are expected: use fewer or shorter ones")
+  }
+
   /// Drops nodes and timelines that are not among `used`.
   func retain(_ used: [RenderNode]) {
     let kept = Set(used.map(ObjectIdentifier.init))

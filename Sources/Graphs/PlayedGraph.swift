@@ -1,5 +1,7 @@
+import Glibc
 import Signals
 import Synchronization
+
 /// The played world: continues what was heard. Confined to the thread that renders it.
 ///
 /// A signal with memory that an edit replaces hands its state, and what it read, to the signal that stands in its place.
@@ -25,6 +27,9 @@ package final class PlayedGraph {
   /// How long each ringing sound has been quiet, and where those that rang out did.
   private var quiet: [EndedSound.Key: Int] = [:]
   private var ended: [EndedSound.Key: Int] = [:]
+  /// Sounds that took too long, until the next edit.
+  private var givenUp: Set<EndedSound.Key> = []
+  private var deadline = 0.0
   private var gain: Float = 1
   private var mixed: [Float] = []
   package let channels: Int
@@ -34,6 +39,7 @@ package final class PlayedGraph {
     self.log = log
     self.report = report
     renderer = Renderer(cache: cache)
+    renderer.isInterrupted = { [unowned self] in Self.processorTime() > deadline }
   }
 
   /// From `frame`, a multiple of the block, on, `snapshot` is what plays.
@@ -45,8 +51,11 @@ package final class PlayedGraph {
     var next: [Playing] = []
     for sound in snapshot.sounds {
       let timeline = timeline(sound.start)
-      guard let root = try? builder.node(for: sound.version, along: timeline) else {
-        report.fault(sound.name)
+      let root: RenderNode
+      do throws(SignalError) {
+        root = try builder.node(for: sound.version, along: timeline)
+      } catch {
+        report.fault(sound.name, .refused(error.message))
         continue
       }
       let local = frame - sound.start
@@ -57,8 +66,9 @@ package final class PlayedGraph {
       let isNew = sound.version.shape.range.lower != nil && sound.start >= frame
       next.append(Playing(sound: sound, root: root, isNew: isNew))
     }
-    playing = next
-    nodes = PlanBuilder.inOrder(next.map(\.root))
+    playing = fitting(next)
+    givenUp = []
+    nodes = PlanBuilder.inOrder(playing.map(\.root))
     held = PlanBuilder.inOrder(builder.nodes.values.filter(\.isPlayed))
     PlanBuilder.measureBack(held)
     let present = Set(snapshot.sounds.map { EndedSound.Key(version: $0.version.id, start: $0.start) })
@@ -143,8 +153,13 @@ package final class PlayedGraph {
     if local.upperBound <= 0, playing.sound.start > 0 { return }
     let key = EndedSound.Key(version: playing.sound.version.id, start: playing.sound.start)
     if let end = ended[key], run.lowerBound >= end { return }
+    if givenUp.contains(key) { return }
     root.timeline.runLow = local.lowerBound
-    guard (try? renderer.ensure(root, local)) != nil else { return }
+    deadline = Self.processorTime() + Self.patience
+    guard (try? renderer.ensure(root, local)) != nil else {
+      givenUp.insert(key)
+      return report.fault(playing.sound.name, .tooSlow)
+    }
     let track = root.track
     notice(key, playing.sound, local, track)
     if track.isUniform(local),
@@ -167,6 +182,33 @@ package final class PlayedGraph {
     if !isFinite { silence(playing, local, out) }
   }
 
+  /// Seconds of work on one sound's next stretch, of milliseconds, after which the others are not kept waiting longer.
+  private static let patience = 1.5
+
+  /// Seconds that this thread has worked.
+  private static func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// The sounds whose delays fit in memory together; the last ones are left out first.
+  private func fitting(_ sounds: [Playing]) -> [Playing] {
+    var sounds = sounds
+    while let last = sounds.last {
+      let nodes = PlanBuilder.inOrder(sounds.map(\.root))
+      PlanBuilder.measureBack(nodes)
+      do throws(SignalError) {
+        try PlanBuilder.checkMemory(nodes)
+        break
+      } catch {
+        report.fault(last.sound.name, .refused(error.message))
+        sounds.removeLast()
+      }
+    }
+    return sounds
+  }
+
   /// Notices when a sound has ended and rung out: it is rendered no more.
   private func notice(_ key: EndedSound.Key, _ sound: PlaySnapshot.Sound, _ local: Range<Int>, _ track: Track)
   {
@@ -186,7 +228,7 @@ package final class PlayedGraph {
 
   /// Takes a sound out again whose samples are not finite, frame by frame, and tells its name.
   private func silence(_ playing: Playing, _ local: Range<Int>, _ out: UnsafeMutablePointer<Float>) {
-    report.fault(playing.sound.name)
+    report.fault(playing.sound.name, .notFinite)
     for i in 0..<(local.count * channels) where unsafe !out[i].isFinite { unsafe out[i] = 0 }
   }
 
@@ -197,9 +239,11 @@ package final class PlayedGraph {
       node.track.trim(before: local - Grid.ceil(node.back))
       node.trail?.trim(before: local)
       if case .loop(let plan) = node.work {
+        // A loop that was not asked for a while goes on from where it stands.
+        let stands = min(local, Grid.floor(node.track.end))
         for inner in plan.nodes {
-          inner.track.trim(before: local - Grid.ceil(inner.back))
-          inner.trail?.trim(before: local)
+          inner.track.trim(before: stands - Grid.ceil(inner.back))
+          inner.trail?.trim(before: stands)
         }
       }
     }

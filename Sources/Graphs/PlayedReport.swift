@@ -17,20 +17,45 @@ package struct EndedSound: Sendable {
   package let frame: Int
 }
 
+/// Why a sound is silent.
+package struct SoundFault: Hashable, Sendable {
+  package enum Cause: Hashable, Sendable {
+    /// Its samples are not finite; it is heard again where they are.
+    case notFinite
+    /// It took longer to render than the queue lasts; it is silent until the next edit.
+    case tooSlow
+    /// It cannot be rendered at all, and why.
+    case refused(String)
+  }
+  package let name: String
+  package let cause: Cause
+
+  package init(name: String, cause: Cause) { (self.name, self.cause) = (name, cause) }
+
+  /// As told to whoever plays it.
+  package var sentence: String {
+    switch cause {
+    case .notFinite: "\(name) gives samples that are not finite numbers: it is silent where it does"
+    case .tooSlow: "\(name) takes too long to render: it is silent until the next edit"
+    case .refused(let reason): "\(name) is silent: \(reason)"
+    }
+  }
+}
+
 /// What the played world tells those who watch it from other threads.
 package final class PlayedReport: Sendable {
   /// The last frame that was louder than -90 dBFS.
   package let lastAudible = Atomic<Int>(0)
-  private let faults = Mutex<[String]>([])
+  private let faults = Mutex<[SoundFault]>([])
   private let ends = Mutex<[EndedSound]>([])
 
   package init() {}
 
-  /// Names whose samples were not finite, since last asked.
-  package func takeFaults() -> [String] {
-    faults.withLock { names in
-      defer { names = [] }
-      return names
+  /// What went wrong with sounds since last asked.
+  package func takeFaults() -> [SoundFault] {
+    faults.withLock { list in
+      defer { list = [] }
+      return list
     }
   }
 
@@ -44,7 +69,8 @@ package final class PlayedReport: Sendable {
 
   func noteEnd(_ sound: EndedSound) { ends.withLock { $0.append(sound) } }
 
-  func fault(_ name: String) {
-    faults.withLock { if !$0.contains(name) { $0.append(name) } }
+  func fault(_ name: String, _ cause: SoundFault.Cause) {
+    let fault = SoundFault(name: name, cause: cause)
+    faults.withLock { if !$0.contains(fault) { $0.append(fault) } }
   }
 }

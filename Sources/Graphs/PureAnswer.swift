@@ -20,6 +20,8 @@ package final class PureAnswer {
   private let renderer: Renderer
   private let timeline = Timeline(isPlayed: false)
   private let log: EventLog
+  /// Why it is not answered.
+  private let refusal: SignalError?
 
   package init(_ version: SignalVersion, cache: SignalCache, log: EventLog) {
     self.log = log
@@ -33,6 +35,10 @@ package final class PureAnswer {
     }
     nodes = PlanBuilder.inOrder([root])
     PlanBuilder.measureBack(nodes)
+    do throws(SignalError) {
+      try PlanBuilder.checkMemory(nodes)
+      refusal = nil
+    } catch { refusal = error }
     renderer.runBlocks = max(1, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
   }
 
@@ -45,6 +51,7 @@ package final class PureAnswer {
   package func forEachRun(
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
   ) throws {
+    if let refusal { throw refusal }
     defer { finish() }
     var at = frames.lowerBound
     while at < frames.upperBound {

@@ -50,6 +50,10 @@ final class RenderNode {
   /// Where recursion begins, for what has state; on the grid.
   var start = 0
   let isStateful: Bool
+  /// Whether what it asks of one input depends on what another answered.
+  let asksByAnswers: Bool
+  /// Whether it reads its first input at other times than its own.
+  let isReadingElsewhere: Bool
   let state: UnsafeMutableRawPointer?
   /// The frame that the state stands at.
   var stateFrame: Int?
@@ -88,6 +92,8 @@ final class RenderNode {
     let isLoop = if case .loop = work { true } else { false }
     order = kernel.askOrder ?? Array(inputs.indices)
     asksPlainly = kernel.askOrder == nil && kernel.memory == .none
+    asksByAnswers = isKernel && !asksPlainly
+    isReadingElsewhere = isKernel && kernel.memory == .elsewhere
     isStateful = isLoop || (isKernel && kernel.memory == .recursive)
     let bytes = isKernel ? kernel.stateByteCount : 0
     state = bytes > 0 ? UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 16) : nil

@@ -44,7 +44,7 @@ final class Renderer {
     stack.append(Task(node: node, low: frames.lowerBound, high: frames.upperBound))
     while !stack.isEmpty {
       steps &+= 1
-      if steps & 0x3ff == 0, isInterrupted() { throw RenderInterrupted() }
+      if steps & 0x3f == 0, isInterrupted() { throw RenderInterrupted() }
       advance()
     }
   }
@@ -67,7 +67,9 @@ final class Renderer {
       copyPeriod(node, whole, period, task.run, place)
       return
     }
-    var asked = task.asked
+    // What one input gives may have made another start over, further back: before the run is rendered all are there
+    // together. Who asks by what others answered looks at each again.
+    var asked = node.asksByAnswers ? 0 : task.asked
     while let (input, frames) = request(node, task.run, asked) {
       asked += 1
       guard let frames, !frames.isEmpty, !input.track.covers(frames) else { continue }
@@ -76,8 +78,21 @@ final class Renderer {
       stack.append(Task(node: input, low: frames.lowerBound, high: frames.upperBound))
       return
     }
+    if !node.asksByAnswers, task.asked > 0, isMissingInputs(node, task.run) {
+      stack[place].asked = 0
+      return
+    }
     render(node, task.run)
     stack[place].run = 0..<0
+  }
+
+  private func isMissingInputs(_ node: RenderNode, _ run: Range<Int>) -> Bool {
+    var number = 0
+    while let (input, frames) = request(node, run, number) {
+      if let frames, !input.track.covers(frames) { return true }
+      number += 1
+    }
+    return false
   }
 
   // MARK: Choosing
@@ -126,7 +141,10 @@ final class Renderer {
 
   private func end(of node: RenderNode, from at: Int, _ high: Int) -> Int {
     var end = min(high, at + runBlocks * Grid.block)
-    if node.kernel.grain > Grid.block { end = Grid.grain(node.kernel.grain, holding: end - 1).upperBound }
+    if node.isReadingElsewhere {
+      // What a block reads is bounded by its kernel; what many read together is not.
+      end = min(end, Grid.floor(at) + Grid.block)
+    } else if node.kernel.grain > Grid.block { end = Grid.grain(node.kernel.grain, holding: end - 1).upperBound }
     if let limit = node.periodEnd { end = min(end, limit) }
     if node.replayEnd > at { end = min(end, node.replayEnd) }
     if node.isStateful {

@@ -13,11 +13,11 @@ struct SignalGraph {
 
   func readers(of id: SignalID) -> Set<SignalID> { readers[id] ?? [] }
 
-  /// Everything that depends on `id`, at any distance; not `id` itself.
-  func dependents(of id: SignalID) -> [SignalID] {
-    var seen: Set<SignalID> = [id]
+  /// Everything that depends on any of `ids`, at any distance.
+  func dependents(of ids: [SignalID]) -> [SignalID] {
+    var seen: Set<SignalID> = []
     var found: [SignalID] = []
-    var pending = [id]
+    var pending = ids
     while let next = pending.popLast() {
       for reader in readers(of: next) where seen.insert(reader).inserted {
         found.append(reader)

@@ -103,7 +103,7 @@ package final class SignalManager {
       )
     }
     let gone = table.bind(slot, to: target)
-    for id in [slot] + table.graph.dependents(of: slot) {
+    for id in [slot] + table.graph.dependents(of: [slot]) {
       guard let version = versions.removeValue(forKey: id) else { continue }
       if rowOfVersion[version.id] == id { rowOfVersion[version.id] = nil }
       if !table.isSlot(id) {
@@ -114,7 +114,9 @@ package final class SignalManager {
   }
 
   /// The rows that depend on `id`, at any distance.
-  package func dependents(of id: SignalID) -> [SignalID] { table.graph.dependents(of: id).sorted() }
+  package func dependents(of id: SignalID) -> [SignalID] { dependents(of: [id]) }
+  /// What depends on any of several rows, sorted; of the rows themselves, those that depend on another.
+  package func dependents(of ids: [SignalID]) -> [SignalID] { table.graph.dependents(of: ids).sorted() }
   package func readers(of id: SignalID) -> [SignalID] { table.graph.readers(of: id).sorted() }
 
   // MARK: Versions
@@ -136,6 +138,15 @@ package final class SignalManager {
 
   // MARK: UUIDs
 
+  /// The frame of the clock that a row keeps, where its kind has a parameter `frame`; 0 counts as none.
+  package func frame(of id: SignalID) -> Int? {
+    let data = table[id]
+    guard let place = catalogue[data.type]?.place(of: "frame"), case .number(let frame) = data.arguments[place],
+      frame != 0
+    else { return nil }
+    return Int(frame)
+  }
+
   /// The name-based uuid of a row's content; of a slot, of its name.
   package func uuid(of id: SignalID) -> String {
     var pending = [id]
@@ -156,19 +167,23 @@ package final class SignalManager {
     return uuids[id] ?? ""
   }
 
-  private func content(_ data: SignalData) -> String {
-    let arguments = data.arguments.map { argument in
+  private func content(_ data: SignalData) -> [UInt8] {
+    var content = Array("\(data.type)(".utf8)
+    for argument in data.arguments {
       switch argument {
-      case .number(let number): "n\(number)"
-      case .numbers(let numbers): "l\(numbers)"
-      case .text(let text): "t\(text.count):\(text)"
-      case .flag(let flag): "f\(flag)"
-      case .samples(let samples): "b\(samples.planes)"
-      case .signal(let id): "s\(uuids[id] ?? "")"
-      case .signals(let ids): "m\(ids.map { uuids[$0] ?? "" })"
+      case .number(let number): content += "n\(number)".utf8
+      case .numbers(let numbers): content += "l\(numbers)".utf8
+      case .text(let text): content += "t\(text.utf8.count):\(text)".utf8
+      case .flag(let flag): content += "f\(flag)".utf8
+      case .samples(let samples):
+        content += "b\(samples.channels)x\(samples.count):".utf8
+        for plane in samples.planes { plane.withUnsafeBytes { content.append(contentsOf: $0) } }
+      case .signal(let id): content += "s\(uuids[id] ?? "")".utf8
+      case .signals(let ids): content += "m\(ids.map { uuids[$0] ?? "" })".utf8
       }
+      content.append(UInt8(ascii: ","))
     }
-    return "\(data.type)(\(arguments.joined(separator: ",")))"
+    return content
   }
 
   /// The signal with a uuid among the rows that live.

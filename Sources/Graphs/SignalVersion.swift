@@ -29,6 +29,9 @@ package final class SignalVersion: @unchecked Sendable {
   /// Whether playing it needs more than the inputs' same frames: it, or what it reads at its own time, has memory.
   package let hasMemory: Bool
 
+  /// Frames that one frame asks for of what is read most densely below.
+  let density: Double
+
   private let onEnd: @Sendable (UInt64) -> Void
 
   init(
@@ -44,6 +47,7 @@ package final class SignalVersion: @unchecked Sendable {
     self.openLoops = openLoops
     self.loopDepth = loopDepth
     self.onEnd = onEnd
+    self.density = kernel.density * inputs.reduce(1) { max($0, $1.version?.density ?? 1) }
     let memory = kernel.memory
     self.hasMemory =
       (memory != .none && memory != .elsewhere)

@@ -1,17 +1,30 @@
 import Signals
 
-/// Follows rows to versions: names resolved, numbers folded, loops closed. Never recurses over the graph; loops inside
-/// loops are followed one level of nesting deep each.
+/// Follows rows to versions: names resolved, numbers folded, loops closed. Never recurses over the graph, but for loops
+/// that hang on one another, of which there are few: what else a loop reads is resolved before it.
 struct VersionBuilder {
   let catalogue: Catalogue
   let context: KindContext
   let table: VersionTable
+  /// What bounds the memory and the time of signals that squeeze time.
+  static let densest = 4_096.0
 
   /// What rows mean while the loops around them are being closed.
   struct Scope {
     /// Channels of each open loop, by depth.
     var channels: [Int: Int] = [:]
-    var memo: [SignalID: SignalVersion] = [:]
+    /// Rows that hang on no loop: the same in every scope.
+    var closed: [SignalID: SignalVersion] = [:]
+    /// Rows that hang on the open loops.
+    var open: [SignalID: SignalVersion] = [:]
+
+    /// What holds inside a loop at `depth`, whose placeholder is another than that of a loop beside it.
+    func inside(_ depth: Int, channels count: Int) -> Scope {
+      var inner = self
+      inner.channels[depth] = count
+      inner.open = open.filter { $0.value.openLoops & (1 << UInt64(depth)) == 0 }
+      return inner
+    }
   }
 
   /// The version of a row. `known` answers for rows that are resolved already, `learn` is told of those that were.
@@ -36,6 +49,11 @@ struct VersionBuilder {
       let data = rows[next]
       let version: SignalVersion
       if data.type == SignalKind.feedbackType {
+        let missing = outside(of: next, rows).filter { resolved($0, rows, known, scope) == nil }
+        if !missing.isEmpty {
+          pending.append(contentsOf: missing)
+          continue
+        }
         version = try loop(data, rows, known, learn, scope)
       } else {
         let missing = rows.references(next).filter { resolved($0, rows, known, scope) == nil }
@@ -45,8 +63,12 @@ struct VersionBuilder {
         }
         version = try make(next, data, rows, { resolved($0, rows, known, scope) }, scope)
       }
-      if rows.openLoops(next) == 0 { learn(next, version) } else { scope.memo[next] = version }
-      if rows.openLoops(next) == 0, known(next) == nil { scope.memo[next] = version }
+      if rows.openLoops(next) == 0 {
+        learn(next, version)
+        if known(next) == nil { scope.closed[next] = version }
+      } else {
+        scope.open[next] = version
+      }
       pending.removeLast()
     }
     guard let version = resolved(id, rows, known, scope) else {
@@ -58,8 +80,23 @@ struct VersionBuilder {
   private func resolved(
     _ id: SignalID, _ rows: SignalTable, _ known: (SignalID) -> SignalVersion?, _ scope: Scope
   ) -> SignalVersion? {
-    if rows.openLoops(id) == 0, let version = known(id) { return version }
-    return scope.memo[id]
+    rows.openLoops(id) == 0 ? known(id) ?? scope.closed[id] : scope.open[id]
+  }
+
+  /// The rows that hang on no loop and are read from inside of one.
+  private func outside(of loop: SignalID, _ rows: SignalTable) -> [SignalID] {
+    var found: [SignalID] = []
+    var seen: Set<SignalID> = []
+    var pending = rows.references(loop)
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      if rows.openLoops(next) == 0 {
+        found.append(next)
+      } else {
+        pending.append(contentsOf: rows.references(next))
+      }
+    }
+    return found
   }
 
   private func make(
@@ -93,8 +130,7 @@ struct VersionBuilder {
     }
     var channels = 1
     for _ in 0..<3 {
-      var inner = Scope(channels: scope.channels, memo: scope.memo)
-      inner.channels[depth] = channels
+      var inner = scope.inside(depth, channels: channels)
       let body = try version(of: bodyID, rows, known, learn, &inner)
       if body.shape.channels == channels { return try close(body, depth) }
       channels = body.shape.channels
@@ -149,13 +185,14 @@ struct VersionBuilder {
     func stream(_ id: SignalID, folds: Bool) throws -> (VersionKey.Part, StreamInput) {
       guard let found = version(id) else { throw SignalError("\(kind.name): an input is missing") }
       let input = StreamInput(shape: found.shape, constant: found.constant)
+      // A constant's version may be forgotten and made again; its values, and where it has them, make it equal.
+      let part = found.constant.map { VersionKey.Part.constant($0, found.shape.range) } ?? .version(found.id)
       if let constant = found.constant, folds {
         inputs.append(.constant(constant.map(Float.init)))
-        return (.numbers(constant), input)
+      } else {
+        inputs.append(.version(found))
       }
-      inputs.append(.version(found))
-      // A constant's version may be forgotten and made again; its values are what makes it equal.
-      return (found.constant.map(VersionKey.Part.numbers) ?? .version(found.id), input)
+      return (part, input)
     }
     for (parameter, argument) in zip(kind.parameters, data.arguments) {
       // What is processed stays an input of its own even where it never changes: it may be read at any time.
@@ -164,13 +201,14 @@ struct VersionBuilder {
       case .number(let number):
         if isSource {
           let constant = try self.constant(number)
-          parts.append(.numbers([number]))
+          parts.append(.constant([number], .all))
           arguments.append(.stream(StreamInput(shape: constant.shape, constant: [number])))
           inputs.append(.version(constant))
         } else {
-          parts.append(.numbers([number]))
+          let isStream = if case .stream = parameter.form { true } else { false }
+          parts.append(isStream ? .constant([number], .all) : .numbers([number]))
           arguments.append(.number(number))
-          if case .stream = parameter.form { inputs.append(.constant([Float(number)])) }
+          if isStream { inputs.append(.constant([Float(number)])) }
         }
       case .numbers(let numbers):
         parts.append(.numbers(numbers))
@@ -220,6 +258,12 @@ struct VersionBuilder {
     let open = inputs.reduce(0) { $0 | ($1.version?.openLoops ?? 0) }
     if open != 0, made.kernel.memory == .elsewhere {
       throw SignalError("\(kind.name): a loop cannot be read at other times from inside; use delay or z")
+    }
+    let density = made.kernel.density * inputs.reduce(1) { max($0, $1.version?.density ?? 1) }
+    guard density <= Self.densest else {
+      throw SignalError(
+        "\(kind.name): one frame would ask for \(Int(min(density.rounded(), 1e15))) frames below it; at most "
+          + "\(Int(Self.densest)) are expected: squeeze time less, or fewer times")
     }
     return table.insert(key) { id, onEnd in
       SignalVersion(

@@ -6,6 +6,7 @@ struct VersionKey: Hashable, Sendable {
   enum Part: Hashable, Sendable {
     case number(Double)
     case numbers([Double])
+    case constant([Double], SignalRange)
     case text(String)
     case flag(Bool)
     case samples(Samples)

@@ -218,13 +218,13 @@ extension Session {
 
   private func numbers(_ table: LuaTable, _ complaint: (LuaValue) -> String) throws -> [Double] {
     try items(table).map { item in
-      guard let number = item.asDouble, number.isFinite else { throw LuaError(complaint(item)) }
+      guard let number = item.asDouble, Float(number).isFinite else { throw LuaError(complaint(item)) }
       return number
     }
   }
 
   private func finite(_ number: Double, _ word: String, _ parameter: any Parameter) throws -> Argument {
-    guard number.isFinite else {
+    guard number.isFinite, Float(number).isFinite else {
       throw LuaError("\(word): \(parameter.name): \(parameter.expectation) is expected; \(number) was given")
     }
     return .number(number)

@@ -70,7 +70,7 @@ extension Session {
       try workspace.save(to: writable(try path(arguments[1], name)), plain: Self.json)
       return []
     default:
-      try workspace.load(readable(try path(arguments[1], name)), value: Self.box)
+      try workspace.load(readable(try path(arguments[1], name)), value: Self.box, check: checkName)
       return []
     }
   }

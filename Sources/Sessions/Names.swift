@@ -70,7 +70,7 @@ extension Session {
     }
     // A bare name binds what that name is now.
     while let bare = manager.target(target.id) { target = manager.signal(bare) }
-    target = seeded(target, name)
+    target = inSoundTime(seeded(target, name), name)
     if let slot = workspace.slot(name), case .signal(let former)? = workspace.names[name],
       namesRead.contains(name)
     {
@@ -126,6 +126,35 @@ extension Session {
         else { return item }
         return Workspace.Playing(label: item.label, signal: signal, start: item.start)
       })
+  }
+
+  /// A name that a sound with a start of its own plays has that sound's time: frames that this chunk noted are the
+  /// clock's, and are counted from the start.
+  private func inSoundTime(_ signal: Signal, _ name: String) -> Signal {
+    guard let frame = notedFrame, let slot = workspace.slot(name) else { return signal }
+    let dependents = Set(manager.dependents(of: slot.id)).union([slot.id])
+    let starts = Set(workspace.playing.filter { dependents.contains($0.signal.id) }.map(\.start))
+    guard let start = starts.first, starts.count == 1, start != 0 else { return signal }
+    var replacements: [SignalID: Signal] = [:]
+    for row in rows(below: object(signal)) where manager.frame(of: row) == frame {
+      let data = manager[row]
+      guard let place = manager.catalogue[data.type]?.place(of: "frame") else { continue }
+      var arguments = data.arguments
+      arguments[place] = .number(Double(frame - start))
+      replacements[row] = manager.signal(SignalData(type: data.type, arguments: arguments))
+    }
+    return replacements.isEmpty ? signal : manager.substituting(replacements, in: signal.id)
+  }
+
+  /// Throws where a name that a file brings could not be bound by hand.
+  func checkName(_ name: String) throws {
+    let isIdentifier =
+      !name.isEmpty && name.utf8.first.map { !(48...57).contains($0) } == true
+      && name.utf8.allSatisfy {
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
+      }
+    if isIdentifier, words[name] == nil, standardNames[name] == nil, name != "_" { return }
+    throw LuaError("it binds \"\(name)\", which cannot be a name")
   }
 
   // MARK: Seeds

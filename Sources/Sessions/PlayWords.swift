@@ -51,7 +51,7 @@ extension Session {
       example: "volume(-6)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.workspace.volume)] }
-      guard let decibels = arguments[0].asDouble, decibels <= 12, !decibels.isNaN else {
+      guard let decibels = arguments[0].asDouble, decibels <= Workspace.loudest, !decibels.isNaN else {
         throw LuaError(
           "volume: a number in decibels up to 12 is expected, as in volume(-12); \(arguments[0].described) was given"
         )
@@ -85,7 +85,11 @@ extension Session {
     }
     let isThere = workspace.playing.contains { $0.signal.id == signal.id }
     var start = 0
-    if shape.range.lower != nil {
+    if shape.range.lower != nil, hasFrame(signal.id) {
+      // It says itself when it begins, on the clock.
+      if isThere { return }
+      begins(at: editFrame())
+    } else if shape.range.lower != nil {
       start = editFrame()
       begins(at: start)
       var list = workspace.playing.filter { $0.signal.id != signal.id || !hasEnded($0, shape) }
@@ -98,6 +102,19 @@ extension Session {
     let final = used ? workspace.freeLabel() : label
     labelsAdded.insert(final)
     workspace.setPlaying(workspace.playing + [Workspace.Playing(label: final, signal: signal, start: start)])
+  }
+
+  /// Whether a row below it, through names too, keeps a frame of the clock.
+  private func hasFrame(_ id: SignalID) -> Bool {
+    var seen: Set<SignalID> = []
+    var pending = [id]
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      if manager.frame(of: next) != nil { return true }
+      if let target = manager.target(next) { pending.append(target) }
+      pending.append(contentsOf: manager.references(next))
+    }
+    return false
   }
 
   private func hasEnded(_ item: Workspace.Playing, _ shape: SignalShape) -> Bool {

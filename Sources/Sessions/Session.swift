@@ -147,6 +147,7 @@ package final class Session {
       postponeStarts()
       let snapshot = try workspace.snapshot()
       try checkNames()
+      try checkChannels(snapshot)
       workspace.commit(counts: !isHistory)
       let shape = PlayedShape(snapshot)
       if shape != played {
@@ -160,14 +161,25 @@ package final class Session {
 
   /// A name's new meaning must fit whatever uses it, playing or not.
   private func checkNames() throws {
-    for name in namesBound {
-      guard let slot = workspace.slot(name) else { continue }
-      for id in manager.dependents(of: slot.id) where !manager.isOpen(id) {
-        do { _ = try manager.version(of: id) } catch let error as SignalError {
-          let user = manager[id].slotName.map { "\($0), which uses \(name)" } ?? "what uses \(name)"
-          throw LuaError("\(name) does not fit \(user): \(error.message)")
+    let slots = namesBound.compactMap { workspace.slot($0)?.id }
+    for (number, id) in manager.dependents(of: slots).enumerated() where !manager.isOpen(id) {
+      if number & 0xff == 0, lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
+      do { _ = try manager.version(of: id) } catch let error as SignalError {
+        let name = namesBound.sorted().first { name in
+          workspace.slot(name).map { manager.dependents(of: $0.id).contains(id) } ?? false
         }
+        let user = manager[id].slotName.map { "\($0), which uses \(name ?? "it")" } ?? "what uses \(name ?? "it")"
+        throw LuaError("\(name ?? "a name") does not fit \(user): \(error.message)")
       }
+    }
+  }
+
+  /// What plays must fit the output, however it was changed.
+  private func checkChannels(_ snapshot: PlaySnapshot) throws {
+    for sound in snapshot.sounds where sound.version.shape.channels > max(1, channels) {
+      throw LuaError(
+        "\(sound.name) plays and would have \(sound.version.shape.channels) channels; the output has \(channels): channel(n) picks one, mix of channels joins them"
+      )
     }
   }
 
@@ -178,6 +190,9 @@ package final class Session {
     chunkFrame = frame
     return frame
   }
+
+  /// The frame that rows of this chunk keep.
+  var notedFrame: Int? { isAnchored ? chunkFrame : nil }
 
   /// The same for a row, which keeps the frame.
   func anchorFrame() -> Int {

@@ -26,6 +26,8 @@ package protocol Kernel: Sendable, SendableMetatype {
   /// Frames of the grid on which it is worked out, from frame 0 on: a multiple of `Grid.block`. A call still asks for
   /// part of one grain, and the same part has the same bits whatever is asked beside it.
   var grain: Int { get }
+  /// Frames of the first input that one frame asks for, where that is not about one.
+  var density: Double { get }
   /// The fewest frames by which input `input` is heard late: 0 where frame n may depend on its frame n.
   func leastDelay(_ input: Int) -> Int
   /// The frames of `input` that `block` needs, or nil for none; inputs asked before it can be read.
@@ -54,6 +56,7 @@ extension Kernel {
   package var isWorthKeeping: Bool { true }
   package var askOrder: [Int]? { nil }
   package var grain: Int { Grid.block }
+  package var density: Double { 1 }
   package func leastDelay(_ input: Int) -> Int { 0 }
   package func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? { block.frames }
   package var stateByteCount: Int { 0 }

@@ -76,7 +76,8 @@ package final class Prompt {
       let pending = Interrupts.take()
       handle(pending)
       if reason != nil { break }
-      if events[0] & ~POLLIN != 0 {
+      // A pipe that is closed has an end like any file's; a terminal that is gone has none.
+      if events[0] & ~POLLIN != 0, isatty(0) == 1 {
         reason = .terminalLost
       } else if events[0] != 0 {
         rl_callback_read_char()

@@ -78,11 +78,11 @@ enum RowCoding {
     }
     switch (parameter.form, value) {
     case (.stream, .number(let number)), (.number, .number(let number)), (.numbers, .number(let number)):
-      return .number(number)
+      return .number(try self.number(.number(number), parameter))
     case (.numbers, .array(let list)): return .numbers(try list.map { try number($0, parameter) })
-    case (.text, .string(let text)): return .text(text)
+    case (.text, .string(let text)), (.choice, .string(let text)): return .text(text)
     case (.flag, .bool(let flag)): return .flag(flag)
-    case (.samples, .array(let list)):
+    case (.samples, .array(let list)), (.curve, .array(let list)):
       if let first = list.first, first.list != nil {
         let planes = try list.map { try ($0.list ?? []).map { Float(try number($0, parameter)) } }
         guard Set(planes.map(\.count)).count == 1 else {
@@ -100,8 +100,8 @@ enum RowCoding {
   }
 
   private static func number(_ value: JSONValue, _ parameter: any Parameter) throws -> Double {
-    guard let number = value.double else {
-      throw SignalError("\(parameter.name): expected a list of numbers")
+    guard let number = value.double, Float(number).isFinite else {
+      throw SignalError("\(parameter.name): expected numbers that a sample can hold")
     }
     return number
   }

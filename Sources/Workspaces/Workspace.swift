@@ -233,6 +233,9 @@ package final class Workspace {
 
   // MARK: Files
 
+  /// The most that the master may amplify, in decibels.
+  package static let loudest = 12.0
+
   /// Writes names, what plays and every row that they reach. `plain` gives what is saved of other values.
   package func save(to path: String, plain: (AnyObject) -> JSONValue?) throws {
     var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
@@ -249,7 +252,11 @@ package final class Workspace {
   }
 
   /// Replaces names and what plays by a file's. Nothing is changed where the file is at fault.
-  package func load(_ path: String, value: (JSONValue) -> AnyObject?) throws {
+  ///
+  /// - Parameters:
+  ///   - value: what a plain value in the file becomes.
+  ///   - check: throws where a name cannot be bound.
+  package func load(_ path: String, value: (JSONValue) -> AnyObject?, check: (String) throws -> Void) throws {
     let bytes = try AtomicFile.read(path)
     let loaded: WorkspaceFile.Loaded
     do { loaded = try WorkspaceFile.parse(bytes, manager: manager) } catch let error as SignalError {
@@ -260,13 +267,22 @@ package final class Workspace {
         "\(path) is a workspace at \(loaded.contents.rate) Hz; this session runs at \(manager.rate) Hz: start neap with --rate \(loaded.contents.rate)"
       )
     }
-    let before = (names: names, playing: playing, volume: volume)
+    let volume = loaded.contents.volume
+    guard volume.isFinite, volume <= Self.loudest else {
+      throw SignalError(
+        "\(path): mixer: a volume of \(volume) dB was given; at most \(Numerals.text(Self.loudest)) dB is expected"
+      )
+    }
+    for name in loaded.slots.map(\.name) + loaded.contents.names.keys.sorted() {
+      do { try check(name) } catch { throw SignalError("\(path): \(error)") }
+    }
+    let before = (names: names, playing: playing, volume: self.volume)
     do {
       try replace(by: loaded, value: value)
     } catch {
       setAll(names.mapValues { _ in nil })
       setAll(before.names)
-      (playing, volume) = (before.playing, before.volume)
+      (playing, self.volume) = (before.playing, before.volume)
       throw SignalError("\(path): \(error)")
     }
   }

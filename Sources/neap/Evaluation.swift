@@ -8,8 +8,4 @@ enum Evaluation {
     guard let error = error as? LuaError else { return "\(error)" }
     return error.message
   }
-
-  static func fault(_ name: String) -> String {
-    "\(name) gives samples that are not finite numbers: it is silent where it does"
-  }
 }

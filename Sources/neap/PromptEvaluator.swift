@@ -9,7 +9,7 @@ final class PromptEvaluator: PromptClient {
   private let output: DeferredOutput
   private var hasHinted = false
   /// The sounds whose fault was told since the last chunk.
-  private var told: Set<String> = []
+  private var told: Set<SoundFault> = []
   weak var prompt: Prompt?
 
   init(_ session: Session, _ output: DeferredOutput) {
@@ -58,8 +58,8 @@ final class PromptEvaluator: PromptClient {
   }
 
   func poll() -> Int? {
-    for name in output.report.takeFaults() where told.insert(name).inserted {
-      Messages.error(Evaluation.fault(name))
+    for fault in output.report.takeFaults() where told.insert(fault).inserted {
+      Messages.error(fault.sentence)
     }
     return 500
   }

@@ -93,9 +93,14 @@ struct Run: ParsableCommand {
   private func play(_ engine: Engine, _ deferred: DeferredOutput, _ wantsPrompt: Bool) throws -> Int32 {
     if !wantsPrompt, deferred.present.sounds.isEmpty { return 0 }
     let recording = try output.map { try RecordingFile($0, rate: sound.rate, channels: sound.channels) }
+    // What never ends cannot be awaited.
+    let isEndless = MixAnswer.end(of: deferred.present) == nil
+    if let output, isEndless, !wantsPrompt {
+      Messages.hint("This plays without end: \(output) is written as it would be heard, until Ctrl-C.")
+    }
     let sink: SinkChoice =
       if let recording {
-        .file(wantsPrompt ? .realTime : .awaited, write: { try recording.write($0) })
+        .file(wantsPrompt || isEndless ? .realTime : .awaited, write: { try recording.write($0) })
       } else { .pulse(device: device) }
     do {
       try deferred.start(sink, manager: engine.manager, channels: sound.channels) {
@@ -126,8 +131,11 @@ struct Run: ParsableCommand {
     let end = MixAnswer.end(of: snapshot)
     let rings = MixAnswer.rings(snapshot)
     let quiet = sound.rate / 2
+    var told: Set<SoundFault> = []
     return waitWithoutPrompt {
-      for name in deferred.report.takeFaults() { Messages.error(Evaluation.fault(name)) }
+      for fault in deferred.report.takeFaults() where told.insert(fault).inserted {
+        Messages.error(fault.sentence)
+      }
       let position = deferred.position
       if let end {
         let audible = deferred.report.lastAudible.load(ordering: .relaxed)

@@ -165,7 +165,7 @@ struct PlayedWorldTests {
       "add", .signal(bench.row("mul", .signal(huge.id), .number(3e38)).id), .number(0))
     try bench.play([("loud", bench.name("loud", product))], at: 0)
     #expect(bench.render(0..<1280).allSatisfy { $0.isFinite && abs($0) <= 1 })
-    #expect(bench.report.takeFaults() == ["loud"])
+    #expect(bench.report.takeFaults() == [SoundFault(name: "loud", cause: .notFinite)])
   }
 
   @Test func anHourOfEditsLeavesNothingBehind() throws {

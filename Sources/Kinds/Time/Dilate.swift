@@ -53,6 +53,7 @@ struct Dilate: Kernel {
 
   var constant: [Double]? { input.constant }
   var memory: Memory { .elsewhere }
+  var density: Double { max(1, 1 / factor) }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
     let first = (Double(block.frames.lowerBound) / factor).rounded(.down)
