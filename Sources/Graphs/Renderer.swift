@@ -106,10 +106,11 @@ final class Renderer {
         // What was not there before an edit was silent before it.
         track.reset(at: Grid.floor(low))
         track.extendWithZero(to: goal)
-      } else if track.base < track.end, goal < track.base {
+      } else if track.base < track.end {
         // What was given up is not rolled again in the middle of an edit: silence stands for it.
         if low < track.base { track.prependZero(from: Grid.floor(low)) }
-        goal = track.base
+        if track.covers(low..<high) { return nil }
+        goal = max(goal, track.base)
       }
     }
     let isHeld = track.base < track.end && track.base <= goal && goal <= track.end

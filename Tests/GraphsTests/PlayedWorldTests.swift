@@ -201,7 +201,7 @@ struct PlayedWorldTests {
 
 /// Random edits while random graphs play: every request ends, and what did not change is not touched.
 struct PlayedLawTests {
-  @Test(arguments: 0..<24)
+  @Test(arguments: LawSeeds.first(24))
   func randomEditsAreRenderedAndAnUntouchedChannelPassesBitForBit(seed: Int) throws {
     let manager = RandomGraph.manager()
     var graph = RandomGraph(manager, seed: seed + 700)

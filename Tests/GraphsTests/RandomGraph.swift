@@ -1,3 +1,4 @@
+import Glibc
 import Graphs
 import Kinds
 import Signals
@@ -14,6 +15,13 @@ struct SeededGenerator: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)
+  }
+}
+
+/// Which random graphs the laws are held against: a few in every run; NEAP_LAW_SEEDS=1000 tries so many.
+enum LawSeeds {
+  static func first(_ count: Int) -> Range<Int> {
+    0..<(getenv("NEAP_LAW_SEEDS").flatMap { Int(String(cString: $0)) } ?? count)
   }
 }
 
