@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),
     .testTarget(
       name: "SessionsTests",
-      dependencies: ["Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Playback"],
+      dependencies: ["Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback"],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.
     .executableTarget(

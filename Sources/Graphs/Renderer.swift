@@ -145,7 +145,9 @@ final class Renderer {
     if node.isReadingElsewhere {
       // What a block reads is bounded by its kernel; what many read together is not.
       end = min(end, Grid.floor(at) + Grid.block)
-    } else if node.kernel.grain > Grid.block { end = Grid.grain(node.kernel.grain, holding: end - 1).upperBound }
+    } else if node.kernel.grain > Grid.block {
+      end = Grid.grain(node.kernel.grain, holding: end - 1).upperBound
+    }
     if let limit = node.periodEnd { end = min(end, limit) }
     if node.replayEnd > at { end = min(end, node.replayEnd) }
     if node.isStateful {

@@ -141,7 +141,8 @@ package final class SignalManager {
   /// The frame of the clock that a row keeps, where its kind has a parameter `frame`; 0 counts as none.
   package func frame(of id: SignalID) -> Int? {
     let data = table[id]
-    guard let place = catalogue[data.type]?.place(of: "frame"), case .number(let frame) = data.arguments[place],
+    guard let place = catalogue[data.type]?.place(of: "frame"),
+      case .number(let frame) = data.arguments[place],
       frame != 0
     else { return nil }
     return Int(frame)

@@ -1,12 +1,11 @@
 import Graphs
 import Scripting
 import Signals
-import Spectra
 
 /// Questions that a signal answers: its samples, its period, its spectrum.
 extension Session {
   /// More frames than this in one buffer are refused: half an hour at 48 kHz.
-  private static let longestBuffer = 1 << 26
+  static let longestBuffer = 1 << 26
 
   func defineAnswers() throws {
     try define(
@@ -39,13 +38,7 @@ extension Session {
       session, arguments in
       [try session.shape(arguments).range.lower.map(LuaValue.integer) ?? .nil]
     }
-    try define(
-      "get_spectral", .looking, "sig:get_spectral()",
-      "The discrete Fourier transform of exactly one period, scaled by 1/P: P bins, a spectrum for each channel. A sine of amplitude 1 reads 0.5 at its two bins.",
-      isMethod: true
-    ) { session, arguments in
-      try session.spectra(arguments)
-    }
+    try defineSpectra()
     try define(
       "find", .looking, "sig:find(type, [number])",
       "The signal of a type below a name, to read or set its parameters: bass:find(\"lowpass\").cutoff = 900.",
@@ -62,12 +55,12 @@ extension Session {
     }
   }
 
-  private func shape(_ arguments: LuaArguments) throws -> SignalShape {
+  func shape(_ arguments: LuaArguments) throws -> SignalShape {
     let object = try signalArgument(arguments, 0)
     return try version(of: object).shape
   }
 
-  private func version(of object: SignalObject) throws -> SignalVersion {
+  func version(of object: SignalObject) throws -> SignalVersion {
     do { return try manager.version(of: object.signal.id) } catch let error as SignalError {
       throw LuaError(error.message)
     }
@@ -109,30 +102,6 @@ extension Session {
       throw LuaError(error.message)
     } catch is RenderInterrupted {
       throw LuaError("interrupted", kind: .interrupted)
-    }
-  }
-
-  private func spectra(_ arguments: LuaArguments) throws -> [LuaValue] {
-    let object = try signalArgument(arguments, 0)
-    let shape = try version(of: object).shape
-    let frames: Range<Int>
-    if let period = shape.period {
-      frames = 0..<period
-    } else if let range = shape.range.frames, !range.isEmpty {
-      guard range.count <= Period.longest else {
-        throw LuaError(
-          "get_spectral: this signal is \(range.count) frames long; at most \(Period.longest) are transformed (spectrum(sig, {from=, to=, window=}) takes a part)"
-        )
-      }
-      frames = range
-    } else {
-      throw LuaError(
-        "get_spectral: this signal has no period, so no spectrum is exact; spectrum(sig, {from=, to=, window=}) shows a part of it"
-      )
-    }
-    return try answer(object, frames).map { plane in
-      let bins = try FourierTransform.forward(real: plane, scale: 1 / Float(plane.count))
-      return .object(Spectrum(real: bins.real, imaginary: bins.imaginary))
     }
   }
 }

@@ -10,9 +10,13 @@ extension Session {
     package let note: String?
   }
 
-  /// What may stand in place of `word`: a global, or behind a dot or a colon a parameter or a method.
-  package func completions(of word: String) -> [Candidate] {
-    guard let split = word.lastIndex(where: { $0 == "." || $0 == ":" }) else { return globals(word) }
+  /// What may stand in place of `word` at the end of `chunk`: a global, a parameter's name inside braces, or behind a dot
+  /// or a colon a parameter or a method.
+  package func completions(of word: String, in chunk: String = "") -> [Candidate] {
+    guard let split = word.lastIndex(where: { $0 == "." || $0 == ":" }) else {
+      let named = parameters(named: word, in: chunk)
+      return word.isEmpty && !named.isEmpty ? named : named + globals(word)
+    }
     let base = String(word[..<split])
     let start = String(word[word.index(after: split)...])
     let lead = word[...split]
@@ -28,6 +32,9 @@ extension Session {
           }
         }
       }
+    } else if base.isEmpty, word[split] == ":" {
+      // Behind a bracket: saw(55):low
+      found = words.values.filter(\.isMethod).map { Candidate(text: $0.name, note: nil) }
     } else if base == "manager" {
       found = Self.managerMethods.map { Candidate(text: $0, note: nil) }
     } else if let table = standardNames[base]?.asTable, let keys = try? table.keys() {
@@ -37,6 +44,30 @@ extension Session {
     return found.filter { $0.text.hasPrefix(start) && seen.insert($0.text).inserted }
       .sorted { $0.text < $1.text }
       .map { Candidate(text: lead + $0.text, note: $0.note) }
+  }
+
+  /// The parameters of the word whose braces the chunk ends in: lowpass{saw(55), cu
+  private func parameters(named start: String, in chunk: String) -> [Candidate] {
+    var depth = 0
+    var before = chunk.dropLast(start.count)
+    guard let last = before.last(where: { !$0.isWhitespace }), last == "{" || last == "," else { return [] }
+    while let character = before.popLast() {
+      switch character {
+      case ")", "}", "]": depth += 1
+      case "(", "[": depth -= 1
+      case "{":
+        depth -= 1
+        guard depth < 0 else { continue }
+        let name = before.reversed().drop { $0 == "(" || $0 == " " }
+          .prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+        guard let word = words[String(name.reversed())] else { return [] }
+        return (word.declaration?.parameters ?? []).filter { $0.name.hasPrefix(start) }
+          .map { Candidate(text: $0.name + "=", note: $0.unit) }
+      default: break
+      }
+      if depth < 0 { return [] }
+    }
+    return []
   }
 
   private func globals(_ start: String) -> [Candidate] {

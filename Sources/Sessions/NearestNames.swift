@@ -1,8 +1,9 @@
 /// The names that a misspelt one may have meant.
-enum NearestNames {
+package enum NearestNames {
   /// Up to three of `names`, nearest first, no further than a third of the word away.
   static func of(_ word: String, among names: some Sequence<String>) -> [String] {
     let letters = Array(word.lowercased())
+    guard letters.count > 1 else { return [] }
     let limit = max(1, min(3, letters.count / 3))
     var found: [(name: String, distance: Int)] = []
     for name in names {
@@ -14,7 +15,7 @@ enum NearestNames {
   }
 
   /// `; did you mean a or b?`, or nothing.
-  static func question(_ word: String, among names: some Sequence<String>) -> String {
+  package static func question(_ word: String, among names: some Sequence<String>) -> String {
     let near = of(word, among: names)
     return near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
   }

@@ -59,6 +59,10 @@ extension Session {
       session.workspace.setVolume(max(decibels, -200))
       return []
     }
+    try define(
+      "playing", .playing, "playing()",
+      "What plays, a line for each sound; one without a name is called s1, s2, and stop(\"s1\") ends it."
+    ) { session, _ in [.string(session.listPlaying())] }
     try define("position", .playing, "position()", "Where the clock stands, in seconds.") { session, _ in
       [.number(Double(session.output.position) / Double(session.manager.rate))]
     }
@@ -123,15 +127,33 @@ extension Session {
 
   private func stop(_ arguments: LuaArguments) throws {
     guard arguments.count > 0 else { return workspace.setPlaying([]) }
+    if let label = arguments[0].asString {
+      let kept = workspace.playing.filter { $0.label != label }
+      guard kept.count < workspace.playing.count else {
+        throw LuaError("stop: nothing plays as \"\(label)\"; \(whatPlays)")
+      }
+      return workspace.setPlaying(kept)
+    }
     let object = try signalArgument(arguments, 0)
     let id = object.signal.id
     let kept = workspace.playing.filter { $0.signal.id != id && manager.target($0.signal.id) != id }
     guard kept.count < workspace.playing.count else {
-      let labels = workspace.playing.map(\.label)
-      throw LuaError(
-        "stop: this signal does not play; \(labels.isEmpty ? "nothing does" : "what plays is \(labels.joined(separator: ", "))")"
-      )
+      throw LuaError("stop: this signal does not play; \(whatPlays)")
     }
     workspace.setPlaying(kept)
+  }
+
+  private var whatPlays: String {
+    let labels = workspace.playing.map(\.label)
+    return labels.isEmpty ? "nothing plays" : "what plays is \(labels.joined(separator: ", "))"
+  }
+
+  /// A line for each sound.
+  private func listPlaying() -> String {
+    if workspace.playing.isEmpty { return "nothing plays" }
+    return workspace.playing.map { item in
+      let text = describe(SignalObject(item.signal, self))
+      return text.hasPrefix("\(item.label): ") ? text : "\(item.label): \(text)"
+    }.joined(separator: "\n")
   }
 }

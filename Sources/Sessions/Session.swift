@@ -58,7 +58,8 @@ package final class Session {
     lua = try LuaState(memoryLimit: memoryLimit)
     try lua.seed(0)
     for (key, value) in try lua.globals.pairs() {
-      if let name = key.asString, name != "_G", name != "_ENV" { standardNames[name] = value }
+      guard let name = key.asString, name != "_G", name != "_ENV" else { continue }
+      standardNames[name] = value.asTable == nil ? value : .table(try frozen(name, value))
     }
     try defineWords()
     // The closures hold the session weakly: the Lua state that holds them is the session's own.
@@ -79,6 +80,13 @@ package final class Session {
     // An expression is whole, though as a statement it would want more.
     return (try? lua.load("return \(chunk)", name: "prompt", environment: nil)) == nil
       && lua.isIncomplete(chunk)
+      && (try? lua.load(Self.returningLastLine(chunk), name: "prompt", environment: nil)) == nil
+  }
+
+  /// Several lines at once, pasted, may end in an expression.
+  private static func returningLastLine(_ chunk: String) -> String {
+    guard let end = chunk.lastIndex(of: "\n") else { return chunk }
+    return chunk[...end] + "return " + chunk[chunk.index(after: end)...]
   }
 
   /// Whether a chunk is Lua: throws its syntax error.
@@ -104,11 +112,27 @@ package final class Session {
     }
   }
 
+  /// One of Lua's own tables as a chunk sees it: what is in it stays.
+  private func frozen(_ name: String, _ table: LuaValue) throws -> LuaTable {
+    let entries = try table.asTable?.pairs() ?? []
+    return try lua.makeEnvironment(
+      index: { key in try table.asTable?.get(key) },
+      newIndex: { key, _ in
+        throw LuaError(
+          "\(name).\(key.asString ?? key.described) cannot be set: Lua's own words keep their meaning")
+      }, names: { entries.map(\.key) })
+  }
+
   private func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
     if isExpression, let function = try? lua.load("return \(source)", name: name, environment: environment) {
       return function
     }
-    return try lua.load(source, name: name, environment: environment)
+    do { return try lua.load(source, name: name, environment: environment) } catch {
+      guard isExpression,
+        let function = try? lua.load(Self.returningLastLine(source), name: name, environment: environment)
+      else { throw error }
+      return function
+    }
   }
 
   /// Sounds that are over as soon as the clock is there.
@@ -168,7 +192,8 @@ package final class Session {
         let name = namesBound.sorted().first { name in
           workspace.slot(name).map { manager.dependents(of: $0.id).contains(id) } ?? false
         }
-        let user = manager[id].slotName.map { "\($0), which uses \(name ?? "it")" } ?? "what uses \(name ?? "it")"
+        let user =
+          manager[id].slotName.map { "\($0), which uses \(name ?? "it")" } ?? "what uses \(name ?? "it")"
         throw LuaError("\(name ?? "a name") does not fit \(user): \(error.message)")
       }
     }

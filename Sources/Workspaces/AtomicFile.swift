@@ -5,8 +5,14 @@ package import Signals
 package enum AtomicFile {
   /// Writes beside `path`, syncs, renames over it and syncs the folder. On an error the old file is as it was.
   package static func write(_ bytes: [UInt8], to path: String) throws(SignalError) {
+    // A link keeps pointing to the file, which is what gets replaced.
+    var path = path
+    if let resolved = realpath(path, nil) {
+      path = String(cString: resolved)
+      free(resolved)
+    }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let beside = "\(path).\(getpid()).part"
+    let beside = "\(path).\(getpid())-\(String(UInt32.random(in: 0 ... .max), radix: 16)).part"
     let file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure("save", path) }
     var problem: SignalError?

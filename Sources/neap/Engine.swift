@@ -51,7 +51,15 @@ struct Engine {
   /// The text of a patch.
   static func source(_ path: String) throws -> String {
     if path == "-" { return try readAllStandardInput() }
-    let bytes = try AtomicFile.read(path, limit: 64 << 20)
+    let bytes: [UInt8]
+    do { bytes = try AtomicFile.read(path, limit: 64 << 20) } catch {
+      // Perhaps it was meant as a command.
+      let commands = ["run", "render", "check", "help"]
+      throw SignalError(
+        error.message
+          + (path.contains(where: { $0 == "." || $0 == "/" })
+            ? "" : NearestNames.question(path, among: commands)))
+    }
     return withoutFirstLineMark(String(decoding: bytes, as: UTF8.self))
   }
 

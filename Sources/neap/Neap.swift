@@ -39,6 +39,10 @@ struct Neap: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      if fflush(nil) != 0 {
+        Messages.error("cannot write to standard output: \(String(cString: strerror(errno)))")
+        leave(1)
+      }
     } catch let status as ExitCode {
       leave(status.rawValue)
     } catch {

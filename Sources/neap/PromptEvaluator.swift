@@ -54,7 +54,7 @@ final class PromptEvaluator: PromptClient {
 
   func completions(for context: CompletionContext) -> [Completion] {
     if context.isInString { return fileCompletions(of: context.word, in: session.files.folder) }
-    return session.completions(of: context.word).map { Completion($0.text, note: $0.note) }
+    return session.completions(of: context.word, in: context.chunk).map { Completion($0.text, note: $0.note) }
   }
 
   func poll() -> Int? {

@@ -22,7 +22,7 @@ struct ErrorTextTests {
     ("sien(3)", "test:1: sien is not bound; did you mean sine?"),
     ("play()", "test:1: play: a signal is expected, as in play(saw(55) * 0.3); nothing was given"),
     ("play(3)", "test:1: play: a signal is expected, as in play(saw(55) * 0.3); the number 3 was given"),
-    ("stop(saw(1))", "test:1: stop: this signal does not play; nothing does"),
+    ("stop(saw(1))", "test:1: stop: this signal does not play; nothing plays"),
     (
       "volume('loud')",
       "test:1: volume: a number in decibels up to 12 is expected, as in volume(-12); the string \"loud\" was given"

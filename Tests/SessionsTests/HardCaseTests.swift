@@ -56,7 +56,8 @@ struct HardCaseTests {
 
   @Test func silenceWithoutExtentIsNotSilenceEverywhere() throws {
     let test = try TestSession()
-    #expect(try test.run("buffer{}:lowpass(100):get_range()") != test.run("constant(0):lowpass(100):get_range()"))
+    #expect(
+      try test.run("buffer{}:lowpass(100):get_range()") != test.run("constant(0):lowpass(100):get_range()"))
   }
 
   @Test func whatPlaysMustStillFitTheOutput() throws {

@@ -7,8 +7,8 @@ hit = noise() * perc(0.001, 0.12)
 beat = hit:highpass(3000):tile(0, 0.5) * 0.2
 
 lead = sine(440) * perc(0.01, 0.4)
-echo = feedback(function(loop)
+echoes = feedback(function(loop)
   return lead:tile(0, 2) + loop:delay(0.375):lowpass(2000) * 0.5
 end):pan(0.4)
 
-play{bass, beat, echo * 0.3}
+play{bass, beat, echoes * 0.3}
