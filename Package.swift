@@ -49,6 +49,7 @@ let package = Package(
     // What is outside, each by itself.
     .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
+    .target(name: "Measures", dependencies: ["Spectra"], swiftSettings: strict),
     .target(name: "Playback", dependencies: ["CPulse"], swiftSettings: strict),
     .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
     .target(name: "Terminals", dependencies: ["CReadline"], swiftSettings: strict),
@@ -56,7 +57,9 @@ let package = Package(
     // Where language and sound meet, and the program that wires it.
     .target(
       name: "Sessions",
-      dependencies: ["Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra"],
+      dependencies: [
+        "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "neap",
@@ -67,6 +70,7 @@ let package = Package(
       ], swiftSettings: strict),
 
     // Each test target mirrors the target that it tests.
+    .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds"], swiftSettings: strict),
     .testTarget(
       name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["References"], swiftSettings: strict
@@ -80,7 +84,9 @@ let package = Package(
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),
     .testTarget(
       name: "SessionsTests",
-      dependencies: ["Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback"],
+      dependencies: [
+        "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
+      ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.
     .executableTarget(

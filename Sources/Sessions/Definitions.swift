@@ -6,6 +6,7 @@ extension Session {
   func defineWords() throws {
     try defineKinds()
     try defineAnswers()
+    try defineMeasures()
     try definePlaying()
     try defineHistory()
     try defineFiles()

@@ -50,33 +50,8 @@ extension Session {
   private func spectrum(_ arguments: LuaArguments) throws -> [LuaValue] {
     let object = try signalArgument(arguments, 0)
     let options = arguments[1].asTable
-    if !arguments[1].isNil, options == nil {
-      throw LuaError(
-        "spectrum: a table is expected, as in spectrum(sig, {from=0, to=1}); \(arguments[1].described) was given"
-      )
-    }
-    let known: Set<String> = ["from", "to", "length", "window"]
-    for key in try options?.keys() ?? [] where !known.contains(key.asString ?? "") {
-      throw LuaError("spectrum: from, to, length and window are expected; \(key.described) was given")
-    }
-    func seconds(_ name: String) throws -> Double? {
-      guard let value = try options?[name], !value.isNil else { return nil }
-      if let number = value.asDouble, abs(number) <= 86_400 { return number }
-      throw LuaError("spectrum: \(name): a number in seconds is expected; \(value.described) was given")
-    }
-    let rate = Double(manager.rate)
-    let from = try seconds("from") ?? 0
-    let to = try seconds("to")
-    let length = try seconds("length")
-    if to != nil, length != nil { throw LuaError("spectrum: to or length is expected, not both") }
-    let frames =
-      Int(
-        (from * rate).rounded())..<max(
-        Int((from * rate).rounded()), Int(((to ?? from + (length ?? 1)) * rate).rounded()))
-    guard (2...Self.longestSpectrum).contains(frames.count) else {
-      throw LuaError(
-        "spectrum: the stretch is \(frames.count) frames long; 2 to \(Self.longestSpectrum) are expected")
-    }
+    let frames = try span(
+      arguments[1], "spectrum", otherwise: 0..<manager.rate, limit: Self.longestSpectrum, others: ["window"])
     let name = try options?["window"].asString ?? "hann"
     let isBoxcar = name == "boxcar"
     guard isBoxcar || name == "hann" else {

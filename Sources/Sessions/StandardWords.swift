@@ -69,11 +69,11 @@ extension Session {
     try maker("signals") { Streams(try string($0, 0), try string($0, 1)) }
     try maker("stream") {
       Stream(
-        try string($0, 0), try span($0, 1), try quantity($0, 3), default: $0[4].asDouble, try string($0, 5))
+        try string($0, 0), try limits($0, 1), try quantity($0, 3), default: $0[4].asDouble, try string($0, 5))
     }
     try maker("number") {
       Number(
-        try string($0, 0), try span($0, 1), try quantity($0, 3), default: $0[4].asDouble, try string($0, 5))
+        try string($0, 0), try limits($0, 1), try quantity($0, 3), default: $0[4].asDouble, try string($0, 5))
     }
     try maker("numbers") { Numbers(try string($0, 0), try quantity($0, 1), try string($0, 2)) }
     try maker("choice") { [unowned self] arguments in
@@ -85,7 +85,7 @@ extension Session {
     try maker("text") { Text(try string($0, 0), default: $0[1].asString, try string($0, 2)) }
     try maker("curve") {
       Curve(
-        try string($0, 0), over: try span($0, 1), try quantity($0, 3), points: $0[4].asInteger ?? 1024,
+        try string($0, 0), over: try limits($0, 1), try quantity($0, 3), points: $0[4].asInteger ?? 1024,
         try string($0, 5))
     }
     try maker("any") {
@@ -121,7 +121,7 @@ private func string(_ arguments: LuaArguments, _ place: Int) throws -> String {
   throw LuaError("\(arguments.name): a string is expected as argument \(place + 1)")
 }
 
-private func span(_ arguments: LuaArguments, _ place: Int) throws -> ClosedRange<Double> {
+private func limits(_ arguments: LuaArguments, _ place: Int) throws -> ClosedRange<Double> {
   if let low = arguments[place].asDouble, let high = arguments[place + 1].asDouble, low <= high {
     return low...high
   }
