@@ -43,7 +43,9 @@ let package = Package(
     // The model: builds without Lua, PulseAudio and readline.
     .target(name: "Signals", swiftSettings: spans),
     .target(name: "Graphs", dependencies: ["Signals", "CProcessor", "CLibUUID"], swiftSettings: strict),
-    .target(name: "Kinds", dependencies: ["Signals"], swiftSettings: strict),
+    .target(name: "Designs", swiftSettings: strict),
+    // Spectra: the spectral kinds and long convolutions transform what they hear, window by window.
+    .target(name: "Kinds", dependencies: ["Signals", "Spectra", "Designs"], swiftSettings: strict),
     .target(name: "Workspaces", dependencies: ["Graphs", "Signals"], swiftSettings: strict),
 
     // What is outside, each by itself.
@@ -59,6 +61,7 @@ let package = Package(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
+        "Designs",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -75,6 +78,8 @@ let package = Package(
     .testTarget(
       name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["References"], swiftSettings: strict
     ),
+    .testTarget(
+      name: "DesignsTests", dependencies: ["Designs"], exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"],
       swiftSettings: strict),

@@ -15,8 +15,9 @@ struct Loop: Kernel {
   let shape: SignalShape
   var memory: Memory { .recursive }
 
-  init(body: SignalShape) {
-    shape = SignalShape(channels: body.channels, range: SignalRange(lower: body.range.lower, upper: nil))
+  /// Begins at rest at `begin`.
+  init(body: SignalShape, begin: Int?) {
+    shape = SignalShape(channels: body.channels, range: SignalRange(lower: begin, upper: nil))
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) { block.fillWithZero() }

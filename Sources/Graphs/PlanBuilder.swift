@@ -18,7 +18,8 @@ final class PlanBuilder {
   private struct TimelineKey: Hashable {
     let parent: ObjectIdentifier
     let version: UInt64
-    let period: Int
+    /// A period, or below a kind that reads at other times the input's index.
+    let place: Int
   }
 
   private(set) var nodes: [Key: RenderNode] = [:]
@@ -130,8 +131,8 @@ final class PlanBuilder {
     return Job(version: version, timeline: timeline, form: .period)
   }
 
-  private func timeline(below parent: Timeline, version: UInt64, period: Int) -> Timeline {
-    let key = TimelineKey(parent: ObjectIdentifier(parent), version: version, period: period)
+  private func timeline(below parent: Timeline, version: UInt64, place: Int) -> Timeline {
+    let key = TimelineKey(parent: ObjectIdentifier(parent), version: version, place: place)
     if let line = timelines[key] { return line }
     let line = Timeline(isPlayed: false)
     timelines[key] = line
@@ -141,7 +142,7 @@ final class PlanBuilder {
   /// The inputs to be built for a job, in the order of the inputs that are versions.
   private func below(_ job: Job) -> [Job] {
     if job.form == .period {
-      let line = timeline(below: job.timeline, version: 0, period: job.version.shape.period ?? 0)
+      let line = timeline(below: job.timeline, version: 0, place: job.version.shape.period ?? 0)
       return [Job(version: job.version, timeline: line, form: .once)]
     }
     if job.version.loopDepth != nil {
@@ -152,7 +153,8 @@ final class PlanBuilder {
       guard job.version.kernel.isReadElsewhere(index) else {
         return self.job(input, job.timeline, reader: job)
       }
-      let line = timeline(below: job.timeline, version: job.version.id, period: 0)
+      // One for each input: what two of them share may be asked for at two times at once.
+      let line = timeline(below: job.timeline, version: job.version.id, place: index)
       return self.job(input, line, reader: nil)
     }
   }

@@ -140,8 +140,12 @@ final class RenderNode {
   func reads(_ input: Int, _ block: RenderBlock) -> Range<Int>? {
     if asksPlainly { return block.frames }
     if let frames = kernel.reads(version.streams[input], block) { return frames }
-    // What has memory is kept going while it plays, heard or not.
-    if isPlayed, case .version(let version) = version.inputs[input], version.hasMemory { return block.frames }
+    // What has memory is kept going while it plays, heard or not; what is read elsewhere answers purely.
+    if isPlayed, !kernel.isReadElsewhere(input), case .version(let version) = version.inputs[input],
+      version.hasMemory
+    {
+      return block.frames
+    }
     return nil
   }
 

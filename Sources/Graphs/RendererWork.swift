@@ -80,6 +80,12 @@ extension Renderer {
     for at in frames where !range.contains(at) {
       for channel in 0..<track.channels { unsafe track.pointer(at)[channel * track.stride] = 0 }
     }
+    // A block that lies wholly outside is uniform, as it is where it is not rendered at all.
+    var at = Grid.ceil(frames.lowerBound)
+    while at + Grid.block <= frames.upperBound {
+      if isSilent(node, at..<at + Grid.block) { unsafe track.flag(at).pointee = true }
+      at += Grid.block
+    }
   }
 
   /// Whether a block lies wholly outside of its signal's range.

@@ -143,7 +143,7 @@ struct VersionBuilder {
   private func close(_ body: SignalVersion, _ depth: Int) throws -> SignalVersion {
     let key = VersionKey(kind: SignalKind.feedbackType, parts: [.number(Double(depth)), .version(body.id)])
     if let version = table.find(key) { return version }
-    let kernel = Loop(body: body.shape)
+    let kernel = Loop(body: body.shape, begin: begin(of: body))
     let stream = StreamInput(index: 0, shape: body.shape)
     let version = table.insert(key) { id, onEnd in
       SignalVersion(
@@ -161,6 +161,23 @@ struct VersionBuilder {
       _ = try LoopBuilder.plan(version, line, outside)
     }
     return version
+  }
+
+  /// The first frame of what a loop's inside reads from outside: a body that delays what it reads begins later, and
+  /// would find in its delay only what came after.
+  private func begin(of body: SignalVersion) -> Int? {
+    var least = body.shape.range.lower
+    var seen: Set<UInt64> = [body.id]
+    var pending = [body]
+    while let next = pending.popLast() {
+      if next.openLoops == 0 {
+        let range = next.shape.range
+        if let lower = range.lower, let held = least, !range.isEmpty { least = min(lower, held) }
+      } else {
+        pending.append(contentsOf: next.inputs.compactMap(\.version).filter { seen.insert($0.id).inserted })
+      }
+    }
+    return least
   }
 
   private func placeholder(_ depth: Int, channels: Int) -> SignalVersion {

@@ -7,43 +7,57 @@ extension Catalogue {
       + physicals + arithmetic)
 
   private static let oscillators: [SignalKind] = [
-    .sine, .saw, .square, .triangle,
+    .sine, .saw, .square, .triangle, .pulse, .phasor, .impulse, .wavetable, .additive, .chirp, .hardsync,
   ]
 
   private static let noises: [SignalKind] = [
-    .noise
+    .noise, .pink, .brown, .blue, .violet, .dust, .lfnoise,
   ]
 
   private static let envelopes: [SignalKind] = [
-    .adsr, .perc, .line, .to,
-    .range, .windowMax,
+    .adsr, .perc, .line, .xline, .env, .to,
+    .range, .exprange, .lag, .slew, .follow, .windowMax, .windowMean, .channelPeak, .trigger, .sampleHold,
   ]
 
   private static let times: [SignalKind] = [
-    .delay, .z, .offset, .now, .tile, .trim, .dilate, .warp,
+    .delay, .z, .offset, .now, .tile, .trim, .looped, .concat, .reverse, .dilate, .resample, .warp,
   ]
 
   private static let filters: [SignalKind] = [
-    .lowpass, .highpass, .bandpass, .onepole,
+    .lowpass, .highpass, .bandpass, .notch, .peaking, .lowshelf, .highshelf, .allpass, .svf, .ladder,
+    .onepole, .dcblock, .hilbert, .freqshift, .biquad, .iir, .sos, .fir,
   ]
 
-  private static let shapers: [SignalKind] = []
+  private static let shapers: [SignalKind] = [
+    .clip, .softclip, .tanh, .fold, .wrap, .rectify, .shape, .chebyshev, .quantize, .bitcrush, .polyphaseUp,
+    .polyphaseDown,
+  ]
 
-  private static let dynamics: [SignalKind] = []
+  private static let dynamics: [SignalKind] = [
+    .compressor, .expander, .gate, .duck,
+  ]
 
   private static let spaces: [SignalKind] = [
-    .pan, .stereo, .channels, .channel,
+    .pan, .balance, .width, .rotate, .stereo, .channels, .channel, .allpassChain, .hadamard, .absorb,
+    .convolve,
   ]
 
   private static let samplers: [SignalKind] = [
-    .buffer, .sample,
+    .buffer, .sample, .slice, .granular, .stretch, .pitchShift,
   ]
 
-  private static let spectra: [SignalKind] = []
+  private static let spectra: [SignalKind] = [
+    .spectralGate, .spectralFilter, .spectralBlur, .spectralFreeze, .spectralShift, .vocoder,
+  ]
 
-  private static let physicals: [SignalKind] = []
+  private static let physicals: [SignalKind] = [
+    .resonators
+  ]
 
   private static let arithmetic: [SignalKind] = [
-    .constant, .add, .sub, .mul, .div, .pow, .mod, .neg, .mix,
+    .constant, .add, .sub, .mul, .div, .pow, .mod, .neg, .mix, .absolute, .floored, .rounded, .squareRoot,
+    .logarithm, .exponential, .decibels, .factor, .midiToHz, .hzToMidi, .minimum, .maximum, .isGreater,
+    .isLess,
+    .linlin, .linexp, .choosing, .crossfade, .matrix,
   ]
 }

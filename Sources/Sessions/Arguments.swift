@@ -21,7 +21,11 @@ extension Session {
     guard let kind = declaration as? SignalKind else {
       throw LuaError("\(declaration.name) makes no signal")
     }
-    return .object(try make(kind, complete(kind, given)))
+    let row = try complete(kind, given)
+    if let place = kind.place(of: "seed"), given[place] == nil {
+      return .object(try makeUnseeded(kind, row, place))
+    }
+    return .object(try make(kind, row))
   }
 
   /// Values by place, from positions and names.
@@ -107,6 +111,7 @@ extension Session {
       if value.asObject(SignalObject.self) != nil { return try stream(value, word, parameter) }
     case .numbers:
       if let number = value.asDouble { return try finite(number, word, parameter) }
+      if let rows = try coefficients(value, word, parameter) { return .numbers(rows) }
       if let table = value.asTable {
         return .numbers(
           try numbers(table) {

@@ -7,9 +7,11 @@ extension Session {
     try defineKinds()
     try defineAnswers()
     try defineMeasures()
+    try defineDesigns()
     try definePlaying()
     try defineHistory()
     try defineFiles()
+    try defineSamples()
     try defineHelp()
     try defineLuaWords()
     define(

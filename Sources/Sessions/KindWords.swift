@@ -32,21 +32,26 @@ extension Session {
       guard arguments[0].asTable == nil else { return nil }
       guard arguments.count <= 2 else { throw LuaError(AwaitingGlide.usage) }
       return .object(AwaitingGlide(last: arguments[0], length: arguments[1]))
-    case "noise" where arguments.count == 0:
-      guard let place = kind.place(of: "seed") else { return nil }
-      // Until it is bound to a name, each noise has a number of its own from the order in its chunk.
-      var row = kind.parameters.compactMap(\.standard)
-      row[place] = .number(Double(UInt32.max) - Double(unseeded.count))
-      let object = try make(kind, row)
-      unseeded.insert(object.signal.id)
-      unseededHeld.append(object.signal)
-      return .object(object)
     case "sample":
-      // `sample "kick.wav"`: what the file holds now is part of the row.
-      guard arguments.count == 1, let name = arguments[0].asString else { return nil }
-      return .object(try make(kind, [.text(name), .text(contents.digest(try readable(name)))]))
+      return try sample(kind, arguments)
+    case "db", "undb", "midi_to_hz", "hz_to_midi":
+      // A number is another number.
+      guard arguments.count == 1, arguments[0].asDouble != nil else { return nil }
+      let object = try make(kind, complete(kind, [arguments[0]]))
+      return try manager.version(of: object.signal.id).constant?.first.map(LuaValue.number)
     default: return nil
     }
+  }
+
+  /// A kind that has a seed, and was given none: until it is bound to a name, it has a number of its own from the
+  /// order in its chunk.
+  func makeUnseeded(_ kind: SignalKind, _ row: [Argument], _ place: Int) throws -> SignalObject {
+    var row = row
+    row[place] = .number(Double(UInt32.max) - Double(unseeded.count))
+    let object = try make(kind, row)
+    unseeded.insert(object.signal.id)
+    unseededHeld.append(object.signal)
+    return object
   }
 
   private func feedback(_ arguments: LuaArguments) throws -> LuaValue {

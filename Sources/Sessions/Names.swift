@@ -31,6 +31,7 @@ extension Session {
     if name == "_" { return lastValue }
     if let word = words[name] { return word.value }
     if let own = standardNames[name] { return own }
+    if let word = ForeignNames.word(for: name) { throw LuaError("\(name) is not bound: here it is \(word)") }
     let known = Array(workspace.names.keys) + Array(words.keys) + Array(standardNames.keys)
     throw LuaError("\(name) is not bound\(NearestNames.question(name, among: known))")
   }
@@ -159,20 +160,18 @@ extension Session {
 
   // MARK: Seeds
 
-  /// `signal` with the noises that were made without a seed given one, from the name and their order below it.
+  /// `signal` with what was made without a seed given one, from the name and the order below it.
   func seeded(_ signal: Signal, _ name: String) -> Signal {
-    guard !unseeded.isEmpty, let kind = manager.catalogue["noise"], let place = kind.place(of: "seed") else {
-      return signal
-    }
+    if unseeded.isEmpty { return signal }
     var replacements: [SignalID: Signal] = [:]
     var seen: Set<SignalID> = []
     var pending = [signal.id]
     while let next = pending.popLast() {
       guard !manager.isSlot(next), seen.insert(next).inserted else { continue }
-      if unseeded.contains(next) {
+      if unseeded.contains(next), let place = manager.catalogue[manager[next].type]?.place(of: "seed") {
         var arguments = manager[next].arguments
         arguments[place] = .number(Double(Self.seed(name, replacements.count)))
-        replacements[next] = manager.signal(SignalData(type: kind.name, arguments: arguments))
+        replacements[next] = manager.signal(SignalData(type: manager[next].type, arguments: arguments))
       }
       pending.append(contentsOf: manager.references(next).reversed())
     }

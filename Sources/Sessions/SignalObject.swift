@@ -41,7 +41,10 @@ final class SignalObject: LuaObject {
       guard let left = left.asObject(SignalObject.self), let right = right.asObject(SignalObject.self) else {
         return false
       }
-      return left.signal.id == right.signal.id
+      // Two names may hold one signal.
+      let manager = left.session.manager
+      return (manager.target(left.signal.id) ?? left.signal.id)
+        == (manager.target(right.signal.id) ?? right.signal.id)
     })
 }
 

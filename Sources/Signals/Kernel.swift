@@ -6,7 +6,7 @@ package enum Memory: Hashable, Sendable {
   case window(Int)
   /// Goes on from its own state at the end of the block before.
   case recursive
-  /// Reads its first input at other times than its own; the pure world answers for it.
+  /// Reads its first input, or every one, at other times than its own; the pure world answers for it.
   case elsewhere
 }
 
@@ -30,6 +30,10 @@ package protocol Kernel: Sendable, SendableMetatype {
   var density: Double { get }
   /// The fewest frames by which input `input` is heard late: 0 where frame n may depend on its frame n.
   func leastDelay(_ input: Int) -> Int
+  /// How far behind its own frame the output reads input `input`: a window lies over the first, unless told otherwise.
+  func reach(_ input: Int) -> Int
+  /// Whether input `input` is read at other times than the output's own, and so purely.
+  func isReadElsewhere(_ input: Int) -> Bool
   /// The frames of `input` that `block` needs, or nil for none; inputs asked before it can be read.
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>?
   /// Bytes of state, all channels.
@@ -42,12 +46,10 @@ package protocol Kernel: Sendable, SendableMetatype {
 }
 
 extension Kernel {
-  /// How far behind its own frame the output reads input `input`: a window lies over the first.
   package func reach(_ input: Int) -> Int {
     if input == 0, case .window(let frames) = memory { frames } else { 0 }
   }
 
-  /// Whether input `input` is read at other times than the output's own.
   package func isReadElsewhere(_ input: Int) -> Bool { memory == .elsewhere && input == 0 }
 
   package var memory: Memory { .none }

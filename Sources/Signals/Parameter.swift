@@ -165,10 +165,11 @@ package struct Numbers: Parameter {
   package let name: String
   package let doc: String
   package let quantity: Quantity
-  package var standard: Argument? { nil }
+  package let standard: Argument?
 
-  package init(_ name: String, _ quantity: Quantity, _ doc: String) {
+  package init(_ name: String, _ quantity: Quantity, default standard: Double? = nil, _ doc: String) {
     (self.name, self.quantity, self.doc) = (name, quantity, doc)
+    self.standard = standard.map(Argument.number)
   }
 
   package var form: ParameterForm { .numbers(quantity) }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// FFTW's planner is one for the whole process and not safe between threads: it is only entered, to make a plan
 /// or to destroy one, under this lock.
-private let planner = Mutex(())
+let planner = Mutex(())
 
 /// FFTW's plan for one length and direction.
 ///

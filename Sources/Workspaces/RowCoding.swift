@@ -53,6 +53,10 @@ enum RowCoding {
       return SignalData(type: type, arguments: [.number(depth), .signal(try resolve(body))])
     }
     guard let kind = catalogue[type] else { throw SignalError("its type \"\(type)\" is unknown") }
+    var row = row
+    for (former, name) in formerNames[type] ?? [:] {
+      if let value = row.removeValue(forKey: former) { row[name] = value }
+    }
     let known = Set(kind.parameters.map(\.name) + ["uuid", "type", "refs", "name"])
     if let extra = row.keys.sorted().first(where: { !known.contains($0) }) {
       throw SignalError("\(type) has no parameter \"\(extra)\"")
@@ -62,6 +66,9 @@ enum RowCoding {
     }
     return SignalData(type: type, arguments: arguments)
   }
+
+  /// Parameters that bore other names once, by type: rows that were written then are still read.
+  private static let formerNames = ["buffer": ["samples": "values"]]
 
   private static func argument(
     _ parameter: any Parameter, _ value: JSONValue?, _ ref: JSONValue?, _ resolve: (String) throws -> SignalID

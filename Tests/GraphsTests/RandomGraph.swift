@@ -78,7 +78,14 @@ struct RandomGraph {
       let count = Int.random(in: 1...10, using: &random)
       return .signals((0..<count).compactMap { _ in inputs.randomElement(using: &random)?.id })
     case .number(let range, let quantity): return .number(number(range, quantity))
-    case .numbers: return .number(Double.random(in: -1...1, using: &random))
+    case .numbers:
+      guard let coefficients = parameter as? Coefficients else {
+        return .number(Double.random(in: -1...1, using: &random))
+      }
+      // Stable, as the sum of what follows the first is below it.
+      let count = coefficients.columns.map { $0 / 2 - 1 } ?? Int.random(in: 0...5, using: &random)
+      let rest = (0..<count).map { _ in Double.random(in: -0.19...0.19, using: &random) }
+      return .numbers((coefficients.columns == nil ? [] : [0.5, 0.2, -0.1]) + [1] + rest)
     case .text: return .text("given.wav")
     case .choice(let choices): return .text(choices.randomElement(using: &random) ?? "")
     case .curve(_, _, let points):

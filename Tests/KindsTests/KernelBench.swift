@@ -62,6 +62,9 @@ struct KernelBench {
       .source(.wave(channels: 1, period: period) { frame, _ in function(frame) })
     }
     static func channels(_ values: Double...) -> Given { .source(.constant(values)) }
+    /// A list of numbers.
+    static func numbers(_ values: Double...) -> Given { .resolved(.numbers(values)) }
+    static func flag(_ value: Bool) -> Given { .resolved(.flag(value)) }
   }
 
   let kernel: any Kernel
@@ -71,6 +74,13 @@ struct KernelBench {
   /// Arguments in declared order; those left off at the end are defaults.
   init(
     _ kind: SignalKind, _ arguments: Given..., rate: Int = 48_000,
+    load: @escaping @Sendable (String) throws -> Samples = { _ in Samples([[]]) }
+  ) throws {
+    try self.init(kind, arguments, rate: rate, load: load)
+  }
+
+  init(
+    _ kind: SignalKind, _ arguments: [Given], rate: Int = 48_000,
     load: @escaping @Sendable (String) throws -> Samples = { _ in Samples([[]]) }
   ) throws {
     var sources: [Source] = []

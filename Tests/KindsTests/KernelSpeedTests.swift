@@ -22,6 +22,25 @@ struct KernelSpeedTests {
       ("adsr, release", try KernelBench(.adsr, 0.01, 0.1, 0.7, 20, 0.5)),
       ("perc, tail", try KernelBench(.perc, 0.01, 60)), ("line", try KernelBench(.line, 0, 1, 60)),
     ]
+    let table = KernelBench.Given.resolved(.samples(Samples([(0..<600).map { Float($0) / 300 - 1 }])))
+    cases += [
+      ("pulse", try KernelBench(.pulse, 110, 0.3)),
+      ("pulse, width moving", try KernelBench(.pulse, 110, radians)),
+      ("phasor", try KernelBench(.phasor, 2)), ("impulse", try KernelBench(.impulse, 220)),
+      ("impulse, moving", try KernelBench(.impulse, hertz)),
+      ("wavetable", try KernelBench(.wavetable, table, 220)),
+      ("wavetable, moving", try KernelBench(.wavetable, table, hertz)),
+      ("chirp", try KernelBench(.chirp, 20, 20_000, 60)),
+      ("chirp, exponential", try KernelBench(.chirp, 20, 20_000, 60, "exponential")),
+      ("hardsync", try KernelBench(.hardsync, 110, 3.3)),
+      ("hardsync, high", try KernelBench(.hardsync, 2_000, 3.3)),
+      ("pink", try KernelBench(.pink)), ("brown", try KernelBench(.brown)), ("blue", try KernelBench(.blue)),
+      ("violet", try KernelBench(.violet)), ("dust", try KernelBench(.dust, 20)),
+      ("lfnoise, hold", try KernelBench(.lfnoise, 10)),
+      ("lfnoise, cubic", try KernelBench(.lfnoise, 10, "cubic")),
+      ("lfnoise, moving", try KernelBench(.lfnoise, hertz, "cubic")),
+      ("resonators, 8", try KernelBench(.resonators, input, .numbers(1, 2, 3, 4, 5, 6, 7, 8), .numbers(1))),
+    ]
     for kind in [SignalKind.saw, .square, .triangle] {
       for frequency in [55.0, 440, 2_000, 7_040, 15_000] {
         cases.append(("\(kind.name) \(frequency)", try KernelBench(kind, .init(frequency))))

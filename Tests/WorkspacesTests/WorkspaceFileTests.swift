@@ -53,7 +53,7 @@ struct WorkspaceFileTests {
 
   @Test func savingIsSortedAndStableAndLoadingGivesTheSameRows() throws {
     let manager = manager()
-    let saw = manager.signal(SignalData(type: "saw", arguments: [.number(55), .number(0)]))
+    let saw = manager.signal(SignalData(type: "saw", arguments: [.number(55), .number(0), .flag(true)]))
     let slot = manager.slot("bass")
     try manager.bind(slot.id, to: saw.id)
     let low = manager.signal(

@@ -1,5 +1,20 @@
 -- Delays and space, made of other words.
 
+-- How much is dry and how much is wet.
+local function blend(dry, wet, amount)
+  if amount == 1 then return wet end
+  return dry * (1 - amount) + wet * amount
+end
+
+-- A slow wave from -1 to 1; with a spread, one channel each for left and right, up to a quarter turn apart.
+local function swing(rate, phase, spread)
+  if spread == 0 then return sine(rate, phase) end
+  return sine(rate, {phase, phase + spread * math.pi / 2})
+end
+
+-- A moving delay is at least so long.
+local shortest = frames(3)
+
 define {
   name = "echo",
   family = "space",
@@ -12,6 +27,205 @@ define {
   },
   make = function(input, time, decay)
     local amount = 0.001 ^ (time / decay)
-    return feedback(function(loop) return input + loop:delay(time) * amount end)
+    return feedback(function(loop) return input + loop:delay(time, 10) * amount end)
+  end,
+}
+
+define {
+  name = "multitap",
+  family = "space",
+  doc = "Repeats what comes in once for each of several times.",
+  example = "(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)",
+  parameters = {
+    signal("input", "What is repeated."),
+    numbers("times", "seconds", "How late each repetition is: one time or several."),
+    numbers("levels", "level", "How loud each repetition is: one level for all, or one for each."),
+    number("spread", 0, 1, "ratio", 0, "How far the repetitions lie to the left and to the right, in turn."),
+  },
+  make = function(input, times, levels, spread)
+    if type(times) == "number" then times = {times} end
+    if type(levels) == "number" then levels = {levels} end
+    if #levels ~= 1 and #levels ~= #times then
+      error("levels: " .. #levels .. " were given for " .. #times .. " times; one, or one for each, is expected")
+    end
+    local parts = {spread == 0 and input or input:pan(0)}
+    for i, time in ipairs(times) do
+      local tap = input:delay(time) * levels[#levels == 1 and 1 or i]
+      parts[i + 1] = spread == 0 and tap or tap:pan(i % 2 == 1 and -spread or spread)
+    end
+    return mix(parts)
+  end,
+}
+
+define {
+  name = "vibrato",
+  family = "space",
+  doc = "Moves the pitch up and down, by a delay that swings.",
+  example = "saw(220):vibrato(5, 0.3) * 0.5",
+  parameters = {
+    signal("input", "What is moved."),
+    stream("rate", 0.1, 20, "hertz", 5, "How often it goes up and down."),
+    stream("depth", 0, 4, "ratio", 0.3, "How far it goes each way, in semitones."),
+  },
+  make = function(input, rate, depth)
+    -- A delay of d sin(2 pi rate t) turns the pitch by a factor of at most 1 + 2 pi rate d.
+    local swings = (2 ^ (depth / 12) - 1) / (2 * math.pi * rate)
+    return input:delay(swings * (1 + sine(rate)) + shortest, 1)
+  end,
+}
+
+define {
+  name = "tremolo",
+  family = "space",
+  doc = "Moves the level up and down.",
+  example = "saw(110):tremolo(6, 0.8) * 0.5",
+  parameters = {
+    signal("input", "What is moved."),
+    stream("rate", 0.01, 100, "hertz", 5, "How often it goes up and down."),
+    stream("depth", 0, 1, "ratio", 0.5, "How far it goes down: 1 is to silence."),
+    choice("wave", {"sine", "triangle", "square"}, "Along which wave."),
+  },
+  make = function(input, rate, depth, wave)
+    local wobble = ({sine = sine, triangle = triangle, square = square})[wave]
+    return input * (1 - depth * (0.5 - wobble(rate) * 0.5))
+  end,
+}
+
+define {
+  name = "chorus",
+  family = "space",
+  doc = "Makes one voice into several, each late by a little that swings.",
+  example = "saw(110):chorus() * 0.5",
+  parameters = {
+    signal("input", "What is made into several voices."),
+    stream("rate", 0.01, 10, "hertz", 0.6, "How often each voice goes up and down."),
+    stream("depth", 0, 0.02, "seconds", 0.003, "How far each voice goes to either side in time."),
+    number("voices", 1, 16, "count", 3, "How many voices there are beside what comes in."),
+    number("spread", 0, 1, "ratio", 1, "How differently left and right move; 0 keeps the channels there are."),
+    stream("wet", 0, 1, "ratio", 0.5, "How much is heard of the voices, against what comes in."),
+  },
+  make = function(input, rate, depth, voices, spread, wet)
+    local parts = {}
+    for i = 1, voices do
+      local way = swing(rate * (1 + 0.07 * (i - 1)), 2 * math.pi * (i - 1) / voices, spread)
+      parts[i] = input:delay(depth * (1 + way) + (0.005 + 0.002 * i), 0.1)
+    end
+    return blend(input, mix(parts) * voices ^ -0.5, wet)
+  end,
+}
+
+define {
+  name = "flanger",
+  family = "space",
+  doc = "Adds what comes in a few milliseconds late, which makes notches; the delay swings, and they move.",
+  example = "saw(55):flanger(0.3) * 0.5",
+  source = "J. O. Smith, An allpass approach to digital phasing and flanging, ICMC 1984",
+  parameters = {
+    signal("input", "What is added to itself."),
+    stream("rate", 0.01, 10, "hertz", 0.2, "How often the notches go up and down."),
+    stream("depth", 0, 0.01, "seconds", 0.002, "How far the delay goes to either side."),
+    stream("regen", -0.9, 0.9, "ratio", 0, "How much goes round again; this takes many times as long to render."),
+    number("spread", 0, 1, "ratio", 0, "How differently left and right move; 0 keeps the channels there are."),
+    stream("wet", 0, 1, "ratio", 0.5, "How much is heard of what is late, against what comes in."),
+  },
+  make = function(input, rate, depth, regen, spread, wet)
+    local time = depth * (1 + swing(rate, 0, spread)) + 0.0002
+    local late = input:delay(time, 0.03)
+    if regen ~= 0 then
+      late = feedback(function(loop) return (input + loop * regen):delay(time, 0.03) end)
+    end
+    return blend(input, late, wet)
+  end,
+}
+
+define {
+  name = "phaser",
+  family = "space",
+  doc = "Adds what comes in with its phase turned, which makes notches that go up and down.",
+  example = "saw(55):phaser(0.4) * 0.5",
+  source = "J. O. Smith, An allpass approach to digital phasing and flanging, ICMC 1984",
+  parameters = {
+    signal("input", "What is added to itself."),
+    stream("rate", 0.01, 10, "hertz", 0.4, "How often the notches go up and down."),
+    stream("low", 20, 20000, "hertz", 200, "How far down they go."),
+    stream("high", 20, 20000, "hertz", 3000, "How far up they go."),
+    number("stages", 2, 24, "count", 6, "How many stages turn the phase; two make a notch."),
+    stream("regen", -0.9, 0.9, "ratio", 0.4, "How much goes round again, which makes peaks between the notches."),
+    number("spread", 0, 1, "ratio", 0, "How differently left and right move; 0 keeps the channels there are."),
+    stream("wet", 0, 1, "ratio", 0.5, "How much is heard of what is turned, against what comes in."),
+  },
+  make = function(input, rate, low, high, stages, regen, spread, wet)
+    local frequency = low * (high / low) ^ (0.5 + 0.5 * swing(rate, 0, spread))
+    return blend(input, input:allpass_chain(frequency, stages, regen), wet)
+  end,
+}
+
+-- The least prime that is not below n: lines of such lengths share no resonance.
+local function prime(n)
+  while true do
+    local divisor = 2
+    while divisor * divisor <= n and n % divisor ~= 0 do divisor = divisor + 1 end
+    if divisor * divisor > n then return n end
+    n = n + 1
+  end
+end
+
+-- A prime number of frames, in seconds, of about so many.
+local function line(seconds) return frames(prime(math.max(2, math.floor(seconds / frames(1) + 0.5)))) end
+
+-- Smears what comes in over some milliseconds and leaves all levels as they are.
+local function diffuse(input, left, right, amount)
+  local time = {line(left), line(right)}
+  local v = feedback(function(loop) return input + loop:delay(time) * amount end)
+  return v:delay(time) - v * amount
+end
+
+-- The delay lines of a room, and with which sign each hears what comes in: in no order that the mixing knows.
+local signs = {1, -1, 1, -1, 1, 1, -1, 1, -1, 1, 1, -1, 1, -1, -1, -1}
+local lines = #signs
+
+define {
+  name = "reverb",
+  family = "space",
+  doc = "The sound of a room: sixteen delay lines that are mixed into each other and fade.",
+  example = "(saw(220) * perc(0.01, 0.2)):reverb(1, 3)",
+  source = "J.-M. Jot, A. Chaigne, AES 1991; diffusion after J. Dattorro, Effect Design, JAES 1997",
+  parameters = {
+    signal("input", "What sounds in the room: one channel or two."),
+    number("size", 0.1, 4, "ratio", 1, "How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral."),
+    stream("decay", 0.1, 60, "seconds", 2, "How long until the sound of the room is 60 dB down."),
+    stream("damping", 20, 1000000, "hertz", 8000, "The frequency that fades in half of that; the higher, the brighter."),
+    stream("spread", 0, 1, "ratio", 1, "How wide it is: 0 puts it in the middle."),
+    number("predelay", 0, 1, "seconds", 0.01, "How long until the room answers."),
+    stream("wet", 0, 1, "ratio", 0.3, "How much is heard of the room, against what comes in."),
+  },
+  make = function(input, size, decay, damping, spread, predelay, wet)
+    local lengths, sum, sides, turned = {}, 0, {}, {}
+    for i = 1, lines do
+      -- From 21 to 89 ms, even in their logarithm; prime numbers of frames.
+      lengths[i] = line(size * 0.021 * 4.24 ^ ((i - 1) / (lines - 1)))
+      sum = sum + lengths[i]
+      sides[i] = i % 2 == 1 and 1 or -1
+      turned[i] = signs[i] * sides[i]
+    end
+    -- Walls that take away highs do so before the first echo too.
+    local tone = type(damping) == "number" and math.min(0.7 * damping, 24000) or 0.7 * damping
+    local both = input:pan(0):delay(predelay):highpass(25):onepole(tone)
+    both = diffuse(both, 0.00477, 0.00511, 0.75)
+    both = diffuse(both, 0.00359, 0.00331, 0.75)
+    both = diffuse(both, 0.01273, 0.01187, 0.625)
+    both = diffuse(both, 0.00930, 0.00997, 0.625)
+    local mid = both:channel(1) + both:channel(2)
+    local side = both:channel(1) - both:channel(2)
+    local net = feedback(function(loop)
+      -- With the highs, which fade sooner, the whole is then down in the time that was asked.
+      local round = loop:absorb(lengths, decay * 1.04, damping):hadamard()
+      -- Left goes into every other line, right into the rest; a sign that is taken twice is none.
+      return (((round * signs + mid) * sides + side) * turned):delay(lengths)
+    end)
+    -- Each line gives off part of what goes round; the level stays that of what comes in, however long it goes round.
+    local level = (0.25 - 0.25 * 0.001 ^ (2 * sum / lines / decay)) ^ 0.5
+    local room = (net:hadamard(2) * level):width(spread)
+    return blend(input:pan(0), room, wet)
   end,
 }

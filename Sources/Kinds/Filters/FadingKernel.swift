@@ -15,7 +15,10 @@ extension FadingKernel {
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     guard let state else { preconditionFailure("a recursive kernel is rendered with its state") }
     let states = state.assumingMemoryBound(to: State.self)
-    if block.isUniformZero(input), (0..<shape.channels).allSatisfy({ unsafe states[$0].isFaint }) {
+    // A part of a block must not fall silent before the whole of it would.
+    if block.frames.lowerBound == Grid.floor(block.frames.lowerBound), block.isUniformZero(input),
+      (0..<shape.channels).allSatisfy({ unsafe states[$0].isFaint })
+    {
       putAtRest(state)
       block.fillWithZero()
       return

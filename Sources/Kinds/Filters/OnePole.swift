@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 package import Signals
 
@@ -96,5 +97,13 @@ struct OnePole: FadingKernel {
       p *= 2 - p
       parts[i] = p
     }
+  }
+}
+
+extension OnePole: LinearResponse {
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    guard let constant = cutoff.constant(channel) else { return nil }
+    let part = -expm1(-constant * radiansPerHertz)
+    return Rational.response([part], [1, part - 1], hertz * radiansPerHertz)
   }
 }

@@ -4,33 +4,49 @@ import Signals
 extension StateVariableFilter {
   /// The highest cutoff, as a part of half the rate.
   static let highest = 0.999
+  /// Of a table of coefficients: a1, a2, a3, k, and the parts of input, band and low side.
+  static let planes = 7
 
   /// What one sample takes: with g = tan(pi cutoff / rate) and k = 1 / q, a1 = 1 / (1 + g (g + k)), a2 = g
-  /// a1, a3 = g a2.
+  /// a1, a3 = g a2; and the parts that the output is made of.
   struct Coefficients {
     var a1: Double
     var a2: Double
     var a3: Double
     var k: Double
+    var input = 0.0
+    var band = 0.0
+    var low = 0.0
+    var g: Double { a2 / a1 }
 
-    init(a1: Double, a2: Double, a3: Double, k: Double) {
+    init(a1: Double, a2: Double, a3: Double, k: Double, input: Double, band: Double, low: Double) {
       (self.a1, self.a2, self.a3, self.k) = (a1, a2, a3, k)
+      (self.input, self.band, self.low) = (input, band, low)
     }
 
-    init(cutoff: Double, q: Double, rate: Double) {
-      let g = tan(.pi * min(cutoff / rate, 0.5 * highest))
-      k = 1 / q
+    init(_ response: Response, cutoff: Double, q: Double, gain: Double, rate: Double) {
+      let a = StateVariableFilter.amplitude(gain)
+      let g = tan(.pi * min(cutoff / rate, 0.5 * highest)) * response.warping(a)
+      k = response.damping(q, a)
       a1 = 1 / (1 + g * (g + k))
       a2 = g * a1
       a3 = g * a2
+      (input, band, low) = response.parts(k, a)
     }
+  }
+
+  /// The output that any response is made of.
+  @inline(__always)
+  static func mixed(_ c: Coefficients, _ x: Double, _ band: Double, _ low: Double) -> Double {
+    (c.input * x).addingProduct(c.band, band).addingProduct(c.low, low)
   }
 
   /// Both integrators from their states, not one from the other: the chain from sample to sample is two fused
   /// steps.
   @inline(__always)
   private static func step(
-    _ c: Coefficients, _ x: Double, _ state: inout State, _ pick: (Double, Double, Double, Double) -> Double
+    _ c: Coefficients, _ x: Double, _ state: inout State,
+    _ pick: (Coefficients, Double, Double, Double) -> Double
   ) -> Float {
     let (s1, s2) = (state.first, state.second)
     let difference = x - s2
@@ -38,13 +54,13 @@ extension StateVariableFilter {
     let low = (c.a2 * s1 + s2).addingProduct(c.a3, difference)
     state.first = ((2 * c.a2) * x).addingProduct(-2 * c.a2, s2).addingProduct(2 * c.a1 - 1, s1)
     state.second = ((2 * c.a3) * x).addingProduct(2 * c.a2, s1).addingProduct(1 - 2 * c.a3, s2)
-    return Float(pick(x, band, low, c.k))
+    return Float(pick(c, x, band, low))
   }
 
   @inline(__always)
   static func run(
     _ coefficients: Coefficients, _ x: Span<Float>, _ y: inout MutableSpan<Float>, _ state: inout State,
-    _ pick: (_ x: Double, _ band: Double, _ low: Double, _ k: Double) -> Double
+    _ pick: (_ c: Coefficients, _ x: Double, _ band: Double, _ low: Double) -> Double
   ) {
     precondition(x.count == y.count)
     var s = state
@@ -52,19 +68,20 @@ extension StateVariableFilter {
     state = s
   }
 
-  /// The same with coefficients for each sample, in four planes: a1, a2, a3, k.
+  /// The same with coefficients for each sample, in planes.
   @inline(__always)
   static func run(
     _ table: Span<Double>, _ x: Span<Float>, _ y: inout MutableSpan<Float>, _ state: inout State,
-    _ pick: (_ x: Double, _ band: Double, _ low: Double, _ k: Double) -> Double
+    _ pick: (_ c: Coefficients, _ x: Double, _ band: Double, _ low: Double) -> Double
   ) {
     let count = y.count
-    precondition(x.count == count && table.count == 4 * count)
+    precondition(x.count == count && table.count == planes * count)
     var s = state
     for i in y.indices {
       let c = Coefficients(
         a1: table[unchecked: i], a2: table[unchecked: count &+ i], a3: table[unchecked: 2 &* count &+ i],
-        k: table[unchecked: 3 &* count &+ i])
+        k: table[unchecked: 3 &* count &+ i], input: table[unchecked: 4 &* count &+ i],
+        band: table[unchecked: 5 &* count &+ i], low: table[unchecked: 6 &* count &+ i])
       y[i] = step(c, Double(x[i]), &s, pick)
     }
     state = s
@@ -75,30 +92,43 @@ extension StateVariableFilter {
   /// below 1e-9 up to the highest cutoff, and one division serves all.
   func tabulate(_ block: RenderBlock, _ channel: Int, _ table: inout MutableSpan<Double>) {
     let count = block.count
-    precondition(table.count == 4 * count)
+    precondition(table.count == Self.planes * count)
     fill(cutoff, block, channel, Self.cutoffs, standard: 1_000, from: 0, &table)
-    fill(q, block, channel, Self.qs, standard: 0.7071, from: 3 * count, &table)
-    let (scale, top) = (Double.pi / rate, Double.pi / 2 * Self.highest)
+    fill(q, block, channel, qs, standard: 0.7071, from: 3 * count, &table)
+    fill(gain, block, channel, response.gains, standard: 6, from: 4 * count, &table)
+    switch response {
+    case .peaking, .lowshelf, .highshelf: tabulate(&table, count, Self.amplitude)
+    default: tabulate(&table, count) { _ in 1 }
+    }
+  }
+
+  @inline(__always)
+  private func tabulate(_ table: inout MutableSpan<Double>, _ count: Int, _ amplitude: (Double) -> Double) {
+    let (scale, top, response) = (Double.pi / rate, Double.pi / 2 * Self.highest, response)
     for i in 0..<count {
       let angle = table[unchecked: i] * scale
       let x = angle < top ? angle : top
-      let s = Self.sine(x)
+      let a = amplitude(table[unchecked: 4 &* count &+ i])
+      let s = Self.sine(x) * response.warping(a)
       let c = Self.sine(.pi / 2 - x)
-      let k = 1 / table[unchecked: 3 &* count &+ i]
+      let k = response.damping(table[unchecked: 3 &* count &+ i], a)
       let whole = c * c + s * (s + k * c)
       let part = 1 / whole
+      let parts = response.parts(k, a)
       table[unchecked: i] = c * c * part
       table[unchecked: count &+ i] = s * c * part
       table[unchecked: 2 &* count &+ i] = s * s * part
       table[unchecked: 3 &* count &+ i] = k
+      table[unchecked: 4 &* count &+ i] = parts.input
+      table[unchecked: 5 &* count &+ i] = parts.band
+      table[unchecked: 6 &* count &+ i] = parts.low
     }
   }
 
   /// Writes a parameter's samples into one plane, held to `range`.
   private func fill(
     _ input: StreamInput, _ block: RenderBlock, _ channel: Int, _ range: ClosedRange<Double>,
-    standard: Double,
-    from first: Int, _ table: inout MutableSpan<Double>
+    standard: Double, from first: Int, _ table: inout MutableSpan<Double>
   ) {
     let count = block.count
     precondition(first >= 0 && first + count <= table.count)
@@ -115,7 +145,7 @@ extension StateVariableFilter {
 
   /// For 0 ≤ x ≤ pi / 2.
   @inline(__always)
-  private static func sine(_ x: Double) -> Double {
+  static func sine(_ x: Double) -> Double {
     let z = x * x
     var r = (-1.0 / 39_916_800).addingProduct(z, 1.0 / 6_227_020_800)
     r = (1.0 / 362_880).addingProduct(z, r)

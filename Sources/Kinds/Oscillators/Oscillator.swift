@@ -1,30 +1,89 @@
 import Signals
 
-/// What an oscillator sounds like: a function of phase and step alone, odd in phase.
-protocol Waveform: Sendable, SendableMetatype {
+/// What an oscillator sounds like: a function of phase and step alone.
+protocol Waveform: Sendable {
   /// Over an even run of phases.
-  static func render(_ run: PhaseRun, into y: inout MutableSpan<Float>)
+  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>)
   /// From upper phase bits, and turns from one frame to the next, as they stand at each frame.
-  static func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>)
+  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>)
+}
+
+/// A family of waveforms, told apart by a number that may move: a width, a ratio.
+protocol ShapedWaveform: SendableMetatype {
+  /// The number's range and default.
+  static var range: ClosedRange<Double> { get }
+  static var standard: Double { get }
+  /// Whether the number is looked at one frame back too.
+  static var looksBack: Bool { get }
+  /// The waveform while the number stands still.
+  static func wave(_ number: Double) -> any Waveform
+  /// The numbers as they stand at each frame; `before` is the one of the frame before, where it looks back.
+  static func render(
+    phases: Span<UInt32>, turns: Span<Float>, numbers: Span<Float>, before: Float,
+    into y: inout MutableSpan<Float>)
+}
+
+/// The waveform of each channel, or the family and the signal that chooses among it.
+struct Timbre: Sendable {
+  /// One for all channels or one for each; none where `moving` tells.
+  let waves: [any Waveform]
+  let moving: (family: any ShapedWaveform.Type, number: StreamInput)?
+
+  init(_ waves: any Waveform...) { (self.waves, moving) = (waves, nil) }
+  init(_ waves: [any Waveform]) { (self.waves, moving) = (waves, nil) }
+
+  init(_ family: any ShapedWaveform.Type, _ number: StreamInput) {
+    waves = (number.constant ?? []).map(family.wave)
+    moving = number.isConstant ? nil : (family, number)
+  }
+
+  var looksBack: Bool { moving?.family.looksBack ?? false }
+  func wave(_ channel: Int) -> any Waveform { waves.count == 1 ? waves[0] : waves[channel] }
+
+  /// How a list of waves or of numbers spreads.
+  var input: StreamInput {
+    moving?.number ?? StreamInput(shape: SignalShape(channels: waves.count, period: 1))
+  }
+
+  /// Renders a block; `last` is the number one frame back, not a number where there is none, and becomes the last.
+  func render(
+    _ block: RenderBlock, _ channel: Int, phases: Span<UInt32>, turns: Span<Float>, last: inout Float,
+    into y: inout MutableSpan<Float>
+  ) {
+    guard let moving else { return wave(channel).render(phases: phases, turns: turns, into: &y) }
+    let given = block.input(moving.number, channel).extracting(block.places(of: moving.number))
+    let range = Float(moving.family.range.lowerBound)...Float(moving.family.range.upperBound)
+    let standard = Float(moving.family.standard)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: given.count) { scratch in
+      scratch.initialize(repeating: 0)
+      var numbers = scratch.mutableSpan
+      for i in numbers.indices { numbers[i] = given[i].limited(to: range, standard: standard) }
+      let before = last.isNaN ? numbers[0] : last.limited(to: range, standard: standard)
+      last = numbers[numbers.count - 1]
+      moving.family.render(phases: phases, turns: turns, numbers: numbers.span, before: before, into: &y)
+    }
+  }
 }
 
 extension SignalKind {
   static func oscillator(
-    _ name: String, _ doc: String, source: String, _ wave: any Waveform.Type
+    _ name: String, _ doc: String, source: String, _ wave: some Waveform
   ) -> SignalKind {
     SignalKind(
-      name, .oscillators, doc, example: "\(name)(220)", source: source,
-      Stream(
-        "frequency", Oscillator.frequencies, .hertz, default: 440,
-        "Periods a second; negative runs backwards."),
-      Stream(
-        "phase", Oscillator.phases, .radians, default: 0, "Added to the phase: an offset, or a modulation.")
-    ) { context, frequency, phase in
-      let channels = try SignalShape.channels(of: frequency, phase)
-      return frequency.isConstant
-        ? FixedOscillator(wave, context.rate, frequency, phase, channels)
-        : MovingOscillator(wave, context.rate, frequency, phase, channels)
-    }
+      name, .oscillators, doc, example: "\(name)(220)", source: source, Oscillator.frequency, Oscillator.phase
+    ) { try Oscillator.kernel($0, Timbre(wave), $1, $2) }
+  }
+
+  /// One with jumps, which has a plain form too.
+  static func oscillator(
+    _ name: String, _ doc: String, source: String, _ wave: some Waveform, naive: some Waveform
+  ) -> SignalKind {
+    SignalKind(
+      name, .oscillators, doc, example: "\(name)(220)", source: source, Oscillator.frequency,
+      Oscillator.phase,
+      Flag(
+        "bandlimit", default: true, "False leaves its jumps as they are, so that it aliases: for teaching.")
+    ) { try Oscillator.kernel($0, $3 ? Timbre(wave) : Timbre(naive), $1, $2) }
   }
 }
 
@@ -32,6 +91,20 @@ extension SignalKind {
 enum Oscillator {
   static let frequencies = -24_000.0...24_000.0
   static let phases = -1e6...1e6
+
+  static let frequency = Stream(
+    "frequency", frequencies, .hertz, default: 440, "Periods a second; negative runs backwards.")
+  static let phase = Stream(
+    "phase", phases, .radians, default: 0, "Added to the phase: an offset, or a modulation.")
+
+  static func kernel(
+    _ context: KindContext, _ timbre: Timbre, _ frequency: StreamInput, _ phase: StreamInput
+  ) throws -> any Kernel {
+    let channels = try SignalShape.channels(of: frequency, phase, timbre.input)
+    return frequency.isConstant
+      ? FixedOscillator(timbre, context.rate, frequency, phase, channels)
+      : MovingOscillator(timbre, context.rate, frequency, phase, channels)
+  }
 
   /// Adds radians to upper phase bits.
   static func add(_ radians: Span<Float>, to phases: inout MutableSpan<UInt32>) {
@@ -47,54 +120,58 @@ enum Oscillator {
 /// An oscillator whose frequency never changes; its phase may be modulated.
 struct FixedOscillator: Kernel {
   let shape: SignalShape
-  private let wave: any Waveform.Type
+  private let timbre: Timbre
   private let channels: [FixedPhase]
   private let phase: StreamInput
 
-  init(
-    _ wave: any Waveform.Type, _ rate: Int, _ frequency: StreamInput, _ phase: StreamInput, _ count: Int
-  ) {
-    self.wave = wave
+  init(_ timbre: Timbre, _ rate: Int, _ frequency: StreamInput, _ phase: StreamInput, _ count: Int) {
+    self.timbre = timbre
     self.phase = phase
     channels = (0..<count).map {
       FixedPhase(frequency: frequency.constant($0) ?? 0, rate: rate, offset: phase.constant($0) ?? 0)
     }
-    let period = channels.reduce(1) { Period.combined($0, $1.period) }
-    shape = SignalShape(
-      channels: count, period: phase.isConstant ? period : Period.combined(period, phase.shape.period))
+    var period = channels.reduce(1) { Period.combined($0, $1.period) }
+    if !phase.isConstant { period = Period.combined(period, phase.shape.period) }
+    if let number = timbre.moving?.number { period = Period.combined(period, number.shape.period) }
+    shape = SignalShape(channels: count, period: period)
   }
 
+  var memory: Memory { timbre.looksBack ? .window(1) : .none }
+
+  func reach(_ input: Int) -> Int { timbre.looksBack && input == timbre.moving?.number.index ? 1 : 0 }
+
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    input.isConstant ? nil : block.frames
+    input.isConstant ? nil : block.frames.lowerBound - reach(input.index)..<block.frames.upperBound
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     for channel in 0..<shape.channels {
       let run = channels[channel].run(from: block.frames.lowerBound)
-      var y = block.output(channel)
-      if phase.isConstant {
-        wave.render(run, into: &y)
+      if phase.isConstant, timbre.moving == nil {
+        var y = block.output(channel)
+        timbre.wave(channel).render(run, into: &y)
       } else {
-        renderModulated(run, by: block.input(phase, channel), into: &y)
+        renderModulated(block, channel, run)
       }
     }
   }
 
-  private func renderModulated(_ run: PhaseRun, by radians: Span<Float>, into y: inout MutableSpan<Float>) {
-    let count = y.count
+  private func renderModulated(_ block: RenderBlock, _ channel: Int, _ run: PhaseRun) {
+    let count = block.count
+    var last = Float.nan
+    if let moving = timbre.moving, moving.family.looksBack {
+      last = block.input(moving.number, channel)[0]
+      if !last.isFinite { last = Float(moving.family.standard) }
+    }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { phaseScratch in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { turnScratch in
         turnScratch.initialize(repeating: run.sign * Float(run.turns))
         phaseScratch.initialize(repeating: 0)
         var phases = phaseScratch.mutableSpan
-        var phase = run.phase
-        for i in phases.indices {
-          phases[i] = UInt32(truncatingIfNeeded: phase &>> 32)
-          phase &+= run.step
-        }
-        if run.sign < 0 { for i in phases.indices { phases[i] = 0 &- phases[i] } }
-        Oscillator.add(radians, to: &phases)
-        wave.render(phases: phases.span, turns: turnScratch.span, into: &y)
+        run.write(to: &phases)
+        if !phase.isConstant { Oscillator.add(block.input(phase, channel), to: &phases) }
+        var y = block.output(channel)
+        timbre.render(block, channel, phases: phases.span, turns: turnScratch.span, last: &last, into: &y)
       }
     }
   }
@@ -105,20 +182,20 @@ struct FixedOscillator: Kernel {
 struct MovingOscillator: RecursiveKernel {
   struct State: KernelState {
     var phase: UInt64
+    /// The timbre's number at the frame before; not a number at the start.
+    var number: Float
     var isFinite: Bool { true }
   }
 
   let shape: SignalShape
-  let rest = State(phase: 0)
-  private let wave: any Waveform.Type
+  let rest = State(phase: 0, number: .nan)
+  private let timbre: Timbre
   private let turnsPerHertz: Double
   private let frequency: StreamInput
   private let phase: StreamInput
 
-  init(
-    _ wave: any Waveform.Type, _ rate: Int, _ frequency: StreamInput, _ phase: StreamInput, _ channels: Int
-  ) {
-    self.wave = wave
+  init(_ timbre: Timbre, _ rate: Int, _ frequency: StreamInput, _ phase: StreamInput, _ channels: Int) {
+    self.timbre = timbre
     turnsPerHertz = 1 / Double(rate)
     self.frequency = frequency
     self.phase = phase
@@ -146,7 +223,8 @@ struct MovingOscillator: RecursiveKernel {
           convert(hertz, &steps, &turns)
           state.phase = accumulate(steps.span, from: state.phase, offset, &phases)
           if !phase.isConstant { Oscillator.add(block.input(phase, channel), to: &phases) }
-          wave.render(phases: phases.span, turns: turns.span, into: &y)
+          timbre.render(
+            block, channel, phases: phases.span, turns: turns.span, last: &state.number, into: &y)
         }
       }
     }

@@ -26,8 +26,18 @@ struct PhaseRun {
   var step: UInt64
   /// Turns from one frame to the next: the step, before it was rounded. Not negative.
   var turns: Double
-  /// -1 where the phase is the negative of what is meant. All waves here are odd: they are then negated.
+  /// -1 where the phase is the negative of what is meant: a wave that is odd in phase is then negated.
   var sign: Float
+
+  /// The upper bits of the phases that are meant.
+  func write(to phases: inout MutableSpan<UInt32>) {
+    var phase = phase
+    for i in phases.indices {
+      phases[i] = UInt32(truncatingIfNeeded: phase &>> 32)
+      phase &+= step
+    }
+    if sign < 0 { for i in phases.indices { phases[i] = 0 &- phases[i] } }
+  }
 }
 
 /// The phase of an oscillator whose frequency never changes: a function of the frame number alone.
@@ -60,7 +70,7 @@ struct FixedPhase {
   /// The run that begins at `frame`, which may be negative.
   ///
   /// With a period P, the phase at n is frac(n x turns / P), rounded down to 2^-64, and so is the step. What
-  /// a run falls short by in the 160 frames that are looked at is less than the 256 that are added here, and
+  /// a run falls short by in the 164 frames that are looked at is less than the 256 that are added here, and
   /// this is less than half the least distance 2^29 / 2^20 from any such phase up to a multiple of 2^-35.
   /// Upper bits, down to the 35th, and on which side of a wrap a frame lies, are therefore functions of n mod
   /// P, wherever a run begins.

@@ -3,27 +3,43 @@ package import Signals
 extension SignalKind {
   package static let saw = oscillator(
     "saw", "A sawtooth that rises through 0 from -1 to 1, band-limited.", source: BandlimitedStep.source,
-    SawWave.self)
+    SawWave(), naive: NaiveSawWave())
 }
 
 /// 2 frac(phase + 1/2) - 1: it falls from 1 to -1 half a turn after phase 0.
-enum SawWave: Waveform {
-  static func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
+struct SawWave: Waveform {
+  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     if run.turns >= 0.5 { return BandlimitedStep.silence(&y) }
     var phase = run.phase
     for i in y.indices {
-      y[i] = run.sign * naive(UInt32(truncatingIfNeeded: phase &>> 32))
+      y[i] = run.sign * Self.naive(UInt32(truncatingIfNeeded: phase &>> 32))
       phase &+= run.step
     }
     BandlimitedStep.step.add(run, shift: 1 << 63, height: -2, into: &y)
   }
 
-  static func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
     precondition(phases.count == y.count && turns.count == y.count)
-    for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? naive(phases[i]) : 0 }
+    for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? Self.naive(phases[i]) : 0 }
     BandlimitedStep.step.add(phases: phases, turns: turns, shift: 1 << 31, height: -2, into: &y)
   }
 
   @inline(__always)
-  private static func naive(_ phase: UInt32) -> Float { Float(Int32(bitPattern: phase)) * 0x1p-31 }
+  static func naive(_ phase: UInt32) -> Float { Float(Int32(bitPattern: phase)) * 0x1p-31 }
+}
+
+/// Jumps and all.
+struct NaiveSawWave: Waveform {
+  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
+    var phase = run.phase
+    for i in y.indices {
+      y[i] = run.sign * SawWave.naive(UInt32(truncatingIfNeeded: phase &>> 32))
+      phase &+= run.step
+    }
+  }
+
+  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+    precondition(phases.count == y.count)
+    for i in y.indices { y[i] = SawWave.naive(phases[i]) }
+  }
 }

@@ -2,21 +2,21 @@ package import Signals
 
 extension SignalKind {
   package static let sine = oscillator(
-    "sine", "A sine wave of amplitude 1.", source: "", SineWave.self)
+    "sine", "A sine wave of amplitude 1.", source: "", SineWave())
 }
 
-enum SineWave: Waveform {
-  static func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
+struct SineWave: Waveform {
+  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     var phase = run.phase
     for i in y.indices {
-      y[i] = run.sign * value(UInt32(truncatingIfNeeded: phase &>> 32))
+      y[i] = run.sign * Self.value(UInt32(truncatingIfNeeded: phase &>> 32))
       phase &+= run.step
     }
   }
 
-  static func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
     precondition(phases.count == y.count)
-    for i in y.indices { y[i] = value(phases[i]) }
+    for i in y.indices { y[i] = Self.value(phases[i]) }
   }
 
   /// sin(2 pi p / 2^32), error below 2e-7: an odd polynomial on a quarter turn either way, the rest folded

@@ -3,29 +3,45 @@ package import Signals
 extension SignalKind {
   package static let square = oscillator(
     "square", "A square wave, 1 in the first half of its period and -1 in the second, band-limited.",
-    source: BandlimitedStep.source, SquareWave.self)
+    source: BandlimitedStep.source, SquareWave(), naive: NaiveSquareWave())
 }
 
 /// It rises at phase 0 and falls half a turn later.
-enum SquareWave: Waveform {
-  static func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
+struct SquareWave: Waveform {
+  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     if run.turns >= 0.5 { return BandlimitedStep.silence(&y) }
     var phase = run.phase
     for i in y.indices {
-      y[i] = run.sign * naive(UInt32(truncatingIfNeeded: phase &>> 32))
+      y[i] = run.sign * Self.naive(UInt32(truncatingIfNeeded: phase &>> 32))
       phase &+= run.step
     }
     BandlimitedStep.step.add(run, shift: 0, height: 2, into: &y)
     BandlimitedStep.step.add(run, shift: 1 << 63, height: -2, into: &y)
   }
 
-  static func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
     precondition(phases.count == y.count && turns.count == y.count)
-    for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? naive(phases[i]) : 0 }
+    for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? Self.naive(phases[i]) : 0 }
     BandlimitedStep.step.add(phases: phases, turns: turns, shift: 0, height: 2, into: &y)
     BandlimitedStep.step.add(phases: phases, turns: turns, shift: 1 << 31, height: -2, into: &y)
   }
 
   @inline(__always)
-  private static func naive(_ phase: UInt32) -> Float { Int32(bitPattern: phase) >= 0 ? 1 : -1 }
+  static func naive(_ phase: UInt32) -> Float { Int32(bitPattern: phase) >= 0 ? 1 : -1 }
+}
+
+/// Jumps and all.
+struct NaiveSquareWave: Waveform {
+  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
+    var phase = run.phase
+    for i in y.indices {
+      y[i] = run.sign * SquareWave.naive(UInt32(truncatingIfNeeded: phase &>> 32))
+      phase &+= run.step
+    }
+  }
+
+  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+    precondition(phases.count == y.count)
+    for i in y.indices { y[i] = SquareWave.naive(phases[i]) }
+  }
 }

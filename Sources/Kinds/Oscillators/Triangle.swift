@@ -3,25 +3,25 @@ package import Signals
 extension SignalKind {
   package static let triangle = oscillator(
     "triangle", "A triangle wave that begins at 0 and rises, band-limited.", source: BandlimitedStep.source,
-    TriangleWave.self)
+    TriangleWave())
 }
 
 /// Its corners lie at a quarter and at three quarters of a turn; its slope is 4 a turn either way.
-enum TriangleWave: Waveform {
-  static func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
+struct TriangleWave: Waveform {
+  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     if run.turns >= 0.5 { return BandlimitedStep.silence(&y) }
     var phase = run.phase
     for i in y.indices {
-      y[i] = run.sign * naive(UInt32(truncatingIfNeeded: phase &>> 32))
+      y[i] = run.sign * Self.naive(UInt32(truncatingIfNeeded: phase &>> 32))
       phase &+= run.step
     }
     BandlimitedStep.corner.add(run, shift: 3 << 62, height: -8, into: &y)
     BandlimitedStep.corner.add(run, shift: 1 << 62, height: 8, into: &y)
   }
 
-  static func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
     precondition(phases.count == y.count && turns.count == y.count)
-    for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? naive(phases[i]) : 0 }
+    for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? Self.naive(phases[i]) : 0 }
     BandlimitedStep.corner.add(phases: phases, turns: turns, shift: 3 << 30, height: -8, into: &y)
     BandlimitedStep.corner.add(phases: phases, turns: turns, shift: 1 << 30, height: 8, into: &y)
   }

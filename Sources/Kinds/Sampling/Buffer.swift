@@ -3,18 +3,8 @@ package import Signals
 extension SignalKind {
   package static let buffer = SignalKind(
     "buffer", .sampling, "Samples that are given, from frame 0 on.", example: "buffer{0, 1, 2, 3, 4}",
-    SampleList("samples", "A list of numbers, one for each frame.")
+    SampleList("values", "A list of numbers, one for each frame.")
   ) { Buffer(samples: $1) }
-
-  package static let sample = SignalKind(
-    "sample", .sampling, "A sound file, from frame 0 on, resampled to the project's rate.",
-    example: "sample \"kick.wav\"",
-    Text("file", "A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch."),
-    Text(
-      "content", default: "",
-      "A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal."
-    )
-  ) { context, file, _ in Buffer(samples: try context.loadSamples(file)) }
 }
 
 /// Samples from frame 0 on, and silence around them.

@@ -134,7 +134,7 @@ struct Delay: Kernel {
         let oldest = first &+ i &- wholeNumber(whole) &- 2
         precondition(oldest >= 0 && oldest < last)
         // Inside, as just seen.
-        y[i] = unsafe Weights(1 + Float(delays[i] - whole)).sum(
+        y[i] = unsafe CubicWeights(1 + Float(delays[i] - whole)).sum(
           x[unchecked: oldest &+ 3], x[unchecked: oldest &+ 2], x[unchecked: oldest &+ 1],
           x[unchecked: oldest])
       }
@@ -146,12 +146,12 @@ struct Delay: Kernel {
     /// The least delay among them, in frames.
     let newest: Int
     let isWhole: Bool
-    let weights: Weights
+    let weights: CubicWeights
 
     init(_ delay: Double) {
       newest = max(0, Int(delay) - 1)
       isWhole = false
-      weights = Weights(Float(delay - Double(newest)))
+      weights = CubicWeights(Float(delay - Double(newest)))
     }
 
     /// A delay in frames; within a millionth of a whole number it is that number.
@@ -159,29 +159,9 @@ struct Delay: Kernel {
       let whole = delay.rounded()
       isWhole = abs(delay - whole) < 1e-6
       newest = isWhole ? Int(whole) : max(0, Int(delay) - 1)
-      weights = Weights(isWhole ? 0 : Float(delay - Double(newest)))
+      weights = CubicWeights(isWhole ? 0 : Float(delay - Double(newest)))
     }
 
     var oldest: Int { isWhole ? newest : newest + 3 }
-  }
-
-  /// The polynomials through four samples, of delay 0, 1, 2 and 3, taken at a delay of x.
-  private struct Weights {
-    let w0, w1, w2, w3: Float
-
-    @inline(__always)
-    init(_ x: Float) {
-      let (a, b, c) = (x - 1, x - 2, x - 3)
-      let (xa, bc) = (x * a, b * c)
-      w0 = a * bc * (-1 / 6)
-      w1 = x * bc * 0.5
-      w2 = xa * c * -0.5
-      w3 = xa * b * (1 / 6)
-    }
-
-    @inline(__always)
-    func sum(_ x0: Float, _ x1: Float, _ x2: Float, _ x3: Float) -> Float {
-      mulAdd(w3, x3, mulAdd(w2, x2, mulAdd(w1, x1, mulAdd(w0, x0, 0))))
-    }
   }
 }

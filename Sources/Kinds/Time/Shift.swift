@@ -4,7 +4,7 @@ extension SignalKind {
   package static let offset = SignalKind(
     "offset", .time,
     "A signal later by some seconds, or earlier where they are negative; rounded to whole frames.",
-    example: "buffer{0, 1, 2, 3, 4}:offset(0.5)",
+    example: "(saw(110) * perc(0.01, 0.3)):offset(0.5)",
     Stream("input", "What to shift."),
     Number("by", -86_400...86_400, .seconds, "How much later.")
   ) { try Shift(input: $1, by: $0.frames($2), memory: .elsewhere) }
@@ -12,14 +12,14 @@ extension SignalKind {
   package static let now = SignalKind(
     "now", .time,
     "A signal whose frame 0 lies at a frame of the clock: it begins when the patch is evaluated.",
-    example: "line(300, 3000, 8):now()",
+    example: "saw(110):lowpass(line(300, 3000, 8):now())",
     Stream("input", "What begins then."),
     Number("frame", -0x1p53...0x1p53, .count, "The frame of the clock at which its frame 0 lies.")
   ) { try Shift(input: $1, by: Int($2), memory: .elsewhere) }
 
   package static let z = SignalKind(
     "z", .time, "A signal some frames late, as in a difference equation: x:z(1) is the sample before.",
-    example: "x + x:z(1)",
+    example: "(noise{seed=3} - noise{seed=3}:z(1)) * 0.4",
     Stream("input", "What to delay."),
     Number("count", 0...0x1p20, .frames, "How many frames late.")
   ) { try Shift(input: $1, by: Int($2), memory: .window(Int($2))) }

@@ -3,12 +3,15 @@ package import Signals
 extension SignalKind {
   package static let warp = SignalKind(
     "warp", .time,
-    "A signal whose time is bent: at time t the input's at t - shift(t), by linear interpolation. Where the shifts "
-      + "of 128 frames differ by more than 2^22 frames, the oldest of them are silent.",
+    "A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more "
+      + "than 2^22 frames, the oldest of them are silent.",
     example: "saw(110):warp(sine(5) * 0.001)",
     Stream("input", "What to bend."),
-    Stream("shift", -86_400...86_400, .seconds, "How late it is heard; negative is early.")
-  ) { try Warp($0, input: $1, shift: $2) }
+    Stream("shift", -86_400...86_400, .seconds, "How late it is heard; negative is early."),
+    Choice(
+      "interpolation", Interpolation.names,
+      "How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate.")
+  ) { try Warp($0, input: $1, shift: $2, interpolation: $3) }
 }
 
 /// Frame n is the input at n - shift x rate.
@@ -19,12 +22,17 @@ struct Warp: Kernel {
   /// For each channel, in frames, where the shift never changes.
   private let shifts: [Double]?
   private let rate: Double
+  private let interpolation: Interpolation
   /// The most frames read for one block: what bounds the memory of a wild shift.
   private static let most = 1 << 22
 
-  init(_ context: KindContext, input: StreamInput, shift: StreamInput) throws(SignalError) {
+  init(_ context: KindContext, input: StreamInput, shift: StreamInput, interpolation name: String)
+    throws(SignalError)
+  {
     self.input = input
     self.shift = shift
+    interpolation = Interpolation(name, step: 1)
+    let margin = interpolation.margin
     let rate = Double(context.rate)
     self.rate = rate
     var shape = try SignalShape.spreading(input, shift)
@@ -32,8 +40,8 @@ struct Warp: Kernel {
       let shifts = (0..<shape.channels).map { (shift.constant($0) ?? 0) * rate }
       let least = Int((shifts.min() ?? 0).rounded(.down))
       let greatest = Int((shifts.max() ?? 0).rounded(.up))
-      let low = try input.shape.range.moved(by: least)
-      let high = try input.shape.range.moved(by: greatest)
+      let low = try input.shape.range.moved(by: least - (margin - 1))
+      let high = try input.shape.range.moved(by: greatest + (margin - 1))
       shape.range = SignalRange(lower: low.lower, upper: high.upper)
       shape.period = input.shape.period
       self.shifts = shifts
@@ -55,7 +63,7 @@ struct Warp: Kernel {
     var (low, high) = (Float.infinity, -Float.infinity)
     var frames: Range<Int>
     if let shifts {
-      frames = Self.frames(block, shifts.min() ?? 0, shifts.max() ?? 0)
+      frames = self.frames(block, shifts.min() ?? 0, shifts.max() ?? 0)
     } else {
       for channel in 0..<shift.shape.channels {
         let s = block.input(shift, channel).extracting(block.places(of: shift))
@@ -65,17 +73,16 @@ struct Warp: Kernel {
           high = x > high ? x : high
         }
       }
-      frames = Self.frames(block, Double(low) * rate, Double(high) * rate)
+      frames = self.frames(block, Double(low) * rate, Double(high) * rate)
     }
     frames = input.shape.range.clamping(frames).suffix(Self.most)
     return frames.isEmpty ? nil : frames
   }
 
   /// What a block needs whose shifts lie between two.
-  private static func frames(_ block: RenderBlock, _ least: Double, _ greatest: Double) -> Range<Int> {
-    let first = (Double(block.frames.lowerBound) - greatest).rounded(.down)
-    let last = (Double(block.frames.upperBound - 1) - least).rounded(.down)
-    return Int(first)..<Int(last) + 2
+  private func frames(_ block: RenderBlock, _ least: Double, _ greatest: Double) -> Range<Int> {
+    interpolation.reach(
+      from: Double(block.frames.lowerBound) - greatest, through: Double(block.frames.upperBound - 1) - least)
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
@@ -89,7 +96,7 @@ struct Warp: Kernel {
         let x = block.input(input, channel)
         var y = block.output(channel)
         place(block, channel, &at)
-        interpolate(x, from: first, at: at.span, into: &y)
+        interpolation.read(x, from: first, at: at.span, into: &y)
       }
     }
   }

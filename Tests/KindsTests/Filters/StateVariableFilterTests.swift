@@ -54,7 +54,7 @@ struct StateVariableFilterTests {
   }
 
   @Test(arguments: ["lowpass", "highpass", "bandpass"]) func gainsAreThoseOfTheFormula(name: String) throws {
-    for (cutoff, q) in [(1_000.0, 0.7071), (100, 5), (12_000, 0.1), (24_000, 0.7071), (500, 20)] {
+    for (cutoff, q) in [(1_000.0, 0.7071), (100, 5), (12_000, 0.1), (24_000, 0.7071), (500, 10)] {
       let response = try KernelBench(kind(name), .samples([1]), .init(cutoff), .init(q)).mono(0..<48_000)
       for hertz in [50.0, 500, 1_000, 5_000, 12_000, 20_000] {
         let gain = FourierBin.magnitude(response, turns: hertz / 48_000) * Double(response.count) / 2
@@ -66,7 +66,7 @@ struct StateVariableFilterTests {
 
   @Test(arguments: ["lowpass", "highpass", "bandpass"]) func movingAndFixedFormsAgree(name: String) throws {
     let input = KernelBench.Given.wave { Float($0 * 7_919 % 1_001) / 500 - 1 }
-    for (cutoff, q) in [(1.0, 0.7071), (1_000, 0.1), (440, 100), (12_000, 2), (23_000, 1), (24_000, 10)] {
+    for (cutoff, q) in [(1.0, 0.7071), (1_000, 0.1), (440, 10), (12_000, 2), (23_000, 1), (24_000, 10)] {
       let fixed = try KernelBench(kind(name), input, .init(cutoff), .init(q)).mono(0..<4_000)
       let moving = try KernelBench(kind(name), input, .wave { _ in Float(cutoff) }, .wave { _ in Float(q) })
       let worst = zip(fixed, moving.mono(0..<4_000)).map { abs($0 - $1) }.max() ?? 1

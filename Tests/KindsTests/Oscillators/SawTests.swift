@@ -25,6 +25,8 @@ struct SawTests {
 
   @Test func aModulatorThatStandsStillGivesWhatANumberGives() throws { try wave.expectModulationAgrees() }
 
+  @Test func underFrequencyModulationNothingFolds() throws { try wave.expectModulationDoesNotFold() }
+
   @Test func atHalfTheRateItIsSilent() throws { try wave.expectSilenceAtHalfTheRate() }
 
   @Test func anyModulationStaysFinite() throws { try wave.expectBounded() }

@@ -1,0 +1,82 @@
+import Glibc
+
+/// Lowpasses with the flattest group delay (Thomson, 1949): their poles are the zeros of the reverse Bessel
+/// polynomials.
+enum BesselPrototype {
+  /// Past this order the zeros are no longer exact enough in double precision.
+  static let highestOrder = 25
+
+  static func zeroPoleGain(_ order: Int, _ norm: Prototype.BesselNorm) throws(DesignError) -> ZeroPoleGain {
+    guard order <= highestOrder else {
+      throw DesignError("N: \(order) was given; expected 1 to \(highestOrder) for a Bessel filter")
+    }
+    var poles = zeros(order)
+    // The product of all poles: (2 order)! / (order! 2^order) = 1 x 3 x 5 x ... x (2 order - 1).
+    let last = stride(from: 1, to: 2 * order, by: 2).reduce(1) { $0 * Double($1) }
+    var gain = last
+    switch norm {
+    case .delay: break
+    case .phase:
+      let scale = pow(last, -1 / Double(order))
+      poles = poles.map { scale * $0 }
+      gain = 1
+    case .mag:
+      let scale = 1 / edge(poles, last)
+      poles = poles.map { scale * $0 }
+      gain = pow(scale, Double(order)) * last
+    }
+    return ZeroPoleGain(zeros: [], poles: poles, gain: gain)
+  }
+
+  /// The reverse Bessel polynomial and its derivative, by the recurrence from order to order.
+  private static func value(_ order: Int, _ s: Complex) -> (Complex, Complex) {
+    var (before, beforeSlope) = (Complex(1), Complex(0))
+    var (now, slope) = (s + Complex(1), Complex(1))
+    for n in 2..<max(2, order + 1) {
+      let factor = Double(2 * n - 1)
+      let next = factor * now + s * s * before
+      let nextSlope = factor * slope + 2 * s * before + s * s * beforeSlope
+      (before, beforeSlope, now, slope) = (now, slope, next, nextSlope)
+    }
+    return (now, slope)
+  }
+
+  /// All zeros at once (Aberth, 1973), from points near where they are (Campos and Calderón, 2012).
+  private static func zeros(_ order: Int) -> [Complex] {
+    if order == 1 { return [Complex(-1)] }
+    let n = Double(order)
+    func polynomial(_ x: Double, _ c: [Double]) -> Double { c.reversed().reduce(0) { $0 * x + $1 } }
+    let s = polynomial(n, [0, 0, 2, 0, -3, 1])
+    let r = polynomial(n, [0, 0, 2, 1])
+    let b = [[0, -6, 0, 5, -1], [8, 24, -12, -2], [-24, -12, 12], [16, -8]].map { polynomial(n, $0) / s }
+    let a = [0, (-6 - 6 * n) / r, 6 / r]
+    // Zeros of the Bessel polynomial are the inverses of those of its reverse.
+    var x = (1...order).map { Complex(1) / Complex(polynomial(Double($0), a), polynomial(Double($0), b)) }
+    for _ in 0..<100 {
+      var greatest = 0.0
+      for k in x.indices {
+        let (value, slope) = value(order, x[k])
+        let newton = -value / slope
+        var repulsion = Complex(0)
+        for j in x.indices where j != k { repulsion = repulsion + Complex(1) / (x[k] - x[j]) }
+        let step = newton / (Complex(1) + newton * repulsion)
+        x[k] = x[k] + step
+        greatest = max(greatest, step.magnitude / x[k].magnitude)
+      }
+      if greatest < 1e-15 { break }
+    }
+    // Exact pairs.
+    return x.indices.map { 0.5 * (x[$0] + x[order - 1 - $0].conjugate) }
+  }
+
+  /// Where the lowpass is 3 dB down, in rad/s.
+  private static func edge(_ poles: [Complex], _ gain: Double) -> Double {
+    var (low, high) = (0.0, 100.0)
+    for _ in 0..<200 {
+      let middle = (low + high) / 2
+      let loss = poles.reduce(1.0) { $0 * (Complex(0, middle) - $1).magnitude }
+      if gain / loss > 0.5.squareRoot() { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
+  }
+}

@@ -1,0 +1,212 @@
+import Glibc
+
+/// Linear-phase filters whose greatest weighted error is as small as can be (Parks and McClellan, 1972).
+package struct EquirippleDesign {
+  package enum Form: String, CaseIterable, Sendable { case bandpass, differentiator, hilbert }
+
+  package static let lengths = 3...4096
+
+  private let count: Int
+  private let isOdd: Bool
+  private let isAntisymmetric: Bool
+  /// How many cosines the amplitude is made of.
+  private let terms: Int
+  private var grid: [Double] = []
+  private var desired: [Double] = []
+  private var weights: [Double] = []
+  /// The places in the grid where each band ends.
+  private var bandEnds: Set<Int> = []
+
+  /// `bands` are pairs of edges in hertz, `desired` and `weight` one value for each.
+  package static func remez(
+    _ count: Int, bands: [Double], desired: [Double], weight: [Double]?, form: Form, iterations: Int,
+    density: Int, rate: Double
+  ) throws(DesignError) -> [Double] {
+    guard lengths.contains(count) else {
+      throw DesignError(
+        "numtaps: \(count) was given; expected \(lengths.lowerBound) to \(lengths.upperBound)")
+    }
+    guard bands.count >= 2, bands.count.isMultiple(of: 2) else {
+      throw DesignError("bands: pairs of frequencies are expected, as in {0, 1000, 1500, 24000}")
+    }
+    guard bands[0] >= 0, bands[bands.count - 1] <= rate / 2,
+      zip(bands, bands.dropFirst()).allSatisfy({ $0 < $1 })
+    else {
+      throw DesignError(
+        "bands: frequencies are expected in rising order, from 0 to half the rate, \(RecursiveDesign.text(rate / 2)) Hz"
+      )
+    }
+    guard desired.count == bands.count / 2 else {
+      throw DesignError(
+        "desired: \(desired.count) were given; expected one for each of \(bands.count / 2) bands")
+    }
+    let weight = weight ?? [Double](repeating: 1, count: desired.count)
+    guard weight.count == desired.count, weight.allSatisfy({ $0 > 0 }) else {
+      throw DesignError("weight: one number above 0 for each of \(desired.count) bands is expected")
+    }
+    guard (1...1000).contains(iterations) else {
+      throw DesignError("maxiter: \(iterations) was given; expected 1 to 1000")
+    }
+    guard (1...64).contains(density) else {
+      throw DesignError("grid_density: \(density) was given; expected 1 to 64")
+    }
+    let design = EquirippleDesign(count, bands.map { $0 / rate }, desired, weight, form, density)
+    guard design.grid.count > design.terms else {
+      throw DesignError("numtaps: \(count) are too many for bands so narrow; give a greater grid_density")
+    }
+    return try design.solution(iterations)
+  }
+
+  private init(
+    _ count: Int, _ bands: [Double], _ desired: [Double], _ weight: [Double], _ form: Form, _ density: Int
+  ) {
+    self.count = count
+    isOdd = !count.isMultiple(of: 2)
+    isAntisymmetric = form != .bandpass
+    terms = count / 2 + (isOdd && !isAntisymmetric ? 1 : 0)
+    let step = 0.5 / Double(density * terms)
+    for band in desired.indices {
+      let (low, high) = (bands[2 * band], bands[2 * band + 1])
+      var places = [band == 0 && isAntisymmetric ? max(low, step) : low]
+      while places[places.count - 1] + step <= high { places.append(places[places.count - 1] + step) }
+      places[places.count - 1] = high
+      if band == desired.count - 1, isAntisymmetric == isOdd, high > 0.5 - step { places.removeLast() }
+      for place in places {
+        let isSlope = form == .differentiator
+        grid.append(place)
+        self.desired.append(desired[band] * (isSlope ? place : 1))
+        weights.append(isSlope && desired[band] >= 1e-4 ? weight[band] / place : weight[band])
+      }
+      bandEnds.insert(grid.count - 1)
+    }
+    for i in grid.indices {
+      let factor = factor(grid[i])
+      self.desired[i] /= factor
+      weights[i] *= factor
+    }
+  }
+
+  /// What the cosines are multiplied by, for each of the four symmetries.
+  private func factor(_ turns: Double) -> Double {
+    switch (isAntisymmetric, isOdd) {
+    case (false, true): 1
+    case (false, false): cos(.pi * turns)
+    case (true, true): sin(2 * .pi * turns)
+    case (true, false): sin(.pi * turns)
+    }
+  }
+
+  // MARK: The exchange
+
+  /// The best polynomial in x = cos(2 pi f) for one choice of extremes, in barycentric form.
+  private struct Trial {
+    var x: [Double]
+    var values: [Double]
+    var factors: [Double]
+    var error: Double
+
+    /// The polynomial that misses by `error` with alternating sign at all `extremes`.
+    init(_ design: EquirippleDesign, _ extremes: [Int]) {
+      let x = extremes.map { cos(2 * .pi * design.grid[$0]) }
+      // Factors of two keep products over points within [-1, 1] near 1.
+      let factors = x.indices.map { k in
+        1 / x.indices.reduce(1.0) { $1 == k ? $0 : $0 * 2 * (x[k] - x[$1]) }
+      }
+      var (above, below) = (0.0, 0.0)
+      for (k, place) in extremes.enumerated() {
+        above += factors[k] * design.desired[place]
+        below += (k.isMultiple(of: 2) ? 1 : -1) * factors[k] / design.weights[place]
+      }
+      let error = above / below
+      self.error = error
+      self.x = Array(x.dropLast())
+      values = extremes.indices.dropLast().map { k in
+        design.desired[extremes[k]] - (k.isMultiple(of: 2) ? error : -error) / design.weights[extremes[k]]
+      }
+      // One point fewer determines it.
+      let last = x[x.count - 1]
+      self.factors = x.indices.dropLast().map { factors[$0] * (x[$0] - last) }
+    }
+
+    func value(_ turns: Double) -> Double {
+      let at = cos(2 * .pi * turns)
+      var (above, below) = (0.0, 0.0)
+      for k in x.indices {
+        let distance = at - x[k]
+        if abs(distance) < 1e-15 { return values[k] }
+        let part = factors[k] / distance
+        above += part * values[k]
+        below += part
+      }
+      return above / below
+    }
+  }
+
+  private func solution(_ iterations: Int) throws(DesignError) -> [Double] {
+    var extremes = (0...terms).map { $0 * (grid.count - 1) / terms }
+    for _ in 0..<iterations {
+      let trial = Trial(self, extremes)
+      let errors = grid.indices.map { weights[$0] * (desired[$0] - trial.value(grid[$0])) }
+      let next = exchanged(errors)
+      guard next.count == extremes.count, trial.error.isFinite else { break }
+      let greatest = errors.reduce(0) { max($0, abs($1)) }
+      if next == extremes || greatest <= abs(trial.error) * (1 + 1e-12) { return taps(trial) }
+      extremes = next
+    }
+    throw DesignError(
+      "no filter was found: give fewer numtaps, wider gaps between bands, or a greater maxiter or grid_density"
+    )
+  }
+
+  /// The places of `terms` + 1 extremes of alternating sign, the greatest error among them.
+  private func exchanged(_ errors: [Double]) -> [Int] {
+    var chosen: [Int] = []
+    for i in errors.indices {
+      let size = abs(errors[i])
+      let isFirst = i == 0 || bandEnds.contains(i - 1)
+      let before = isFirst ? 0 : errors[i - 1] * (errors[i] < 0 ? -1 : 1)
+      let after = bandEnds.contains(i) ? 0 : errors[i + 1] * (errors[i] < 0 ? -1 : 1)
+      guard size > 0, size >= before, size > after else { continue }
+      if let last = chosen.last, (errors[last] < 0) == (errors[i] < 0) {
+        if size > abs(errors[last]) { chosen[chosen.count - 1] = i }
+      } else {
+        chosen.append(i)
+      }
+    }
+    // Too many: one at an end, or a neighbouring pair, keeps the signs alternating.
+    while chosen.count > terms + 1 {
+      let (first, last) = (abs(errors[chosen[0]]), abs(errors[chosen[chosen.count - 1]]))
+      if chosen.count == terms + 2 {
+        if first < last { chosen.removeFirst() } else { chosen.removeLast() }
+        continue
+      }
+      let pairs = zip(chosen, chosen.dropFirst()).map { max(abs(errors[$0]), abs(errors[$1])) }
+      let least = pairs.indices.min { pairs[$0] < pairs[$1] } ?? 0
+      if min(first, last) <= pairs[least] {
+        if first < last { chosen.removeFirst() } else { chosen.removeLast() }
+      } else {
+        chosen.removeSubrange(least...least + 1)
+      }
+    }
+    return chosen
+  }
+
+  /// The amplitude at `count` places round the circle, transformed back.
+  private func taps(_ trial: Trial) -> [Double] {
+    let amplitudes = (0...count / 2).map { k -> Double in
+      let turns = Double(k) / Double(count)
+      let factor = factor(turns)
+      return factor == 0 ? 0 : factor * trial.value(turns)
+    }
+    return (0..<count).map { n in
+      let middle = Double(n) - Double(count - 1) / 2
+      var sum = isAntisymmetric ? 0 : amplitudes[0]
+      for k in 1..<max(1, amplitudes.count) {
+        let angle = 2 * .pi * Double(k) * middle / Double(count)
+        let times = 2 * k == count ? 1.0 : 2.0
+        sum += times * amplitudes[k] * (isAntisymmetric ? -sin(angle) : cos(angle))
+      }
+      return sum / Double(count)
+    }
+  }
+}

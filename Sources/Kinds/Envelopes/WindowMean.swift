@@ -1,0 +1,77 @@
+package import Signals
+
+extension SignalKind {
+  package static let windowMean = SignalKind(
+    "window_mean", .envelopes, "The mean of the samples of the last while.",
+    example: "saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1))",
+    Stream("input", "What to look at."),
+    Number("length", 0...10, .seconds, default: 0.01, "How long the while is; at least one frame.")
+  ) { try WindowMean(input: $1, length: max(1, $0.frames($2))) }
+}
+
+/// The sum of the last `length` samples, this one among them, divided by their number.
+///
+/// Sums of 1, 2, 4, ... samples are made by doubling, and those that the length consists of are added from the newest
+/// sample back: the same sums in the same order wherever a block begins.
+struct WindowMean: Kernel {
+  let shape: SignalShape
+  private let input: StreamInput
+  private let length: Int
+
+  init(input: StreamInput, length: Int) throws(SignalError) {
+    self.input = StreamInput(index: input.index, shape: input.shape)
+    self.length = length
+    let range = input.shape.range
+    let later = try range.moved(by: length - 1)
+    shape = SignalShape(
+      channels: input.shape.channels, range: SignalRange(lower: range.lower, upper: later.upper),
+      period: input.shape.period)
+  }
+
+  var memory: Memory { .window(length - 1) }
+
+  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
+    block.frames.lowerBound - (length - 1)..<block.frames.upperBound
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    if block.isUniformZero(input) { return block.fillWithZero() }
+    let isUniform = block.isUniform(input)
+    // What is uniform is worked out on one frame, by the same loops.
+    let part = isUniform ? block.part(block.frames.prefix(1)) : block
+    let first = part.frames.lowerBound - (length - 1) - part.firstFrame(input)
+    let needed = first..<first + length - 1 + part.count
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: needed.count) { scratch in
+      for channel in 0..<block.channels {
+        var sums = scratch.mutableSpan
+        copy(part.input(input, channel).extracting(needed), into: &sums)
+        var y = part.output(channel)
+        mean(&sums, &y)
+        if isUniform { block.fill(channel, y[0]) }
+      }
+    }
+    if isUniform { block.markUniform() }
+  }
+
+  /// `sums` holds the samples, and then at each place the sum of so many samples that end there.
+  private func mean(_ sums: inout MutableSpan<Float>, _ y: inout MutableSpan<Float>) {
+    let before = length - 1
+    precondition(sums.count == before + y.count)
+    for i in y.indices { y[i] = 0 }
+    var (reach, taken) = (1, 0)
+    while true {
+      if length & reach != 0 {
+        for i in y.indices { y[i] += sums[before &- taken &+ i] }
+        taken += reach
+      }
+      if taken == length { break }
+      // From the end, so that what is added is still the shorter sum.
+      for i in stride(from: sums.count - 1, through: 2 * reach - 1, by: -1) {
+        sums[unchecked: i] += sums[unchecked: i &- reach]
+      }
+      reach *= 2
+    }
+    let part = 1 / Float(length)
+    for i in y.indices { y[i] = mulAdd(y[i], part, 0) }
+  }
+}

@@ -1,0 +1,49 @@
+import Signals
+
+/// A recursive filter with as many doubles of state for each channel as it was given coefficients: they lie one after
+/// another, channel after channel.
+protocol CarriedSums: Kernel {
+  var input: StreamInput { get }
+  /// Doubles of state for each channel.
+  var order: Int { get }
+  func run(_ x: Span<Float>, _ y: inout MutableSpan<Float>, _ sums: UnsafeMutableBufferPointer<Double>)
+}
+
+extension CarriedSums {
+  var memory: Memory { .recursive }
+  var stateByteCount: Int { max(1, shape.channels * order) * MemoryLayout<Double>.stride }
+
+  private func sums(_ state: UnsafeMutableRawPointer, _ channel: Int) -> UnsafeMutableBufferPointer<Double> {
+    let all = state.assumingMemoryBound(to: Double.self)
+    return UnsafeMutableBufferPointer(start: all + channel * order, count: order)
+  }
+
+  func putAtRest(_ state: UnsafeMutableRawPointer) {
+    for channel in 0..<shape.channels { sums(state, channel).update(repeating: 0) }
+  }
+
+  func restoreFiniteState(_ state: UnsafeMutableRawPointer) {
+    for channel in 0..<shape.channels {
+      let sums = sums(state, channel)
+      if !sums.allSatisfy(\.isFinite) { sums.update(repeating: 0) }
+    }
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    guard let state else { preconditionFailure("a recursive kernel is rendered with its state") }
+    let begins = block.frames.lowerBound == Grid.floor(block.frames.lowerBound)
+    let isFaint = (0..<shape.channels).allSatisfy { channel in
+      sums(state, channel).allSatisfy { $0.magnitude < 1e-20 }
+    }
+    // A part of a block must not fall silent before the whole of it would.
+    if begins, isFaint, block.isUniformZero(input) {
+      putAtRest(state)
+      block.fillWithZero()
+      return
+    }
+    for channel in 0..<shape.channels {
+      var y = block.output(channel)
+      run(block.input(input, channel), &y, sums(state, channel))
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import Glibc
+package import Signals
+
+extension SignalKind {
+  package static let granular = SignalKind(
+    "granular", .sampling,
+    "Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.",
+    example: "granular(saw(110) * perc(0.01, 1), 0.05, 40, 0.08)",
+    source: "Dennis Gabor, Acoustical quanta and the theory of hearing, 1947; Curtis Roads, Microsound, 2001",
+    Stream("input", "What grains are taken from."),
+    Stream(
+      "place", Granular.places, .seconds, default: 0,
+      "Where in it a grain begins; line(0, 2, 8) goes through it slowly."),
+    Number("density", 0.1...500, .hertz, default: 20, "How many grains begin in a second."),
+    Number("size", 0.001...5, .seconds, default: 0.1, "How long a grain is."),
+    Stream(
+      "rate", Granular.rates, .ratio, default: 1,
+      "How fast a grain is played, and so how high; negative is backwards."),
+    Number(
+      "jitter", 0...60, .seconds, default: 0.01, "How far from its place a grain may begin, either way."),
+    Number("irregularity", 0...1, .ratio, default: 0.5, "How far from an even beat grains begin."),
+    Number("seed", 0...4_294_967_295, .count, default: 0, "Which of many random choices.")
+  ) { context, input, place, density, size, rate, jitter, irregularity, seed in
+    let setting = try Granular.Setting(
+      context, density: density, size: size, jitter: jitter, irregularity: irregularity, seed: seed)
+    return try Granular(input: input, place: place, speed: rate, setting)
+  }
+}
+
+/// Grain k begins near k times the spacing, at a place and a speed that hold for the whole of it: any frame can be asked
+/// for, in any order.
+struct Granular: Kernel {
+  struct Setting {
+    let rate: Double
+    /// Frames from one grain to the next.
+    let spacing: Double
+    let size: Int
+    let jitter: Double
+    let irregularity: Double
+    let seed: UInt64
+
+    init(
+      _ context: KindContext, density: Double, size: Double, jitter: Double, irregularity: Double,
+      seed: Double
+    ) throws(SignalError) {
+      guard density * size <= 400 else {
+        throw SignalError(
+          "density: \(Numerals.text(density)) grains of \(Numerals.text(size)) s in a second are more than 400 at once"
+        )
+      }
+      rate = Double(context.rate)
+      spacing = rate / density
+      self.size = max(2, context.frames(size))
+      (self.jitter, self.irregularity, self.seed) = (jitter, irregularity, UInt64(seed))
+    }
+  }
+
+  private struct Grain {
+    /// The frame of its first sample that is not silent.
+    var onset: Int
+    var source: Double
+    var speed: Double
+  }
+
+  static let places = -86_400.0...86_400.0
+  static let rates = -16.0...16.0
+  /// The most frames of the input read for one block.
+  private static let most = 1 << 22
+
+  let shape: SignalShape
+  private let input: StreamInput
+  private let place: StreamInput
+  private let speed: StreamInput
+  private let setting: Setting
+  private let level: Float
+  private let hann: [Float]
+
+  init(input: StreamInput, place: StreamInput, speed: StreamInput, _ setting: Setting) throws {
+    (self.input, self.place, self.speed, self.setting) = (input, place, speed, setting)
+    let channels = try SignalShape.channels(of: input, place, speed)
+    shape = SignalShape(channels: channels)
+    // So loud that grains that have nothing to do with each other add up to what they were taken from.
+    level = Float(1 / max(1, (Double(setting.size) / setting.spacing * 0.375).squareRoot()))
+    hann = (0...1_024).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / 1_024)) }
+  }
+
+  var memory: Memory { .elsewhere }
+  var askOrder: [Int]? { [place.index, speed.index, input.index] }
+  func reach(_ input: Int) -> Int { input == self.input.index ? 0 : setting.size + Grid.block }
+
+  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
+    if input.index != self.input.index {
+      return input.isConstant ? nil : block.frames.lowerBound - setting.size..<block.frames.upperBound
+    }
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for channel in 0..<shape.channels {
+      for number in numbers(block) {
+        guard let grain = grain(number, channel, block) else { continue }
+        let first = Double(max(0, block.frames.lowerBound - grain.onset)) * grain.speed + grain.source
+        let last =
+          Double(min(setting.size, block.frames.upperBound - grain.onset)) * grain.speed + grain.source
+        low = min(low, first, last)
+        high = max(high, first, last)
+      }
+    }
+    guard low <= high else { return nil }
+    let frames = input.shape.range.clamping(Int(low.rounded(.down)) - 1..<Int(high.rounded(.down)) + 3)
+      .prefix(Self.most)
+    return frames.isEmpty ? nil : frames.lowerBound..<frames.upperBound
+  }
+
+  /// The grains that may sound in a block.
+  private func numbers(_ block: RenderBlock) -> ClosedRange<Int> {
+    let first = (Double(block.frames.lowerBound - setting.size) / setting.spacing).rounded(.down)
+    let last = (Double(block.frames.upperBound) / setting.spacing).rounded(.up)
+    return Int(first) - 1...Int(last)
+  }
+
+  /// Grain `number`, where it sounds in the block.
+  private func grain(_ number: Int, _ channel: Int, _ block: RenderBlock) -> Grain? {
+    let late = random(number, 0) * setting.irregularity
+    let onset = Int(((Double(number) + late) * setting.spacing).rounded(.down))
+    guard onset < block.frames.upperBound, onset + setting.size > block.frames.lowerBound else { return nil }
+    let seconds = value(place, channel, block, at: onset).limited(to: Self.places, standard: 0)
+    let speed = value(speed, channel, block, at: onset).limited(to: Self.rates, standard: 1)
+    let apart = (random(number, 1) * 2 - 1) * setting.jitter
+    return Grain(onset: onset, source: (seconds + apart) * setting.rate, speed: speed)
+  }
+
+  private func value(_ input: StreamInput, _ channel: Int, _ block: RenderBlock, at frame: Int) -> Double {
+    if let constant = input.constant(channel) { return constant }
+    // An onset lies at most a grain's size before the block.
+    return Double(block.input(input, channel)[max(0, frame - block.firstFrame(input))])
+  }
+
+  /// From 0 to 1, by the grain's number (the finalizer of SplitMix64).
+  private func random(_ number: Int, _ which: UInt64) -> Double {
+    var x = (setting.seed &<< 1 | which) &* 0xd134_2543_de82_ef95 &+ UInt64(bitPattern: Int64(number))
+    x = (x ^ (x &>> 30)) &* 0xbf58_476d_1ce4_e5b9
+    x = (x ^ (x &>> 27)) &* 0x94d0_49bb_1331_11eb
+    x ^= x &>> 31
+    return Double(x &>> 11) * 0x1p-53
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    guard let asked = reads(input, block), !block.isUniformZero(input) else { return block.fillWithZero() }
+    for channel in 0..<block.channels {
+      var y = block.output(channel)
+      for i in y.indices { y[i] = 0 }
+      let x = block.input(input, channel)
+      let first = block.firstFrame(input)
+      let part = asked.clamped(to: first..<first + x.count)
+      for number in numbers(block) {
+        guard let grain = grain(number, channel, block) else { continue }
+        add(
+          grain, x.extracting(part.lowerBound - first..<part.upperBound - first), from: part.lowerBound,
+          to: &y, block.frames)
+      }
+      for i in y.indices { y[i] = mulAdd(y[i], level, 0) }
+    }
+  }
+
+  private func add(
+    _ grain: Grain, _ x: Span<Float>, from first: Int, to y: inout MutableSpan<Float>, _ frames: Range<Int>
+  ) {
+    let low = max(grain.onset, frames.lowerBound)
+    let high = min(grain.onset + setting.size, frames.upperBound)
+    let perFrame = 1_024 / Float(setting.size)
+    let hann = hann.span
+    for n in low..<max(low, high) {
+      let age = Int32(truncatingIfNeeded: n - grain.onset)
+      let at = grain.source + Double(age) * grain.speed
+      let place = (Float(age) + 0.5) * perFrame
+      let entry = Int(Int32(place))
+      let window = mulAdd(place - Float(entry), hann[entry + 1] - hann[entry], hann[entry])
+      y[n - frames.lowerBound] = mulAdd(window, cubic(x, from: first, at: at), y[n - frames.lowerBound])
+    }
+  }
+}

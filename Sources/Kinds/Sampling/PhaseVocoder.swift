@@ -1,0 +1,165 @@
+import Signals
+import Spectra
+
+/// A signal at another tempo and the same pitch, window by window: each is taken where its time lies in the input, and
+/// its partials turned so that they go on from the window before.
+///
+/// The bins about a peak turn with it (Jean Laroche and Mark Dolson, Improved phase vocoder time-scale modification of
+/// audio, 1999); how far a peak's phase goes from one window to the next is seen in the window one hop earlier in the
+/// input, so that nothing needs unwrapping (Miller Puckette, Phase-locked vocoder, 1995).
+///
+/// Phases that follow from each other would hang on all that went before. Here they do over one segment of the output:
+/// each begins with an anchor, whose phases are those of its window, gone on at the frequencies seen there from its time
+/// in the input to its time in the output. A steady tone goes through anchors as if there were none; for what moves, the
+/// last windows of a segment are faded over into windows that follow from the next anchor backwards.
+struct PhaseVocoder: Sendable {
+  let time: ShortTime
+  /// Frames out for one frame in.
+  private let factor: Double
+  /// Frames of the output in one segment.
+  private let length: Double
+  /// Bins that are kept; above, what would alias when the output is read faster.
+  private let kept: Int
+  /// Windows from an anchor to the segment that it is for, so that all windows over it follow from its anchor.
+  private let margin: Int
+  private static let fade = 8
+
+  static let windows = 256.0...8_192.0
+
+  static func windowNumber() -> Number {
+    Number(
+      "window", windows, .frames, default: 2_048,
+      "How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums.")
+  }
+
+  /// The segment in frames for a window, a multiple of the grid's.
+  static func segment(_ window: Double) -> Int {
+    Grid.ceil(max(Int(window) * 12, min(Int(window) * 32, 65_536)))
+  }
+
+  /// `lead` frames beside a segment are wanted too.
+  init(window: Double, factor: Double, length: Double, lead: Int = 0, kept: Double = 1) throws {
+    let window = Int(window)
+    guard window % 4 == 0 else {
+      throw SignalError("window: \(window) frames were given; a number that is divisible by 4 is expected")
+    }
+    time = try ShortTime(window: window, hop: window / 4, grain: Grid.block)
+    (self.factor, self.length) = (factor, length)
+    self.kept = Int(Double(time.bins) * kept)
+    margin = (window / 2 + lead + time.hop - 1) / time.hop + 1
+  }
+
+  private func anchor(_ segment: Int) -> Int {
+    Int((Double(segment) * length / Double(time.hop)).rounded(.down)) - margin
+  }
+
+  /// Where in the input window `number` is centred.
+  private func source(_ number: Int) -> Int {
+    Int((Double(number) * Double(time.hop) / factor).rounded())
+  }
+
+  /// The frames of the input that segments take.
+  func reads(_ segments: ClosedRange<Int>) -> Range<Int> {
+    let beside = time.window / 2 + time.hop
+    let last = anchor(segments.upperBound + 1) + 2 * margin + 2
+    return source(anchor(segments.lowerBound)) - beside..<source(last) + beside
+  }
+
+  /// How far before a segment, in frames of the output, the input is read: at most so many frames of the input.
+  var reach: Int { Int((Double((margin + 2) * time.hop) / factor).rounded(.up)) + time.window }
+
+  /// One window's course: what was made last, and room for the next.
+  private struct Chain {
+    let samples: UnsafeMutablePointer<Float>
+    let bins: UnsafeMutablePointer<Float>
+    let other: UnsafeMutablePointer<Float>
+    let former: UnsafeMutablePointer<Float>
+    let power: UnsafeMutablePointer<Float>
+  }
+
+  /// Renders frames of the output that lie in `segment`, or beside it by no more than the lead. The input's plane begins
+  /// at frame `first`.
+  func render(
+    _ frames: Range<Int>, of segment: Int, _ x: Span<Float>, from first: Int, into y: inout MutableSpan<Float>
+  ) {
+    for i in y.indices { y[i] = 0 }
+    let wanted = time.numbers(over: frames)
+    let (begin, end) = (anchor(segment), anchor(segment + 1))
+    time.withRooms(5) { room, stride in
+      let chain = Chain(
+        samples: room, bins: room + stride, other: room + 2 * stride, former: room + 3 * stride,
+        power: room + 4 * stride)
+      func step(_ number: Int, _ direction: Int, isAnchor: Bool = false) {
+        analyse(number, direction, x, first, chain)
+        if isAnchor { turnAnchor(number, chain) } else { turn(chain) }
+        unsafe chain.former.update(from: chain.bins, count: 2 * time.bins)
+      }
+      func sound(_ number: Int, _ weight: Float) {
+        guard wanted.contains(number) else { return }
+        for i in 0..<2 * kept { unsafe chain.bins[i] *= weight }
+        for i in 2 * kept..<2 * max(kept, time.bins) { unsafe chain.bins[i] = 0 }
+        time.add(
+          chain.bins, chain.samples, startingAt: number * time.hop - time.window / 2, to: &y,
+          from: frames.lowerBound)
+      }
+      /// The part of the next anchor's windows in the last ones of a segment.
+      func part(_ number: Int) -> Float {
+        let place = Float(number - (end - Self.fade)) + 0.5
+        return place < 0 ? 0 : place / Float(Self.fade)
+      }
+      for number in begin...max(begin, min(end - 1, wanted.upperBound)) {
+        step(number, 1, isAnchor: number == begin)
+        sound(number, 1 - part(number))
+      }
+      guard wanted.upperBound >= end - Self.fade else { return }
+      for number in end...max(end, wanted.upperBound) {
+        step(number, 1, isAnchor: number == end)
+        sound(number, 1)
+      }
+      for back in 0...Self.fade {
+        let number = end - back
+        if number < wanted.lowerBound { break }
+        step(number, back == 0 ? 1 : -1, isAnchor: back == 0)
+        if back > 0 { sound(number, part(number)) }
+      }
+    }
+    time.finish(&y, from: frames.lowerBound)
+  }
+
+  /// The window's spectrum, that of a hop before it (or behind, going backwards) and the power of each bin.
+  private func analyse(_ number: Int, _ direction: Int, _ x: Span<Float>, _ first: Int, _ chain: Chain) {
+    let start = source(number) - time.window / 2 - first
+    time.analyse(x, at: start, chain.samples, chain.bins)
+    time.analyse(x, at: start - direction * time.hop, chain.samples, chain.other)
+    SpectralPeaks.power(chain.bins, time.bins, into: chain.power)
+  }
+
+  /// Turns each bin with the peak that it lies about.
+  private func turn(_ chain: Chain) {
+    SpectralPeaks.turn(chain.bins, chain.power, time.bins) { peak in
+      let (re, im) = unsafe (chain.former[2 * peak], chain.former[2 * peak + 1])
+      let (a, b) = unsafe (chain.other[2 * peak], chain.other[2 * peak + 1])
+      let (x, y) = (mulAdd(re, a, im * b), mulAdd(im, a, -(re * b)))
+      let size = mulAdd(x, x, y * y).squareRoot()
+      // What comes out of silence begins with its own phase.
+      return size > 1e-20 ? (x / size, y / size) : (1, 0)
+    }
+  }
+
+  /// Turns each bin as far as its peak's frequency makes it go between its two times.
+  private func turnAnchor(_ number: Int, _ chain: Chain) {
+    let late = Double(number * time.hop - source(number))
+    let hop = time.hop
+    let perBin = 1 / Double(time.window)
+    SpectralPeaks.turn(chain.bins, chain.power, time.bins) { peak in
+      let now = unsafe Angle.of(chain.bins[2 * peak], chain.bins[2 * peak + 1])
+      let before = unsafe Angle.of(chain.other[2 * peak], chain.other[2 * peak + 1])
+      // A hop is a quarter of a window: a bin's own frequency makes as many quarter turns as its number says.
+      let apart = Int32(bitPattern: now &- before &- UInt32(truncatingIfNeeded: peak) &<< 30)
+      let frequency = Double(peak) * perBin + Double(apart) * 0x1p-32 / Double(hop)
+      let turns = frequency * late
+      let angle = UInt32(truncatingIfNeeded: Int64(((turns - turns.rounded(.down)) * 0x1p32).rounded(.down)))
+      return (Angle.cosine(angle), Angle.sine(angle))
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Glibc
+package import Signals
+
+extension SignalKind {
+  package static let allpassChain = SignalKind(
+    "allpass_chain", .space,
+    "Turns the phase and leaves all levels as they are: at the frequency a quarter turn back for each stage. Added to "
+      + "its input it leaves notches, one for every two stages.",
+    example: "(saw(110) + saw(110):allpass_chain(800, 4)) * 0.4",
+    source: "J. O. Smith, An allpass approach to digital phasing and flanging, ICMC 1984",
+    Stream("input", "What to turn."),
+    Stream("frequency", AllpassChain.frequencies, .hertz, default: 1_000, "Where each stage turns a quarter."),
+    Number("stages", 1...AllpassChain.most, .count, default: 4, "How many stages."),
+    Stream(
+      "regen", -0.9...0.9, .ratio, default: 0,
+      "How much of the output goes back to the input, without delay; then levels change.")
+  ) { try AllpassChain($0, input: $1, frequency: $2, stages: Int($3), regen: $4) }
+}
+
+/// First-order allpasses by trapezoidal integration (V. Zavalishin, The Art of VA Filter Design, 2012): with
+/// G = g / (1 + g), g = tan(pi f / rate), each stage is v = G (x - s), low = v + s, s = low + v, y = x - 2 low, made
+/// positive at frequency zero. The chain is linear in its input while the states stand, so the loop round it is solved.
+struct AllpassChain: FadingKernel {
+  struct State: FadingState {
+    var s: InlineArray<24, Double>
+
+    var isFinite: Bool { s.indices.allSatisfy { s[$0].isFinite } }
+    var isFaint: Bool { s.indices.allSatisfy { s[$0].magnitude < 1e-20 } }
+  }
+
+  static let frequencies = 1.0...24_000.0
+  static let most = 24.0
+
+  let shape: SignalShape
+  let rest = State(s: InlineArray(repeating: 0))
+  let input: StreamInput
+  private let frequency: StreamInput
+  private let regen: StreamInput
+  private let stages: Int
+  private let radiansPerHertz: Double
+
+  init(
+    _ context: KindContext, input: StreamInput, frequency: StreamInput, stages: Int, regen: StreamInput
+  ) throws(SignalError) {
+    (self.input, self.frequency, self.regen, self.stages) = (input, frequency, regen, stages)
+    radiansPerHertz = .pi / Double(context.rate)
+    shape = try SignalShape.spreading(input, frequency, regen).recursive(from: input)
+  }
+
+  func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
+    let x = block.input(input, channel)
+    var y = block.output(channel)
+    precondition(x.count == y.count)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * block.count) { scratch in
+      var parts = scratch.extracting(..<y.count).mutableSpan
+      var backs = scratch.extracting(y.count...).mutableSpan
+      tabulate(block, channel, &parts, &backs)
+      var s = state.s
+      for i in y.indices {
+        let part = parts[i]
+        // y = slope x + rest for the chain as a whole: rest is what it answers to silence.
+        let turn = 1 - 2 * part
+        var slope = 1.0
+        var silent = 0.0
+        for stage in 0..<stages {
+          silent = turn * silent - 2 * (1 - part) * s[stage]
+          slope *= turn
+        }
+        var u = (Double(x[i]) + backs[i] * silent) / (1 - backs[i] * slope)
+        for stage in 0..<stages {
+          let v = part * (u - s[stage])
+          let low = v + s[stage]
+          s[stage] = low + v
+          u -= 2 * low
+        }
+        y[i] = Float(stages & 1 == 0 ? u : -u)
+      }
+      state.s = s
+    }
+  }
+
+  /// G and the part that goes back, for each frame.
+  private func tabulate(
+    _ block: RenderBlock, _ channel: Int, _ parts: inout MutableSpan<Double>, _ backs: inout MutableSpan<Double>
+  ) {
+    if let hertz = frequency.constant(channel) {
+      let part = part(hertz)
+      for i in parts.indices { parts[i] = part }
+    } else {
+      let hertz = block.input(frequency, channel)
+      let level = block.isUniform(frequency) ? part(Double(hertz[0])) : nil
+      for i in parts.indices { parts[i] = level ?? part(Double(hertz[i])) }
+    }
+    // The chain is positive at frequency zero: with an odd number of stages the sign is turned.
+    let sign: Double = stages & 1 == 0 ? 1 : -1
+    if let back = regen.constant(channel) {
+      for i in backs.indices { backs[i] = sign * back }
+    } else {
+      let back = block.input(regen, channel)
+      for i in backs.indices { backs[i] = sign * Double(back[i]).limited(to: -0.9...0.9, standard: 0) }
+    }
+  }
+
+  /// g / (1 + g), g the tangent: of an angle below a quarter turn by half its sine and cosine.
+  @inline(__always)
+  private func part(_ hertz: Double) -> Double {
+    let w = hertz.limited(to: Self.frequencies, standard: 1_000) * radiansPerHertz
+    let g = tan(w < 1.57 ? w : 1.57)
+    return g / (1 + g)
+  }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+/// Words of shaping, dynamics, envelopes and arithmetic as they are typed.
+struct ShapingWordsTests {
+  @Test func aNumberOfDecibelsOrOfANoteIsANumber() throws {
+    let test = try TestSession()
+    #expect(try test.run("midi_to_hz(69), hz_to_midi(880), undb(20), db(10)") == "440.0\t81.0\t10.0\t20.0")
+    #expect(try test.run("math.type(midi_to_hz(60))") == "float")
+    #expect(try test.run("midi_to_hz{60, 72}.type, abs(-3):get_temporal(0, 2)") == "midi_to_hz\t3 3")
+    #expect(try test.run("buffer{0, 69}:midi_to_hz():get_temporal(0, 2)") == "8.176 440")
+    #expect(test.failure("midi_to_hz('c4')").contains("midi_to_hz: x: "))
+  }
+
+  @Test func listsAreWhatIsChosenFromAndMixed() throws {
+    let test = try TestSession()
+    #expect(try test.run("switch(2, {buffer{1, 2}, buffer{3, 4}}):get_temporal(0, 2)") == "3 4")
+    #expect(try test.run("sine{1, 2}:matrix{{1, 1}}:get_temporal(0, 1)") == "0")
+    #expect(
+      try test.run("env({{0, 0}, {frames(2), 1}, {frames(4), 0}}):get_temporal(0, 5)") == "0 0.5 1 0.5 0")
+    #expect(try test.run("env{breakpoints={{0, 1}, {1, 2}}, curves=-3}:get_temporal(0, 1)") == "1")
+    #expect(
+      try test.run("buffer{-1, 0.5}:shape(function(x) return x * x end):get_temporal(0, 2)") == "1 0.25")
+  }
+
+  @Test func aWordIsPutThroughAtAHigherRate() throws {
+    let test = try TestSession()
+    try test.run("quiet = sine(100) * 0.001")
+    try test.run("a = quiet:oversample(4, tanh{drive=2})")
+    try test.run("b = quiet:oversample(4, function(x) return tanh(x, 2) end) c = quiet:oversample(4, tanh)")
+    #expect(try test.run("a == b, a:get_period()") == "true\t480")
+    #expect(
+      try test.run("(a - quiet:z(48) * 2):abs():window_max(0.01):get_temporal(480, 481)[1] < 1e-7") == "true")
+    #expect(
+      try test.run("oversample{factor=2, word=clip}(stereo(saw(1), saw(2))):channel(2).type") == "channel")
+    #expect(test.failure("saw(1):oversample(0, tanh)").contains("factor: 0 was given; expected 1 to 32"))
+    #expect(test.failure("saw(1):oversample(4)").contains("word is missing"))
+  }
+
+  @Test(arguments: [
+    "noise{seed=5} * square(3)", "stereo(saw(50) * 4, noise{seed=5})", "buffer{9, -9, 5} * 3",
+  ])
+  func aLimiterKeepsItsCeiling(input: String) throws {
+    let test = try TestSession()
+    for ceiling in [-1, -12] {
+      try test.run("x = (\(input)) y = x:limiter(\(ceiling), 0.05, 0.002)")
+      #expect(
+        try test.run(
+          "y:channel_peak():window_max(0.5):get_temporal(24000, 24001)[1] <= undb(\(ceiling)) * 1.000001")
+          == "true")
+    }
+    #expect(
+      try test.run("(x * 0.01):limiter():get_temporal(1143, 1150)")
+        == test.run("(x * 0.01):z(143):get_temporal(1143, 1150)"))
+  }
+
+  @Test func slowWavesAndEnvelopes() throws {
+    let test = try TestSession()
+    #expect(try test.run("lfo(2) == sine(2), lfo{3, wave='square'} == square(3)") == "true\ttrue")
+    #expect(try test.run("asr(frames(2), frames(2), frames(4)):get_temporal(0, 7)") == "0 0.5 1 1 1 0.5 0")
+    #expect(try test.run("asr{level=0.5, attack=0}:get_temporal(0, 1)") == "0.5")
+  }
+}

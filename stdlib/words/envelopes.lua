@@ -1,0 +1,34 @@
+-- Envelopes and control, made of other words.
+
+define {
+  name = "asr",
+  family = "envelopes",
+  doc = "An envelope: up to a level, held, and at the end of its duration down to 0.",
+  example = "saw(110) * asr(0.1, 0.5, 1)",
+  parameters = {
+    number("attack", 0, 60, "seconds", 0.01, "From 0 up to the level, in a straight line."),
+    number("release", 0, 60, "seconds", 0.2, "From whatever level it has at `duration` down to 0."),
+    number("duration", 0, 86400, "seconds", 1, "From the beginning to the release."),
+    number("level", 0, 1, "ratio", 1, "The level that is held."),
+  },
+  make = function(attack, release, duration, level)
+    local whole = adsr(attack, 0, 1, release, duration)
+    return level == 1 and whole or whole * level
+  end,
+}
+
+define {
+  name = "lfo",
+  family = "envelopes",
+  doc = "A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds.",
+  example = "saw(110):lowpass(lfo(2, \"triangle\"):range(300, 3000))",
+  parameters = {
+    stream("frequency", 0, 1000, "hertz", 1, "Periods a second."),
+    choice("wave", {"sine", "triangle", "saw", "square"}, "Its form."),
+    stream("phase", -1000000, 1000000, "radians", 0, "Added to the phase: where in its period it begins."),
+  },
+  make = function(frequency, wave, phase)
+    local makers = {sine = sine, triangle = triangle, saw = saw, square = square}
+    return makers[wave](frequency, phase)
+  end,
+}

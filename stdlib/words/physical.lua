@@ -1,0 +1,73 @@
+-- Physical models made of other words.
+
+-- A wave runs along a string or a tube and back. Once round it is weakened, and smoothed by three taps, whose delay is
+-- one frame at every frequency, so that the rest of the period is left to the line and the pitch is exact. The taps
+-- never take more from the lowest tone than its decay allows; what is left of that is taken from all alike.
+local function waveguide_loop(input, frequency, decay, damping, is_tube)
+  local period = 1 / (frequency * (is_tube and 2 or 1))
+  local kept = 0.001 ^ (period / decay)
+  local angle = frequency * (2 * math.pi * frames(1))
+  -- 1 - cos(angle), to a thousandth.
+  local fall = angle * angle * (angle * angle * (-1 / 24) + 0.5)
+  local most = (1 - kept) / (fall * 2)
+  local side = damping * most / (most * 4 + 1)
+  local gain = kept / (1 - side * fall * 2) * (is_tube and -1 or 1)
+  local outer, inner = gain * side, gain * (1 - side * 2)
+  return feedback(function(loop)
+    local late = loop:delay(period - frames(1), { longest = 0.1 })
+    return input + late:z(1) * inner + (late + late:z(2)) * outer
+  end)
+end
+
+define {
+  name = "waveguide",
+  family = "physical",
+  doc = "A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time.",
+  example = "(noise{seed=1} * perc(0, 0.005)):waveguide(220, 3)",
+  source = "Julius Smith, Physical Modeling Using Digital Waveguides, 1992",
+  parameters = {
+    signal("input", "What makes it ring."),
+    stream("frequency", 20, 5000, "hertz", 220, "Of the lowest tone."),
+    stream("decay", 0.01, 60, "seconds", 2, "How long until the lowest tone is 60 dB down."),
+    stream("damping", 0, 1, "ratio", 0.2, "How much faster high tones die away."),
+    choice("body", { "string", "tube" }, "A string sounds all multiples of its frequency, a tube closed at one end the odd ones."),
+  },
+  -- What does not move would pile up.
+  make = function(input, frequency, decay, damping, body)
+    return waveguide_loop(input:highpass(frequency * 0.5), frequency, decay, damping, body == "tube")
+  end,
+}
+
+define {
+  name = "pluck",
+  family = "physical",
+  doc = "A plucked string, once, at frame 0: a burst of noise in a line as long as the period. Each has its own noise.",
+  example = "pluck(220)",
+  source = "Kevin Karplus, Alex Strong, Digital Synthesis of Plucked-String and Drum Timbres, 1983",
+  parameters = {
+    stream("frequency", 20, 5000, "hertz", 220, "Of the lowest tone."),
+    stream("decay", 0.01, 60, "seconds", 2, "How long until the lowest tone is 60 dB down."),
+    stream("damping", 0, 1, "ratio", 0.4, "How much faster high tones die away."),
+    any("seed", "Which noise it is plucked with; a whole number.", true),
+  },
+  make = function(frequency, decay, damping, seed)
+    local burst = (seed and noise(seed) or noise()):trim(0, math.type(frequency) and 1 / frequency or 0.01)
+    return waveguide_loop(burst:highpass(frequency * 0.5) * 0.6, frequency, decay, damping, false)
+  end,
+}
+
+define {
+  name = "modal",
+  family = "physical",
+  doc = "Something struck once, at frame 0: a bell, a bar, a glass, told by what it rings at.",
+  example = "modal({220, 607, 1190, 1967}, {3, 2, 1, 0.5}, {0.4, 0.2, 0.15, 0.1})",
+  source = "Jean-Marie Adrien, The Missing Link: Modal Synthesis, 1991",
+  parameters = {
+    numbers("frequencies", "hertz", "What it rings at, at most 64."),
+    numbers("decays", "seconds", "How long until each is 60 dB down; one number is for all."),
+    any("levels", "How loud each is, or one number for all; 1 unless told otherwise.", true),
+  },
+  make = function(frequencies, decays, levels)
+    return impulse(0):resonators(frequencies, decays, levels)
+  end,
+}

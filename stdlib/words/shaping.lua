@@ -1,0 +1,20 @@
+-- Shaping, made of other words.
+
+define {
+  name = "oversample",
+  family = "shaping",
+  doc = "Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.",
+  example = "saw(880):oversample(8, tanh{drive=8})",
+  source = "Crochiere and Rabiner, Multirate Digital Signal Processing, 1983",
+  parameters = {
+    signal("input", "What to put through."),
+    number("factor", 1, 32, "count", nil, "How many times the rate."),
+    any("word", "A word that awaits its signal, as tanh{drive=4}, or a function of a signal."),
+  },
+  make = function(input, factor, word)
+    -- The samples at the higher rate are as many signals at this one, and a word without memory treats them alike.
+    local phases = {}
+    for number = 1, factor do phases[number] = word(polyphase_up(input, factor, number)) end
+    return channels(phases):polyphase_down(factor)
+  end,
+}
