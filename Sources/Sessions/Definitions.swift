@@ -13,6 +13,7 @@ extension Session {
     try defineFiles()
     try defineSamples()
     try defineHelp()
+    try defineFinding()
     try defineLuaWords()
     define(
       "manager", "manager",

@@ -6,7 +6,8 @@ import Signals
 extension Session {
   func defineHelp() throws {
     try define(
-      "help", .help, "help() or help(word)", "Tells what there is, or what a word does.",
+      "help", .help, "help() or help(word)",
+      "Tells what there is, what a word does, or which words a family has: help(\"filters\").",
       example: "help(lowpass)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.string(session.overview())] }
@@ -16,10 +17,12 @@ extension Session {
 
   /// The help text of a word by its name, for `?word`.
   package func help(named name: String) throws -> String {
-    guard let word = words[name] else {
-      throw LuaError("\(name) is not a word of Neap's\(NearestNames.question(name, among: words.keys))")
-    }
-    return text(word)
+    if let word = words[name] { return text(word) }
+    if let family = help(ofFamily: name) { return family }
+    let near = NearestNames.question(name, among: words.keys)
+    let lines = near.isEmpty ? apropos(name) : []
+    guard !lines.isEmpty else { throw LuaError("\(name) is not a word of Neap's\(near)") }
+    return (["\(name) is no word of Neap's; these tell of it:"] + lines.prefix(20)).joined(separator: "\n")
   }
 
   private func help(about value: LuaValue) throws -> String {
@@ -53,9 +56,9 @@ extension Session {
   }
 
   private func overview() -> String {
-    let makers = words.values.filter { $0.declaration != nil && !$0.isMethod }.map(\.name).sorted()
-    let processors = words.values.filter { $0.declaration != nil && $0.isMethod }.map(\.name).sorted()
-    let others = words.values.filter { $0.declaration == nil }.map(\.name).sorted()
+    let families = wordsByFamily.map { entry in
+      "\(entry.family.title): \(entry.words.map(\.name).joined(separator: " "))"
+    }
     return """
         bass = saw(55):lowpass(800) * 0.3     a signal with a name
         play(bass)                            hear it
@@ -63,11 +66,10 @@ extension Session {
         undo()                                take that back
         stop()                                silence
 
-      These make signals:     \(makers.joined(separator: " "))
-      These process signals:  \(processors.joined(separator: " "))
-      And these do the rest:  \(others.joined(separator: " "))
+      \(families.joined(separator: "\n"))
 
-      help(lowpass) or ?lowpass tells about one. + - * / ^ % work between signals and numbers.
+      help(lowpass) or ?lowpass tells about one, help("filters") about a family, apropos("echo") searches; _ is the last
+      value. + - * / ^ % work between signals and numbers.
       Times are in seconds, frequencies in hertz, levels as factors. Tab completes, Ctrl-C stops a chunk, Ctrl-D leaves.
       """
   }

@@ -25,7 +25,8 @@ struct Neap: ParsableCommand {
 
       At the prompt, help() tells what there is.
       """,
-    version: version, subcommands: [Run.self, Render.self, Check.self], defaultSubcommand: Run.self)
+    version: version, subcommands: [Run.self, Render.self, Check.self, Document.self],
+    defaultSubcommand: Run.self)
 
   static func main() {
     #if NEAP_V3

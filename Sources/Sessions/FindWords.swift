@@ -1,0 +1,88 @@
+import Scripting
+import Signals
+
+/// How words are found: by family, by what is told of them, one after the other.
+extension Session {
+  func defineFinding() throws {
+    try define(
+      "apropos", .help, "apropos(text)",
+      "The words whose name, parameters or description hold a text, a line for each.",
+      example: "apropos(\"echo\")"
+    ) { session, arguments in
+      guard let text = arguments[0].asString, !text.isEmpty else {
+        throw LuaError(
+          "apropos: a text is expected, as in apropos(\"echo\"); \(arguments[0].described) was given")
+      }
+      let lines = session.apropos(text)
+      return [.string(lines.isEmpty ? "nothing tells of \"\(text)\"" : lines.joined(separator: "\n"))]
+    }
+    try define(
+      "kinds", .help, "for k in kinds() do … end",
+      "Every word that makes or processes signals, one after the other: k.name, k.family, k.doc, k.example, k.signature, k.source and k.parameters, a list of {name=, doc=, takes=}.",
+      example: "for k in kinds() do print(k.family, k.signature) end"
+    ) { session, arguments in
+      [.function(try session.eachKind(arguments.state))]
+    }
+  }
+
+  private func eachKind(_ lua: LuaState) throws -> LuaFunction {
+    let list = wordsByFamily.flatMap(\.words).filter { $0.declaration != nil }
+    var place = 0
+    return try lua.function("next") { _ in
+      guard place < list.count else { return [.nil] }
+      defer { place += 1 }
+      let word = list[place]
+      let table = try lua.makeTable()
+      let source = word.declaration?.source ?? ""
+      for (key, value) in [
+        ("name", word.name), ("family", word.family.rawValue), ("doc", word.doc), ("example", word.example),
+        ("signature", word.signature), ("source", source),
+      ] { try table.set(.string(key), .string(value)) }
+      let parameters = try lua.makeTable()
+      for (number, parameter) in (word.declaration?.parameters ?? []).enumerated() {
+        let entry = try lua.makeTable()
+        try entry.set("name", .string(parameter.name))
+        try entry.set("doc", .string(parameter.doc))
+        try entry.set("takes", .string(parameter.summary))
+        try parameters.set(.integer(number + 1), .table(entry))
+      }
+      try table.set("parameters", .table(parameters))
+      return [.table(table)]
+    }
+  }
+
+  /// A line for each word that tells of `text`, those first whose name does.
+  func apropos(_ text: String) -> [String] {
+    let wanted = text.lowercased()
+    func rank(_ word: Word) -> Int? {
+      if word.name.contains(wanted) { return 0 }
+      let parameters = word.declaration?.parameters ?? []
+      if parameters.contains(where: { $0.name == wanted }) { return 1 }
+      if word.family.title.lowercased().contains(wanted) { return 2 }
+      if word.doc.lowercased().contains(wanted) { return 3 }
+      return parameters.contains { $0.doc.lowercased().contains(wanted) } ? 4 : nil
+    }
+    let found = words.values.compactMap { word in rank(word).map { (rank: $0, word: word) } }
+      .sorted { ($0.rank, $0.word.name) < ($1.rank, $1.word.name) }
+    return lines(found.map(\.word))
+  }
+
+  /// What is told of a family: `filter`, `filters`, `noise`.
+  func help(ofFamily text: String) -> String? {
+    let wanted = text.lowercased()
+    guard wanted.count > 2,
+      let family = Family.allCases.first(where: {
+        $0.rawValue == wanted || $0.rawValue.hasPrefix(wanted) || $0.title.lowercased().hasPrefix(wanted)
+      }), let found = wordsByFamily.first(where: { $0.family == family })
+    else { return nil }
+    return ([family.title + ":"] + lines(found.words)).joined(separator: "\n")
+  }
+
+  private func lines(_ words: [Word]) -> [String] {
+    let width = min(24, words.map(\.name.count).max() ?? 0)
+    return words.map { word in
+      let end = word.doc.firstIndex(of: ".") ?? word.doc.endIndex
+      return "  \(word.name.padding(to: width))  \(word.doc[..<end])"
+    }
+  }
+}

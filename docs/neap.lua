@@ -1,0 +1,2272 @@
+---@meta
+-- Made from the declarations by `neap document editor`: add it to your editor's Lua library.
+
+---A function of time.
+---@class Signal
+---@field uuid string
+---@field type string
+---@operator add(Signal|number): Signal
+---@operator sub(Signal|number): Signal
+---@operator mul(Signal|number): Signal
+---@operator div(Signal|number): Signal
+---@operator pow(Signal|number): Signal
+---@operator mod(Signal|number): Signal
+---@operator unm: Signal
+local Signal = {}
+
+---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out.
+---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
+---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. (a number as a level, where 1 is full scale, or a list of them)
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function additive(harmonics, frequency, phase) end
+
+---A sine that sweeps from one frequency to another, and ends there.
+---Example: `chirp(100, 8000, 2)`
+---@param first? number The frequency at frame 0. (a number in hertz, 0 to 24000; 20 unless told otherwise)
+---@param last? number The frequency at the end. (a number in hertz, 0 to 24000; 20000 unless told otherwise)
+---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param sweep? "linear"|"exponential" Whether equal times are equal steps in hertz or equal intervals; neither end of these is at 0. ("linear" or "exponential"; "linear" unless told otherwise)
+---@return Signal
+function chirp(first, last, length, sweep) end
+
+---A sine whose frequency another sine moves: two in a ratio, as bright as the index is great.
+---Example: `fm(110, 2, 3) * 0.5`
+---@param carrier? Signal|number The frequency that is moved. (a number or a signal in hertz, 0 to 24000; 220 unless told otherwise)
+---@param ratio? Signal|number How many times that is the frequency that moves it. (a number or a signal as a factor, 0 to 64; 1 unless told otherwise)
+---@param index? Signal|number How far: the deviation in hertz, divided by the frequency that moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
+---@return Signal
+function fm(carrier, ratio, index) end
+
+---A sawtooth that runs faster than its period and is begun again with each, band-limited: the ratio moves its timbre, not its pitch.
+---Example: `hardsync(110, sine(0.25):range(1.5, 6)):highpass(20) * 0.5`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param ratio? Signal|number How many of the sawtooth's own periods go into one. (a number or a signal as a factor, 1 to 32; 2.5 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function hardsync(frequency, ratio, phase) end
+
+---One sample of 1 where each period begins, else 0. At frequency 0 there is one alone, at frame 0.
+---Example: `impulse(220)`
+---@param frequency? Signal|number Impulses a second; 0 is a single one. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function impulse(frequency, phase) end
+
+---A ramp from 0 up to 1, again with each period: how far the period has gone, to control others by.
+---Example: `saw(55):lowpass(phasor(2) * 3000 + 200)`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function phasor(frequency, phase) end
+
+---A sine whose phase any signal moves.
+---Example: `triangle(55):pm(220, 4) * 0.5`
+---@param input Signal|number What moves the phase. (a signal, or a number)
+---@param carrier? Signal|number The frequency of the sine. (a number or a signal in hertz, -24000 to 24000; 220 unless told otherwise)
+---@param index? Signal|number How far a sample of 1 moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
+---@return Signal
+function pm(input, carrier, index) end
+
+---A sine whose phase any signal moves.
+---Example: `triangle(55):pm(220, 4) * 0.5`
+---@param carrier? Signal|number The frequency of the sine. (a number or a signal in hertz, -24000 to 24000; 220 unless told otherwise)
+---@param index? Signal|number How far a sample of 1 moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
+---@return Signal
+function Signal:pm(carrier, index) end
+
+---A pulse wave, 1 in the first part of its period and -1 in the rest, band-limited; the part, its duty, may move. Its mean is 2 duty - 1.
+---Example: `pulse(110, sine(0.5):range(0.1, 0.9)) * 0.7`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param duty? Signal|number The part of the period in which it is 1. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function pulse(frequency, duty, phase) end
+
+---A sawtooth that rises through 0 from -1 to 1, band-limited.
+---Example: `saw(220)`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
+---@return Signal
+function saw(frequency, phase, bandlimit) end
+
+---A sine wave of amplitude 1.
+---Example: `sine(220)`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function sine(frequency, phase) end
+
+---A square wave, 1 in the first half of its period and -1 in the second, band-limited.
+---Example: `square(220)`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
+---@return Signal
+function square(frequency, phase, bandlimit) end
+
+---Seven sawtooths, six of them out of tune with the one in the middle.
+---Example: `supersaw(110) * 0.8`
+---@param frequency? Signal|number Of the one in the middle. (a number or a signal in hertz, -20000 to 20000; 220 unless told otherwise)
+---@param detune? Signal|number How far the others are off: 1 is nearly two semitones. (a number or a signal as a factor, 0 to 1; 0.12 unless told otherwise)
+---@param sides? Signal|number How loud the others are beside the one in the middle. (a number or a signal as a factor, 0 to 1; 0.6 unless told otherwise)
+---@return Signal
+function supersaw(frequency, detune, sides) end
+
+---A triangle wave that begins at 0 and rises, band-limited.
+---Example: `triangle(220)`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function triangle(frequency, phase) end
+
+---Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out.
+---Example: `wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)`
+---@param table number[]|number[][] One period, at most 65536 samples; a list for each channel. (a list of numbers, or of lists, one for each channel)
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function wavetable(table, frequency, phase) end
+
+---Blue noise: 3 dB more with each octave. Its RMS level is -14 dB.
+---Example: `blue{seed=3}`
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function blue(seed) end
+
+---Brown or red noise: 6 dB less with each octave. Its RMS level is -14 dB.
+---Example: `brown{seed=3}`
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function brown(seed) end
+
+---Single samples at random times, of random height from 0 to 1: crackle, or random triggers.
+---Example: `dust(20):bandpass(1500, 8) * 4`
+---@param density? Signal|number How many there are in a second, on average. (a number or a signal in hertz, 0 to 24000; 10 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function dust(density, seed) end
+
+---A new random value from -1 to 1 so many times a second, held, or joined by lines or curves: to control others by.
+---Example: `saw(110):lowpass(lfnoise(8):range(200, 3000))`
+---@param frequency? Signal|number How many values in a second. (a number or a signal in hertz, 0 to 24000; 4 unless told otherwise)
+---@param steps? "hold"|"linear"|"cubic" How it gets from one value to the next: at once, in a line, or in a smooth curve, which is scaled to stay within -1 to 1. ("hold" or "linear" or "cubic"; "hold" unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function lfnoise(frequency, steps, seed) end
+
+---White noise, evenly spread from -1 to 1. The same seed gives the same noise.
+---Example: `noise{seed=3}`
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function noise(seed) end
+
+---Pink noise: 3 dB less with each octave, as much in one as in another. Its RMS level is -14 dB.
+---Example: `pink{seed=3}`
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function pink(seed) end
+
+---Violet noise: 6 dB more with each octave. Its RMS level is -14 dB.
+---Example: `violet{seed=3}`
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function violet(seed) end
+
+---An envelope: up to 1, down to the sustain level, held, and at the end of its duration down to 0.
+---Example: `saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1)`
+---@param attack? number From 0 up to 1, in a straight line. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param decay? number From 1 down to the sustain level, in a straight line. (a number in seconds, 0 to 60; 0.1 unless told otherwise)
+---@param sustain? number The level that is held. (a number as a factor, 0 to 1; 0.7 unless told otherwise)
+---@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
+---@param duration? number From the beginning to the release. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@return Signal
+function adsr(attack, decay, sustain, release, duration) end
+
+---An envelope: up to a level, held, and at the end of its duration down to 0.
+---Example: `saw(110) * asr(0.1, 0.5, 1)`
+---@param attack? number From 0 up to the level, in a straight line. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
+---@param duration? number From the beginning to the release. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param level? number The level that is held. (a number as a factor, 0 to 1; 1 unless told otherwise)
+---@return Signal
+function asr(attack, release, duration, level) end
+
+---The greatest magnitude among all channels, in one channel.
+---Example: `noise{seed=1} * channel_peak(sine{2, 3})`
+---@param input Signal|number Whose channels to look at. (a signal, or a number)
+---@return Signal
+function channel_peak(input) end
+
+---The greatest magnitude among all channels, in one channel.
+---Example: `noise{seed=1} * channel_peak(sine{2, 3})`
+---@return Signal
+function Signal:channel_peak() end
+
+---Goes through breakpoints, each a time and a level; holds the first level before and the last after.
+---Example: `saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3)`
+---@param breakpoints number[]|number[][] Lists of two numbers, a time in seconds and a level, in the order of their times. (a list of numbers, or of lists, one for each channel)
+---@param curves? number|number[] How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. (a number as a factor, or a list of them; 0 unless told otherwise)
+---@return Signal
+function env(breakpoints, curves) end
+
+---A signal that lies between -1 and 1, made to lie between two others so that equal steps become equal ratios; what lies outside -1 to 1 is held to it.
+---Example: `saw(110):lowpass(sine(0.5):exprange(200, 5000))`
+---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal, or a number)
+---@param lo Signal|number What -1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@param hi Signal|number What 1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@return Signal
+function exprange(input, lo, hi) end
+
+---A signal that lies between -1 and 1, made to lie between two others so that equal steps become equal ratios; what lies outside -1 to 1 is held to it.
+---Example: `saw(110):lowpass(sine(0.5):exprange(200, 5000))`
+---@param lo Signal|number What -1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@param hi Signal|number What 1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@return Signal
+function Signal:exprange(lo, hi) end
+
+---The level of a signal as it goes up and down.
+---Example: `noise{seed=1} * follow(square(2) * perc(0.001, 2), 0.01, 0.2)`
+---@param input Signal|number What to look at. (a signal, or a number)
+---@param attack? Signal|number How long until a rise is followed up to 0.1 %, which is 60 dB. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param release? Signal|number How long until it is 60 dB down where the signal ends. (a number or a signal in seconds, 0 to 60; 0.1 unless told otherwise)
+---@param mode? "peak"|"rms" Of the magnitude, or of the root of the mean square over about the attack: 0.707 for a sine of amplitude 1. ("peak" or "rms"; "peak" unless told otherwise)
+---@return Signal
+function follow(input, attack, release, mode) end
+
+---The level of a signal as it goes up and down.
+---Example: `noise{seed=1} * follow(square(2) * perc(0.001, 2), 0.01, 0.2)`
+---@param attack? Signal|number How long until a rise is followed up to 0.1 %, which is 60 dB. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param release? Signal|number How long until it is 60 dB down where the signal ends. (a number or a signal in seconds, 0 to 60; 0.1 unless told otherwise)
+---@param mode? "peak"|"rms" Of the magnitude, or of the root of the mean square over about the attack: 0.707 for a sine of amplitude 1. ("peak" or "rms"; "peak" unless told otherwise)
+---@return Signal
+function Signal:follow(attack, release, mode) end
+
+---Glides to each new value, fast at first and ever slower. What has no beginning is followed from its first value on.
+---Example: `saw(110):lowpass(square(2):range(300, 3000):lag(0.2))`
+---@param input Signal|number What to follow. (a signal, or a number)
+---@param time? Signal|number How long until 0.1 % is left of what is between: 60 dB; 0.145 of it is the time constant. (a number or a signal in seconds, 0 to 3600; 0.1 unless told otherwise)
+---@return Signal
+function lag(input, time) end
+
+---Glides to each new value, fast at first and ever slower. What has no beginning is followed from its first value on.
+---Example: `saw(110):lowpass(square(2):range(300, 3000):lag(0.2))`
+---@param time? Signal|number How long until 0.1 % is left of what is between: 60 dB; 0.145 of it is the time constant. (a number or a signal in seconds, 0 to 3600; 0.1 unless told otherwise)
+---@return Signal
+function Signal:lag(time) end
+
+---A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds.
+---Example: `saw(110):lowpass(lfo(2, "triangle"):range(300, 3000))`
+---@param frequency? Signal|number Periods a second. (a number or a signal in hertz, 0 to 1000; 1 unless told otherwise)
+---@param wave? "sine"|"triangle"|"saw"|"square" Its form. ("sine" or "triangle" or "saw" or "square"; "sine" unless told otherwise)
+---@param phase? Signal|number Added to the phase: where in its period it begins. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@return Signal
+function lfo(frequency, wave, phase) end
+
+---Goes from one value to another in a straight line; holds the first before and the last after.
+---Example: `saw(55):lowpass(line(300, 3000, 8))`
+---@param first number The value up to frame 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param last number The value at the end and ever after. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@return Signal
+function line(first, last, length) end
+
+---A percussive envelope: up to 1 in a straight line, then dying away.
+---Example: `noise() * perc(0.001, 0.2)`
+---@param attack? number From 0 up to 1. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param release? number Until it is 60 dB down, where it ends. (a number in seconds, 0 to 60; 0.5 unless told otherwise)
+---@return Signal
+function perc(attack, release) end
+
+---A signal that lies between -1 and 1, made to lie between two others.
+---Example: `sine(0.2):range(300, 3000)`
+---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal, or a number)
+---@param lo Signal|number What -1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param hi Signal|number What 1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@return Signal
+function range(input, lo, hi) end
+
+---A signal that lies between -1 and 1, made to lie between two others.
+---Example: `sine(0.2):range(300, 3000)`
+---@param lo Signal|number What -1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param hi Signal|number What 1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@return Signal
+function Signal:range(lo, hi) end
+
+---Takes the value of a signal whenever another rises past 0, and holds it until that happens again.
+---Example: `saw(noise{seed=1}:sample_hold(square(8)):range(100, 400))`
+---@param input Signal|number What to take values of. (a signal, or a number)
+---@param trig Signal|number What tells when: at or below 0 first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@return Signal
+function sample_hold(input, trig) end
+
+---Takes the value of a signal whenever another rises past 0, and holds it until that happens again.
+---Example: `saw(noise{seed=1}:sample_hold(square(8)):range(100, 400))`
+---@param trig Signal|number What tells when: at or below 0 first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@return Signal
+function Signal:sample_hold(trig) end
+
+---Goes to each new value in straight lines, no faster than told. What has no beginning is followed from its first value on.
+---Example: `saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000))`
+---@param input Signal|number What to follow. (a signal, or a number)
+---@param up? Signal|number How far it may rise in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
+---@param down? Signal|number How far it may fall in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function slew(input, up, down) end
+
+---Goes to each new value in straight lines, no faster than told. What has no beginning is followed from its first value on.
+---Example: `saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000))`
+---@param up? Signal|number How far it may rise in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
+---@param down? Signal|number How far it may fall in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function Signal:slew(up, down) end
+
+---Glides to a value from the one before, in a straight line.
+---Example: `bass.cutoff = to(3000, 8)`
+---@param last number The value at the end and ever after. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param first? number The value that it starts from. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
+---@param frame? number The frame at which it starts. (a number as a whole number, -1000000000000000.0 to 1000000000000000.0; 0 unless told otherwise)
+---@return Signal
+function to(last, length, first, frame) end
+
+---1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before the while is over.
+---Example: `saw(110) * trigger(sine(3), 0.1)`
+---@param input Signal|number What to look at. (a signal, or a number)
+---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 3600; 0 unless told otherwise)
+---@param threshold? Signal|number What is to be passed: at or below it first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
+---@return Signal
+function trigger(input, length, threshold) end
+
+---1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before the while is over.
+---Example: `saw(110) * trigger(sine(3), 0.1)`
+---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 3600; 0 unless told otherwise)
+---@param threshold? Signal|number What is to be passed: at or below it first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
+---@return Signal
+function Signal:trigger(length, threshold) end
+
+---The greatest sample of the last while.
+---Example: `(noise() ^ 2):window_max(0.01)`
+---@param input Signal|number What to look at. (a signal, or a number)
+---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@return Signal
+function window_max(input, length) end
+
+---The greatest sample of the last while.
+---Example: `(noise() ^ 2):window_max(0.01)`
+---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@return Signal
+function Signal:window_max(length) end
+
+---The mean of the samples of the last while.
+---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1))`
+---@param input Signal|number What to look at. (a signal, or a number)
+---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
+---@return Signal
+function window_mean(input, length) end
+
+---The mean of the samples of the last while.
+---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1))`
+---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
+---@return Signal
+function Signal:window_mean(length) end
+
+---Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first before and the last after.
+---Example: `saw(110):lowpass(xline(200, 4000, 2))`
+---@param first number The value up to frame 0; not 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param last number The value at the end and ever after, on the same side of 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@return Signal
+function xline(first, last, length) end
+
+---Finite signals one after the other: the first where it stands, each of the others where the one before it ends.
+---Example: `concat{saw(110):trim(0, 0.3), saw(165):trim(0, 0.3), saw(220):trim(0, 0.6)}`
+---@param inputs Signal[] Signals that begin and end; one channel spreads over many. (a list of signals)
+---@return Signal
+function concat(inputs) end
+
+---A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole number of frames is an exact copy. A time that moves is at least two frames.
+---Example: `saw(110):delay(0.25)`
+---@param input Signal|number What to delay. (a signal, or a number)
+---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
+---@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
+---@return Signal
+function delay(input, time, longest) end
+
+---A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole number of frames is an exact copy. A time that moves is at least two frames.
+---Example: `saw(110):delay(0.25)`
+---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
+---@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
+---@return Signal
+function Signal:delay(time, longest) end
+
+---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
+---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2)`
+---@param input Signal|number What to stretch. (a signal, or a number)
+---@param factor number How many times as long. (a number as a factor, 0.001 to 1000)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@return Signal
+function dilate(input, factor, interpolation) end
+
+---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
+---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2)`
+---@param factor number How many times as long. (a number as a factor, 0.001 to 1000)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@return Signal
+function Signal:dilate(factor, interpolation) end
+
+---A loop: the function is given the loop's own signal and answers what goes round; somewhere on the way round a delay or z is expected.
+---Example: `feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)`
+function feedback(...) end
+
+---A finite signal again and again, from its beginning on.
+---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()`
+---@param input Signal|number What is repeated: a signal that begins and ends. (a signal, or a number)
+---@return Signal
+function loop(input) end
+
+---A finite signal again and again, from its beginning on.
+---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()`
+---@return Signal
+function Signal:loop() end
+
+---A finite signal again and again, from its beginning on; tile repeats in both directions.
+---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):looped()`
+---@param input Signal|number What to repeat: a signal that begins and ends. (a signal, or a number)
+---@return Signal
+function looped(input) end
+
+---A finite signal again and again, from its beginning on; tile repeats in both directions.
+---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):looped()`
+---@return Signal
+function Signal:looped() end
+
+---A signal whose frame 0 lies at a frame of the clock: it begins when the patch is evaluated.
+---Example: `saw(110):lowpass(line(300, 3000, 8):now())`
+---@param input Signal|number What begins then. (a signal, or a number)
+---@param frame number The frame of the clock at which its frame 0 lies. (a number as a whole number, -9007199254740992.0 to 9007199254740992.0)
+---@return Signal
+function now(input, frame) end
+
+---A signal whose frame 0 lies at a frame of the clock: it begins when the patch is evaluated.
+---Example: `saw(110):lowpass(line(300, 3000, 8):now())`
+---@param frame number The frame of the clock at which its frame 0 lies. (a number as a whole number, -9007199254740992.0 to 9007199254740992.0)
+---@return Signal
+function Signal:now(frame) end
+
+---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
+---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5)`
+---@param input Signal|number What to shift. (a signal, or a number)
+---@param by number How much later. (a number in seconds, -86400 to 86400)
+---@return Signal
+function offset(input, by) end
+
+---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
+---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5)`
+---@param by number How much later. (a number in seconds, -86400 to 86400)
+---@return Signal
+function Signal:offset(by) end
+
+---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
+---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5)`
+---@param input Signal|number What to play. (a signal, or a number)
+---@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
+---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
+---@return Signal
+function resample(input, rate, interpolation) end
+
+---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
+---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5)`
+---@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
+---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
+---@return Signal
+function Signal:resample(rate, interpolation) end
+
+---A finite signal backwards, in the place where it stands.
+---Example: `(saw(110) * perc(0.01, 0.5)):reverse()`
+---@param input Signal|number What to turn: a signal that begins and ends. (a signal, or a number)
+---@return Signal
+function reverse(input) end
+
+---A finite signal backwards, in the place where it stands.
+---Example: `(saw(110) * perc(0.01, 0.5)):reverse()`
+---@return Signal
+function Signal:reverse() end
+
+---A stretch of a signal, repeated over all time in both directions.
+---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5)`
+---@param input Signal|number What to repeat. (a signal, or a number)
+---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
+---@return Signal
+function tile(input, lower, upper) end
+
+---A stretch of a signal, repeated over all time in both directions.
+---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5)`
+---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
+---@return Signal
+function Signal:tile(lower, upper) end
+
+---A stretch of a signal, and silence around it.
+---Example: `saw(110):trim(0, 0.5)`
+---@param input Signal|number What to cut from. (a signal, or a number)
+---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
+---@return Signal
+function trim(input, lower, upper) end
+
+---A stretch of a signal, and silence around it.
+---Example: `saw(110):trim(0, 0.5)`
+---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
+---@return Signal
+function Signal:trim(lower, upper) end
+
+---A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more than 2^22 frames, the oldest of them are silent.
+---Example: `saw(110):warp(sine(5) * 0.001)`
+---@param input Signal|number What to bend. (a signal, or a number)
+---@param shift Signal|number How late it is heard; negative is early. (a number or a signal in seconds, -86400 to 86400)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@return Signal
+function warp(input, shift, interpolation) end
+
+---A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more than 2^22 frames, the oldest of them are silent.
+---Example: `saw(110):warp(sine(5) * 0.001)`
+---@param shift Signal|number How late it is heard; negative is early. (a number or a signal in seconds, -86400 to 86400)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@return Signal
+function Signal:warp(shift, interpolation) end
+
+---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
+---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
+---@param input Signal|number What to delay. (a signal, or a number)
+---@param count number How many frames late. (a number in frames, 0 to 1048576)
+---@return Signal
+function z(input, count) end
+
+---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
+---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
+---@param count number How many frames late. (a number in frames, 0 to 1048576)
+---@return Signal
+function Signal:z(count) end
+
+---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
+---Example: `(saw(110) * 0.5):allpass(800)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function allpass(input, cutoff, q) end
+
+---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
+---Example: `(saw(110) * 0.5):allpass(800)`
+---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:allpass(cutoff, q) end
+
+---Repeats what comes in without making any frequency louder: the part that reverberators are built from. Exactly so where the time is a whole number of frames.
+---Example: `(saw(220) * perc(0.01, 0.2)):allpass_comb(0.05, 0.7)`
+---@param input Signal|number What is repeated. (a signal, or a number)
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.05 unless told otherwise)
+---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.99 to 0.99; 0.7 unless told otherwise)
+---@return Signal
+function allpass_comb(input, time, gain) end
+
+---Repeats what comes in without making any frequency louder: the part that reverberators are built from. Exactly so where the time is a whole number of frames.
+---Example: `(saw(220) * perc(0.01, 0.2)):allpass_comb(0.05, 0.7)`
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.05 unless told otherwise)
+---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.99 to 0.99; 0.7 unless told otherwise)
+---@return Signal
+function Signal:allpass_comb(time, gain) end
+
+---Lets through what lies around a frequency, 0 dB at the centre.
+---Example: `(saw(110) * 0.5):bandpass(800)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function bandpass(input, cutoff, q) end
+
+---Lets through what lies around a frequency, 0 dB at the centre.
+---Example: `(saw(110) * 0.5):bandpass(800)`
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:bandpass(cutoff, q) end
+
+---A second-order filter by its coefficients: y = b0 x + b1 x:z(1) + b2 x:z(2) - a1 y:z(1) - a2 y:z(2). Its level is what they make it.
+---Example: `(saw(110) * 0.5):biquad(0.1, 0.2, 0.1, -1.1, 0.5)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
+---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
+---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
+---@param a1? number Of the output one frame before. (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@return Signal
+function biquad(input, b0, b1, b2, a1, a2) end
+
+---A second-order filter by its coefficients: y = b0 x + b1 x:z(1) + b2 x:z(2) - a1 y:z(1) - a2 y:z(2). Its level is what they make it.
+---Example: `(saw(110) * 0.5):biquad(0.1, 0.2, 0.1, -1.1, 0.5)`
+---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
+---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
+---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
+---@param a1? number Of the output one frame before. (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@return Signal
+function Signal:biquad(b0, b1, b2, a1, a2) end
+
+---Adds what comes in to itself, later by a time and changed by a gain, over and over: peaks at multiples of 1 / time.
+---Example: `(noise() * 0.1):comb(1 / 220, 0.9)`
+---@param input Signal|number What is repeated. (a signal, or a number)
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.005 unless told otherwise)
+---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.93 to 0.93; 0.7 unless told otherwise)
+---@return Signal
+function comb(input, time, gain) end
+
+---Adds what comes in to itself, later by a time and changed by a gain, over and over: peaks at multiples of 1 / time.
+---Example: `(noise() * 0.1):comb(1 / 220, 0.9)`
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.005 unless told otherwise)
+---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.93 to 0.93; 0.7 unless told otherwise)
+---@return Signal
+function Signal:comb(time, gain) end
+
+---Takes out what does not move: a highpass of 6 dB an octave far below what is heard.
+---Example: `(saw(110) * 0.4 + 0.3):dcblock()`
+---@param input Signal|number What to free of its mean. (a signal, or a number)
+---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.1 to 1000; 10 unless told otherwise)
+---@return Signal
+function dcblock(input, cutoff) end
+
+---Takes out what does not move: a highpass of 6 dB an octave far below what is heard.
+---Example: `(saw(110) * 0.4 + 0.3):dcblock()`
+---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.1 to 1000; 10 unless told otherwise)
+---@return Signal
+function Signal:dcblock(cutoff) end
+
+---A filter without recursion: each frame is a weighted sum of the input's last ones, by as many taps, as firwin and remez answer them. Its level is what they make it.
+---Example: `(saw(110) * 0.5):fir(firwin(101, 1000))`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param taps number[]|number[][] Of the input now, one frame before, two frames before; or a list of such for each channel. (a list of numbers, or of lists, one for each channel)
+---@return Signal
+function fir(input, taps) end
+
+---A filter without recursion: each frame is a weighted sum of the input's last ones, by as many taps, as firwin and remez answer them. Its level is what they make it.
+---Example: `(saw(110) * 0.5):fir(firwin(101, 1000))`
+---@param taps number[]|number[][] Of the input now, one frame before, two frames before; or a list of such for each channel. (a list of numbers, or of lists, one for each channel)
+---@return Signal
+function Signal:fir(taps) end
+
+---Every partial moved by the same number of hertz, so that harmonics are harmonics no more. What would pass 0 Hz or half the rate comes back from there.
+---Example: `(saw(110) * 0.5):freqshift(30)`
+---@param input Signal|number What to shift. (a signal, or a number)
+---@param shift? Signal|number How much higher; negative is lower. (a number or a signal in hertz, -24000 to 24000; 50 unless told otherwise)
+---@return Signal
+function freqshift(input, shift) end
+
+---Every partial moved by the same number of hertz, so that harmonics are harmonics no more. What would pass 0 Hz or half the rate comes back from there.
+---Example: `(saw(110) * 0.5):freqshift(30)`
+---@param shift? Signal|number How much higher; negative is lower. (a number or a signal in hertz, -24000 to 24000; 50 unless told otherwise)
+---@return Signal
+function Signal:freqshift(shift) end
+
+---Lets through what lies above a frequency.
+---Example: `(saw(110) * 0.5):highpass(800)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@return Signal
+function highpass(input, cutoff, q) end
+
+---Lets through what lies above a frequency.
+---Example: `(saw(110) * 0.5):highpass(800)`
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:highpass(cutoff, q) end
+
+---Lifts or lowers all that lies above a frequency.
+---Example: `(saw(110) * 0.2):highshelf(800, 9)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
+---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
+---@return Signal
+function highshelf(input, cutoff, gain, q) end
+
+---Lifts or lowers all that lies above a frequency.
+---Example: `(saw(110) * 0.2):highshelf(800, 9)`
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
+---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:highshelf(cutoff, gain, q) end
+
+---The analytic signal: for each channel two, the sound and the sound a quarter turn later, so that the root of the sum of their squares is the envelope. Both are turned by an angle that depends on frequency.
+---Example: `(saw(110) * 0.5):hilbert()`
+---@param input Signal|number What to turn. (a signal, or a number)
+---@return Signal
+function hilbert(input) end
+
+---The analytic signal: for each channel two, the sound and the sound a quarter turn later, so that the root of the sum of their squares is the envelope. Both are turned by an angle that depends on frequency.
+---Example: `(saw(110) * 0.5):hilbert()`
+---@return Signal
+function Signal:hilbert() end
+
+---A recursive filter by the coefficients of its numerator and denominator, as butter and its like answer them. Its level is what they make it.
+---Example: `(saw(110) * 0.5):iir(butter(4, 1000))`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param b number|number[] Of the input: now, one frame before, two frames before. (a number as a factor, or a list of them)
+---@param a number|number[] Of the output: now, one frame before, two frames before. (a number as a factor, or a list of them)
+---@return Signal
+function iir(input, b, a) end
+
+---A recursive filter by the coefficients of its numerator and denominator, as butter and its like answer them. Its level is what they make it.
+---Example: `(saw(110) * 0.5):iir(butter(4, 1000))`
+---@param b number|number[] Of the input: now, one frame before, two frames before. (a number as a factor, or a list of them)
+---@param a number|number[] Of the output: now, one frame before, two frames before. (a number as a factor, or a list of them)
+---@return Signal
+function Signal:iir(b, a) end
+
+---Four lowpasses of 6 dB an octave within one loop, as in Moog's ladder: resonance takes from what lies far below the cutoff, and what goes in is saturated.
+---Example: `(saw(55) * 0.5):ladder(line(2000, 200, 2), 0.7)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number Where it resonates. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param resonance? Signal|number From 1 on it sings by itself. (a number or a signal as a factor, 0 to 1.1; 0.5 unless told otherwise)
+---@param drive? Signal|number How hot the input meets the saturation, which is at 1. (a number or a signal as a factor, 0.05 to 20; 1 unless told otherwise)
+---@return Signal
+function ladder(input, cutoff, resonance, drive) end
+
+---Four lowpasses of 6 dB an octave within one loop, as in Moog's ladder: resonance takes from what lies far below the cutoff, and what goes in is saturated.
+---Example: `(saw(55) * 0.5):ladder(line(2000, 200, 2), 0.7)`
+---@param cutoff? Signal|number Where it resonates. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param resonance? Signal|number From 1 on it sings by itself. (a number or a signal as a factor, 0 to 1.1; 0.5 unless told otherwise)
+---@param drive? Signal|number How hot the input meets the saturation, which is at 1. (a number or a signal as a factor, 0.05 to 20; 1 unless told otherwise)
+---@return Signal
+function Signal:ladder(cutoff, resonance, drive) end
+
+---Lets through what lies below a frequency.
+---Example: `(saw(110) * 0.5):lowpass(800)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@return Signal
+function lowpass(input, cutoff, q) end
+
+---Lets through what lies below a frequency.
+---Example: `(saw(110) * 0.5):lowpass(800)`
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:lowpass(cutoff, q) end
+
+---Lifts or lowers all that lies below a frequency.
+---Example: `(saw(110) * 0.2):lowshelf(800, 9)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
+---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
+---@return Signal
+function lowshelf(input, cutoff, gain, q) end
+
+---Lifts or lowers all that lies below a frequency.
+---Example: `(saw(110) * 0.2):lowshelf(800, 9)`
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
+---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:lowshelf(cutoff, gain, q) end
+
+---Takes out what lies around a frequency.
+---Example: `(saw(110) * 0.5):notch(800)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function notch(input, cutoff, q) end
+
+---Takes out what lies around a frequency.
+---Example: `(saw(110) * 0.5):notch(800)`
+---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:notch(cutoff, q) end
+
+---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
+---Example: `noise():onepole(500)`
+---@param input Signal|number What to smooth. (a signal, or a number)
+---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to 24000; 1000 unless told otherwise)
+---@return Signal
+function onepole(input, cutoff) end
+
+---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
+---Example: `noise():onepole(500)`
+---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to 24000; 1000 unless told otherwise)
+---@return Signal
+function Signal:onepole(cutoff) end
+
+---Lifts or lowers what lies around a frequency.
+---Example: `(saw(110) * 0.2):peaking(800, 9)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
+---@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function peaking(input, cutoff, gain, q) end
+
+---Lifts or lowers what lies around a frequency.
+---Example: `(saw(110) * 0.2):peaking(800, 9)`
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
+---@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@return Signal
+function Signal:peaking(cutoff, gain, q) end
+
+---A recursive filter by its second-order sections, as butter and its like answer them: steep filters keep their precision. Its level is what they make it.
+---Example: `(saw(110) * 0.5):sos(butter(8, {300, 3000}, "bandpass", {output = "sos"}))`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param sections number|number[] A row for each section: b0, b1, b2, a0, a1, a2. (a number as a factor, or a list of them)
+---@return Signal
+function sos(input, sections) end
+
+---A recursive filter by its second-order sections, as butter and its like answer them: steep filters keep their precision. Its level is what they make it.
+---Example: `(saw(110) * 0.5):sos(butter(8, {300, 3000}, "bandpass", {output = "sos"}))`
+---@param sections number|number[] A row for each section: b0, b1, b2, a0, a1, a2. (a number as a factor, or a list of them)
+---@return Signal
+function Signal:sos(sections) end
+
+---A state-variable filter: any of five responses from one cutoff and q, by mode.
+---Example: `(saw(110) * 0.5):svf(line(200, 4000, 2), 2, "lowpass")`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@param mode? "lowpass"|"highpass"|"bandpass"|"notch"|"allpass" Which response. ("lowpass" or "highpass" or "bandpass" or "notch" or "allpass"; "lowpass" unless told otherwise)
+---@return Signal
+function svf(input, cutoff, q, mode) end
+
+---A state-variable filter: any of five responses from one cutoff and q, by mode.
+---Example: `(saw(110) * 0.5):svf(line(200, 4000, 2), 2, "lowpass")`
+---@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@param mode? "lowpass"|"highpass"|"bandpass"|"notch"|"allpass" Which response. ("lowpass" or "highpass" or "bandpass" or "notch" or "allpass"; "lowpass" unless told otherwise)
+---@return Signal
+function Signal:svf(cutoff, q, mode) end
+
+---A Bessel filter of order N with the flattest delay. Wn, in hertz, is where the phase is half way (norm = "phase"), where it is 3 dB down ("mag"), or the inverse of the delay ("delay"). Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.bessel.
+---Example: `saw(110):iir(bessel(4, 1000))`
+function bessel(...) end
+
+---A Butterworth filter of order N, 3 dB down at Wn, in hertz: maximally flat. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.butter.
+---Example: `saw(110):iir(butter(4, 1000))`
+function butter(...) end
+
+---A Chebyshev filter of order N with a passband ripple of rp, in dB, that ends at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby1.
+---Example: `saw(110):iir(cheby1(4, 1, 1000))`
+function cheby1(...) end
+
+---A Chebyshev filter of order N with a stopband rs dB down that begins at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby2.
+---Example: `saw(110):iir(cheby2(4, 40, 1000))`
+function cheby2(...) end
+
+---An elliptic filter of order N with a passband ripple of rp dB, which ends at Wn, in hertz, and a stopband rs dB down: the steepest. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.ellip.
+---Example: `saw(110):iir(ellip(4, 1, 60, 1000))`
+function ellip(...) end
+
+---Taps of linear phase, for fir, by the window method: 6 dB down at each cutoff, in hertz. What lies between cutoffs is passed or stopped by turns; pass_zero says what happens at 0 Hz: true, false, or "lowpass", "highpass", "bandpass", "bandstop". As scipy.signal.firwin.
+---Example: `saw(110):fir(firwin(101, 1000))`
+function firwin(...) end
+
+---A window of Nx samples by its name, by a list of name and parameters as {"kaiser", 8.6}, or a Kaiser window by its beta: barthann, bartlett, blackman, blackmanharris, bohman, boxcar, chebwin, cosine, dpss, exponential, flattop, gaussian, general_cosine, general_gaussian, general_hamming, hamming, hann, kaiser, kaiser_bessel_derived, lanczos, nuttall, parzen, taylor, triang, tukey. Periodic, as for spectra, or with fftbins = false symmetric, as for filters. As scipy.signal.get_window.
+---Example: `get_window("hann", 8)`
+function get_window(...) end
+
+---How many taps, and the beta of which Kaiser window, keep a ripple, in dB, over a transition of a width in hertz: for firwin. As scipy.signal.kaiserord.
+---Example: `kaiserord(60, 500)`
+function kaiserord(...) end
+
+---Taps of linear phase, for fir, whose greatest error is the least: bands are pairs of edges in hertz, desired and weight one number for each; type is "bandpass", "differentiator" or "hilbert". As scipy.signal.remez.
+---Example: `saw(110):fir(remez(101, {0, 1000, 1500, 24000}, {1, 0}))`
+function remez(...) end
+
+---A converter of few bits and a low rate: samples are taken at the rate, rounded, and held until the next, with all the aliases that this makes.
+---Example: `saw(110):bitcrush(4, 8000)`
+---@param input Signal|number What to crush. (a signal, or a number)
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
+---@param rate? Signal|number How many samples are taken a second. (a number or a signal in hertz, 1 to 384000; 12000 unless told otherwise)
+---@return Signal
+function bitcrush(input, bits, rate) end
+
+---A converter of few bits and a low rate: samples are taken at the rate, rounded, and held until the next, with all the aliases that this makes.
+---Example: `saw(110):bitcrush(4, 8000)`
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
+---@param rate? Signal|number How many samples are taken a second. (a number or a signal in hertz, 1 to 384000; 12000 unless told otherwise)
+---@return Signal
+function Signal:bitcrush(bits, rate) end
+
+---Makes harmonics of a sine: of a sine of amplitude 1, each with the amplitude that is listed for it.
+---Example: `sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}`
+---@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal, or a number)
+---@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. (a number as a level, where 1 is full scale, or a list of them)
+---@param zero_offset? boolean Whether silence stays silent; even harmonics then stand on a constant, and without it silence does. (true or false; false unless told otherwise)
+---@return Signal
+function chebyshev(input, amplitudes, zero_offset) end
+
+---Makes harmonics of a sine: of a sine of amplitude 1, each with the amplitude that is listed for it.
+---Example: `sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}`
+---@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. (a number as a level, where 1 is full scale, or a list of them)
+---@param zero_offset? boolean Whether silence stays silent; even harmonics then stand on a constant, and without it silence does. (true or false; false unless told otherwise)
+---@return Signal
+function Signal:chebyshev(amplitudes, zero_offset) end
+
+---Holds a signal between two levels; what lies outside is cut off.
+---Example: `(sine(220) * 3):clip(-0.5, 0.5)`
+---@param input Signal|number What to hold. (a signal, or a number)
+---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
+---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function clip(input, lo, hi) end
+
+---Holds a signal between two levels; what lies outside is cut off.
+---Example: `(sine(220) * 3):clip(-0.5, 0.5)`
+---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
+---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function Signal:clip(lo, hi) end
+
+---Reflects what lies outside two levels back between them, as often as it takes.
+---Example: `(sine(110) * 4):fold()`
+---@param input Signal|number What to hold. (a signal, or a number)
+---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
+---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function fold(input, lo, hi) end
+
+---Reflects what lies outside two levels back between them, as often as it takes.
+---Example: `(sine(110) * 4):fold()`
+---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
+---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function Signal:fold(lo, hi) end
+
+---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
+---Example: `saw(880):oversample(8, tanh{drive=8})`
+---@param input Signal|number What to put through. (a signal, or a number)
+---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
+---@param word any A word that awaits its signal, as tanh{drive=4}, or a function of a signal. (a value)
+---@return Signal
+function oversample(input, factor, word) end
+
+---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
+---Example: `saw(880):oversample(8, tanh{drive=8})`
+---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
+---@param word any A word that awaits its signal, as tanh{drive=4}, or a function of a signal. (a value)
+---@return Signal
+function Signal:oversample(factor, word) end
+
+---From the signals that a signal at a higher rate is made of, that signal brought down to the rate they have. It is 24 frames late.
+---Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)`
+---@param input Signal|number All channels of the first signal, then all of the second, and so on. (a signal, or a number)
+---@param factor number How many times the rate: how many signals there are. (a number as a whole number, 1 to 32)
+---@return Signal
+function polyphase_down(input, factor) end
+
+---From the signals that a signal at a higher rate is made of, that signal brought down to the rate they have. It is 24 frames late.
+---Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)`
+---@param factor number How many times the rate: how many signals there are. (a number as a whole number, 1 to 32)
+---@return Signal
+function Signal:polyphase_down(factor) end
+
+---One of the signals that a signal at a higher rate is made of: every so manieth of its samples. It is 24 frames late.
+---Example: `saw(440):polyphase_up(4, 1)`
+---@param input Signal|number What to bring to a higher rate. (a signal, or a number)
+---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
+---@param number number Which of the signals, from 1 to the factor. (a number as a whole number, 1 to 32)
+---@return Signal
+function polyphase_up(input, factor, number) end
+
+---One of the signals that a signal at a higher rate is made of: every so manieth of its samples. It is 24 frames late.
+---Example: `saw(440):polyphase_up(4, 1)`
+---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
+---@param number number Which of the signals, from 1 to the factor. (a number as a whole number, 1 to 32)
+---@return Signal
+function Signal:polyphase_up(factor, number) end
+
+---Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that is added before rounding: triangular noise makes the error's mean and power the same whatever the signal.
+---Example: `(sine(220) * 0.5):quantize(6, "triangular")`
+---@param input Signal|number What to round. (a signal, or a number)
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 16 unless told otherwise)
+---@param dither? "none"|"rectangular"|"triangular" Evenly spread over one step, or the sum of two such noises, or none. ("none" or "rectangular" or "triangular"; "none" unless told otherwise)
+---@param seed? number Which noise the dither is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function quantize(input, bits, dither, seed) end
+
+---Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that is added before rounding: triangular noise makes the error's mean and power the same whatever the signal.
+---Example: `(sine(220) * 0.5):quantize(6, "triangular")`
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 16 unless told otherwise)
+---@param dither? "none"|"rectangular"|"triangular" Evenly spread over one step, or the sum of two such noises, or none. ("none" or "rectangular" or "triangular"; "none" unless told otherwise)
+---@param seed? number Which noise the dither is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function Signal:quantize(bits, dither, seed) end
+
+---Turns what is below 0 up, or leaves it out.
+---Example: `sine(110):rectify("half") - 0.3183`
+---@param input Signal|number What to shape. (a signal, or a number)
+---@param mode? "full"|"half" Whether what is below 0 is turned up or left out. ("full" or "half"; "full" unless told otherwise)
+---@return Signal
+function rectify(input, mode) end
+
+---Turns what is below 0 up, or leaves it out.
+---Example: `sine(110):rectify("half") - 0.3183`
+---@param mode? "full"|"half" Whether what is below 0 is turned up or left out. ("full" or "half"; "full" unless told otherwise)
+---@return Signal
+function Signal:rectify(mode) end
+
+---Sends each sample through a function, held as a table over -1 to 1 with straight lines between its values.
+---Example: `sine(110):shape(function(x) return x ^ 3 end)`
+---@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal, or a number)
+---@param curve fun(x: number): number|number[] What becomes of each level. (a function of a number as a level, where 1 is full scale, -1 to 1, or a list of its values)
+---@return Signal
+function shape(input, curve) end
+
+---Sends each sample through a function, held as a table over -1 to 1 with straight lines between its values.
+---Example: `sine(110):shape(function(x) return x ^ 3 end)`
+---@param curve fun(x: number): number|number[] What becomes of each level. (a function of a number as a level, where 1 is full scale, -1 to 1, or a list of its values)
+---@return Signal
+function Signal:shape(curve) end
+
+---Rounds off what goes past full scale, by a cubic: silence is let through as it is, 1.5 and more become 1.
+---Example: `(sine(110) * 2):softclip()`
+---@param input Signal|number What to shape. (a signal, or a number)
+---@param drive? Signal|number A factor before shaping. (a number or a signal as a factor, 0 to 1000; 1 unless told otherwise)
+---@return Signal
+function softclip(input, drive) end
+
+---Rounds off what goes past full scale, by a cubic: silence is let through as it is, 1.5 and more become 1.
+---Example: `(sine(110) * 2):softclip()`
+---@param drive? Signal|number A factor before shaping. (a number or a signal as a factor, 0 to 1000; 1 unless told otherwise)
+---@return Signal
+function Signal:softclip(drive) end
+
+---The hyperbolic tangent: presses what is loud towards full scale, and never quite gets there.
+---Example: `saw(110):tanh(4)`
+---@param input Signal|number What to shape. (a signal, or a number)
+---@param drive? Signal|number A factor before shaping. (a number or a signal as a factor, 0 to 1000; 1 unless told otherwise)
+---@return Signal
+function tanh(input, drive) end
+
+---The hyperbolic tangent: presses what is loud towards full scale, and never quite gets there.
+---Example: `saw(110):tanh(4)`
+---@param drive? Signal|number A factor before shaping. (a number or a signal as a factor, 0 to 1000; 1 unless told otherwise)
+---@return Signal
+function Signal:tanh(drive) end
+
+---Brings what lies outside two levels back in at the other end, as often as it takes.
+---Example: `(sine(110) * 2):wrap()`
+---@param input Signal|number What to hold. (a signal, or a number)
+---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
+---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function wrap(input, lo, hi) end
+
+---Brings what lies outside two levels back in at the other end, as often as it takes.
+---Example: `(sine(110) * 2):wrap()`
+---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
+---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@return Signal
+function Signal:wrap(lo, hi) end
+
+---Makes what is loud less so: of each decibel above a threshold only a part is let through. All channels are turned down together.
+---Example: `(saw(110) * perc(0.001, 2)):compressor(-24, 4, 0.01, 0.2, 6, 12)`
+---@param input Signal|number What to turn down. (a signal, or a number)
+---@param threshold? Signal|number The level from which on it acts. (a number or a signal in decibels, -120 to 24; -20 unless told otherwise)
+---@param ratio? Signal|number Decibels above the threshold that come in for each that goes out. (a number or a signal as a factor, 1 to 1000; 4 unless told otherwise)
+---@param attack? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param release? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
+---@param makeup? Signal|number A gain for all of it. (a number or a signal in decibels, -24 to 24; 0 unless told otherwise)
+---@return Signal
+function compressor(input, threshold, ratio, attack, release, knee, makeup) end
+
+---Makes what is loud less so: of each decibel above a threshold only a part is let through. All channels are turned down together.
+---Example: `(saw(110) * perc(0.001, 2)):compressor(-24, 4, 0.01, 0.2, 6, 12)`
+---@param threshold? Signal|number The level from which on it acts. (a number or a signal in decibels, -120 to 24; -20 unless told otherwise)
+---@param ratio? Signal|number Decibels above the threshold that come in for each that goes out. (a number or a signal as a factor, 1 to 1000; 4 unless told otherwise)
+---@param attack? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param release? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
+---@param makeup? Signal|number A gain for all of it. (a number or a signal in decibels, -24 to 24; 0 unless told otherwise)
+---@return Signal
+function Signal:compressor(threshold, ratio, attack, release, knee, makeup) end
+
+---Turns a signal down while another is loud: makes room for a voice, or pumps with a drum.
+---Example: `saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18)`
+---@param input Signal|number What to turn down. (a signal, or a number)
+---@param sidechain Signal|number What makes room for itself. (a signal, or a number)
+---@param threshold? Signal|number The level of the sidechain from which on it acts. (a number or a signal in decibels, -120 to 24; -30 unless told otherwise)
+---@param depth? Signal|number How far it is turned down. (a number or a signal in decibels, 0 to 120; 12 unless told otherwise)
+---@param attack? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param release? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.3 unless told otherwise)
+---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
+---@return Signal
+function duck(input, sidechain, threshold, depth, attack, release, knee) end
+
+---Turns a signal down while another is loud: makes room for a voice, or pumps with a drum.
+---Example: `saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18)`
+---@param sidechain Signal|number What makes room for itself. (a signal, or a number)
+---@param threshold? Signal|number The level of the sidechain from which on it acts. (a number or a signal in decibels, -120 to 24; -30 unless told otherwise)
+---@param depth? Signal|number How far it is turned down. (a number or a signal in decibels, 0 to 120; 12 unless told otherwise)
+---@param attack? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param release? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.3 unless told otherwise)
+---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
+---@return Signal
+function Signal:duck(sidechain, threshold, depth, attack, release, knee) end
+
+---Makes what is soft softer: each decibel below a threshold becomes several. All channels are turned down together.
+---Example: `(saw(110) * perc(0.001, 2)):expander(-20, 3)`
+---@param input Signal|number What to turn down. (a signal, or a number)
+---@param threshold? Signal|number The level below which it acts. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
+---@param ratio? Signal|number Decibels below the threshold that go out for each that comes in. (a number or a signal as a factor, 1 to 100; 2 unless told otherwise)
+---@param attack? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.005 unless told otherwise)
+---@param release? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
+---@param depth? Signal|number How far it is turned down at most. (a number or a signal in decibels, 0 to 120; 60 unless told otherwise)
+---@return Signal
+function expander(input, threshold, ratio, attack, release, knee, depth) end
+
+---Makes what is soft softer: each decibel below a threshold becomes several. All channels are turned down together.
+---Example: `(saw(110) * perc(0.001, 2)):expander(-20, 3)`
+---@param threshold? Signal|number The level below which it acts. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
+---@param ratio? Signal|number Decibels below the threshold that go out for each that comes in. (a number or a signal as a factor, 1 to 100; 2 unless told otherwise)
+---@param attack? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.005 unless told otherwise)
+---@param release? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
+---@param depth? Signal|number How far it is turned down at most. (a number or a signal in decibels, 0 to 120; 60 unless told otherwise)
+---@return Signal
+function Signal:expander(threshold, ratio, attack, release, knee, depth) end
+
+---Lets through what is louder than a threshold, and shuts when it has been softer for a while. All channels together.
+---Example: `(saw(110) * perc(0.001, 2)):gate(-20)`
+---@param input Signal|number What to let through. (a signal, or a number)
+---@param threshold? Signal|number The level at which it opens; it shuts where the level is 3 dB below. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
+---@param attack? Signal|number How long until it is open, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.002 unless told otherwise)
+---@param release? Signal|number How long until it is shut, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.1 unless told otherwise)
+---@param hold? Signal|number How long it stays open at least. (a number or a signal in seconds, 0 to 10; 0.05 unless told otherwise)
+---@param depth? Signal|number How far it is turned down when shut. (a number or a signal in decibels, 0 to 120; 80 unless told otherwise)
+---@return Signal
+function gate(input, threshold, attack, release, hold, depth) end
+
+---Lets through what is louder than a threshold, and shuts when it has been softer for a while. All channels together.
+---Example: `(saw(110) * perc(0.001, 2)):gate(-20)`
+---@param threshold? Signal|number The level at which it opens; it shuts where the level is 3 dB below. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
+---@param attack? Signal|number How long until it is open, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.002 unless told otherwise)
+---@param release? Signal|number How long until it is shut, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.1 unless told otherwise)
+---@param hold? Signal|number How long it stays open at least. (a number or a signal in seconds, 0 to 10; 0.05 unless told otherwise)
+---@param depth? Signal|number How far it is turned down when shut. (a number or a signal in decibels, 0 to 120; 80 unless told otherwise)
+---@return Signal
+function Signal:gate(threshold, attack, release, hold, depth) end
+
+---Turns down just as much, just in time, that no sample passes a ceiling: it looks ahead, so what goes out is late by that. All channels together.
+---Example: `(saw(110) * 2 * perc(0.001, 2)):limiter(-3)`
+---@param input Signal|number What to limit. (a signal, or a number)
+---@param ceiling? Signal|number The level that is never passed. (a number or a signal in decibels, -60 to 0; -1 unless told otherwise)
+---@param release? Signal|number How long until what was turned down is 60 dB nearer to being turned up again. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param lookahead? number How far it looks ahead. (a number in seconds, 0 to 0.1; 0.003 unless told otherwise)
+---@return Signal
+function limiter(input, ceiling, release, lookahead) end
+
+---Turns down just as much, just in time, that no sample passes a ceiling: it looks ahead, so what goes out is late by that. All channels together.
+---Example: `(saw(110) * 2 * perc(0.001, 2)):limiter(-3)`
+---@param ceiling? Signal|number The level that is never passed. (a number or a signal in decibels, -60 to 0; -1 unless told otherwise)
+---@param release? Signal|number How long until what was turned down is 60 dB nearer to being turned up again. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param lookahead? number How far it looks ahead. (a number in seconds, 0 to 0.1; 0.003 unless told otherwise)
+---@return Signal
+function Signal:limiter(ceiling, release, lookahead) end
+
+---What a delay line loses on each pass, so that all lines of a loop fade alike: for each channel the loss of a line of that length, and more of it the higher the frequency.
+---Example: `(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)`
+---@param input Signal|number What comes out of the lines, one channel for each. (a signal, or a number)
+---@param lengths number|number[] How long the lines are: one length, or one for each channel. (a number in seconds, or a list of them)
+---@param decay? Signal|number How long until the lows are 60 dB down. (a number or a signal in seconds, 0.01 to 1000; 2 unless told otherwise)
+---@param damping? Signal|number The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike. (a number or a signal in hertz, 20 to 1000000; 5000 unless told otherwise)
+---@return Signal
+function absorb(input, lengths, decay, damping) end
+
+---What a delay line loses on each pass, so that all lines of a loop fade alike: for each channel the loss of a line of that length, and more of it the higher the frequency.
+---Example: `(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)`
+---@param lengths number|number[] How long the lines are: one length, or one for each channel. (a number in seconds, or a list of them)
+---@param decay? Signal|number How long until the lows are 60 dB down. (a number or a signal in seconds, 0.01 to 1000; 2 unless told otherwise)
+---@param damping? Signal|number The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike. (a number or a signal in hertz, 20 to 1000000; 5000 unless told otherwise)
+---@return Signal
+function Signal:absorb(lengths, decay, damping) end
+
+---Turns the phase and leaves all levels as they are: at the frequency a quarter turn back for each stage. Added to its input it leaves notches, one for every two stages.
+---Example: `(saw(110) + saw(110):allpass_chain(800, 4)) * 0.4`
+---@param input Signal|number What to turn. (a signal, or a number)
+---@param frequency? Signal|number Where each stage turns a quarter. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param stages? number How many stages. (a number as a whole number, 1 to 24; 4 unless told otherwise)
+---@param regen? Signal|number How much of the output goes back to the input, without delay; then levels change. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
+---@return Signal
+function allpass_chain(input, frequency, stages, regen) end
+
+---Turns the phase and leaves all levels as they are: at the frequency a quarter turn back for each stage. Added to its input it leaves notches, one for every two stages.
+---Example: `(saw(110) + saw(110):allpass_chain(800, 4)) * 0.4`
+---@param frequency? Signal|number Where each stage turns a quarter. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param stages? number How many stages. (a number as a whole number, 1 to 24; 4 unless told otherwise)
+---@param regen? Signal|number How much of the output goes back to the input, without delay; then levels change. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
+---@return Signal
+function Signal:allpass_chain(frequency, stages, regen) end
+
+---Turns one side of a stereo signal down; at the centre both are as they are.
+---Example: `stereo(saw(110), saw(111)):balance(0.5) * 0.5`
+---@param input Signal|number What to balance: two channels, or one, which is heard on both sides. (a signal, or a number)
+---@param pos? Signal|number Towards which side: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@return Signal
+function balance(input, pos) end
+
+---Turns one side of a stereo signal down; at the centre both are as they are.
+---Example: `stereo(saw(110), saw(111)):balance(0.5) * 0.5`
+---@param pos? Signal|number Towards which side: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@return Signal
+function Signal:balance(pos) end
+
+---One channel of a signal.
+---Example: `sine{440, 442}:channel(2)`
+---@param input Signal|number What to take it from. (a signal, or a number)
+---@param number number Which channel, counted from 1. (a number as a whole number, 1 to 64)
+---@return Signal
+function channel(input, number) end
+
+---One channel of a signal.
+---Example: `sine{440, 442}:channel(2)`
+---@param number number Which channel, counted from 1. (a number as a whole number, 1 to 64)
+---@return Signal
+function Signal:channel(number) end
+
+---All channels of several signals, one after another, as the channels of one.
+---Example: `channels{sine(440), sine(442), sine(444)}`
+---@param inputs Signal[] Signals of any number of channels, at most 64 in all. (a list of signals)
+---@return Signal
+function channels(inputs) end
+
+---Makes one voice into several, each late by a little that swings.
+---Example: `saw(110):chorus() * 0.5`
+---@param input Signal|number What is made into several voices. (a signal, or a number)
+---@param rate? Signal|number How often each voice goes up and down. (a number or a signal in hertz, 0.01 to 10; 0.6 unless told otherwise)
+---@param depth? Signal|number How far each voice goes to either side in time. (a number or a signal in seconds, 0 to 0.02; 0.003 unless told otherwise)
+---@param voices? number How many voices there are beside what comes in. (a number as a whole number, 1 to 16; 3 unless told otherwise)
+---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 1 unless told otherwise)
+---@param wet? Signal|number How much is heard of the voices, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@return Signal
+function chorus(input, rate, depth, voices, spread, wet) end
+
+---Makes one voice into several, each late by a little that swings.
+---Example: `saw(110):chorus() * 0.5`
+---@param rate? Signal|number How often each voice goes up and down. (a number or a signal in hertz, 0.01 to 10; 0.6 unless told otherwise)
+---@param depth? Signal|number How far each voice goes to either side in time. (a number or a signal in seconds, 0 to 0.02; 0.003 unless told otherwise)
+---@param voices? number How many voices there are beside what comes in. (a number as a whole number, 1 to 16; 3 unless told otherwise)
+---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 1 unless told otherwise)
+---@param wet? Signal|number How much is heard of the voices, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@return Signal
+function Signal:chorus(rate, depth, voices, spread, wet) end
+
+---A signal as it sounds through something of which an impulse response is known: a room, a loudspeaker, a body.
+---Example: `(saw(110) * perc(0.01, 0.2)):convolve(noise{seed=1} * perc(0.001, 1) * 0.02)`
+---@param input Signal|number What goes in. (a signal, or a number)
+---@param response Signal|number What comes out for an impulse at frame 0: a signal that ends, as a sample does, of up to 2^22 frames, one channel for all or one for each. (a signal, or a number)
+---@return Signal
+function convolve(input, response) end
+
+---A signal as it sounds through something of which an impulse response is known: a room, a loudspeaker, a body.
+---Example: `(saw(110) * perc(0.01, 0.2)):convolve(noise{seed=1} * perc(0.001, 1) * 0.02)`
+---@param response Signal|number What comes out for an impulse at frame 0: a signal that ends, as a sample does, of up to 2^22 frames, one channel for all or one for each. (a signal, or a number)
+---@return Signal
+function Signal:convolve(response) end
+
+---Repeats what comes in, later and softer each time.
+---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
+---@param input Signal|number What is repeated. (a signal, or a number)
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.001 to 10; 0.3 unless told otherwise)
+---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
+---@return Signal
+function echo(input, time, decay) end
+
+---Repeats what comes in, later and softer each time.
+---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.001 to 10; 0.3 unless told otherwise)
+---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
+---@return Signal
+function Signal:echo(time, decay) end
+
+---Adds what comes in a few milliseconds late, which makes notches; the delay swings, and they move.
+---Example: `saw(55):flanger(0.3) * 0.5`
+---@param input Signal|number What is added to itself. (a signal, or a number)
+---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.2 unless told otherwise)
+---@param depth? Signal|number How far the delay goes to either side. (a number or a signal in seconds, 0 to 0.01; 0.002 unless told otherwise)
+---@param regen? Signal|number How much goes round again; this takes many times as long to render. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
+---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param wet? Signal|number How much is heard of what is late, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@return Signal
+function flanger(input, rate, depth, regen, spread, wet) end
+
+---Adds what comes in a few milliseconds late, which makes notches; the delay swings, and they move.
+---Example: `saw(55):flanger(0.3) * 0.5`
+---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.2 unless told otherwise)
+---@param depth? Signal|number How far the delay goes to either side. (a number or a signal in seconds, 0 to 0.01; 0.002 unless told otherwise)
+---@param regen? Signal|number How much goes round again; this takes many times as long to render. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
+---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param wet? Signal|number How much is heard of what is late, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@return Signal
+function Signal:flanger(rate, depth, regen, spread, wet) end
+
+---Mixes channels into each other: each output is the sum of all inputs, with signs that keep the energy. Twice is the signal itself. The heart of a feedback delay network.
+---Example: `stereo(saw(110), saw(165)):hadamard() * 0.5`
+---@param input Signal|number What to mix: 2, 4, 8, 16, 32 or 64 channels. (a signal, or a number)
+---@param outputs? number How many of the outputs are wanted, from the first; 0 is all. (a number as a whole number, 0 to 64; 0 unless told otherwise)
+---@return Signal
+function hadamard(input, outputs) end
+
+---Mixes channels into each other: each output is the sum of all inputs, with signs that keep the energy. Twice is the signal itself. The heart of a feedback delay network.
+---Example: `stereo(saw(110), saw(165)):hadamard() * 0.5`
+---@param outputs? number How many of the outputs are wanted, from the first; 0 is all. (a number as a whole number, 0 to 64; 0 unless told otherwise)
+---@return Signal
+function Signal:hadamard(outputs) end
+
+---Repeats what comes in once for each of several times.
+---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)`
+---@param input Signal|number What is repeated. (a signal, or a number)
+---@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
+---@param levels number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
+---@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@return Signal
+function multitap(input, times, levels, spread) end
+
+---Repeats what comes in once for each of several times.
+---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)`
+---@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
+---@param levels number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
+---@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@return Signal
+function Signal:multitap(times, levels, spread) end
+
+---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.
+---Example: `saw(110):pan(-0.5)`
+---@param input Signal|number What to place: one channel or two. (a signal, or a number)
+---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@return Signal
+function pan(input, pos) end
+
+---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.
+---Example: `saw(110):pan(-0.5)`
+---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@return Signal
+function Signal:pan(pos) end
+
+---Adds what comes in with its phase turned, which makes notches that go up and down.
+---Example: `saw(55):phaser(0.4) * 0.5`
+---@param input Signal|number What is added to itself. (a signal, or a number)
+---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.4 unless told otherwise)
+---@param low? Signal|number How far down they go. (a number or a signal in hertz, 20 to 20000; 200 unless told otherwise)
+---@param high? Signal|number How far up they go. (a number or a signal in hertz, 20 to 20000; 3000 unless told otherwise)
+---@param stages? number How many stages turn the phase; two make a notch. (a number as a whole number, 2 to 24; 6 unless told otherwise)
+---@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.9 to 0.9; 0.4 unless told otherwise)
+---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param wet? Signal|number How much is heard of what is turned, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@return Signal
+function phaser(input, rate, low, high, stages, regen, spread, wet) end
+
+---Adds what comes in with its phase turned, which makes notches that go up and down.
+---Example: `saw(55):phaser(0.4) * 0.5`
+---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.4 unless told otherwise)
+---@param low? Signal|number How far down they go. (a number or a signal in hertz, 20 to 20000; 200 unless told otherwise)
+---@param high? Signal|number How far up they go. (a number or a signal in hertz, 20 to 20000; 3000 unless told otherwise)
+---@param stages? number How many stages turn the phase; two make a notch. (a number as a whole number, 2 to 24; 6 unless told otherwise)
+---@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.9 to 0.9; 0.4 unless told otherwise)
+---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param wet? Signal|number How much is heard of what is turned, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@return Signal
+function Signal:phaser(rate, low, high, stages, regen, spread, wet) end
+
+---The sound of a room: sixteen delay lines that are mixed into each other and fade.
+---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
+---@param input Signal|number What sounds in the room: one channel or two. (a signal, or a number)
+---@param size? number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. (a number as a factor, 0.1 to 4; 1 unless told otherwise)
+---@param decay? Signal|number How long until the sound of the room is 60 dB down. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
+---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
+---@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
+---@param predelay? number How long until the room answers. (a number in seconds, 0 to 1; 0.01 unless told otherwise)
+---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
+---@return Signal
+function reverb(input, size, decay, damping, spread, predelay, wet) end
+
+---The sound of a room: sixteen delay lines that are mixed into each other and fade.
+---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
+---@param size? number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. (a number as a factor, 0.1 to 4; 1 unless told otherwise)
+---@param decay? Signal|number How long until the sound of the room is 60 dB down. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
+---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
+---@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
+---@param predelay? number How long until the room answers. (a number in seconds, 0 to 1; 0.01 unless told otherwise)
+---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
+---@return Signal
+function Signal:reverb(size, decay, damping, spread, predelay, wet) end
+
+---Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted.
+---Example: `stereo(saw(110), noise() * 0.2):rotate(sine(0.5)) * 0.5`
+---@param input Signal|number What to turn: two channels, or one, which is heard on both sides. (a signal, or a number)
+---@param angle? Signal|number How far, to the right. (a number or a signal in radians, -6.2831854 to 6.2831854; 0 unless told otherwise)
+---@return Signal
+function rotate(input, angle) end
+
+---Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted.
+---Example: `stereo(saw(110), noise() * 0.2):rotate(sine(0.5)) * 0.5`
+---@param angle? Signal|number How far, to the right. (a number or a signal in radians, -6.2831854 to 6.2831854; 0 unless told otherwise)
+---@return Signal
+function Signal:rotate(angle) end
+
+---Two signals of one channel as the left and the right of one.
+---Example: `stereo(sine(440), sine(442))`
+---@param left Signal|number What is heard left. (a signal, or a number)
+---@param right Signal|number What is heard right. (a signal, or a number)
+---@return Signal
+function stereo(left, right) end
+
+---Two signals of one channel as the left and the right of one.
+---Example: `stereo(sine(440), sine(442))`
+---@param right Signal|number What is heard right. (a signal, or a number)
+---@return Signal
+function Signal:stereo(right) end
+
+---Moves the level up and down.
+---Example: `saw(110):tremolo(6, 0.8) * 0.5`
+---@param input Signal|number What is moved. (a signal, or a number)
+---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.01 to 100; 5 unless told otherwise)
+---@param depth? Signal|number How far it goes down: 1 is to silence. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param wave? "sine"|"triangle"|"square" Along which wave. ("sine" or "triangle" or "square"; "sine" unless told otherwise)
+---@return Signal
+function tremolo(input, rate, depth, wave) end
+
+---Moves the level up and down.
+---Example: `saw(110):tremolo(6, 0.8) * 0.5`
+---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.01 to 100; 5 unless told otherwise)
+---@param depth? Signal|number How far it goes down: 1 is to silence. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param wave? "sine"|"triangle"|"square" Along which wave. ("sine" or "triangle" or "square"; "sine" unless told otherwise)
+---@return Signal
+function Signal:tremolo(rate, depth, wave) end
+
+---Moves the pitch up and down, by a delay that swings.
+---Example: `saw(220):vibrato(5, 0.3) * 0.5`
+---@param input Signal|number What is moved. (a signal, or a number)
+---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.1 to 20; 5 unless told otherwise)
+---@param depth? Signal|number How far it goes each way, in semitones. (a number or a signal as a factor, 0 to 4; 0.3 unless told otherwise)
+---@return Signal
+function vibrato(input, rate, depth) end
+
+---Moves the pitch up and down, by a delay that swings.
+---Example: `saw(220):vibrato(5, 0.3) * 0.5`
+---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.1 to 20; 5 unless told otherwise)
+---@param depth? Signal|number How far it goes each way, in semitones. (a number or a signal as a factor, 0 to 4; 0.3 unless told otherwise)
+---@return Signal
+function Signal:vibrato(rate, depth) end
+
+---Makes a stereo signal narrower or wider: the difference of its sides is turned down or up.
+---Example: `stereo(saw(110), saw(111)):width(0.3) * 0.5`
+---@param input Signal|number What to widen: two channels, or one, which stays in the middle. (a signal, or a number)
+---@param amount? Signal|number How wide: 0 is one channel, 1 as it is, 2 twice as wide. (a number or a signal as a factor, 0 to 2; 1 unless told otherwise)
+---@return Signal
+function width(input, amount) end
+
+---Makes a stereo signal narrower or wider: the difference of its sides is turned down or up.
+---Example: `stereo(saw(110), saw(111)):width(0.3) * 0.5`
+---@param amount? Signal|number How wide: 0 is one channel, 1 as it is, 2 twice as wide. (a number or a signal as a factor, 0 to 2; 1 unless told otherwise)
+---@return Signal
+function Signal:width(amount) end
+
+---Samples that are given, from frame 0 on.
+---Example: `buffer{0, 1, 2, 3, 4}`
+---@param values number[]|number[][] A list of numbers, one for each frame. (a list of numbers, or of lists, one for each channel)
+---@return Signal
+function buffer(values) end
+
+---Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.
+---Example: `granular(saw(110) * perc(0.01, 1), 0.05, 40, 0.08)`
+---@param input Signal|number What grains are taken from. (a signal, or a number)
+---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param density? number How many grains begin in a second. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
+---@param size? number How long a grain is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
+---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
+---@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function granular(input, place, density, size, rate, jitter, irregularity, seed) end
+
+---Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.
+---Example: `granular(saw(110) * perc(0.01, 1), 0.05, 40, 0.08)`
+---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param density? number How many grains begin in a second. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
+---@param size? number How long a grain is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
+---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
+---@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@return Signal
+function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
+
+---A signal higher or lower by some semitones, at the same tempo.
+---Example: `(saw(110) * perc(0.01, 0.5)):pitch_shift(7)`
+---@param input Signal|number What to shift. (a signal, or a number)
+---@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@return Signal
+function pitch_shift(input, semitones, window) end
+
+---A signal higher or lower by some semitones, at the same tempo.
+---Example: `(saw(110) * perc(0.01, 0.5)):pitch_shift(7)`
+---@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@return Signal
+function Signal:pitch_shift(semitones, window) end
+
+---A sound file, from frame 0 on, resampled to the project's rate; the whole of it or a part, at any speed, backwards, in a loop.
+---Example: `sample("kick.wav", {rate=-0.5})`
+---@param file string A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch. (a string)
+---@param rate? number How fast it is played, and so how high; negative is backwards. (a number as a factor, -32 to 32; 1 unless told otherwise)
+---@param from? number Where in the file the part begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param till? number Where it ends, at most where the file does. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
+---@param loop_from? number Where in the file what is repeated begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param loop_till? number Where it ends; nothing is repeated unless this lies behind loop_from. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param content? string A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal. (a string)
+---@return Signal
+function sample(file, rate, from, till, loop_from, loop_till, content) end
+
+---A kit: a word for each sound file in a folder and for each folder of them. kit.bd is the first of a folder bd, kit["bd:3"] or kit("bd", 3) the fourth; past the last they begin anew.
+---Example: `drums = samples "drums"`
+function samples(...) end
+
+---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops.
+---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
+---@param input Signal|number What to cut: a signal that begins and ends. (a signal, or a number)
+---@param count number Into how many parts it is cut. (a number as a whole number, 1 to 4096)
+---@param number? number Which part, counted from 1; past the last it begins anew. (a number as a whole number, 1 to 4096; 1 unless told otherwise)
+---@return Signal
+function slice(input, count, number) end
+
+---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops.
+---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
+---@param count number Into how many parts it is cut. (a number as a whole number, 1 to 4096)
+---@param number? number Which part, counted from 1; past the last it begins anew. (a number as a whole number, 1 to 4096; 1 unless told otherwise)
+---@return Signal
+function Signal:slice(count, number) end
+
+---All equal parts of a signal that ends, as a list, each from frame 0 on.
+---Example: `slices(saw(110) * perc(0.01, 2), 8)[2]`
+---@param input Signal|number What to cut: a signal that begins and ends. (a signal, or a number)
+---@param count? number Into how many parts it is cut. (a number as a whole number, 1 to 4096; 8 unless told otherwise)
+---@return Signal
+function slices(input, count) end
+
+---All equal parts of a signal that ends, as a list, each from frame 0 on.
+---Example: `slices(saw(110) * perc(0.01, 2), 8)[2]`
+---@param count? number Into how many parts it is cut. (a number as a whole number, 1 to 4096; 8 unless told otherwise)
+---@return Signal
+function Signal:slices(count) end
+
+---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
+---Example: `(saw(110) * perc(0.01, 0.5)):stretch(2)`
+---@param input Signal|number What to stretch. (a signal, or a number)
+---@param factor number How many times as long. (a number as a factor, 0.05 to 50)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@return Signal
+function stretch(input, factor, window) end
+
+---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
+---Example: `(saw(110) * perc(0.01, 0.5)):stretch(2)`
+---@param factor number How many times as long. (a number as a factor, 0.05 to 50)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@return Signal
+function Signal:stretch(factor, window) end
+
+---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
+---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.5)`
+---@param input Signal|number What to smear. (a signal, or a number)
+---@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function spectral_blur(input, length, window, hop) end
+
+---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
+---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.5)`
+---@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function Signal:spectral_blur(length, window, hop) end
+
+---A filter of any shape, without shifting phases: each partial times a function of its frequency.
+---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
+---@param input Signal|number What to filter. (a signal, or a number)
+---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to 24000, or a list of its values)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function spectral_filter(input, response, window, hop) end
+
+---A filter of any shape, without shifting phases: each partial times a function of its frequency.
+---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
+---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to 24000, or a list of its values)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function Signal:spectral_filter(response, window, hop) end
+
+---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
+---Example: `(saw(220) * perc(0.01, 1)):spectral_freeze(0.2)`
+---@param input Signal|number What to hold. (a signal, or a number)
+---@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function spectral_freeze(input, time, window, hop) end
+
+---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
+---Example: `(saw(220) * perc(0.01, 1)):spectral_freeze(0.2)`
+---@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function Signal:spectral_freeze(time, window, hop) end
+
+---Lets through the partials that are louder than a threshold, or those that are softer, and mutes the others.
+---Example: `(saw(110) * 0.5 + noise{seed=1} * 0.1):spectral_gate(-40)`
+---@param input Signal|number What to thin out. (a signal, or a number)
+---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
+---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function spectral_gate(input, threshold, keep, window, hop) end
+
+---Lets through the partials that are louder than a threshold, or those that are softer, and mutes the others.
+---Example: `(saw(110) * 0.5 + noise{seed=1} * 0.1):spectral_gate(-40)`
+---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
+---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function Signal:spectral_gate(threshold, keep, window, hop) end
+
+---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
+---Example: `saw(220):spectral_shift(75)`
+---@param input Signal|number What to shift. (a signal, or a number)
+---@param by number How far: up, or where it is negative down. (a number in hertz, -24000 to 24000)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function spectral_shift(input, by, window, hop) end
+
+---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
+---Example: `saw(220):spectral_shift(75)`
+---@param by number How far: up, or where it is negative down. (a number in hertz, -24000 to 24000)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@return Signal
+function Signal:spectral_shift(by, window, hop) end
+
+---Gives a signal the spectrum of another: a voice makes a chord speak. By channels: the level of each of several bands; by phases: the level of every partial, with the phases of the first.
+---Example: `saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5), 16)`
+---@param input Signal|number The carrier: what is to sound, rich in partials. (a signal, or a number)
+---@param modulator Signal|number What it is to sound like. (a signal, or a number)
+---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
+---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@return Signal
+function vocoder(input, modulator, bands, mode, window, hop) end
+
+---Gives a signal the spectrum of another: a voice makes a chord speak. By channels: the level of each of several bands; by phases: the level of every partial, with the phases of the first.
+---Example: `saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5), 16)`
+---@param modulator Signal|number What it is to sound like. (a signal, or a number)
+---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
+---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@return Signal
+function Signal:vocoder(modulator, bands, mode, window, hop) end
+
+---Something struck once, at frame 0: a bell, a bar, a glass, told by what it rings at.
+---Example: `modal({220, 607, 1190, 1967}, {3, 2, 1, 0.5}, {0.4, 0.2, 0.15, 0.1})`
+---@param frequencies number|number[] What it rings at, at most 64. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
+---@param levels any How loud each is, or one number for all; 1 unless told otherwise. (a value)
+---@return Signal
+function modal(frequencies, decays, levels) end
+
+---A plucked string, once, at frame 0: a burst of noise in a line as long as the period. Each has its own noise.
+---Example: `pluck(220)`
+---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
+---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
+---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.4 unless told otherwise)
+---@param seed any Which noise it is plucked with; a whole number. (a value)
+---@return Signal
+function pluck(frequency, decay, damping, seed) end
+
+---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away.
+---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
+---@param input Signal|number What strikes them. (a signal, or a number)
+---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
+---@param levels? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@return Signal
+function resonators(input, frequencies, decays, levels) end
+
+---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away.
+---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
+---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
+---@param levels? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@return Signal
+function Signal:resonators(frequencies, decays, levels) end
+
+---A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time.
+---Example: `(noise{seed=1} * perc(0, 0.005)):waveguide(220, 3)`
+---@param input Signal|number What makes it ring. (a signal, or a number)
+---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
+---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
+---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.2 unless told otherwise)
+---@param body? "string"|"tube" A string sounds all multiples of its frequency, a tube closed at one end the odd ones. ("string" or "tube"; "string" unless told otherwise)
+---@return Signal
+function waveguide(input, frequency, decay, damping, body) end
+
+---A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time.
+---Example: `(noise{seed=1} * perc(0, 0.005)):waveguide(220, 3)`
+---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
+---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
+---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.2 unless told otherwise)
+---@param body? "string"|"tube" A string sounds all multiples of its frequency, a tube closed at one end the odd ones. ("string" or "tube"; "string" unless told otherwise)
+---@return Signal
+function Signal:waveguide(frequency, decay, damping, body) end
+
+---The magnitude: what is below 0 is turned up.
+---Example: `sine(220):abs() - 0.6366`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function abs(x) end
+
+---The magnitude: what is below 0 is turned up.
+---Example: `sine(220):abs() - 0.6366`
+---@return Signal
+function Signal:abs() end
+
+---The sum of two signals.
+---Example: `sine(220) + sine(330)`
+---@param a Signal|number The first term. (a signal, or a number)
+---@param b Signal|number The second term. (a signal, or a number)
+---@return Signal
+function add(a, b) end
+
+---The sum of two signals.
+---Example: `sine(220) + sine(330)`
+---@param b Signal|number The second term. (a signal, or a number)
+---@return Signal
+function Signal:add(b) end
+
+---The same value at all times, or one value for each channel.
+---Example: `constant(0.5)`
+---@param value number|number[] The value, or a list with one for each channel. (a number as a level, where 1 is full scale, or a list of them)
+---@return Signal
+function constant(value) end
+
+---Goes from one signal to another.
+---Example: `crossfade(saw(110), sine(220), line(0, 1, 2))`
+---@param a Signal|number What is heard at 0. (a signal, or a number)
+---@param b Signal|number What is heard at 1. (a signal, or a number)
+---@param pos? Signal|number Where: 0 is a, 1 is b. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param law? "power"|"linear" Whether both are at -3 dB in the middle, as suits signals that have nothing in common, or at half. ("power" or "linear"; "power" unless told otherwise)
+---@return Signal
+function crossfade(a, b, pos, law) end
+
+---Goes from one signal to another.
+---Example: `crossfade(saw(110), sine(220), line(0, 1, 2))`
+---@param b Signal|number What is heard at 1. (a signal, or a number)
+---@param pos? Signal|number Where: 0 is a, 1 is b. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param law? "power"|"linear" Whether both are at -3 dB in the middle, as suits signals that have nothing in common, or at half. ("power" or "linear"; "power" unless told otherwise)
+---@return Signal
+function Signal:crossfade(b, pos, law) end
+
+---A factor as decibels: 1 is 0 dB, 0.5 is -6.02 dB, and silence is held to -200 dB. Of a number, a number.
+---Example: `sine(220):tanh(db(line(1, 4, 2)))`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function db(x) end
+
+---A factor as decibels: 1 is 0 dB, 0.5 is -6.02 dB, and silence is held to -200 dB. Of a number, a number.
+---Example: `sine(220):tanh(db(line(1, 4, 2)))`
+---@return Signal
+function Signal:db() end
+
+---The quotient of two signals. A quotient that is not finite, as x / 0, is 0.
+---Example: `saw(110) / 2`
+---@param a Signal|number The dividend. (a signal, or a number)
+---@param b Signal|number The divisor. (a signal, or a number)
+---@return Signal
+function div(a, b) end
+
+---The quotient of two signals. A quotient that is not finite, as x / 0, is 0.
+---Example: `saw(110) / 2`
+---@param b Signal|number The divisor. (a signal, or a number)
+---@return Signal
+function Signal:div(b) end
+
+---The number e to the power of each sample, at most 3.3e38.
+---Example: `saw(110) * exp(line(0, -5, 2))`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function exp(x) end
+
+---The number e to the power of each sample, at most 3.3e38.
+---Example: `saw(110) * exp(line(0, -5, 2))`
+---@return Signal
+function Signal:exp() end
+
+---The greatest whole number that is not above each sample.
+---Example: `(sine(220) * 4):floor() / 4 + 0.125`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function floor(x) end
+
+---The greatest whole number that is not above each sample.
+---Example: `(sine(220) * 4):floor() / 4 + 0.125`
+---@return Signal
+function Signal:floor() end
+
+---1 where a signal is greater than another, 0 elsewhere.
+---Example: `gt(sine(2), 0.5) * saw(110)`
+---@param a Signal|number What is to be greater. (a signal, or a number)
+---@param b Signal|number Than this. (a signal, or a number)
+---@return Signal
+function gt(a, b) end
+
+---1 where a signal is greater than another, 0 elsewhere.
+---Example: `gt(sine(2), 0.5) * saw(110)`
+---@param b Signal|number Than this. (a signal, or a number)
+---@return Signal
+function Signal:gt(b) end
+
+---Hertz as a MIDI note number: 440 Hz is 69. What is not above 0 counts as the least number above it. Of a number, a number.
+---Example: `sine(220) * hz_to_midi(line(220, 440, 2)) / 69`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function hz_to_midi(x) end
+
+---Hertz as a MIDI note number: 440 Hz is 69. What is not above 0 counts as the least number above it. Of a number, a number.
+---Example: `sine(220) * hz_to_midi(line(220, 440, 2)) / 69`
+---@return Signal
+function Signal:hz_to_midi() end
+
+---Maps one span to another so that equal steps become equal ratios. What lies outside the first span is held to its ends.
+---Example: `saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000))`
+---@param x Signal|number What to map. (a signal, or a number)
+---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@param hi Signal|number What in_hi becomes. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@return Signal
+function linexp(x, in_lo, in_hi, lo, hi) end
+
+---Maps one span to another so that equal steps become equal ratios. What lies outside the first span is held to its ends.
+---Example: `saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000))`
+---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@param hi Signal|number What in_hi becomes. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@return Signal
+function Signal:linexp(in_lo, in_hi, lo, hi) end
+
+---Maps one span to another in a straight line. What lies outside the first span is held to its ends.
+---Example: `saw(220) * linlin(sine(2), -1, 1, 0.2, 1)`
+---@param x Signal|number What to map. (a signal, or a number)
+---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param hi Signal|number What in_hi becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@return Signal
+function linlin(x, in_lo, in_hi, lo, hi) end
+
+---Maps one span to another in a straight line. What lies outside the first span is held to its ends.
+---Example: `saw(220) * linlin(sine(2), -1, 1, 0.2, 1)`
+---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param hi Signal|number What in_hi becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@return Signal
+function Signal:linlin(in_lo, in_hi, lo, hi) end
+
+---The natural logarithm. What is not above 0 counts as the least number above it, 1.2e-38.
+---Example: `saw(110) * log(line(1, 2.7, 2))`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function log(x) end
+
+---The natural logarithm. What is not above 0 counts as the least number above it, 1.2e-38.
+---Example: `saw(110) * log(line(1, 2.7, 2))`
+---@return Signal
+function Signal:log() end
+
+---1 where a signal is less than another, 0 elsewhere.
+---Example: `lt(sine(2), 0.5) * saw(110)`
+---@param a Signal|number What is to be less. (a signal, or a number)
+---@param b Signal|number Than this. (a signal, or a number)
+---@return Signal
+function lt(a, b) end
+
+---1 where a signal is less than another, 0 elsewhere.
+---Example: `lt(sine(2), 0.5) * saw(110)`
+---@param b Signal|number Than this. (a signal, or a number)
+---@return Signal
+function Signal:lt(b) end
+
+---Mixes channels into channels: each channel of the output is a sum of all of the input's.
+---Example: `sine{440, 550}:matrix{{0.6, 0.3}, {0.3, 0.6}}`
+---@param input Signal|number Whose channels to mix. (a signal, or a number)
+---@param gains number[]|number[][] A list for each channel of the output, with a factor for each channel of the input. (a list of numbers, or of lists, one for each channel)
+---@return Signal
+function matrix(input, gains) end
+
+---Mixes channels into channels: each channel of the output is a sum of all of the input's.
+---Example: `sine{440, 550}:matrix{{0.6, 0.3}, {0.3, 0.6}}`
+---@param gains number[]|number[][] A list for each channel of the output, with a factor for each channel of the input. (a list of numbers, or of lists, one for each channel)
+---@return Signal
+function Signal:matrix(gains) end
+
+---The greater of two signals, sample by sample.
+---Example: `saw(110):lowpass(max(sine(2) * 2000, 300))`
+---@param a Signal|number One signal. (a signal, or a number)
+---@param b Signal|number The other. (a signal, or a number)
+---@return Signal
+function max(a, b) end
+
+---The greater of two signals, sample by sample.
+---Example: `saw(110):lowpass(max(sine(2) * 2000, 300))`
+---@param b Signal|number The other. (a signal, or a number)
+---@return Signal
+function Signal:max(b) end
+
+---A MIDI note number, which need not be whole, as hertz: 69 is 440 Hz. Of a number, a number.
+---Example: `saw(midi_to_hz(line(48, 60, 2):round()))`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function midi_to_hz(x) end
+
+---A MIDI note number, which need not be whole, as hertz: 69 is 440 Hz. Of a number, a number.
+---Example: `saw(midi_to_hz(line(48, 60, 2):round()))`
+---@return Signal
+function Signal:midi_to_hz() end
+
+---The lesser of two signals, sample by sample.
+---Example: `saw(110) * min(line(0, 4, 2), 1)`
+---@param a Signal|number One signal. (a signal, or a number)
+---@param b Signal|number The other. (a signal, or a number)
+---@return Signal
+function min(a, b) end
+
+---The lesser of two signals, sample by sample.
+---Example: `saw(110) * min(line(0, 4, 2), 1)`
+---@param b Signal|number The other. (a signal, or a number)
+---@return Signal
+function Signal:min(b) end
+
+---The sum of any number of signals. One channel spreads over many.
+---Example: `mix{saw(110), saw(111)}`
+---@param inputs Signal[] What to add up. (a list of signals)
+---@return Signal
+function mix(inputs) end
+
+---The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.
+---Example: `line(0, 4, 4) % 1`
+---@param a Signal|number The dividend. (a signal, or a number)
+---@param b Signal|number The divisor. (a signal, or a number)
+---@return Signal
+function mod(a, b) end
+
+---The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.
+---Example: `line(0, 4, 4) % 1`
+---@param b Signal|number The divisor. (a signal, or a number)
+---@return Signal
+function Signal:mod(b) end
+
+---The product of two signals. Where one side is silent, the other is not asked.
+---Example: `saw(110) * 0.5`
+---@param a Signal|number The first factor. (a signal, or a number)
+---@param b Signal|number The second factor. (a signal, or a number)
+---@return Signal
+function mul(a, b) end
+
+---The product of two signals. Where one side is silent, the other is not asked.
+---Example: `saw(110) * 0.5`
+---@param b Signal|number The second factor. (a signal, or a number)
+---@return Signal
+function Signal:mul(b) end
+
+---A signal upside down.
+---Example: `-saw(110)`
+---@param a Signal|number What to negate. (a signal, or a number)
+---@return Signal
+function neg(a) end
+
+---A signal upside down.
+---Example: `-saw(110)`
+---@return Signal
+function Signal:neg() end
+
+---A signal to the power of another. A power that is not a finite number, as of a negative base to a fraction, is 0.
+---Example: `sine(1) ^ 2`
+---@param a Signal|number The base. (a signal, or a number)
+---@param b Signal|number The exponent. (a signal, or a number)
+---@return Signal
+function pow(a, b) end
+
+---A signal to the power of another. A power that is not a finite number, as of a negative base to a fraction, is 0.
+---Example: `sine(1) ^ 2`
+---@param b Signal|number The exponent. (a signal, or a number)
+---@return Signal
+function Signal:pow(b) end
+
+---The nearest whole number; halves go away from 0.
+---Example: `(sine(220) * 4):round() / 4`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function round(x) end
+
+---The nearest whole number; halves go away from 0.
+---Example: `(sine(220) * 4):round() / 4`
+---@return Signal
+function Signal:round() end
+
+---The square root; of what is below 0, 0.
+---Example: `saw(110) * sqrt(line(0, 1, 2))`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function sqrt(x) end
+
+---The square root; of what is below 0, 0.
+---Example: `saw(110) * sqrt(line(0, 1, 2))`
+---@return Signal
+function Signal:sqrt() end
+
+---The difference of two signals.
+---Example: `sine(220) - sine(330)`
+---@param a Signal|number What to subtract from. (a signal, or a number)
+---@param b Signal|number What to subtract. (a signal, or a number)
+---@return Signal
+function sub(a, b) end
+
+---The difference of two signals.
+---Example: `sine(220) - sine(330)`
+---@param b Signal|number What to subtract. (a signal, or a number)
+---@return Signal
+function Signal:sub(b) end
+
+---One of several signals; which one may change at any sample.
+---Example: `switch(sine(1):range(1, 3), {saw(110), square(110), sine(110)})`
+---@param which Signal|number The number of the one that is heard, counted from 1; fractions are rounded. (a number or a signal as a whole number, 1 to 64)
+---@param inputs Signal[] What to choose from, at most 64 signals. (a list of signals)
+---@return Signal
+function switch(which, inputs) end
+
+---Decibels as a factor: 0 dB is 1, -6.02 dB is 0.5. Of a number, a number.
+---Example: `saw(110) * undb(line(-30, -6, 2))`
+---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@return Signal
+function undb(x) end
+
+---Decibels as a factor: 0 dB is 1, -6.02 dB is 0.5. Of a number, a number.
+---Example: `saw(110) * undb(line(-30, -6, 2))`
+---@return Signal
+function Signal:undb() end
+
+---The mean frequency in hertz, weighted by magnitude; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `centroid(saw(220) * 0.5)`
+function centroid(...) end
+
+---The mean frequency in hertz, weighted by magnitude; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `centroid(saw(220) * 0.5)`
+function Signal:centroid(...) end
+
+---The peak over the root mean square, as a factor; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `crest(saw(220) * 0.5)`
+function crest(...) end
+
+---The peak over the root mean square, as a factor; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `crest(saw(220) * 0.5)`
+function Signal:crest(...) end
+
+---The mean of the samples. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `dc(saw(220) * 0.5)`
+function dc(...) end
+
+---The mean of the samples. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `dc(saw(220) * 0.5)`
+function Signal:dc(...) end
+
+---Integrated loudness of all channels together, in LUFS; nil of silence and of less than 0.4 s. After ITU-R BS.1770-4, 2015. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `lufs(sine(1000) * 0.1)`
+function lufs(...) end
+
+---Integrated loudness of all channels together, in LUFS; nil of silence and of less than 0.4 s. After ITU-R BS.1770-4, 2015. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `lufs(sine(1000) * 0.1)`
+function Signal:lufs(...) end
+
+---The greatest magnitude of a sample, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `peak(saw(220) * 0.5)`
+function peak(...) end
+
+---The greatest magnitude of a sample, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `peak(saw(220) * 0.5)`
+function Signal:peak(...) end
+
+---The fundamental frequency in hertz, 20 Hz to a tenth of the rate; nil where there is none. After Philip McLeod and Geoff Wyvill, A Smarter Way to Find Pitch, ICMC 2005. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `pitch(saw(220) * 0.5)`
+function pitch(...) end
+
+---The fundamental frequency in hertz, 20 Hz to a tenth of the rate; nil where there is none. After Philip McLeod and Geoff Wyvill, A Smarter Way to Find Pitch, ICMC 2005. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `pitch(saw(220) * 0.5)`
+function Signal:pitch(...) end
+
+---The root of the mean square, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `rms(saw(220) * 0.5)`
+function rms(...) end
+
+---The root of the mean square, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `rms(saw(220) * 0.5)`
+function Signal:rms(...) end
+
+---The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `snr(saw(220) * 0.5)`
+function snr(...) end
+
+---The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `snr(saw(220) * 0.5)`
+function Signal:snr(...) end
+
+---Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `thd(saw(220) * 0.5)`
+function thd(...) end
+
+---Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `thd(saw(220) * 0.5)`
+function Signal:thd(...) end
+
+---How often the sign changes. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `zero_crossings(saw(220) * 0.5)`
+function zero_crossings(...) end
+
+---How often the sign changes. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `zero_crossings(saw(220) * 0.5)`
+function Signal:zero_crossings(...) end
+
+---How long an edit fades from the old sound to the new, 0.001 to 1 s; without a number, tells it.
+---Example: `fade(0.1)`
+function fade(...) end
+
+---Adds a signal to what plays, once; one with a beginning starts now, again each time.
+---Example: `play(saw(55) * 0.3)`
+function play(...) end
+
+---Adds a signal to what plays, once; one with a beginning starts now, again each time.
+---Example: `play(saw(55) * 0.3)`
+function Signal:play(...) end
+
+---What plays, a line for each sound; one without a name is called s1, s2, and stop("s1") ends it.
+function playing(...) end
+
+---Where the clock stands, in seconds.
+function position(...) end
+
+---Ends everything that plays, or one sound.
+function stop(...) end
+
+---Ends everything that plays, or one sound.
+function Signal:stop(...) end
+
+---The master's level in decibels, -12 at the start, at most 12; without a number, tells it. Playing and rendering go through the master; above -1 dBFS it bends softly, and nothing passes full scale.
+---Example: `volume(-6)`
+function volume(...) end
+
+---Does again what undo took back.
+function redo(...) end
+
+---Takes back the last chunk: names, what plays, the master.
+function undo(...) end
+
+---The signal of a type below a name, to read or set its parameters: bass:find("lowpass").cutoff = 900.
+function find(...) end
+
+---The signal of a type below a name, to read or set its parameters: bass:find("lowpass").cutoff = 900.
+function Signal:find(...) end
+
+---So many frames as seconds.
+---Example: `frames(4)`
+function frames(...) end
+
+---The frame at which it begins, or nil.
+function get_offset(...) end
+
+---The frame at which it begins, or nil.
+function Signal:get_offset(...) end
+
+---The period in frames, or nil; of a finite signal, its length.
+function get_period(...) end
+
+---The period in frames, or nil; of a finite signal, its length.
+function Signal:get_period(...) end
+
+---Where it begins and ends: the frames [lower, upper), nil where it does not.
+function get_range(...) end
+
+---Where it begins and ends: the frames [lower, upper), nil where it does not.
+function Signal:get_range(...) end
+
+---The discrete Fourier transform of exactly one period, scaled by 1/P: P bins, a spectrum for each channel. A sine of amplitude 1 reads 0.5 at its two bins.
+function get_spectral(...) end
+
+---The discrete Fourier transform of exactly one period, scaled by 1/P: P bins, a spectrum for each channel. A sine of amplitude 1 reads 0.5 at its two bins.
+function Signal:get_spectral(...) end
+
+---The samples of frames [from, to), a buffer for each channel.
+function get_temporal(...) end
+
+---The samples of frames [from, to), a buffer for each channel.
+function Signal:get_temporal(...) end
+
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.
+---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
+function spectrum(...) end
+
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.
+---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
+function Signal:spectrum(...) end
+
+---Writes a signal's plain samples, as if the present patch had always been there, to a WAV, FLAC, OGG or AIFF file; a finite signal whole, any other over the span {from=, to=} or {from=, length=} in seconds.
+---Example: `write("tone.wav", sine(440) * 0.5, {to = 2})`
+function write(...) end
+
+---The words whose name, parameters or description hold a text, a line for each.
+---Example: `apropos("echo")`
+function apropos(...) end
+
+---Leaves the prompt, as Ctrl-D does.
+function exit(...) end
+
+---Tells what there is, what a word does, or which words a family has: help("filters").
+---Example: `help(lowpass)`
+function help(...) end
+
+---Every word that makes or processes signals, one after the other: k.name, k.family, k.doc, k.example, k.signature, k.source and k.parameters, a list of {name=, doc=, takes=}.
+---Example: `for k in kinds() do print(k.family, k.signature) end`
+function kinds(...) end
+
+---Leaves the prompt, as Ctrl-D does.
+function quit(...) end
