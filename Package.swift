@@ -11,12 +11,16 @@ import PackageDescription
   let tuned: [SwiftSetting] = [.define("DSP_FMA")]
 #endif
 
+// What one thread does to its own objects is not checked again at run time, in what runs.
+let unchecked: [SwiftSetting] = [
+  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+]
 let strict: [SwiftSetting] =
   [
     .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-  ] + tuned
+  ] + tuned + unchecked
 // Spans are returned from our own types in Signals alone.
 let spans: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
 

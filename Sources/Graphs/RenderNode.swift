@@ -69,6 +69,8 @@ final class RenderNode {
   /// Frames before this one are rendered again although they are kept, to arrive at a state.
   var replayEnd = Int.min
 
+  /// What the cache keeps of the version, once it was looked for.
+  var kept: KeptEntry?
   var renderedBlocks = 0
   var reusedBlocks = 0
 

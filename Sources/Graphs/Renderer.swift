@@ -25,8 +25,8 @@ final class Renderer {
   var stack: [Task] = []
   let cache: SignalCache
   // Room that is used again by every run.
-  var found: [KeptBlock] = []
-  var chosen: [Int] = []
+  var found: [KeptRun] = []
+  var chosen: [Range<Int>] = []
   /// Blocks of one run.
   var runBlocks = 8
   /// Asked now and then; true ends the answer.

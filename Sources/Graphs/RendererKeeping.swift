@@ -7,11 +7,16 @@ extension Renderer {
     var limit = min(Grid.ceil(high), at + runBlocks * Grid.block)
     if let periodEnd = node.periodEnd { limit = min(limit, periodEnd) }
     let count = (limit - at + Grid.block - 1) / Grid.block
-    cache.find(node.version, from: at >> Grid.blockShift, count: count, into: &found)
+    let first = at >> Grid.blockShift
+    cache.find(node.version, &node.kept, from: first, count: count, into: &found)
     if found.isEmpty { return false }
     if !isHeld { node.track.reset(at: at) }
-    for block in found { block.append(to: node.track) }
-    node.reusedBlocks += found.count
+    var number = first
+    for run in found {
+      run.append(to: node.track, from: number, before: first + count)
+      number = min(run.blocks.upperBound, first + count)
+    }
+    node.reusedBlocks += number - first
     found.removeAll(keepingCapacity: true)
     return true
   }
@@ -61,13 +66,13 @@ extension Renderer {
   func keep(_ node: RenderNode, _ run: Range<Int>) {
     let first = run.lowerBound >> Grid.blockShift
     let last = (run.upperBound - 1) >> Grid.blockShift
-    cache.choose(node.version, first...last, into: &chosen)
+    cache.choose(node.version, &node.kept, first..<(last + 1), into: &chosen)
     if chosen.isEmpty { return }
-    for number in chosen {
-      let at = number << Grid.blockShift
-      found.append(KeptBlock(copying: node.track, at: at, count: min(Grid.block, run.upperBound - at)))
+    for blocks in chosen {
+      let end = min(blocks.upperBound << Grid.blockShift, run.upperBound)
+      found.append(KeptRun(copying: node.track, blocks, end: end))
     }
-    cache.insert(found, at: chosen, of: node.version)
+    cache.insert(found, of: node.version, &node.kept)
     found.removeAll(keepingCapacity: true)
   }
 

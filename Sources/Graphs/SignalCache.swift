@@ -15,20 +15,13 @@ package final class SignalCache: Sendable {
   /// The distance of kept checkpoints.
   package static let checkpointGrid = 1 << 16
 
-  private final class Entry {
-    let version: SignalVersion
-    var blocks: [Int: KeptBlock] = [:]
-    var checkpoints: [Checkpoint] = []
-    var statistics = Statistics()
-    init(_ version: SignalVersion) { self.version = version }
-  }
   private struct Kept {
     let version: UInt64
-    let block: Int
+    let first: Int
   }
   private struct State {
-    var entries: [UInt64: Entry] = [:]
-    /// Kept blocks by what they cost to render, cheapest first.
+    var entries: [UInt64: KeptEntry] = [:]
+    /// Kept runs by what they cost to render, cheapest first.
     var pools: [[Kept]] = Array(repeating: [], count: 4)
     var budget: Int
     var random: UInt64 = 0x9e37_79b9_7f4a_7c15
@@ -64,57 +57,81 @@ package final class SignalCache: Sendable {
   package func removeAll() {
     let entries = state.withLock { state in
       let entries = state.entries
+      for entry in entries.values { entry.isLive = false }
       state = State(budget: state.budget)
       return entries
     }
     _ = entries  // versions are let go outside the lock
   }
 
-  /// The kept blocks of `version` from block number `first` on, up to the first that is missing.
-  func find(_ version: SignalVersion, from first: Int, count: Int, into found: inout [KeptBlock]) {
+  /// What is kept of `version` from block `first` on, up to the first of `count` blocks that is missing. `known` is what
+  /// was found of the version before.
+  func find(
+    _ version: SignalVersion, _ known: inout KeptEntry?, from first: Int, count: Int,
+    into found: inout [KeptRun]
+  ) {
     found.removeAll(keepingCapacity: true)
     state.withLock { state in
-      let entry = entry(version, &state)
-      for number in first..<(first + count) {
-        guard let block = entry.blocks[number] else { break }
-        found.append(block)
+      let entry = entry(version, &known, &state)
+      var number = first
+      var place = entry.place(of: first)
+      while number < first + count, place < entry.runs.count, entry.runs[place].blocks.contains(number) {
+        found.append(entry.runs[place])
+        number = entry.runs[place].blocks.upperBound
+        place += 1
       }
-      entry.statistics.hits += found.count
-      state.statistics.hits += found.count
-      if found.count < count {
+      let hits = min(number - first, count)
+      entry.statistics.hits += hits
+      state.statistics.hits += hits
+      if hits < count {
         entry.statistics.misses += 1
         state.statistics.misses += 1
       }
     }
   }
 
-  /// Which of some blocks are worth a copy: those that are not kept yet and that the budget has room for.
-  func choose(_ version: SignalVersion, _ numbers: ClosedRange<Int>, into chosen: inout [Int]) {
+  /// Which stretches of some blocks are worth a copy: those that are not kept yet and that the budget has room for.
+  func choose(
+    _ version: SignalVersion, _ known: inout KeptEntry?, _ numbers: Range<Int>,
+    into chosen: inout [Range<Int>]
+  ) {
     chosen.removeAll(keepingCapacity: true)
     state.withLock { state in
-      let entry = entry(version, &state)
+      let entry = entry(version, &known, &state)
       let pool = KeepingPolicy.cost(version)
-      let bytes = numbers.count * (Grid.block * version.shape.channels * 4 + 160)
+      let bytes = numbers.count * Grid.block * version.shape.channels * 4 + 160
       let isFull =
         state.statistics.bytes + bytes > state.budget && state.pools[..<pool].allSatisfy(\.isEmpty)
-      for number in numbers where entry.blocks[number] == nil {
-        // Among equals in a full cache a few take the places of others, so that a scan longer than the budget still
-        // finds its share without a change of every block.
-        if isFull, Self.draw(&state.random, below: 16) != 0 { continue }
-        chosen.append(number)
+      // Among equals in a full cache a few take the places of others, so that a scan longer than the budget still
+      // finds its share without a change of every run.
+      if isFull, Self.draw(&state.random, below: 16) != 0 { return }
+      var number = numbers.lowerBound
+      var place = entry.place(of: number)
+      while number < numbers.upperBound {
+        let next = place < entry.runs.count ? entry.runs[place].blocks : Int.max..<Int.max
+        let end = min(next.lowerBound, numbers.upperBound, number + KeptRun.most)
+        if number < end { chosen.append(number..<end) }
+        if end == next.lowerBound {
+          number = next.upperBound
+          place += 1
+        } else {
+          number = end
+        }
       }
     }
   }
 
-  /// Keeps blocks; the first to insert one wins.
-  func insert(_ blocks: [KeptBlock], at numbers: [Int], of version: SignalVersion) {
+  /// Keeps runs; the first to insert a block wins.
+  func insert(_ runs: [KeptRun], of version: SignalVersion, _ known: inout KeptEntry?) {
     state.withLock { state in
-      let entry = entry(version, &state)
+      let entry = entry(version, &known, &state)
       let pool = KeepingPolicy.cost(version)
-      for (block, number) in zip(blocks, numbers) where entry.blocks[number] == nil {
-        entry.blocks[number] = block
-        state.pools[pool].append(Kept(version: version.id, block: number))
-        count(entry, &state, bytes: block.byteCount, blocks: 1)
+      for run in runs {
+        let place = entry.place(of: run.blocks.lowerBound)
+        if place < entry.runs.count, entry.runs[place].blocks.lowerBound < run.blocks.upperBound { continue }
+        entry.runs.insert(run, at: place)
+        state.pools[pool].append(Kept(version: version.id, first: run.blocks.lowerBound))
+        count(entry, &state, bytes: run.byteCount, blocks: run.blocks.count)
       }
       shrink(&state)
     }
@@ -128,7 +145,8 @@ package final class SignalCache: Sendable {
   /// Keeps a checkpoint. Those off the grid are kept singly, the newest; those on it thin with age.
   func insert(_ checkpoint: Checkpoint, of version: SignalVersion) {
     state.withLock { state in
-      let entry = entry(version, &state)
+      var known: KeptEntry?
+      let entry = entry(version, &known, &state)
       let before = entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
       var kept = entry.checkpoints.filter {
         $0.frame != checkpoint.frame && $0.frame % Self.checkpointGrid == 0
@@ -151,22 +169,32 @@ package final class SignalCache: Sendable {
     }
   }
 
-  private func entry(_ version: SignalVersion, _ state: inout State) -> Entry {
-    if let entry = state.entries[version.id] { return entry }
+  private func entry(_ version: SignalVersion, _ known: inout KeptEntry?, _ state: inout State) -> KeptEntry {
+    if let known, known.isLive { return known }
+    if let entry = state.entries[version.id] {
+      known = entry
+      return entry
+    }
     // An entry holds its version, so those that have lost their blocks are let go now and then.
     if state.entries.count >= state.pruneAt {
-      for (id, entry) in state.entries where entry.blocks.isEmpty {
+      for entry in state.entries.values where entry.runs.isEmpty {
         state.statistics.bytes -= entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
-        state.entries[id] = nil
+        forget(entry, &state)
       }
       state.pruneAt = max(1_024, state.entries.count * 2)
     }
-    let entry = Entry(version)
+    let entry = KeptEntry(version)
     state.entries[version.id] = entry
+    known = entry
     return entry
   }
 
-  private func count(_ entry: Entry, _ state: inout State, bytes: Int, blocks: Int) {
+  private func forget(_ entry: KeptEntry, _ state: inout State) {
+    entry.isLive = false
+    state.entries[entry.version.id] = nil
+  }
+
+  private func count(_ entry: KeptEntry, _ state: inout State, bytes: Int, blocks: Int) {
     entry.statistics.bytes += bytes
     entry.statistics.blocks += blocks
     state.statistics.bytes += bytes
@@ -184,11 +212,13 @@ package final class SignalCache: Sendable {
       let gone = state.pools[pool][index]
       let last = state.pools[pool].removeLast()
       if index < state.pools[pool].count { state.pools[pool][index] = last }
-      guard let entry = state.entries[gone.version], let block = entry.blocks.removeValue(forKey: gone.block)
-      else { continue }
-      count(entry, &state, bytes: -block.byteCount, blocks: -1)
-      log.note(.evicted, gone.version, entry.version.kind, blocks: 1)
-      if entry.blocks.isEmpty, entry.checkpoints.isEmpty { state.entries[gone.version] = nil }
+      guard let entry = state.entries[gone.version] else { continue }
+      let place = entry.place(of: gone.first)
+      guard place < entry.runs.count, entry.runs[place].blocks.lowerBound == gone.first else { continue }
+      let run = entry.runs.remove(at: place)
+      count(entry, &state, bytes: -run.byteCount, blocks: -run.blocks.count)
+      log.note(.evicted, gone.version, entry.version.kind, blocks: run.blocks.count)
+      if entry.runs.isEmpty, entry.checkpoints.isEmpty { forget(entry, &state) }
     }
   }
 
@@ -206,6 +236,6 @@ package final class SignalCache: Sendable {
       entry.checkpoints = []
       count(entry, &state, bytes: -bytes, blocks: 0)
     }
-    state.entries = state.entries.filter { !$0.value.blocks.isEmpty }
+    for entry in state.entries.values where entry.runs.isEmpty { forget(entry, &state) }
   }
 }
