@@ -143,7 +143,7 @@ function blue(seed) end
 function brown(seed) end
 
 ---Single samples at random times, of random height from 0 to 1: crackle, or random triggers.
----Example: `dust(20):bandpass(1500, 8) * 4`
+---Example: `dust(20):bandpass(1500, 8) * 8`
 ---@param density? Signal|number How many there are in a second, on average. (a number or a signal in hertz, 0 to 24000; 10 unless told otherwise)
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
 ---@return Signal
@@ -382,13 +382,13 @@ function Signal:window_mean(length) end
 function xline(first, last, length) end
 
 ---Finite signals one after the other: the first where it stands, each of the others where the one before it ends.
----Example: `concat{saw(110):trim(0, 0.3), saw(165):trim(0, 0.3), saw(220):trim(0, 0.6)}`
+---Example: `concat{saw(110):trim(0, 0.3), saw(165):trim(0, 0.3), saw(220):trim(0, 0.6)} * 0.5`
 ---@param inputs Signal[] Signals that begin and end; one channel spreads over many. (a list of signals)
 ---@return Signal
 function concat(inputs) end
 
 ---A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole number of frames is an exact copy. A time that moves is at least two frames.
----Example: `saw(110):delay(0.25)`
+---Example: `saw(110):delay(0.25) * 0.5`
 ---@param input Signal|number What to delay. (a signal, or a number)
 ---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
 ---@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
@@ -396,7 +396,7 @@ function concat(inputs) end
 function delay(input, time, longest) end
 
 ---A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole number of frames is an exact copy. A time that moves is at least two frames.
----Example: `saw(110):delay(0.25)`
+---Example: `saw(110):delay(0.25) * 0.5`
 ---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
 ---@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
 ---@return Signal
@@ -470,7 +470,7 @@ function offset(input, by) end
 function Signal:offset(by) end
 
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
----Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5)`
+---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
 ---@param input Signal|number What to play. (a signal, or a number)
 ---@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
@@ -478,7 +478,7 @@ function Signal:offset(by) end
 function resample(input, rate, interpolation) end
 
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
----Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5)`
+---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
 ---@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
 ---@return Signal
@@ -511,7 +511,7 @@ function tile(input, lower, upper) end
 function Signal:tile(lower, upper) end
 
 ---A stretch of a signal, and silence around it.
----Example: `saw(110):trim(0, 0.5)`
+---Example: `saw(110):trim(0, 0.5) * 0.5`
 ---@param input Signal|number What to cut from. (a signal, or a number)
 ---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
 ---@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
@@ -519,14 +519,14 @@ function Signal:tile(lower, upper) end
 function trim(input, lower, upper) end
 
 ---A stretch of a signal, and silence around it.
----Example: `saw(110):trim(0, 0.5)`
+---Example: `saw(110):trim(0, 0.5) * 0.5`
 ---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
 ---@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:trim(lower, upper) end
 
 ---A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more than 2^22 frames, the oldest of them are silent.
----Example: `saw(110):warp(sine(5) * 0.001)`
+---Example: `saw(110):warp(sine(5) * 0.001) * 0.5`
 ---@param input Signal|number What to bend. (a signal, or a number)
 ---@param shift Signal|number How late it is heard; negative is early. (a number or a signal in seconds, -86400 to 86400)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
@@ -534,7 +534,7 @@ function Signal:trim(lower, upper) end
 function warp(input, shift, interpolation) end
 
 ---A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more than 2^22 frames, the oldest of them are silent.
----Example: `saw(110):warp(sine(5) * 0.001)`
+---Example: `saw(110):warp(sine(5) * 0.001) * 0.5`
 ---@param shift Signal|number How late it is heard; negative is early. (a number or a signal in seconds, -86400 to 86400)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@return Signal
@@ -554,7 +554,7 @@ function z(input, count) end
 function Signal:z(count) end
 
 ---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
----Example: `(saw(110) * 0.5):allpass(800)`
+---Example: `(saw(110) * 0.4):allpass(800)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
@@ -562,7 +562,7 @@ function Signal:z(count) end
 function allpass(input, cutoff, q) end
 
 ---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
----Example: `(saw(110) * 0.5):allpass(800)`
+---Example: `(saw(110) * 0.4):allpass(800)`
 ---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
@@ -584,7 +584,7 @@ function allpass_comb(input, time, gain) end
 function Signal:allpass_comb(time, gain) end
 
 ---Lets through what lies around a frequency, 0 dB at the centre.
----Example: `(saw(110) * 0.5):bandpass(800)`
+---Example: `(saw(110) * 0.4):bandpass(800)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
@@ -592,7 +592,7 @@ function Signal:allpass_comb(time, gain) end
 function bandpass(input, cutoff, q) end
 
 ---Lets through what lies around a frequency, 0 dB at the centre.
----Example: `(saw(110) * 0.5):bandpass(800)`
+---Example: `(saw(110) * 0.4):bandpass(800)`
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
@@ -674,7 +674,7 @@ function freqshift(input, shift) end
 function Signal:freqshift(shift) end
 
 ---Lets through what lies above a frequency.
----Example: `(saw(110) * 0.5):highpass(800)`
+---Example: `(saw(110) * 0.4):highpass(800)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
@@ -682,14 +682,14 @@ function Signal:freqshift(shift) end
 function highpass(input, cutoff, q) end
 
 ---Lets through what lies above a frequency.
----Example: `(saw(110) * 0.5):highpass(800)`
+---Example: `(saw(110) * 0.4):highpass(800)`
 ---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:highpass(cutoff, q) end
 
 ---Lifts or lowers all that lies above a frequency.
----Example: `(saw(110) * 0.2):highshelf(800, 9)`
+---Example: `(saw(110) * 0.15):highshelf(800, 9)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
@@ -698,7 +698,7 @@ function Signal:highpass(cutoff, q) end
 function highshelf(input, cutoff, gain, q) end
 
 ---Lifts or lowers all that lies above a frequency.
----Example: `(saw(110) * 0.2):highshelf(800, 9)`
+---Example: `(saw(110) * 0.15):highshelf(800, 9)`
 ---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
@@ -719,15 +719,15 @@ function Signal:hilbert() end
 ---A recursive filter by the coefficients of its numerator and denominator, as butter and its like answer them. Its level is what they make it.
 ---Example: `(saw(110) * 0.5):iir(butter(4, 1000))`
 ---@param input Signal|number What to filter. (a signal, or a number)
----@param b number|number[] Of the input: now, one frame before, two frames before. (a number as a factor, or a list of them)
----@param a number|number[] Of the output: now, one frame before, two frames before. (a number as a factor, or a list of them)
+---@param b number|number[] Of the input: now, one frame before, two frames before. (a list of numbers)
+---@param a number|number[] Of the output: now, one frame before, two frames before. (a list of numbers)
 ---@return Signal
 function iir(input, b, a) end
 
 ---A recursive filter by the coefficients of its numerator and denominator, as butter and its like answer them. Its level is what they make it.
 ---Example: `(saw(110) * 0.5):iir(butter(4, 1000))`
----@param b number|number[] Of the input: now, one frame before, two frames before. (a number as a factor, or a list of them)
----@param a number|number[] Of the output: now, one frame before, two frames before. (a number as a factor, or a list of them)
+---@param b number|number[] Of the input: now, one frame before, two frames before. (a list of numbers)
+---@param a number|number[] Of the output: now, one frame before, two frames before. (a list of numbers)
 ---@return Signal
 function Signal:iir(b, a) end
 
@@ -749,7 +749,7 @@ function ladder(input, cutoff, resonance, drive) end
 function Signal:ladder(cutoff, resonance, drive) end
 
 ---Lets through what lies below a frequency.
----Example: `(saw(110) * 0.5):lowpass(800)`
+---Example: `(saw(110) * 0.4):lowpass(800)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
@@ -757,14 +757,14 @@ function Signal:ladder(cutoff, resonance, drive) end
 function lowpass(input, cutoff, q) end
 
 ---Lets through what lies below a frequency.
----Example: `(saw(110) * 0.5):lowpass(800)`
+---Example: `(saw(110) * 0.4):lowpass(800)`
 ---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:lowpass(cutoff, q) end
 
 ---Lifts or lowers all that lies below a frequency.
----Example: `(saw(110) * 0.2):lowshelf(800, 9)`
+---Example: `(saw(110) * 0.15):lowshelf(800, 9)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
@@ -773,7 +773,7 @@ function Signal:lowpass(cutoff, q) end
 function lowshelf(input, cutoff, gain, q) end
 
 ---Lifts or lowers all that lies below a frequency.
----Example: `(saw(110) * 0.2):lowshelf(800, 9)`
+---Example: `(saw(110) * 0.15):lowshelf(800, 9)`
 ---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
@@ -781,7 +781,7 @@ function lowshelf(input, cutoff, gain, q) end
 function Signal:lowshelf(cutoff, gain, q) end
 
 ---Takes out what lies around a frequency.
----Example: `(saw(110) * 0.5):notch(800)`
+---Example: `(saw(110) * 0.4):notch(800)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
@@ -789,7 +789,7 @@ function Signal:lowshelf(cutoff, gain, q) end
 function notch(input, cutoff, q) end
 
 ---Takes out what lies around a frequency.
----Example: `(saw(110) * 0.5):notch(800)`
+---Example: `(saw(110) * 0.4):notch(800)`
 ---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
@@ -809,7 +809,7 @@ function onepole(input, cutoff) end
 function Signal:onepole(cutoff) end
 
 ---Lifts or lowers what lies around a frequency.
----Example: `(saw(110) * 0.2):peaking(800, 9)`
+---Example: `(saw(110) * 0.15):peaking(800, 9)`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
@@ -818,7 +818,7 @@ function Signal:onepole(cutoff) end
 function peaking(input, cutoff, gain, q) end
 
 ---Lifts or lowers what lies around a frequency.
----Example: `(saw(110) * 0.2):peaking(800, 9)`
+---Example: `(saw(110) * 0.15):peaking(800, 9)`
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
 ---@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
@@ -828,18 +828,18 @@ function Signal:peaking(cutoff, gain, q) end
 ---A recursive filter by its second-order sections, as butter and its like answer them: steep filters keep their precision. Its level is what they make it.
 ---Example: `(saw(110) * 0.5):sos(butter(8, {300, 3000}, "bandpass", {output = "sos"}))`
 ---@param input Signal|number What to filter. (a signal, or a number)
----@param sections number|number[] A row for each section: b0, b1, b2, a0, a1, a2. (a number as a factor, or a list of them)
+---@param sections number|number[] A row for each section: b0, b1, b2, a0, a1, a2. (a list of numbers)
 ---@return Signal
 function sos(input, sections) end
 
 ---A recursive filter by its second-order sections, as butter and its like answer them: steep filters keep their precision. Its level is what they make it.
 ---Example: `(saw(110) * 0.5):sos(butter(8, {300, 3000}, "bandpass", {output = "sos"}))`
----@param sections number|number[] A row for each section: b0, b1, b2, a0, a1, a2. (a number as a factor, or a list of them)
+---@param sections number|number[] A row for each section: b0, b1, b2, a0, a1, a2. (a list of numbers)
 ---@return Signal
 function Signal:sos(sections) end
 
 ---A state-variable filter: any of five responses from one cutoff and q, by mode.
----Example: `(saw(110) * 0.5):svf(line(200, 4000, 2), 2, "lowpass")`
+---Example: `(saw(110) * 0.4):svf(line(200, 4000, 2), 2, "lowpass")`
 ---@param input Signal|number What to filter. (a signal, or a number)
 ---@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
@@ -848,7 +848,7 @@ function Signal:sos(sections) end
 function svf(input, cutoff, q, mode) end
 
 ---A state-variable filter: any of five responses from one cutoff and q, by mode.
----Example: `(saw(110) * 0.5):svf(line(200, 4000, 2), 2, "lowpass")`
+---Example: `(saw(110) * 0.4):svf(line(200, 4000, 2), 2, "lowpass")`
 ---@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@param mode? "lowpass"|"highpass"|"bandpass"|"notch"|"allpass" Which response. ("lowpass" or "highpass" or "bandpass" or "notch" or "allpass"; "lowpass" unless told otherwise)
@@ -966,35 +966,35 @@ function oversample(input, factor, word) end
 ---@return Signal
 function Signal:oversample(factor, word) end
 
----From the signals that a signal at a higher rate is made of, that signal brought down to the rate they have. It is 24 frames late.
+---The signal at a higher rate whose samples several signals hold in turn, as polyphase_up makes them, brought down to the rate that they have. It is 24 frames late.
 ---Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)`
 ---@param input Signal|number All channels of the first signal, then all of the second, and so on. (a signal, or a number)
 ---@param factor number How many times the rate: how many signals there are. (a number as a whole number, 1 to 32)
 ---@return Signal
 function polyphase_down(input, factor) end
 
----From the signals that a signal at a higher rate is made of, that signal brought down to the rate they have. It is 24 frames late.
+---The signal at a higher rate whose samples several signals hold in turn, as polyphase_up makes them, brought down to the rate that they have. It is 24 frames late.
 ---Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)`
 ---@param factor number How many times the rate: how many signals there are. (a number as a whole number, 1 to 32)
 ---@return Signal
 function Signal:polyphase_down(factor) end
 
----One of the signals that a signal at a higher rate is made of: every so manieth of its samples. It is 24 frames late.
+---A signal brought to a higher rate, of which one sample in so many is kept: together with its fellows it is the signal at the higher rate. It is 24 frames late.
 ---Example: `saw(440):polyphase_up(4, 1)`
 ---@param input Signal|number What to bring to a higher rate. (a signal, or a number)
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
----@param number number Which of the signals, from 1 to the factor. (a number as a whole number, 1 to 32)
+---@param number number Which sample of each so many it keeps, from 1 to the factor. (a number as a whole number, 1 to 32)
 ---@return Signal
 function polyphase_up(input, factor, number) end
 
----One of the signals that a signal at a higher rate is made of: every so manieth of its samples. It is 24 frames late.
+---A signal brought to a higher rate, of which one sample in so many is kept: together with its fellows it is the signal at the higher rate. It is 24 frames late.
 ---Example: `saw(440):polyphase_up(4, 1)`
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
----@param number number Which of the signals, from 1 to the factor. (a number as a whole number, 1 to 32)
+---@param number number Which sample of each so many it keeps, from 1 to the factor. (a number as a whole number, 1 to 32)
 ---@return Signal
 function Signal:polyphase_up(factor, number) end
 
----Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that is added before rounding: triangular noise makes the error's mean and power the same whatever the signal.
+---Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that is added before rounding: triangular noise makes the error's mean and power the same whatever the signal. What is 0 stays 0.
 ---Example: `(sine(220) * 0.5):quantize(6, "triangular")`
 ---@param input Signal|number What to round. (a signal, or a number)
 ---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 16 unless told otherwise)
@@ -1003,7 +1003,7 @@ function Signal:polyphase_up(factor, number) end
 ---@return Signal
 function quantize(input, bits, dither, seed) end
 
----Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that is added before rounding: triangular noise makes the error's mean and power the same whatever the signal.
+---Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that is added before rounding: triangular noise makes the error's mean and power the same whatever the signal. What is 0 stays 0.
 ---Example: `(sine(220) * 0.5):quantize(6, "triangular")`
 ---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 16 unless told otherwise)
 ---@param dither? "none"|"rectangular"|"triangular" Evenly spread over one step, or the sum of two such noises, or none. ("none" or "rectangular" or "triangular"; "none" unless told otherwise)
@@ -1233,20 +1233,20 @@ function balance(input, pos) end
 function Signal:balance(pos) end
 
 ---One channel of a signal.
----Example: `sine{440, 442}:channel(2)`
+---Example: `sine{440, 442}:channel(2) * 0.5`
 ---@param input Signal|number What to take it from. (a signal, or a number)
 ---@param number number Which channel, counted from 1. (a number as a whole number, 1 to 64)
 ---@return Signal
 function channel(input, number) end
 
 ---One channel of a signal.
----Example: `sine{440, 442}:channel(2)`
+---Example: `sine{440, 442}:channel(2) * 0.5`
 ---@param number number Which channel, counted from 1. (a number as a whole number, 1 to 64)
 ---@return Signal
 function Signal:channel(number) end
 
 ---All channels of several signals, one after another, as the channels of one.
----Example: `channels{sine(440), sine(442), sine(444)}`
+---Example: `channels{saw(110), saw(111)} * 0.5`
 ---@param inputs Signal[] Signals of any number of channels, at most 64 in all. (a list of signals)
 ---@return Signal
 function channels(inputs) end
@@ -1288,14 +1288,14 @@ function Signal:convolve(response) end
 ---Repeats what comes in, later and softer each time.
 ---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
 ---@param input Signal|number What is repeated. (a signal, or a number)
----@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.001 to 10; 0.3 unless told otherwise)
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
 ---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
 ---@return Signal
 function echo(input, time, decay) end
 
 ---Repeats what comes in, later and softer each time.
 ---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
----@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.001 to 10; 0.3 unless told otherwise)
+---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
 ---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
 ---@return Signal
 function Signal:echo(time, decay) end
@@ -1352,14 +1352,14 @@ function multitap(input, times, levels, spread) end
 function Signal:multitap(times, levels, spread) end
 
 ---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.
----Example: `saw(110):pan(-0.5)`
+---Example: `saw(110):pan(-0.5) * 0.5`
 ---@param input Signal|number What to place: one channel or two. (a signal, or a number)
 ---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
 ---@return Signal
 function pan(input, pos) end
 
 ---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.
----Example: `saw(110):pan(-0.5)`
+---Example: `saw(110):pan(-0.5) * 0.5`
 ---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
 ---@return Signal
 function Signal:pan(pos) end
@@ -1426,14 +1426,14 @@ function rotate(input, angle) end
 function Signal:rotate(angle) end
 
 ---Two signals of one channel as the left and the right of one.
----Example: `stereo(sine(440), sine(442))`
+---Example: `stereo(sine(440), sine(442)) * 0.5`
 ---@param left Signal|number What is heard left. (a signal, or a number)
 ---@param right Signal|number What is heard right. (a signal, or a number)
 ---@return Signal
 function stereo(left, right) end
 
 ---Two signals of one channel as the left and the right of one.
----Example: `stereo(sine(440), sine(442))`
+---Example: `stereo(sine(440), sine(442)) * 0.5`
 ---@param right Signal|number What is heard right. (a signal, or a number)
 ---@return Signal
 function Signal:stereo(right) end
@@ -1490,9 +1490,9 @@ function Signal:width(amount) end
 function buffer(values) end
 
 ---Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.
----Example: `granular(saw(110) * perc(0.01, 1), 0.05, 40, 0.08)`
+---Example: `granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)`
 ---@param input Signal|number What grains are taken from. (a signal, or a number)
----@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param density? number How many grains begin in a second. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
 ---@param size? number How long a grain is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
@@ -1503,8 +1503,8 @@ function buffer(values) end
 function granular(input, place, density, size, rate, jitter, irregularity, seed) end
 
 ---Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.
----Example: `granular(saw(110) * perc(0.01, 1), 0.05, 40, 0.08)`
----@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
+---Example: `granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)`
+---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param density? number How many grains begin in a second. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
 ---@param size? number How long a grain is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
@@ -1515,7 +1515,7 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
 
 ---A signal higher or lower by some semitones, at the same tempo.
----Example: `(saw(110) * perc(0.01, 0.5)):pitch_shift(7)`
+---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param input Signal|number What to shift. (a signal, or a number)
 ---@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
@@ -1523,18 +1523,18 @@ function Signal:granular(place, density, size, rate, jitter, irregularity, seed)
 function pitch_shift(input, semitones, window) end
 
 ---A signal higher or lower by some semitones, at the same tempo.
----Example: `(saw(110) * perc(0.01, 0.5)):pitch_shift(7)`
+---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
 
 ---A sound file, from frame 0 on, resampled to the project's rate; the whole of it or a part, at any speed, backwards, in a loop.
----Example: `sample("kick.wav", {rate=-0.5})`
+---Example: `sample("kick.wav", {rate=0.8})`
 ---@param file string A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch. (a string)
 ---@param rate? number How fast it is played, and so how high; negative is backwards. (a number as a factor, -32 to 32; 1 unless told otherwise)
 ---@param from? number Where in the file the part begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param till? number Where it ends, at most where the file does. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
+---@param till? number Where it ends, at most where the file does; sample(file, {from=, to=}) says it too. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
 ---@param loop_from? number Where in the file what is repeated begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param loop_till? number Where it ends; nothing is repeated unless this lies behind loop_from. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param content? string A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal. (a string)
@@ -1574,7 +1574,7 @@ function slices(input, count) end
 function Signal:slices(count) end
 
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
----Example: `(saw(110) * perc(0.01, 0.5)):stretch(2)`
+---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param input Signal|number What to stretch. (a signal, or a number)
 ---@param factor number How many times as long. (a number as a factor, 0.05 to 50)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
@@ -1582,14 +1582,14 @@ function Signal:slices(count) end
 function stretch(input, factor, window) end
 
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
----Example: `(saw(110) * perc(0.01, 0.5)):stretch(2)`
+---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param factor number How many times as long. (a number as a factor, 0.05 to 50)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
 ---@return Signal
 function Signal:stretch(factor, window) end
 
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
----Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.5)`
+---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
 ---@param input Signal|number What to smear. (a signal, or a number)
 ---@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
@@ -1598,7 +1598,7 @@ function Signal:stretch(factor, window) end
 function spectral_blur(input, length, window, hop) end
 
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
----Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.5)`
+---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
 ---@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
@@ -1623,7 +1623,7 @@ function spectral_filter(input, response, window, hop) end
 function Signal:spectral_filter(response, window, hop) end
 
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
----Example: `(saw(220) * perc(0.01, 1)):spectral_freeze(0.2)`
+---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
 ---@param input Signal|number What to hold. (a signal, or a number)
 ---@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
@@ -1632,7 +1632,7 @@ function Signal:spectral_filter(response, window, hop) end
 function spectral_freeze(input, time, window, hop) end
 
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
----Example: `(saw(220) * perc(0.01, 1)):spectral_freeze(0.2)`
+---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
 ---@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
@@ -1659,7 +1659,7 @@ function spectral_gate(input, threshold, keep, window, hop) end
 function Signal:spectral_gate(threshold, keep, window, hop) end
 
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
----Example: `saw(220):spectral_shift(75)`
+---Example: `(saw(220) * 0.2):spectral_shift(75)`
 ---@param input Signal|number What to shift. (a signal, or a number)
 ---@param by number How far: up, or where it is negative down. (a number in hertz, -24000 to 24000)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
@@ -1668,7 +1668,7 @@ function Signal:spectral_gate(threshold, keep, window, hop) end
 function spectral_shift(input, by, window, hop) end
 
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
----Example: `saw(220):spectral_shift(75)`
+---Example: `(saw(220) * 0.2):spectral_shift(75)`
 ---@param by number How far: up, or where it is negative down. (a number in hertz, -24000 to 24000)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
@@ -1676,7 +1676,7 @@ function spectral_shift(input, by, window, hop) end
 function Signal:spectral_shift(by, window, hop) end
 
 ---Gives a signal the spectrum of another: a voice makes a chord speak. By channels: the level of each of several bands; by phases: the level of every partial, with the phases of the first.
----Example: `saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5), 16)`
+---Example: `saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5) * 0.1, 16)`
 ---@param input Signal|number The carrier: what is to sound, rich in partials. (a signal, or a number)
 ---@param modulator Signal|number What it is to sound like. (a signal, or a number)
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
@@ -1687,7 +1687,7 @@ function Signal:spectral_shift(by, window, hop) end
 function vocoder(input, modulator, bands, mode, window, hop) end
 
 ---Gives a signal the spectrum of another: a voice makes a chord speak. By channels: the level of each of several bands; by phases: the level of every partial, with the phases of the first.
----Example: `saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5), 16)`
+---Example: `saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5) * 0.1, 16)`
 ---@param modulator Signal|number What it is to sound like. (a signal, or a number)
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
@@ -1736,7 +1736,7 @@ function Signal:resonators(frequencies, decays, levels) end
 ---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
 ---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.2 unless told otherwise)
----@param body? "string"|"tube" A string sounds all multiples of its frequency, a tube closed at one end the odd ones. ("string" or "tube"; "string" unless told otherwise)
+---@param body? "string"|"tube" A string sounds all multiples of its frequency, a tube the odd ones. ("string" or "tube"; "string" unless told otherwise)
 ---@return Signal
 function waveguide(input, frequency, decay, damping, body) end
 
@@ -1745,7 +1745,7 @@ function waveguide(input, frequency, decay, damping, body) end
 ---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
 ---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.2 unless told otherwise)
----@param body? "string"|"tube" A string sounds all multiples of its frequency, a tube closed at one end the odd ones. ("string" or "tube"; "string" unless told otherwise)
+---@param body? "string"|"tube" A string sounds all multiples of its frequency, a tube the odd ones. ("string" or "tube"; "string" unless told otherwise)
 ---@return Signal
 function Signal:waveguide(frequency, decay, damping, body) end
 

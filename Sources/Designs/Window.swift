@@ -136,8 +136,8 @@ package enum Window: Sendable {
 
   /// The inverse transform of a Chebyshev polynomial (Dolph, 1946).
   private static func chebyshev(_ m: Int, _ attenuation: Double) throws(DesignError) -> [Double] {
-    guard m <= longestChebyshev else {
-      throw DesignError("Nx: \(m) was given; expected at most \(longestChebyshev) for a Chebyshev window")
+    guard m <= longestChebyshev + 1 else {
+      throw DesignError("Nx: expected at most \(longestChebyshev) for a Chebyshev window")
     }
     let order = Double(m - 1)
     let beta = cosh(acosh(pow(10, attenuation / 20)) / order)

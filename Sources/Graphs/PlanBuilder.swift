@@ -68,7 +68,7 @@ final class PlanBuilder {
     return order
   }
 
-  /// Works out how far behind the run each node is read.
+  /// Works out how far behind the run each node is read: in whole blocks, since that is how nodes begin.
   static func measureBack(_ order: [RenderNode]) {
     for node in order { node.back = 0 }
     for node in order.reversed() {
@@ -76,11 +76,11 @@ final class PlanBuilder {
       case .kernel:
         for (index, input) in node.inputs.enumerated() {
           guard case .node(let input) = input, input.timeline === node.timeline else { continue }
-          input.back = max(input.back, node.back + node.kernel.reach(index))
+          input.back = max(input.back, node.back + Grid.ceil(node.kernel.reach(index)))
         }
       case .loop(let plan):
         for external in plan.externals {
-          external.node.back = max(external.node.back, node.back + external.reach)
+          external.node.back = max(external.node.back, node.back + Grid.ceil(external.reach))
         }
       case .copy(let input): input.back = max(input.back, node.back)
       case .period: break

@@ -61,6 +61,7 @@ package final class PlayedGraph {
       let local = frame - sound.start
       for node in builder.made where node.isPlayed {
         let former = former(of: node, places, wanted)
+        if let former { bring(former, to: local) }
         Handover(at: local, places: places, standing: standing).begin(node, from: former)
       }
       let isNew = sound.version.shape.range.lower != nil && sound.start >= frame
@@ -91,6 +92,14 @@ package final class PlayedGraph {
       }
     }
     return nil
+  }
+
+  /// Renders up to the edit what a window read: it was asked for no nearer than the least delay.
+  private func bring(_ former: RenderNode, to frame: Int) {
+    guard frame > 0, case .window = former.kernel.memory else { return }
+    for case .node(let input) in former.inputs where input.isPlayed && !input.track.frames.isEmpty {
+      try? renderer.ensure(input, frame - 1..<frame)
+    }
   }
 
   private func timeline(_ start: Int) -> Timeline {

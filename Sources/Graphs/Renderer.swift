@@ -89,7 +89,7 @@ final class Renderer {
   private func isMissingInputs(_ node: RenderNode, _ run: Range<Int>) -> Bool {
     var number = 0
     while let (input, frames) = request(node, run, number) {
-      if let frames, !input.track.covers(frames) { return true }
+      if let frames, !frames.isEmpty, !input.track.covers(frames) { return true }
       number += 1
     }
     return false

@@ -100,6 +100,11 @@ extension Renderer {
   func renderLoop(_ node: RenderNode, _ plan: LoopPlan, _ run: Range<Int>) {
     if !node.isPlayed {
       for inner in plan.nodes { inner.track.trim(before: run.lowerBound - Grid.ceil(inner.back)) }
+    } else {
+      // A loop that stood still while others went on may have been given up: silence stands for what it held.
+      for inner in plan.nodes where inner.track.base > run.lowerBound - inner.back {
+        inner.track.prependZero(from: run.lowerBound - Grid.ceil(inner.back))
+      }
     }
     var at = run.lowerBound
     while at < run.upperBound {

@@ -39,6 +39,13 @@ extension Session {
       guard arguments.count == 1, arguments[0].asDouble != nil else { return nil }
       let object = try make(kind, complete(kind, [arguments[0]]))
       return try manager.version(of: object.signal.id).constant?.first.map(LuaValue.number)
+    case "convolve":
+      // A list of numbers is a response here, and not one value for each channel.
+      guard arguments.count == 2, let table = arguments[1].asTable, table.count > 0 else { return nil }
+      let numbers = try items(table).compactMap(\.asDouble)
+      guard numbers.count == table.count else { return nil }
+      let response = SampleBuffer(numbers.map(Float.init))
+      return .object(try make(kind, complete(kind, [arguments[0], .object(response)])))
     default: return nil
     }
   }

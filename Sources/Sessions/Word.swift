@@ -65,6 +65,7 @@ extension Parameter {
       text = "a number or a signal \(quantity.phrase), \(Self.span(range))"
     case .streams: text = "a list of signals"
     case .number(let range, let quantity): text = "a number \(quantity.phrase), \(Self.span(range))"
+    case .numbers where self is Coefficients: text = "a list of numbers"
     case .numbers(let quantity): text = "a number \(quantity.phrase), or a list of them"
     case .text: text = "a string"
     case .choice(let choices): text = choices.map { "\"\($0)\"" }.joined(separator: " or ")

@@ -25,7 +25,8 @@ func expectLaws(
   for frame in stride(from: Grid.floor(frames.lowerBound), to: frames.upperBound, by: Grid.block) {
     let block = bench.block(at: frame)
     let samples = bench.render(frame..<frame + Grid.block)
-    if block.isUniform {
+    // The block is rendered from rest, where a recursion may be uniform that is not so after what came before.
+    if block.isUniform, bench.kernel.memory != .recursive {
       #expect(samples.allSatisfy { Set($0.map(\.bitPattern)).count == 1 }, sourceLocation: location)
     }
     for (index, asked) in block.asked.enumerated() {

@@ -71,6 +71,21 @@ struct DesignWordsTests {
     #expect(try test.run("a[1], a[49]") == "-0.5\t0.75")
     try test.run("e = 0 for i = 1, #a do e = e + a[i] * a[i] end")
     #expect(try test.run("math.abs(e - 1) < 1e-5") == "true")
+    try test.run("loudest = 0")
+    try test.run(
+      """
+      for _, given in ipairs{{1 / 1000, 0.93}, {0.001, -0.93}, {0.00037, 0.93}, {0.0001, 0.93}} do
+        for _, hertz in ipairs{1000, 1500, 2702.7, 10000} do
+          local sounds = {sine(hertz):comb(given[1], given[2]), (square(hertz) * 0.78):comb(given[1], given[2]),
+            (square(hertz) * 0.78):allpass_comb(given[1], given[2])}
+          for _, x in ipairs(sounds) do
+            local y = x:get_temporal(0, 9600)
+            for i = 1, #y do loudest = math.max(loudest, math.abs(y[i])) end
+          end
+        end
+      end
+      """)
+    #expect(try test.run("loudest > 10 and loudest < 10 ^ (24 / 20)") == "true")
     #expect(try test.run("saw(110):comb(line(0.01, 0.02, 1)):get_temporal(0, 500)[400] ~= 0") == "true")
   }
 }

@@ -62,8 +62,17 @@ struct SampleWordsTests {
     #expect(try test.run("buffer{1, 2, 3, 4}:slice(2, 2):get_temporal(0, 2)") == "3 4")
   }
 
-  @Test func aListOfNumbersThatWasCalledSamplesIsStillRead() throws {
+  @Test func aResponseMayBeAListOfNumbers() throws {
     let test = try TestSession()
     #expect(try test.run("convolve(buffer{1, 0, 0}, buffer{1, 2}):get_range()") == "0\t4")
+    try test.run("b = buffer{1, 10}:convolve{1, 0, 3}:get_temporal(0, 4)")
+    #expect(
+      try test.run(
+        "math.abs(b[1] - 1) + math.abs(b[2] - 10) + math.abs(b[3] - 3) + math.abs(b[4] - 30) < 1e-4")
+        == "true")
+    #expect(test.failure("saw(110):convolve(noise(1))").contains("a signal that ends is expected"))
+    #expect(
+      test.failure("feedback(function(l) return saw(110) + l:delay(0.3):convolve{1, 0.5} end)").contains(
+        "cannot stand inside a loop"))
   }
 }

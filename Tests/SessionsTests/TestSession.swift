@@ -13,13 +13,13 @@ final class TestSession {
   let output = NoOutput()
   let folder: String
 
-  init() throws {
+  init(rate: Int = 48_000) throws {
     let template = Array("/tmp/neap-session-XXXXXX".utf8CString)
     folder = template.withUnsafeBufferPointer { text in
       var name = Array(text)
       return mkdtemp(&name).map { String(cString: $0) } ?? "/tmp"
     }
-    let manager = SignalManager(catalogue: .all) { path in
+    let manager = SignalManager(catalogue: .all, rate: rate) { path in
       guard path.hasSuffix("kick.wav") else { throw SignalError("\(path): no such file") }
       return Samples([(0..<4800).map { 1 - Float($0) / 4800 }])
     }

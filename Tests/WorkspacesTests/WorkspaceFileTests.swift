@@ -28,6 +28,25 @@ struct WorkspaceFileTests {
     #expect(Set(loaded.slots.map(\.name)) == ["osc", "bass"])
   }
 
+  /// Parameters that came later stand at their defaults, and those that bore other names are still known.
+  @Test func rowsFromBeforeAreRead() throws {
+    let manager = manager()
+    let text = """
+      {"neap": 1, "signals": [
+        {"uuid": "one", "type": "buffer", "samples": [1, 2]},
+        {"uuid": "two", "type": "sample", "file": "kick.wav", "content": "00ff"}]}
+      """
+    let loaded = try WorkspaceFile.parse(Array(text.utf8), manager: manager)
+    let buffer = try #require(loaded.signals["one"])
+    let values = withExtendedLifetime(buffer) { manager[buffer.id].arguments }
+    #expect(values == [.samples(Samples([[1, 2]]))])
+    let kind = try #require(manager.catalogue["sample"])
+    let row = try #require(loaded.signals["two"])
+    let sample = withExtendedLifetime(row) { manager[row.id].arguments }
+    #expect(sample[try #require(kind.place(of: "rate"))] == .number(1))
+    #expect(sample[try #require(kind.place(of: "content"))] == .text("00ff"))
+  }
+
   @Test(arguments: [
     (
       "{\"neap\": 1, \"signals\": [{\"uuid\": \"x\", \"type\": \"sow\"}]}",

@@ -30,7 +30,7 @@ define {
     stream("frequency", 20, 5000, "hertz", 220, "Of the lowest tone."),
     stream("decay", 0.01, 60, "seconds", 2, "How long until the lowest tone is 60 dB down."),
     stream("damping", 0, 1, "ratio", 0.2, "How much faster high tones die away."),
-    choice("body", { "string", "tube" }, "A string sounds all multiples of its frequency, a tube closed at one end the odd ones."),
+    choice("body", { "string", "tube" }, "A string sounds all multiples of its frequency, a tube the odd ones."),
   },
   -- What does not move would pile up.
   make = function(input, frequency, decay, damping, body)

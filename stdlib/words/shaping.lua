@@ -12,6 +12,9 @@ define {
     any("word", "A word that awaits its signal, as tanh{drive=4}, or a function of a signal."),
   },
   make = function(input, factor, word)
+    if type(word) ~= "function" and type(word) ~= "userdata" then
+      error("word: a word that awaits its signal, as tanh{drive=4}, or a function of a signal is expected", 0)
+    end
     -- The samples at the higher rate are as many signals at this one, and a word without memory treats them alike.
     local phases = {}
     for number = 1, factor do phases[number] = word(polyphase_up(input, factor, number)) end

@@ -20,7 +20,8 @@ extension SignalKind {
     "saw(110) * log(line(1, 2.7, 2))", Logarithm())
 
   package static let exponential = function(
-    "exp", "The number e to the power of each sample, at most 3.3e38.", "saw(110) * exp(line(0, -5, 2))", Exponential())
+    "exp", "The number e to the power of each sample, at most 3.3e38.", "saw(110) * exp(line(0, -5, 2))",
+    Exponential())
 
   package static let decibels = function(
     "db",

@@ -52,6 +52,28 @@ struct Follow: RecursiveKernel {
     shape = try SignalShape.spreading(input, attack, release).recursive(from: input)
   }
 
+  /// At rest at what stands still, as at silence, its blocks are uniform.
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    guard let states = state?.assumingMemoryBound(to: State.self) else {
+      preconditionFailure("a recursive kernel is rendered with its state")
+    }
+    if block.isUniform(input), (0..<shape.channels).allSatisfy({ unsafe isSettled(block, $0, states[$0]) }) {
+      for channel in 0..<shape.channels {
+        let x = Double(block.input(input, channel)[0].magnitude)
+        unsafe states[channel] = State(y: x, square: isSquare ? x * x : 0)
+        block.fill(channel, Float(x))
+      }
+      return block.markUniform()
+    }
+    renderEach(block, state)
+  }
+
+  private func isSettled(_ block: RenderBlock, _ channel: Int, _ state: State) -> Bool {
+    let x = block.input(input, channel)[0].magnitude
+    return x.isFinite && FollowingState.isSettled(state.y, at: x)
+      && (!isSquare || FollowingState.isSettled(state.square.squareRoot(), at: x))
+  }
+
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
     let x = block.input(input, channel).extracting(block.places(of: input))
     var y = block.output(channel)
@@ -82,9 +104,10 @@ struct Follow: RecursiveKernel {
     precondition(x.count == count && table.count == 2 * count)
     var level = state.y
     for i in y.indices {
+      let (rising, falling) = (table[unchecked: i], table[unchecked: count &+ i])
       let target = x[i].isFinite ? Double(x[i].magnitude) : level
-      let left = target > level ? table[unchecked: i] : table[unchecked: count &+ i]
-      level = target.addingProduct(left, level - target)
+      let step = level - target
+      level = target.addingProduct(step < 0 ? rising : falling, step)
       y[i] = Float(level)
     }
     state.y = level

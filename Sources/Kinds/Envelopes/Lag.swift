@@ -36,6 +36,11 @@ struct FollowingState: KernelState {
     FollowingState(y: 0, isStarted: input.shape.range.lower != nil)
   }
 
+  /// Nothing that could be heard is left between it and a value that stays.
+  static func isSettled(_ y: Double, at x: Float) -> Bool {
+    Float(y) == x || (y - Double(x)).magnitude < 1e-20
+  }
+
   /// The sample, or where it is not finite, what is followed already.
   @inline(__always)
   mutating func target(_ sample: Float) -> Double {
@@ -45,12 +50,39 @@ struct FollowingState: KernelState {
   }
 }
 
+/// A recursion that comes to rest at what stands still: from then on its blocks are uniform and cost nothing.
+protocol FollowingKernel: RecursiveKernel where State == FollowingState {
+  var input: StreamInput { get }
+}
+
+extension FollowingKernel {
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    guard let states = state?.assumingMemoryBound(to: State.self) else {
+      preconditionFailure("a recursive kernel is rendered with its state")
+    }
+    if block.isUniform(input), (0..<shape.channels).allSatisfy({ unsafe isSettled(block, $0, states[$0]) }) {
+      for channel in 0..<shape.channels {
+        let x = block.input(input, channel)[0]
+        unsafe states[channel] = State(y: Double(x), isStarted: true)
+        block.fill(channel, x + 0)
+      }
+      return block.markUniform()
+    }
+    renderEach(block, state)
+  }
+
+  private func isSettled(_ block: RenderBlock, _ channel: Int, _ state: State) -> Bool {
+    let x = block.input(input, channel)[0]
+    return x.isFinite && (!state.isStarted || State.isSettled(state.y, at: x))
+  }
+}
+
 /// What is between is multiplied by the same at every frame.
-struct Lag: RecursiveKernel {
+struct Lag: FollowingKernel {
   let shape: SignalShape
   let rest: FollowingState
   private let rate: Double
-  private let input: StreamInput
+  let input: StreamInput
   private let time: TableParameter
 
   init(_ context: KindContext, input: StreamInput, time: StreamInput) throws {
@@ -80,11 +112,11 @@ struct Lag: RecursiveKernel {
 }
 
 /// No more than so far from one frame to the next.
-struct Slew: RecursiveKernel {
+struct Slew: FollowingKernel {
   let shape: SignalShape
   let rest: FollowingState
   private let secondsPerFrame: Double
-  private let input: StreamInput
+  let input: StreamInput
   private let up: TableParameter
   private let down: TableParameter
 

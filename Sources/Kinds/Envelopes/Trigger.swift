@@ -43,6 +43,17 @@ struct Trigger: RecursiveKernel {
     shape = try SignalShape.spreading(input, threshold).recursive(from: input)
   }
 
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    renderEach(block, state)
+    // Over what stands still it can but end.
+    guard block.isUniform(input), block.isUniform(threshold), block.count > 0 else { return }
+    let isSteady = (0..<shape.channels).allSatisfy { channel in
+      let y = block.output(channel)
+      return y[0] == y[y.count - 1]
+    }
+    if isSteady { block.markUniform() }
+  }
+
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
     let x = block.input(input, channel).extracting(block.places(of: input))
     let least = block.input(threshold, channel).extracting(block.places(of: threshold))
@@ -75,6 +86,12 @@ struct SampleHold: RecursiveKernel {
   init(input: StreamInput, trig: StreamInput) throws {
     (self.input, self.trig) = (input, trig)
     shape = try SignalShape.spreading(input, trig).recursive(from: input)
+  }
+
+  func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    renderEach(block, state)
+    // Where nothing can rise past 0 but at the first frame, one value is held.
+    if block.isUniform(trig) { block.markUniform() }
   }
 
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {

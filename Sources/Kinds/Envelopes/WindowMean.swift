@@ -41,37 +41,59 @@ struct WindowMean: Kernel {
     let part = isUniform ? block.part(block.frames.prefix(1)) : block
     let first = part.frames.lowerBound - (length - 1) - part.firstFrame(input)
     let needed = first..<first + length - 1 + part.count
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: needed.count) { scratch in
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * needed.count) { scratch in
+      var sums = scratch.extracting(..<needed.count).mutableSpan
+      var others = scratch.extracting(needed.count...).mutableSpan
       for channel in 0..<block.channels {
-        var sums = scratch.mutableSpan
         copy(part.input(input, channel).extracting(needed), into: &sums)
         var y = part.output(channel)
-        mean(&sums, &y)
+        mean(&sums, &others, &y)
         if isUniform { block.fill(channel, y[0]) }
       }
     }
     if isUniform { block.markUniform() }
   }
 
-  /// `sums` holds the samples, and then at each place the sum of so many samples that end there.
-  private func mean(_ sums: inout MutableSpan<Float>, _ y: inout MutableSpan<Float>) {
-    let before = length - 1
-    precondition(sums.count == before + y.count)
+  /// `sums` holds the samples. Sums of twice as many are made from one plane into the other.
+  private func mean(
+    _ sums: inout MutableSpan<Float>, _ others: inout MutableSpan<Float>, _ y: inout MutableSpan<Float>
+  ) {
+    precondition(sums.count == length - 1 + y.count && others.count == sums.count)
     for i in y.indices { y[i] = 0 }
-    var (reach, taken) = (1, 0)
+    var (reach, taken, isInOthers) = (1, 0, false)
     while true {
       if length & reach != 0 {
-        for i in y.indices { y[i] += sums[before &- taken &+ i] }
+        if isInOthers {
+          Self.add(others.span, from: length - 1 - taken, to: &y)
+        } else {
+          Self.add(sums.span, from: length - 1 - taken, to: &y)
+        }
         taken += reach
       }
       if taken == length { break }
-      // From the end, so that what is added is still the shorter sum.
-      for i in stride(from: sums.count - 1, through: 2 * reach - 1, by: -1) {
-        sums[unchecked: i] += sums[unchecked: i &- reach]
+      if isInOthers {
+        Self.double(others.span, reach, into: &sums)
+      } else {
+        Self.double(sums.span, reach, into: &others)
       }
+      isInOthers.toggle()
       reach *= 2
     }
     let part = 1 / Float(length)
     for i in y.indices { y[i] = mulAdd(y[i], part, 0) }
+  }
+
+  private static func add(_ sums: Span<Float>, from first: Int, to y: inout MutableSpan<Float>) {
+    let sums = sums.extracting(first..<first + y.count)
+    for i in y.indices { y[i] += sums[i] }
+  }
+
+  /// At each place the sum of `reach` samples that end there becomes that of twice as many.
+  private static func double(_ sums: Span<Float>, _ reach: Int, into others: inout MutableSpan<Float>) {
+    let first = 2 * reach - 1
+    let late = sums.extracting(first...)
+    let early = sums.extracting(first - reach..<sums.count - reach)
+    precondition(late.count == early.count && first + late.count == others.count)
+    for i in late.indices { others[unchecked: first &+ i] = early[i] + late[i] }
   }
 }

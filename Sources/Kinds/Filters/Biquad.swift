@@ -24,8 +24,7 @@ struct Biquad: FadingKernel {
     var first: Double
     var second: Double
 
-    var isFinite: Bool { first.isFinite && second.isFinite }
-    var isFaint: Bool { first.magnitude < 1e-20 && second.magnitude < 1e-20 }
+    var level: Double { first.magnitude + second.magnitude }
   }
 
   private static let range = -16.0...16.0

@@ -22,24 +22,25 @@ extension CarriedSums {
     for channel in 0..<shape.channels { sums(state, channel).update(repeating: 0) }
   }
 
+  /// What can no longer be heard is given up too, as for `FadingKernel`.
   func restoreFiniteState(_ state: UnsafeMutableRawPointer) {
     for channel in 0..<shape.channels {
       let sums = sums(state, channel)
-      if !sums.allSatisfy(\.isFinite) { sums.update(repeating: 0) }
+      let level = Self.level(sums)
+      if !(level >= 1e-20 && level < .infinity) { sums.update(repeating: 0) }
     }
+  }
+
+  private static func level(_ sums: UnsafeMutableBufferPointer<Double>) -> Double {
+    sums.reduce(0) { $0 + $1.magnitude }
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     guard let state else { preconditionFailure("a recursive kernel is rendered with its state") }
-    let begins = block.frames.lowerBound == Grid.floor(block.frames.lowerBound)
-    let isFaint = (0..<shape.channels).allSatisfy { channel in
-      sums(state, channel).allSatisfy { $0.magnitude < 1e-20 }
-    }
-    // A part of a block must not fall silent before the whole of it would.
-    if begins, isFaint, block.isUniformZero(input) {
-      putAtRest(state)
-      block.fillWithZero()
-      return
+    if block.isUniformZero(input),
+      (0..<shape.channels).allSatisfy({ Self.level(sums(state, $0)) == 0 })
+    {
+      return block.fillWithZero()
     }
     for channel in 0..<shape.channels {
       var y = block.output(channel)

@@ -17,8 +17,7 @@ extension SignalKind {
 struct DcBlock: FadingKernel {
   struct State: FadingState {
     var mean: Double
-    var isFinite: Bool { mean.isFinite }
-    var isFaint: Bool { mean.magnitude < 1e-20 }
+    var level: Double { mean.magnitude }
   }
 
   static let cutoffs = 0.1...1_000.0

@@ -2,28 +2,48 @@ import Signals
 
 /// State that dies away when nothing comes in.
 protocol FadingState: KernelState {
-  /// Nothing that is left could be heard.
-  var isFaint: Bool { get }
+  /// The sum of the magnitudes of all that rings.
+  var level: Double { get }
+}
+
+extension FadingState {
+  var isFinite: Bool { level.isFinite }
+  /// Something is left that could be heard: neither too little nor past all numbers.
+  var isAudible: Bool { level >= 1e-20 && level < .infinity }
 }
 
 /// A recursion that falls silent after its input does: from then on its blocks are uniform and cost nothing.
+///
+/// What can no longer be heard is given up at the end of a block, whatever comes in, and only what is exactly silent is
+/// left out: so no bit depends on how a range was cut.
 protocol FadingKernel: RecursiveKernel where State: FadingState {
   var input: StreamInput { get }
+  /// The state once nothing rings.
+  func settled(_ state: State) -> State
+  /// Goes over silent frames with nothing that rings.
+  func pass(_ block: RenderBlock, channel: Int, _ state: inout State)
 }
 
 extension FadingKernel {
+  func settled(_ state: State) -> State { rest }
+  func pass(_ block: RenderBlock, channel: Int, _ state: inout State) {}
+
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     guard let state else { preconditionFailure("a recursive kernel is rendered with its state") }
     let states = state.assumingMemoryBound(to: State.self)
-    // A part of a block must not fall silent before the whole of it would.
-    if block.frames.lowerBound == Grid.floor(block.frames.lowerBound), block.isUniformZero(input),
-      (0..<shape.channels).allSatisfy({ unsafe states[$0].isFaint })
-    {
-      putAtRest(state)
+    if block.isUniformZero(input), (0..<shape.channels).allSatisfy({ unsafe states[$0].level == 0 }) {
+      for channel in 0..<shape.channels { unsafe pass(block, channel: channel, &states[channel]) }
       block.fillWithZero()
       return
     }
     for channel in 0..<shape.channels { unsafe render(block, channel: channel, &states[channel]) }
+  }
+
+  func restoreFiniteState(_ state: UnsafeMutableRawPointer) {
+    let states = state.assumingMemoryBound(to: State.self)
+    for channel in 0..<shape.channels where unsafe !states[channel].isAudible {
+      unsafe states[channel] = settled(states[channel])
+    }
   }
 
   /// Its input at each frame; parameters that never change are not asked for.

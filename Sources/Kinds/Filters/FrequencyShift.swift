@@ -17,8 +17,7 @@ struct FrequencyShift: FadingKernel {
   struct State: FadingState {
     var parts: Quadrature.State
     var phase: UInt64
-    var isFinite: Bool { parts.isFinite }
-    var isFaint: Bool { parts.isFaint }
+    var level: Double { parts.level }
   }
 
   let shape: SignalShape
@@ -35,6 +34,18 @@ struct FrequencyShift: FadingKernel {
     shape = try SignalShape.spreading(input, shift).recursive(from: input)
   }
 
+  // The phase goes on through silence, and is the same for all channels.
+  func settled(_ state: State) -> State { State(parts: .rest, phase: state.phase) }
+
+  func pass(_ block: RenderBlock, channel: Int, _ state: inout State) {
+    if let constant = shift.constant(channel) {
+      state.phase &+= UInt64(block.count) &* Phase.steps(turns: constant * turnsPerHertz)
+    } else {
+      let hertz = block.input(shift, channel)
+      for i in hertz.indices { state.phase &+= step(hertz[i]) }
+    }
+  }
+
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
     let x = block.input(input, channel)
     var y = block.output(channel)
@@ -46,13 +57,16 @@ struct FrequencyShift: FadingKernel {
     } else {
       let hertz = block.input(shift, channel)
       precondition(hertz.count == y.count)
-      let range: ClosedRange<Double> = -24_000...24_000
       for i in y.indices {
-        let step = Phase.steps(turns: Double(hertz[i]).limited(to: range, standard: 50) * turnsPerHertz)
-        y[i] = turn(quadrature.step(Double(x[i]), &s.parts), &s.phase, step)
+        y[i] = turn(quadrature.step(Double(x[i]), &s.parts), &s.phase, step(hertz[i]))
       }
     }
     state = s
+  }
+
+  @inline(__always)
+  private func step(_ hertz: Float) -> UInt64 {
+    Phase.steps(turns: Double(hertz).limited(to: -24_000...24_000, standard: 50) * turnsPerHertz)
   }
 
   @inline(__always)

@@ -44,7 +44,7 @@ struct Hilbert: Kernel {
 
   func restoreFiniteState(_ state: UnsafeMutableRawPointer) {
     let states = state.assumingMemoryBound(to: Quadrature.State.self)
-    for channel in 0..<input.shape.channels where unsafe !states[channel].isFinite {
+    for channel in 0..<input.shape.channels where unsafe !states[channel].isAudible {
       unsafe states[channel] = .rest
     }
   }
@@ -53,11 +53,8 @@ struct Hilbert: Kernel {
     guard let state else { preconditionFailure("a recursive kernel is rendered with its state") }
     let states = state.assumingMemoryBound(to: Quadrature.State.self)
     let count = input.shape.channels
-    let begins = block.frames.lowerBound == Grid.floor(block.frames.lowerBound)
-    if begins, block.isUniformZero(input), (0..<count).allSatisfy({ unsafe states[$0].isFaint }) {
-      putAtRest(state)
-      block.fillWithZero()
-      return
+    if block.isUniformZero(input), (0..<count).allSatisfy({ unsafe states[$0].level == 0 }) {
+      return block.fillWithZero()
     }
     for channel in 0..<count {
       let x = block.input(input, channel)

@@ -21,8 +21,7 @@ struct Ladder: FadingKernel {
   struct State: FadingState {
     /// Of the four stages.
     var sums: SIMD4<Double>
-    var isFinite: Bool { sums.x.isFinite && sums.y.isFinite && sums.z.isFinite && sums.w.isFinite }
-    var isFaint: Bool { (0..<4).allSatisfy { sums[$0].magnitude < 1e-20 } }
+    var level: Double { (0..<4).reduce(0) { $0 + sums[$1].magnitude } }
   }
 
   static let cutoffs = 1.0...24_000.0
@@ -90,27 +89,27 @@ struct Ladder: FadingKernel {
   private static func step(_ x: Double, _ part: Double, _ loop: Double, _ state: inout State) -> Float {
     let s = state.sums
     let held = (1 - part) * s
-    // The last stage for an input of zero, and what of an input reaches it within the frame.
-    let rest = ((held.x * part + held.y) * part + held.z) * part + held.w
-    let through = part * part * part * part
-    let small = (x - loop * rest) / (1 + loop * through)
-    let (value, slope) = saturated(small)
-    let entering = small - (small - value) / (1 + loop * through * slope)
-    let y0 = part * entering + held.x
-    let y1 = part * y0 + held.y
-    let y2 = part * y1 + held.z
-    let y3 = part * y2 + held.w
+    // The last stage for an input of zero, and how much of the loop closes within the frame.
+    let rest = held.w.addingProduct(part, held.z.addingProduct(part, held.y.addingProduct(part, held.x)))
+    let closed = loop * ((part * part) * (part * part))
+    let entering = saturated((x - loop * rest) / (1 + closed), closed)
+    let y0 = held.x.addingProduct(part, entering)
+    let y1 = held.y.addingProduct(part, y0)
+    let y2 = held.z.addingProduct(part, y1)
+    let y3 = held.w.addingProduct(part, y2)
     state.sums = 2 * SIMD4(y0, y1, y2, y3) - s
     return Float(y3)
   }
 
-  /// Like the hyperbolic tangent, 1 from 3 on; and its slope.
+  /// What enters the ladder where `small` would without saturation: u = f(v - closed (u - v)), f(v) = v (27 + v^2) /
+  /// (27 + 9 v^2), which is 1 from 3 on and like the hyperbolic tangent below, by one step from u = v. Over one division:
+  /// v - (v - f) / (1 + closed f').
   @inline(__always)
-  private static func saturated(_ x: Double) -> (value: Double, slope: Double) {
-    let held = x.limited(to: -3...3, standard: 0)
-    let square = held * held
-    let below = 1 / (27 + 9 * square)
-    let value = held * (27 + square) * below
-    return (value, ((27 + 3 * square) - 18 * held * value) * below)
+  private static func saturated(_ small: Double, _ closed: Double) -> Double {
+    let v = small.limited(to: -3...3, standard: 0)
+    let square = v * v
+    let (above, below) = (v * (27 + square), (27.0).addingProduct(9, square))
+    let slope = (27.0).addingProduct(3, square) * below - 18 * v * above
+    return small - (small * below - above) * below / (below * below).addingProduct(closed, slope)
   }
 }

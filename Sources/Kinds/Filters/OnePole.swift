@@ -16,8 +16,7 @@ extension SignalKind {
 struct OnePole: FadingKernel {
   struct State: FadingState {
     var y: Double
-    var isFinite: Bool { y.isFinite }
-    var isFaint: Bool { y.magnitude < 1e-20 }
+    var level: Double { y.magnitude }
   }
 
   static let cutoffs = 0.01...24_000.0

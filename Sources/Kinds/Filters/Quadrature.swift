@@ -15,17 +15,14 @@ struct Quadrature: Sendable {
 
     static let rest = State(before: .init(repeating: .zero), twoBefore: .init(repeating: .zero), last: 0)
 
-    private func allSatisfy(_ test: (Double) -> Bool) -> Bool {
+    var level: Double {
+      var sum = last.magnitude
       for i in 0..<Quadrature.pairs {
-        if !test(before[i].x) || !test(before[i].y) || !test(twoBefore[i].x) || !test(twoBefore[i].y) {
-          return false
-        }
+        sum += before[i].x.magnitude + before[i].y.magnitude
+        sum += twoBefore[i].x.magnitude + twoBefore[i].y.magnitude
       }
-      return test(last)
+      return sum
     }
-
-    var isFinite: Bool { allSatisfy(\.isFinite) }
-    var isFaint: Bool { allSatisfy { $0.magnitude < 1e-20 } }
   }
 
   let factors: InlineArray<8, SIMD2<Double>>

@@ -18,17 +18,17 @@ extension SignalKind {
 
   package static let peaking = equaliser(
     "peaking", "Lifts or lowers what lies around a frequency.", .peaking, "The centre.",
-    "Width: the centre over the width.", q: 0.7071)
+    "Width: the centre over the width.")
   package static let lowshelf = equaliser(
     "lowshelf", "Lifts or lowers all that lies below a frequency.", .lowshelf,
-    "Where it has half of the gain, in decibels.", "Steepness; past 0.7071 it overshoots.", q: 0.7071)
+    "Where it has half of the gain, in decibels.", "Steepness; past 0.7071 it overshoots.")
   package static let highshelf = equaliser(
     "highshelf", "Lifts or lowers all that lies above a frequency.", .highshelf,
-    "Where it has half of the gain, in decibels.", "Steepness; past 0.7071 it overshoots.", q: 0.7071)
+    "Where it has half of the gain, in decibels.", "Steepness; past 0.7071 it overshoots.")
 
   package static let svf = SignalKind(
     "svf", .filters, "A state-variable filter: any of five responses from one cutoff and q, by mode.",
-    example: "(saw(110) * 0.5):svf(line(200, 4000, 2), 2, \"lowpass\")",
+    example: "(saw(110) * 0.4):svf(line(200, 4000, 2), 2, \"lowpass\")",
     source: StateVariableFilter.source,
     Stream("input", "What to filter."),
     Stream("cutoff", StateVariableFilter.cutoffs, .hertz, default: 1_000, "The cutoff, or the centre."),
@@ -44,7 +44,7 @@ extension SignalKind {
     _ name: String, _ doc: String, _ response: StateVariableFilter.Response, _ cutoff: String
   ) -> SignalKind {
     SignalKind(
-      name, .filters, doc, example: "(saw(110) * 0.5):\(name)(800)", source: StateVariableFilter.source,
+      name, .filters, doc, example: "(saw(110) * 0.4):\(name)(800)", source: StateVariableFilter.source,
       Stream("input", "What to filter."),
       Stream("cutoff", StateVariableFilter.cutoffs, .hertz, default: 1_000, cutoff),
       Stream(
@@ -56,15 +56,15 @@ extension SignalKind {
 
   private static func equaliser(
     _ name: String, _ doc: String, _ response: StateVariableFilter.Response, _ cutoff: String,
-    _ width: String, q: Double
+    _ width: String
   ) -> SignalKind {
     SignalKind(
-      name, .filters, doc, example: "(saw(110) * 0.2):\(name)(800, 9)",
+      name, .filters, doc, example: "(saw(110) * 0.15):\(name)(800, 9)",
       source: "\(StateVariableFilter.source); Robert Bristow-Johnson, Audio EQ Cookbook",
       Stream("input", "What to filter."),
       Stream("cutoff", StateVariableFilter.cutoffs, .hertz, default: 1_000, cutoff),
       Stream("gain", response.gains, .decibels, default: 6, "How much louder; negative is softer."),
-      Stream("q", response.qs, .ratio, default: q, width)
+      Stream("q", response.qs, .ratio, default: 0.7071, width)
     ) { try StateVariableFilter($0, response, input: $1, cutoff: $2, q: $4, gain: $3) }
   }
 }
@@ -76,8 +76,7 @@ struct StateVariableFilter: FadingKernel {
     var first: Double
     var second: Double
 
-    var isFinite: Bool { first.isFinite && second.isFinite }
-    var isFaint: Bool { first.magnitude < 1e-20 && second.magnitude < 1e-20 }
+    var level: Double { first.magnitude + second.magnitude }
   }
 
   static let source = "Andrew Simper, Linear Trapezoidal Integrated State Variable Filter, Cytomic, 2013"

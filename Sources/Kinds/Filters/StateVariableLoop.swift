@@ -97,28 +97,35 @@ extension StateVariableFilter {
     fill(q, block, channel, qs, standard: 0.7071, from: 3 * count, &table)
     fill(gain, block, channel, response.gains, standard: 6, from: 4 * count, &table)
     switch response {
-    case .peaking, .lowshelf, .highshelf: tabulate(&table, count, Self.amplitude)
-    default: tabulate(&table, count) { _ in 1 }
+    case .lowpass, .highpass, .bandpass: tabulate(&table, count, .lowpass)
+    case .notch: tabulate(&table, count, .notch)
+    case .allpass: tabulate(&table, count, .allpass)
+    case .peaking: tabulate(&table, count, .peaking)
+    case .lowshelf: tabulate(&table, count, .lowshelf)
+    case .highshelf: tabulate(&table, count, .highshelf)
     }
   }
 
+  /// Inlined for each response, so that none is chosen within the loop.
   @inline(__always)
-  private func tabulate(_ table: inout MutableSpan<Double>, _ count: Int, _ amplitude: (Double) -> Double) {
-    let (scale, top, response) = (Double.pi / rate, Double.pi / 2 * Self.highest, response)
+  private func tabulate(_ table: inout MutableSpan<Double>, _ count: Int, _ response: Response) {
+    let (scale, top) = (Double.pi / rate, Double.pi / 2 * Self.highest)
+    let hasGain = response == .peaking || response == .lowshelf || response == .highshelf
     for i in 0..<count {
       let angle = table[unchecked: i] * scale
       let x = angle < top ? angle : top
-      let a = amplitude(table[unchecked: 4 &* count &+ i])
+      let a = hasGain ? Self.amplitude(table[unchecked: 4 &* count &+ i]) : 1
       let s = Self.sine(x) * response.warping(a)
       let c = Self.sine(.pi / 2 - x)
       let k = response.damping(table[unchecked: 3 &* count &+ i], a)
       let whole = c * c + s * (s + k * c)
       let part = 1 / whole
-      let parts = response.parts(k, a)
       table[unchecked: i] = c * c * part
       table[unchecked: count &+ i] = s * c * part
       table[unchecked: 2 &* count &+ i] = s * s * part
       table[unchecked: 3 &* count &+ i] = k
+      if response == .lowpass { continue }
+      let parts = response.parts(k, a)
       table[unchecked: 4 &* count &+ i] = parts.input
       table[unchecked: 5 &* count &+ i] = parts.band
       table[unchecked: 6 &* count &+ i] = parts.low

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let dust = SignalKind(
     "dust", .noise,
     "Single samples at random times, of random height from 0 to 1: crackle, or random triggers.",
-    example: "dust(20):bandpass(1500, 8) * 4", source: "SuperCollider, Dust",
+    example: "dust(20):bandpass(1500, 8) * 8", source: "SuperCollider, Dust",
     Stream("density", Dust.densities, .hertz, default: 10, "How many there are in a second, on average."),
     Number("seed", 0...4_294_967_295, .count, default: 0, "Which noise it is.")
   ) { try Dust($0, density: $1, seed: UInt32($2)) }

@@ -95,21 +95,38 @@ struct BandlimitedStep: Sendable {
   }
 
   /// The sum of this over all wraps that reach a frame that lies `past` frames after one and `ahead` frames
-  /// before the next, wraps lying `period` frames apart.
+  /// before the next, wraps lying `period` frames apart, but for the bend.
   @inline(__always)
-  private func sum(_ table: Span<Float>, past: Float, ahead: Float, period: Float) -> Float {
+  private func sum(_ table: Span<Float>, past: Float, ahead: Float, period: Float, bend: Float) -> Float {
     var sum: Float = 0
     var x = past
     while x < Float(Self.reach) {
-      sum += Self.value(table, x)
+      sum += Self.value(table, x, bend)
       x += period
     }
     x = ahead
     while x < Float(Self.reach) {
-      sum += isOdd ? -Self.value(table, x) : Self.value(table, x)
+      let value = Self.value(table, x, -bend)
+      sum += isOdd ? -value : value
       x += period
     }
     return sum
+  }
+
+  /// How much further than by an even step a wrap `x` frames away lies, by x squared: half the step's growth by
+  /// the step. Held to what leaves wraps in their order.
+  @inline(__always)
+  static func bend(_ half: Float, _ turns: Float) -> Float {
+    let most = Float(0.5) / Float(reach)
+    let bend = half / turns
+    return bend < most ? (bend > -most ? bend : -most) : most
+  }
+
+  /// The value after a wrap that lies x + bend x^2 frames back, 0 ≤ x < reach; beyond reach nothing.
+  @inline(__always)
+  static func value(_ table: Span<Float>, _ x: Float, _ bend: Float) -> Float {
+    let place = mulAdd(bend * x, x, x)
+    return place < Float(reach) ? value(table, place) : 0
   }
 
   /// The value `x` frames after a wrap, 0 ≤ x < reach, which keeps `at + width` within the last row.
@@ -123,10 +140,11 @@ struct BandlimitedStep: Sendable {
     return mulAdd(part, b - a, a)
   }
 
-  /// As for a run, where phase and step are told for each frame: wraps lie where they would if that frame's
-  /// step were constant.
+  /// As for a run, where phase, step and half the step's growth are told for each frame: wraps lie where they
+  /// would if that growth were constant.
   func add(
-    phases: Span<UInt32>, turns: Span<Float>, shift: UInt32, height: Float, into y: inout MutableSpan<Float>
+    phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, shift: UInt32, height: Float,
+    into y: inout MutableSpan<Float>
   ) {
     let count = y.count
     let table = table.span
@@ -136,12 +154,14 @@ struct BandlimitedStep: Sendable {
       var aheads = UnsafeMutableBufferPointer(rebasing: scratch[count...]).mutableSpan
       Self.distances(phases, turns, shift, &pasts, &aheads)
       precondition(turns.count == count && pasts.count == count && aheads.count == count)
+      precondition(bends.count == count)
       for i in y.indices {
         let (past, ahead) = (pasts[i], aheads[i])
         guard past < Float(Self.reach) || ahead < Float(Self.reach) else { continue }
         let turn = turns[i].magnitude
         guard turn < 0.5 else { continue }
-        let sum = sum(table, past: past, ahead: ahead, period: 1 / turn)
+        let sum = sum(
+          table, past: past, ahead: ahead, period: 1 / turn, bend: Self.bend(bends[i], turns[i]))
         let height = isOdd ? (turns[i] < 0 ? -height : height) : height * turn
         y[i] = mulAdd(height, sum, y[i])
       }

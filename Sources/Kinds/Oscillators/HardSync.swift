@@ -32,33 +32,36 @@ struct HardSyncWave: Waveform, ShapedWaveform {
       scratch.initialize(repeating: 0)
       var phases = scratch.mutableSpan
       run.write(to: &phases)
-      for i in y.indices { y[i] = Self.value(table.span, phases[i], turns, ratio) }
+      for i in y.indices { y[i] = Self.value(table.span, phases[i], turns, 0, ratio) }
     }
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
-    precondition(phases.count == y.count && turns.count == y.count)
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
+    precondition(phases.count == y.count && turns.count == y.count && bends.count == y.count)
     let table = BandlimitedStep.step.table
     for i in y.indices {
-      y[i] = Self.value(table.span, phases[i], Double(turns[i].magnitude), ratio)
+      y[i] = Self.value(table.span, phases[i], Double(turns[i].magnitude), bends[i], ratio)
     }
   }
 
   static func render(
-    phases: Span<UInt32>, turns: Span<Float>, numbers: Span<Float>, before: Float,
+    phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, numbers: Span<Float>, before: Float,
     into y: inout MutableSpan<Float>
   ) {
     precondition(phases.count == y.count && turns.count == y.count && numbers.count == y.count)
+    precondition(bends.count == y.count)
     let table = BandlimitedStep.step.table
     for i in y.indices {
-      y[i] = value(table.span, phases[i], Double(turns[i].magnitude), Double(numbers[i]))
+      y[i] = value(table.span, phases[i], Double(turns[i].magnitude), bends[i], Double(numbers[i]))
     }
   }
 
   /// Jumps lie where they would if step and ratio stayed as they are. Run backwards in time, both their order and
   /// their sign are reversed, and so nothing.
-  private static func value(_ table: Span<Float>, _ phase: UInt32, _ turns: Double, _ ratio: Double) -> Float
-  {
+  private static func value(
+    _ table: Span<Float>, _ phase: UInt32, _ turns: Double, _ bend: Float, _ ratio: Double
+  ) -> Float {
     guard turns < 0.5 else { return 0 }
     let place = Double(phase) * 0x1p-32
     let course = place * ratio + 0.5
@@ -71,15 +74,16 @@ struct HardSyncWave: Waveform, ShapedWaveform {
     let jumps = Int(ratio + 0.5)
     let reach = Double(BandlimitedStep.reach)
     let done = Int(whole)
+    let bend = BandlimitedStep.bend(bend, Float(turns))
     var sum = Float(0)
     var x = rest * apart
     for _ in 0..<done where x < reach {
-      sum -= 2 * BandlimitedStep.value(table, Float(x))
+      sum -= 2 * BandlimitedStep.value(table, Float(x), bend)
       x += apart
     }
     x = (1 - rest) * apart
     for _ in done..<max(done, jumps) where x < reach {
-      sum += 2 * BandlimitedStep.value(table, Float(x))
+      sum += 2 * BandlimitedStep.value(table, Float(x), -bend)
       x += apart
     }
     // Begun again it jumps to 0 from where it stands, which is past its last jump by `over` of its periods.
@@ -87,20 +91,20 @@ struct HardSyncWave: Waveform, ShapedWaveform {
     let height = Float(1 - 2 * over)
     var wrap = place / turns
     while wrap < reach {
-      sum += height * BandlimitedStep.value(table, Float(wrap))
+      sum += height * BandlimitedStep.value(table, Float(wrap), bend)
       x = wrap + over * apart
       for _ in 0..<jumps where x < reach {
-        sum -= 2 * BandlimitedStep.value(table, Float(x))
+        sum -= 2 * BandlimitedStep.value(table, Float(x), bend)
         x += apart
       }
       wrap += 1 / turns
     }
     wrap = (1 - place) / turns
     while wrap < reach {
-      sum -= height * BandlimitedStep.value(table, Float(wrap))
+      sum -= height * BandlimitedStep.value(table, Float(wrap), -bend)
       x = wrap + 0.5 * apart
       for _ in 0..<jumps where x < reach {
-        sum += 2 * BandlimitedStep.value(table, Float(x))
+        sum += 2 * BandlimitedStep.value(table, Float(x), -bend)
         x += apart
       }
       wrap += 1 / turns

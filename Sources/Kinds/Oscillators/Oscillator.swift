@@ -1,70 +1,5 @@
 import Signals
 
-/// What an oscillator sounds like: a function of phase and step alone.
-protocol Waveform: Sendable {
-  /// Over an even run of phases.
-  func render(_ run: PhaseRun, into y: inout MutableSpan<Float>)
-  /// From upper phase bits, and turns from one frame to the next, as they stand at each frame.
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>)
-}
-
-/// A family of waveforms, told apart by a number that may move: a width, a ratio.
-protocol ShapedWaveform: SendableMetatype {
-  /// The number's range and default.
-  static var range: ClosedRange<Double> { get }
-  static var standard: Double { get }
-  /// Whether the number is looked at one frame back too.
-  static var looksBack: Bool { get }
-  /// The waveform while the number stands still.
-  static func wave(_ number: Double) -> any Waveform
-  /// The numbers as they stand at each frame; `before` is the one of the frame before, where it looks back.
-  static func render(
-    phases: Span<UInt32>, turns: Span<Float>, numbers: Span<Float>, before: Float,
-    into y: inout MutableSpan<Float>)
-}
-
-/// The waveform of each channel, or the family and the signal that chooses among it.
-struct Timbre: Sendable {
-  /// One for all channels or one for each; none where `moving` tells.
-  let waves: [any Waveform]
-  let moving: (family: any ShapedWaveform.Type, number: StreamInput)?
-
-  init(_ waves: any Waveform...) { (self.waves, moving) = (waves, nil) }
-  init(_ waves: [any Waveform]) { (self.waves, moving) = (waves, nil) }
-
-  init(_ family: any ShapedWaveform.Type, _ number: StreamInput) {
-    waves = (number.constant ?? []).map(family.wave)
-    moving = number.isConstant ? nil : (family, number)
-  }
-
-  var looksBack: Bool { moving?.family.looksBack ?? false }
-  func wave(_ channel: Int) -> any Waveform { waves.count == 1 ? waves[0] : waves[channel] }
-
-  /// How a list of waves or of numbers spreads.
-  var input: StreamInput {
-    moving?.number ?? StreamInput(shape: SignalShape(channels: waves.count, period: 1))
-  }
-
-  /// Renders a block; `last` is the number one frame back, not a number where there is none, and becomes the last.
-  func render(
-    _ block: RenderBlock, _ channel: Int, phases: Span<UInt32>, turns: Span<Float>, last: inout Float,
-    into y: inout MutableSpan<Float>
-  ) {
-    guard let moving else { return wave(channel).render(phases: phases, turns: turns, into: &y) }
-    let given = block.input(moving.number, channel).extracting(block.places(of: moving.number))
-    let range = Float(moving.family.range.lowerBound)...Float(moving.family.range.upperBound)
-    let standard = Float(moving.family.standard)
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: given.count) { scratch in
-      scratch.initialize(repeating: 0)
-      var numbers = scratch.mutableSpan
-      for i in numbers.indices { numbers[i] = given[i].limited(to: range, standard: standard) }
-      let before = last.isNaN ? numbers[0] : last.limited(to: range, standard: standard)
-      last = numbers[numbers.count - 1]
-      moving.family.render(phases: phases, turns: turns, numbers: numbers.span, before: before, into: &y)
-    }
-  }
-}
-
 extension SignalKind {
   static func oscillator(
     _ name: String, _ doc: String, source: String, _ wave: some Waveform
@@ -90,6 +25,7 @@ extension SignalKind {
 /// What holds for all oscillators, and how the samples of their inputs are taken.
 enum Oscillator {
   static let frequencies = -24_000.0...24_000.0
+
   static let phases = -1e6...1e6
 
   static let frequency = Stream(
@@ -104,16 +40,6 @@ enum Oscillator {
     return frequency.isConstant
       ? FixedOscillator(timbre, context.rate, frequency, phase, channels)
       : MovingOscillator(timbre, context.rate, frequency, phase, channels)
-  }
-
-  /// Adds radians to upper phase bits.
-  static func add(_ radians: Span<Float>, to phases: inout MutableSpan<UInt32>) {
-    precondition(radians.count == phases.count)
-    let range = Oscillator.phases
-    for i in phases.indices {
-      let held = Double(radians[i]).limited(to: range, standard: 0)
-      phases[i] &+= Phase.upper(radians: held)
-    }
   }
 }
 
@@ -136,9 +62,15 @@ struct FixedOscillator: Kernel {
     shape = SignalShape(channels: count, period: period)
   }
 
-  var memory: Memory { timbre.looksBack ? .window(1) : .none }
+  var memory: Memory { isPhaseRead ? .window(2) : timbre.looksBack ? .window(1) : .none }
 
-  func reach(_ input: Int) -> Int { timbre.looksBack && input == timbre.moving?.number.index ? 1 : 0 }
+  /// Whether how the phase moves matters.
+  private var isPhaseRead: Bool { !phase.isConstant && timbre.usesTurns }
+
+  func reach(_ input: Int) -> Int {
+    if input == phase.index, isPhaseRead { return 2 }
+    return input == timbre.moving?.number.index && timbre.looksBack ? 1 : 0
+  }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
     input.isConstant ? nil : block.frames.lowerBound - reach(input.index)..<block.frames.upperBound
@@ -163,15 +95,30 @@ struct FixedOscillator: Kernel {
       last = block.input(moving.number, channel)[0]
       if !last.isFinite { last = Float(moving.family.standard) }
     }
+    let turn = run.sign * Float(run.turns)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { phaseScratch in
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { turnScratch in
-        turnScratch.initialize(repeating: run.sign * Float(run.turns))
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * count) { scratch in
+        scratch.initialize(repeating: 0)
         phaseScratch.initialize(repeating: 0)
         var phases = phaseScratch.mutableSpan
+        var turns = UnsafeMutableBufferPointer(rebasing: scratch[..<count]).mutableSpan
+        var changes = UnsafeMutableBufferPointer(rebasing: scratch[count..<2 * count]).mutableSpan
+        var bends = UnsafeMutableBufferPointer(rebasing: scratch[(2 * count)...]).mutableSpan
+        for i in turns.indices { turns[i] = turn }
         run.write(to: &phases)
-        if !phase.isConstant { Oscillator.add(block.input(phase, channel), to: &phases) }
+        if !phase.isConstant {
+          let radians = block.input(phase, channel)
+          let own = radians.extracting(block.places(of: phase))
+          PhaseMotion.add(own, to: &phases)
+          if isPhaseRead {
+            var motion = PhaseMotion(turn: turn, radians[0], radians[1])
+            motion.measure(own, &changes, &bends)
+            motion.bend(changes.span, &turns, &bends)
+          }
+        }
         var y = block.output(channel)
-        timbre.render(block, channel, phases: phases.span, turns: turnScratch.span, last: &last, into: &y)
+        timbre.render(
+          block, channel, phases: phases.span, turns: turns.span, bends: bends.span, last: &last, into: &y)
       }
     }
   }
@@ -184,11 +131,12 @@ struct MovingOscillator: RecursiveKernel {
     var phase: UInt64
     /// The timbre's number at the frame before; not a number at the start.
     var number: Float
+    var motion: PhaseMotion
     var isFinite: Bool { true }
   }
 
   let shape: SignalShape
-  let rest = State(phase: 0, number: .nan)
+  let rest = State(phase: 0, number: .nan, motion: PhaseMotion())
   private let timbre: Timbre
   private let turnsPerHertz: Double
   private let frequency: StreamInput
@@ -213,18 +161,25 @@ struct MovingOscillator: RecursiveKernel {
     let offset = phase.constant(channel).map(Phase.upper) ?? 0
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { stepScratch in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { phaseScratch in
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { turnScratch in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * count) { scratch in
           stepScratch.initialize(repeating: 0)
           phaseScratch.initialize(repeating: 0)
-          turnScratch.initialize(repeating: 0)
+          scratch.initialize(repeating: 0)
           var steps = stepScratch.mutableSpan
           var phases = phaseScratch.mutableSpan
-          var turns = turnScratch.mutableSpan
+          var turns = UnsafeMutableBufferPointer(rebasing: scratch[..<count]).mutableSpan
+          var changes = UnsafeMutableBufferPointer(rebasing: scratch[count..<2 * count]).mutableSpan
+          var bends = UnsafeMutableBufferPointer(rebasing: scratch[(2 * count)...]).mutableSpan
           convert(hertz, &steps, &turns)
           state.phase = accumulate(steps.span, from: state.phase, offset, &phases)
-          if !phase.isConstant { Oscillator.add(block.input(phase, channel), to: &phases) }
+          if !phase.isConstant {
+            PhaseMotion.add(block.input(phase, channel), to: &phases)
+            if timbre.usesTurns { state.motion.measure(block.input(phase, channel), &changes, &bends) }
+          }
+          if timbre.usesTurns { state.motion.bend(changes.span, &turns, &bends) }
           timbre.render(
-            block, channel, phases: phases.span, turns: turns.span, last: &state.number, into: &y)
+            block, channel, phases: phases.span, turns: turns.span, bends: bends.span, last: &state.number,
+            into: &y)
         }
       }
     }

@@ -10,6 +10,8 @@ extension SignalKind {
 
 /// Below 1 always: 24 bits of the phase.
 struct PhasorWave: Waveform {
+  let usesTurns = false
+
   func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     var phase = run.phase
     let isMirrored = run.sign < 0
@@ -20,7 +22,8 @@ struct PhasorWave: Waveform {
     }
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count)
     for i in y.indices { y[i] = Self.value(phases[i]) }
   }

@@ -38,16 +38,18 @@ struct PulseWave: Waveform, ShapedWaveform {
     BandlimitedStep.step.add(run, shift: 0 &- UInt64(width) << 32, height: -2, into: &y)
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count && turns.count == y.count)
     for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? (phases[i] < width ? 1 : -1) : 0 }
-    BandlimitedStep.step.add(phases: phases, turns: turns, shift: 0, height: 2, into: &y)
-    BandlimitedStep.step.add(phases: phases, turns: turns, shift: 0 &- width, height: -2, into: &y)
+    BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 0, height: 2, into: &y)
+    BandlimitedStep.step.add(
+      phases: phases, turns: turns, bends: bends, shift: 0 &- width, height: -2, into: &y)
   }
 
   /// It falls where phase less width wraps, and that moves on by the phase's step less the width's.
   static func render(
-    phases: Span<UInt32>, turns: Span<Float>, numbers: Span<Float>, before: Float,
+    phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, numbers: Span<Float>, before: Float,
     into y: inout MutableSpan<Float>
   ) {
     let count = y.count
@@ -66,9 +68,10 @@ struct PulseWave: Waveform, ShapedWaveform {
           last = numbers[i]
           y[i] = turns[i].magnitude < 0.5 ? (phases[i] < width ? 1 : -1) : 0
         }
-        BandlimitedStep.step.add(phases: phases, turns: turns, shift: 0, height: 2, into: &y)
+        BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 0, height: 2, into: &y)
         for i in 0..<count where turns[i].magnitude >= 0.5 { steps[i] = 0.5 }
-        BandlimitedStep.step.add(phases: rests.span, turns: steps.span, shift: 0, height: -2, into: &y)
+        BandlimitedStep.step.add(
+          phases: rests.span, turns: steps.span, bends: bends, shift: 0, height: -2, into: &y)
       }
     }
   }

@@ -18,10 +18,11 @@ struct SawWave: Waveform {
     BandlimitedStep.step.add(run, shift: 1 << 63, height: -2, into: &y)
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count && turns.count == y.count)
     for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? Self.naive(phases[i]) : 0 }
-    BandlimitedStep.step.add(phases: phases, turns: turns, shift: 1 << 31, height: -2, into: &y)
+    BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 1 << 31, height: -2, into: &y)
   }
 
   @inline(__always)
@@ -30,6 +31,8 @@ struct SawWave: Waveform {
 
 /// Jumps and all.
 struct NaiveSawWave: Waveform {
+  let usesTurns = false
+
   func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     var phase = run.phase
     for i in y.indices {
@@ -38,7 +41,8 @@ struct NaiveSawWave: Waveform {
     }
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count)
     for i in y.indices { y[i] = SawWave.naive(phases[i]) }
   }

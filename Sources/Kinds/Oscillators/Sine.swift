@@ -6,6 +6,8 @@ extension SignalKind {
 }
 
 struct SineWave: Waveform {
+  let usesTurns = false
+
   func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     var phase = run.phase
     for i in y.indices {
@@ -14,7 +16,8 @@ struct SineWave: Waveform {
     }
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count)
     for i in y.indices { y[i] = Self.value(phases[i]) }
   }

@@ -19,11 +19,12 @@ struct SquareWave: Waveform {
     BandlimitedStep.step.add(run, shift: 1 << 63, height: -2, into: &y)
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count && turns.count == y.count)
     for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? Self.naive(phases[i]) : 0 }
-    BandlimitedStep.step.add(phases: phases, turns: turns, shift: 0, height: 2, into: &y)
-    BandlimitedStep.step.add(phases: phases, turns: turns, shift: 1 << 31, height: -2, into: &y)
+    BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 0, height: 2, into: &y)
+    BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 1 << 31, height: -2, into: &y)
   }
 
   @inline(__always)
@@ -32,6 +33,8 @@ struct SquareWave: Waveform {
 
 /// Jumps and all.
 struct NaiveSquareWave: Waveform {
+  let usesTurns = false
+
   func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     var phase = run.phase
     for i in y.indices {
@@ -40,7 +43,8 @@ struct NaiveSquareWave: Waveform {
     }
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count)
     for i in y.indices { y[i] = SquareWave.naive(phases[i]) }
   }

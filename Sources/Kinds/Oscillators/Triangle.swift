@@ -19,11 +19,14 @@ struct TriangleWave: Waveform {
     BandlimitedStep.corner.add(run, shift: 1 << 62, height: 8, into: &y)
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     precondition(phases.count == y.count && turns.count == y.count)
     for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? Self.naive(phases[i]) : 0 }
-    BandlimitedStep.corner.add(phases: phases, turns: turns, shift: 3 << 30, height: -8, into: &y)
-    BandlimitedStep.corner.add(phases: phases, turns: turns, shift: 1 << 30, height: 8, into: &y)
+    BandlimitedStep.corner.add(
+      phases: phases, turns: turns, bends: bends, shift: 3 << 30, height: -8, into: &y)
+    BandlimitedStep.corner.add(
+      phases: phases, turns: turns, bends: bends, shift: 1 << 30, height: 8, into: &y)
   }
 
   /// With x the phase from -1 to 1: from the corner at 1/2 on it falls.

@@ -89,12 +89,13 @@ struct HarmonicWave: Waveform {
         turnScratch.initialize(repeating: Float(run.turns))
         var phases = phaseScratch.mutableSpan
         run.write(to: &phases)
-        render(phases: phases.span, turns: turnScratch.span, into: &y)
+        render(phases: phases.span, turns: turnScratch.span, bends: turnScratch.span, into: &y)
       }
     }
   }
 
-  func render(phases: Span<UInt32>, turns: Span<Float>, into y: inout MutableSpan<Float>) {
+  func render(phases: Span<UInt32>, turns: Span<Float>, bends: Span<Float>, into y: inout MutableSpan<Float>)
+  {
     let count = y.count
     precondition(phases.count == count && turns.count == count)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { scratch in
@@ -123,7 +124,10 @@ struct HarmonicWave: Waveform {
   ) {
     guard place >= 0, !frames.isEmpty else { return }
     add(tables[place], parts, 1, phases, frames, &y)
-    if place > 0 { add(tables[place - 1], parts, -1, phases, frames, &y) }
+    guard place > 0 else { return }
+    var isWhole = true
+    for i in frames where parts[i] < 1 { isWhole = false }
+    if !isWhole { add(tables[place - 1], parts, -1, phases, frames, &y) }
   }
 
   /// The highest table for a step, and its part beside the one below it; found from `place` on, wherever that is.

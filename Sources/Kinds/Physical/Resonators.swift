@@ -67,31 +67,29 @@ struct Resonators: Kernel {
   }
 
   var memory: Memory { .recursive }
-  private var lanesInChannel: Int { 2 * groups.count }
-  var stateByteCount: Int { shape.channels * lanesInChannel * MemoryLayout<Lanes>.stride }
+  /// Of each group four real parts and four imaginary ones.
+  private var valuesInChannel: Int { 8 * groups.count }
+  var stateByteCount: Int { shape.channels * valuesInChannel * MemoryLayout<Double>.stride }
 
-  private func lanes(_ state: UnsafeMutableRawPointer) -> UnsafeMutableBufferPointer<Lanes> {
+  private func values(_ state: UnsafeMutableRawPointer) -> UnsafeMutableBufferPointer<Double> {
     UnsafeMutableBufferPointer(
-      start: state.assumingMemoryBound(to: Lanes.self), count: shape.channels * lanesInChannel)
+      start: state.assumingMemoryBound(to: Double.self), count: shape.channels * valuesInChannel)
   }
 
-  func putAtRest(_ state: UnsafeMutableRawPointer) {
-    for place in lanes(state).indices { lanes(state)[place] = .zero }
-  }
+  func putAtRest(_ state: UnsafeMutableRawPointer) { values(state).update(repeating: 0) }
 
   func restoreFiniteState(_ state: UnsafeMutableRawPointer) {
-    let lanes = lanes(state)
+    let values = values(state)
     for channel in 0..<shape.channels {
-      let part = channel * lanesInChannel..<(channel + 1) * lanesInChannel
-      let sum = part.reduce(Lanes.zero) { $0 + lanes[$1] * 0 }
-      if sum != .zero { for place in part { lanes[place] = .zero } }
+      let part = channel * valuesInChannel..<(channel + 1) * valuesInChannel
+      if !part.allSatisfy({ values[$0].isFinite }) { for place in part { values[place] = 0 } }
     }
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     guard let state else { preconditionFailure("a recursive kernel is rendered with its state") }
-    let lanes = lanes(state)
-    if block.isUniformZero(input), lanes.allSatisfy({ ($0 * $0).sum() < 1e-40 }) {
+    let values = values(state)
+    if block.isUniformZero(input), values.allSatisfy({ $0.magnitude < 1e-20 }) {
       putAtRest(state)
       return block.fillWithZero()
     }
@@ -102,8 +100,14 @@ struct Resonators: Kernel {
         scratch.initialize(repeating: 0)
         var sums = scratch.mutableSpan
         for (place, group) in groups.enumerated() {
-          let at = channel * lanesInChannel + 2 * place
-          ring(group, x, &sums, &lanes[at], &lanes[at + 1])
+          let at = channel * valuesInChannel + 8 * place
+          var real = Lanes(values[at], values[at + 1], values[at + 2], values[at + 3])
+          var imaginary = Lanes(values[at + 4], values[at + 5], values[at + 6], values[at + 7])
+          ring(group, x, &sums, &real, &imaginary)
+          for lane in 0..<4 {
+            values[at + lane] = real[lane]
+            values[at + 4 + lane] = imaginary[lane]
+          }
         }
         for i in y.indices { y[i] = Float(sums[i]) }
       }

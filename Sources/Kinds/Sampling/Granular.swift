@@ -5,12 +5,13 @@ extension SignalKind {
   package static let granular = SignalKind(
     "granular", .sampling,
     "Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.",
-    example: "granular(saw(110) * perc(0.01, 1), 0.05, 40, 0.08)",
+    example: "granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)",
     source: "Dennis Gabor, Acoustical quanta and the theory of hearing, 1947; Curtis Roads, Microsound, 2001",
     Stream("input", "What grains are taken from."),
     Stream(
       "place", Granular.places, .seconds, default: 0,
-      "Where in it a grain begins; line(0, 2, 8) goes through it slowly."),
+      "Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present."
+    ),
     Number("density", 0.1...500, .hertz, default: 20, "How many grains begin in a second."),
     Number("size", 0.001...5, .seconds, default: 0.1, "How long a grain is."),
     Stream(
@@ -64,7 +65,8 @@ struct Granular: Kernel {
 
   static let places = -86_400.0...86_400.0
   static let rates = -16.0...16.0
-  /// The most frames of the input read for one block.
+  /// A longer input is read, where the place moves, no further than half of this from the present: what is read for one
+  /// answer lies side by side in memory.
   private static let most = 1 << 22
 
   let shape: SignalShape
@@ -73,10 +75,13 @@ struct Granular: Kernel {
   private let speed: StreamInput
   private let setting: Setting
   private let level: Float
+  private let isFar: Bool
   private let hann: [Float]
 
   init(input: StreamInput, place: StreamInput, speed: StreamInput, _ setting: Setting) throws {
     (self.input, self.place, self.speed, self.setting) = (input, place, speed, setting)
+    let count = input.shape.range.frames?.count
+    isFar = !place.isConstant && (count.map { $0 > Self.most } ?? true)
     let channels = try SignalShape.channels(of: input, place, speed)
     shape = SignalShape(channels: channels)
     // So loud that grains that have nothing to do with each other add up to what they were taken from.
@@ -105,8 +110,7 @@ struct Granular: Kernel {
     }
     guard low <= high else { return nil }
     let frames = input.shape.range.clamping(Int(low.rounded(.down)) - 1..<Int(high.rounded(.down)) + 3)
-      .prefix(Self.most)
-    return frames.isEmpty ? nil : frames.lowerBound..<frames.upperBound
+    return frames.isEmpty ? nil : frames
   }
 
   /// The grains that may sound in a block.
@@ -121,10 +125,14 @@ struct Granular: Kernel {
     let late = random(number, 0) * setting.irregularity
     let onset = Int(((Double(number) + late) * setting.spacing).rounded(.down))
     guard onset < block.frames.upperBound, onset + setting.size > block.frames.lowerBound else { return nil }
-    let seconds = value(place, channel, block, at: onset).limited(to: Self.places, standard: 0)
+    var source = value(place, channel, block, at: onset).limited(to: Self.places, standard: 0) * setting.rate
+    if isFar {
+      let (now, reach) = (Double(onset), Double(Self.most / 2))
+      source = min(max(source, now - reach), now + reach)
+    }
     let speed = value(speed, channel, block, at: onset).limited(to: Self.rates, standard: 1)
     let apart = (random(number, 1) * 2 - 1) * setting.jitter
-    return Grain(onset: onset, source: (seconds + apart) * setting.rate, speed: speed)
+    return Grain(onset: onset, source: source + apart * setting.rate, speed: speed)
   }
 
   private func value(_ input: StreamInput, _ channel: Int, _ block: RenderBlock, at frame: Int) -> Double {

@@ -4,7 +4,7 @@ package import Signals
 extension SignalKind {
   package static let pitchShift = SignalKind(
     "pitch_shift", .sampling, "A signal higher or lower by some semitones, at the same tempo.",
-    example: "(saw(110) * perc(0.01, 0.5)):pitch_shift(7)",
+    example: "(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)",
     source: "Jean Laroche and Mark Dolson, Improved phase vocoder time-scale modification of audio, 1999",
     Stream("input", "What to shift."),
     Number("semitones", -24...24, .ratio, "How far: 12 is an octave up; cents go behind the point."),

@@ -5,12 +5,14 @@ extension SignalKind {
     "sample", .sampling,
     "A sound file, from frame 0 on, resampled to the project's rate; the whole of it or a part, at any speed, backwards, "
       + "in a loop.",
-    example: "sample(\"kick.wav\", {rate=-0.5})", source: "",
+    example: "sample(\"kick.wav\", {rate=0.8})", source: "",
     Text("file", "A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch."),
     Number(
       "rate", -32...32, .ratio, default: 1, "How fast it is played, and so how high; negative is backwards."),
     Number("from", 0...86_400, .seconds, default: 0, "Where in the file the part begins."),
-    Number("till", 0...86_400, .seconds, default: 86_400, "Where it ends, at most where the file does."),
+    Number(
+      "till", 0...86_400, .seconds, default: 86_400,
+      "Where it ends, at most where the file does; sample(file, {from=, to=}) says it too."),
     Number("loop_from", 0...86_400, .seconds, default: 0, "Where in the file what is repeated begins."),
     Number(
       "loop_till", 0...86_400, .seconds, default: 0,

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let stretch = SignalKind(
     "stretch", .sampling,
     "A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.",
-    example: "(saw(110) * perc(0.01, 0.5)):stretch(2)",
+    example: "(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)",
     source: "Jean Laroche and Mark Dolson, Improved phase vocoder time-scale modification of audio, 1999",
     Stream("input", "What to stretch."),
     Number("factor", 0.05...50, .ratio, "How many times as long."),

@@ -4,11 +4,12 @@ package import Signals
 extension SignalKind {
   package static let polyphaseUp = SignalKind(
     "polyphase_up", .shaping,
-    "One of the signals that a signal at a higher rate is made of: every so manieth of its samples. It is 24 frames late.",
+    "A signal brought to a higher rate, of which one sample in so many is kept: together with its fellows it is the "
+      + "signal at the higher rate. It is 24 frames late.",
     example: "saw(440):polyphase_up(4, 1)", source: Polyphase.source,
     Stream("input", "What to bring to a higher rate."),
     Number("factor", 1...32, .count, "How many times the rate."),
-    Number("number", 1...32, .count, "Which of the signals, from 1 to the factor.")
+    Number("number", 1...32, .count, "Which sample of each so many it keeps, from 1 to the factor.")
   ) { _, input, factor, number in
     guard number <= factor else {
       throw SignalError(
@@ -19,7 +20,8 @@ extension SignalKind {
 
   package static let polyphaseDown = SignalKind(
     "polyphase_down", .shaping,
-    "From the signals that a signal at a higher rate is made of, that signal brought down to the rate they have. It is 24 frames late.",
+    "The signal at a higher rate whose samples several signals hold in turn, as polyphase_up makes them, brought down to "
+      + "the rate that they have. It is 24 frames late.",
     example:
       "channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)",
     source: Polyphase.source,
@@ -61,16 +63,28 @@ struct Polyphase {
     return sum
   }
 
-  /// Adds a filtered plane: `taps` from the newest frame back.
+  /// Adds a filtered plane: `taps` from the newest frame back, as many as a multiple of four.
   static func add(
     _ taps: [Float], _ block: RenderBlock, _ input: StreamInput, _ channel: Int,
     into y: inout MutableSpan<Float>
   ) {
-    for (late, tap) in taps.enumerated() where tap != 0 {
-      let x = block.input(input, channel).extracting(block.places(of: input, earlierBy: late))
-      precondition(x.count == y.count)
-      for i in y.indices { y[i] = mulAdd(tap, x[i], y[i]) }
+    for late in stride(from: 0, to: taps.count, by: 4) {
+      let (t0, t1, t2, t3) = (taps[late], taps[late + 1], taps[late + 2], taps[late + 3])
+      let x0 = block.input(input, channel).extracting(block.places(of: input, earlierBy: late))
+      let x1 = block.input(input, channel).extracting(block.places(of: input, earlierBy: late + 1))
+      let x2 = block.input(input, channel).extracting(block.places(of: input, earlierBy: late + 2))
+      let x3 = block.input(input, channel).extracting(block.places(of: input, earlierBy: late + 3))
+      let count = y.count
+      precondition(x0.count == count && x1.count == count && x2.count == count && x3.count == count)
+      for i in y.indices {
+        y[i] = mulAdd(t3, x3[i], mulAdd(t2, x2[i], mulAdd(t1, x1[i], mulAdd(t0, x0[i], y[i]))))
+      }
     }
+  }
+
+  /// Zeros behind, up to a multiple of four.
+  static func padded(_ taps: [Float]) -> [Float] {
+    taps + [Float](repeating: 0, count: (4 - taps.count % 4) % 4)
   }
 }
 
@@ -82,11 +96,12 @@ struct PolyphaseUp: Kernel {
   init(input: StreamInput, factor: Int, phase: Int) throws {
     self.input = StreamInput(index: input.index, shape: input.shape)
     let all = Polyphase.taps(factor)
-    taps = stride(from: phase, to: all.count, by: factor).map { Float(all[$0] * Double(factor)) }
+    taps = Polyphase.padded(
+      stride(from: phase, to: all.count, by: factor).map { Float(all[$0] * Double(factor)) })
     let range = input.shape.range
     shape = SignalShape(
       channels: input.shape.channels,
-      range: SignalRange(lower: range.lower, upper: try range.moved(by: taps.count - 1).upper),
+      range: SignalRange(lower: range.lower, upper: try range.moved(by: 2 * Polyphase.reach).upper),
       period: input.shape.period)
   }
 
@@ -111,7 +126,6 @@ struct PolyphaseDown: Kernel {
   private let input: StreamInput
   /// For each signal, from the newest frame back.
   private let taps: [[Float]]
-  private static let longest = 2 * Polyphase.reach
 
   init(input: StreamInput, factor: Int) throws {
     let channels = input.shape.channels / factor
@@ -122,22 +136,23 @@ struct PolyphaseDown: Kernel {
     self.input = StreamInput(index: input.index, shape: input.shape)
     let all = Polyphase.taps(factor)
     taps = (0..<factor).map { phase in
-      (0...Self.longest).map { late in
-        let place = late * factor - phase
-        return place >= 0 ? Float(all[place]) : 0
-      }
+      Polyphase.padded(
+        (0...2 * Polyphase.reach).map { late in
+          let place = late * factor - phase
+          return place >= 0 ? Float(all[place]) : 0
+        })
     }
     let range = input.shape.range
     shape = SignalShape(
       channels: channels,
-      range: SignalRange(lower: range.lower, upper: try range.moved(by: Self.longest).upper),
+      range: SignalRange(lower: range.lower, upper: try range.moved(by: 2 * Polyphase.reach).upper),
       period: input.shape.period)
   }
 
-  var memory: Memory { .window(Self.longest) }
+  var memory: Memory { .window(taps[0].count - 1) }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    block.frames.lowerBound - Self.longest..<block.frames.upperBound
+    block.frames.lowerBound - (taps[0].count - 1)..<block.frames.upperBound
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {

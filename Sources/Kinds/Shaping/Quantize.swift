@@ -4,7 +4,8 @@ extension SignalKind {
   package static let quantize = SignalKind(
     "quantize", .shaping,
     "Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that "
-      + "is added before rounding: triangular noise makes the error's mean and power the same whatever the signal.",
+      + "is added before rounding: triangular noise makes the error's mean and power the same whatever the signal. What is "
+      + "0 stays 0.",
     example: "(sine(220) * 0.5):quantize(6, \"triangular\")",
     source: "Lipshitz, Wannamaker and Vanderkooy, Quantization and Dither, 1992",
     Stream("input", "What to round."),
@@ -16,7 +17,8 @@ extension SignalKind {
   ) { try Quantize(input: $1, bits: $2, dither: $3, seed: UInt32($4)) }
 }
 
-/// round(x / step + noise) x step, held to the converter's levels; outside the input's range nothing.
+/// round(x / step + noise) x step, held to the converter's levels. Where x is 0 there is no noise, so that what ends
+/// stays ended.
 struct Quantize: Kernel {
   static let bits: ClosedRange<Float> = 1...24
 
@@ -37,8 +39,7 @@ struct Quantize: Kernel {
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
-    let heard = shape.range.clamping(block.frames)
-    if heard.isEmpty || (noises == 0 && block.isUniformZero(input)) { return block.fillWithZero() }
+    if block.isUniformZero(input) { return block.fillWithZero() }
     let isUniform = noises == 0 && block.isUniform(input) && block.isUniform(bits)
     let part = isUniform ? block.part(block.frames.prefix(1)) : block
     withUnsafeTemporaryAllocation(of: Float.self, capacity: part.count) { scratch in
@@ -50,12 +51,7 @@ struct Quantize: Kernel {
         let bits = part.input(bits, channel).extracting(part.places(of: bits))
         var y = part.output(channel)
         Self.round(x, bits, noise.span, &y)
-        if isUniform {
-          block.fill(channel, y[0])
-        } else {
-          for i in 0..<(heard.lowerBound - block.frames.lowerBound) { y[i] = 0 }
-          for i in (heard.upperBound - block.frames.lowerBound)..<y.count { y[i] = 0 }
-        }
+        if isUniform { block.fill(channel, y[0]) }
       }
     }
     if isUniform { block.markUniform() }
@@ -67,8 +63,8 @@ struct Quantize: Kernel {
     precondition(x.count == y.count && bits.count == y.count && noise.count == y.count)
     for i in y.indices {
       let steps = FastMath.exp2(Double(bits[i].limited(to: Self.bits, standard: 16)) - 1)
-      let level = (Double(x[i]).limited(to: -1...1, standard: 0) * steps + Double(noise[i]))
-        .rounded(.toNearestOrEven)
+      let sample = Double(x[i]).limited(to: -1...1, standard: 0)
+      let level = (sample * steps + (x[i] == 0 ? 0 : Double(noise[i]))).rounded(.toNearestOrEven)
       let held = level > -steps ? level : -steps
       y[i] = Float((held < steps - 1 ? held : steps - 1) / steps + 0)
     }

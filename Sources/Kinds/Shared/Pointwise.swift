@@ -130,6 +130,15 @@ struct Pointwise<Function: PointFunction>: Kernel {
     // What is uniform is worked out on one frame, by the same loops.
     let part = isUniform ? block.part(block.frames.prefix(1)) : block
     let count = part.count
+    if parameters.isEmpty {
+      for channel in 0..<block.channels {
+        var y = part.output(channel)
+        function.fill(&y, part.input(x, channel).extracting(part.places(of: x)))
+        if isUniform { block.fill(channel, y[0]) }
+      }
+      if isUniform { block.markUniform() }
+      return
+    }
     withUnsafeTemporaryAllocation(of: Float.self, capacity: (1 + parameters.count) * count) { scratch in
       var planes = scratch.mutableSpan
       for channel in 0..<block.channels {

@@ -11,7 +11,8 @@ extension SignalKind {
     Stream("input", "What comes out of the lines, one channel for each."),
     Numbers("lengths", .seconds, "How long the lines are: one length, or one for each channel."),
     Stream("decay", Absorb.decays, .seconds, default: 2, "How long until the lows are 60 dB down."),
-    Stream("damping", Absorb.dampings, .hertz, default: 5_000, 
+    Stream(
+      "damping", Absorb.dampings, .hertz, default: 5_000,
       "The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike.")
   ) { try Absorb($0, input: $1, lengths: $2, decay: $3, damping: $4) }
 }
@@ -21,8 +22,7 @@ extension SignalKind {
 struct Absorb: FadingKernel {
   struct State: FadingState {
     var y: Double
-    var isFinite: Bool { y.isFinite }
-    var isFaint: Bool { y.magnitude < 1e-20 }
+    var level: Double { y.magnitude }
   }
 
   static let decays = 0.01...1_000.0
@@ -50,7 +50,9 @@ struct Absorb: FadingKernel {
     var shape = try SignalShape.spreading(input, decay, damping)
     shape.channels = channels
     self.shape = shape.recursive(from: input)
-    self.lengths = (0..<channels).map { -6.907_755_278_982_137 * (lengths.count == 1 ? lengths[0] : lengths[$0]) }
+    self.lengths = (0..<channels).map {
+      -6.907_755_278_982_137 * (lengths.count == 1 ? lengths[0] : lengths[$0])
+    }
   }
 
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {

@@ -9,7 +9,8 @@ extension SignalKind {
     example: "(saw(110) + saw(110):allpass_chain(800, 4)) * 0.4",
     source: "J. O. Smith, An allpass approach to digital phasing and flanging, ICMC 1984",
     Stream("input", "What to turn."),
-    Stream("frequency", AllpassChain.frequencies, .hertz, default: 1_000, "Where each stage turns a quarter."),
+    Stream(
+      "frequency", AllpassChain.frequencies, .hertz, default: 1_000, "Where each stage turns a quarter."),
     Number("stages", 1...AllpassChain.most, .count, default: 4, "How many stages."),
     Stream(
       "regen", -0.9...0.9, .ratio, default: 0,
@@ -18,14 +19,13 @@ extension SignalKind {
 }
 
 /// First-order allpasses by trapezoidal integration (V. Zavalishin, The Art of VA Filter Design, 2012): with
-/// G = g / (1 + g), g = tan(pi f / rate), each stage is v = G (x - s), low = v + s, s = low + v, y = x - 2 low, made
-/// positive at frequency zero. The chain is linear in its input while the states stand, so the loop round it is solved.
+/// G = g / (1 + g), g = tan(pi f / rate), each stage is low = s + G (x - s), y = x - 2 low, s = 2 low - s, made positive
+/// at frequency zero. The chain is linear in its input while the states stand, so the loop round it is solved.
 struct AllpassChain: FadingKernel {
   struct State: FadingState {
     var s: InlineArray<24, Double>
 
-    var isFinite: Bool { s.indices.allSatisfy { s[$0].isFinite } }
-    var isFaint: Bool { s.indices.allSatisfy { s[$0].magnitude < 1e-20 } }
+    var level: Double { s.indices.reduce(0) { $0 + s[$1].magnitude } }
   }
 
   static let frequencies = 1.0...24_000.0
@@ -56,22 +56,24 @@ struct AllpassChain: FadingKernel {
       var backs = scratch.extracting(y.count...).mutableSpan
       tabulate(block, channel, &parts, &backs)
       var s = state.s
+      precondition(stages <= s.count)
       for i in y.indices {
-        let part = parts[i]
-        // y = slope x + rest for the chain as a whole: rest is what it answers to silence.
-        let turn = 1 - 2 * part
-        var slope = 1.0
-        var silent = 0.0
-        for stage in 0..<stages {
-          silent = turn * silent - 2 * (1 - part) * s[stage]
-          slope *= turn
+        let turn = 1 - 2 * parts[i]
+        let held = -2 * (1 - parts[i])
+        var u = Double(x[i])
+        if backs[i] != 0 {
+          // The chain gives slope x + silent: silent is what it answers to nothing.
+          var (slope, silent) = (1.0, 0.0)
+          for stage in 0..<stages {
+            silent = (held * s[stage]).addingProduct(turn, silent)
+            slope *= turn
+          }
+          u = u.addingProduct(backs[i], silent) / (1 - backs[i] * slope)
         }
-        var u = (Double(x[i]) + backs[i] * silent) / (1 - backs[i] * slope)
         for stage in 0..<stages {
-          let v = part * (u - s[stage])
-          let low = v + s[stage]
-          s[stage] = low + v
-          u -= 2 * low
+          let turned = (held * s[stage]).addingProduct(turn, u)
+          s[stage] = (u - turned) - s[stage]
+          u = turned
         }
         y[i] = Float(stages & 1 == 0 ? u : -u)
       }
@@ -81,7 +83,8 @@ struct AllpassChain: FadingKernel {
 
   /// G and the part that goes back, for each frame.
   private func tabulate(
-    _ block: RenderBlock, _ channel: Int, _ parts: inout MutableSpan<Double>, _ backs: inout MutableSpan<Double>
+    _ block: RenderBlock, _ channel: Int, _ parts: inout MutableSpan<Double>,
+    _ backs: inout MutableSpan<Double>
   ) {
     if let hertz = frequency.constant(channel) {
       let part = part(hertz)

@@ -3,7 +3,7 @@ package import Signals
 extension SignalKind {
   package static let stereo = SignalKind(
     "stereo", .space, "Two signals of one channel as the left and the right of one.",
-    example: "stereo(sine(440), sine(442))",
+    example: "stereo(sine(440), sine(442)) * 0.5",
     Stream("left", "What is heard left."), Stream("right", "What is heard right.")
   ) { _, left, right in
     for (name, input) in [("left", left), ("right", right)] where input.shape.channels != 1 {
@@ -15,12 +15,12 @@ extension SignalKind {
 
   package static let channels = SignalKind(
     "channels", .space, "All channels of several signals, one after another, as the channels of one.",
-    example: "channels{sine(440), sine(442), sine(444)}",
+    example: "channels{saw(110), saw(111)} * 0.5",
     Streams("inputs", "Signals of any number of channels, at most 64 in all.")
   ) { try ChannelList($1) }
 
   package static let channel = SignalKind(
-    "channel", .space, "One channel of a signal.", example: "sine{440, 442}:channel(2)",
+    "channel", .space, "One channel of a signal.", example: "sine{440, 442}:channel(2) * 0.5",
     Stream("input", "What to take it from."),
     Number("number", 1...64, .count, "Which channel, counted from 1.")
   ) { _, input, number in

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let pan = SignalKind(
     "pan", .space,
     "Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.",
-    example: "saw(110):pan(-0.5)",
+    example: "saw(110):pan(-0.5) * 0.5",
     Stream("input", "What to place: one channel or two."),
     Stream("pos", -1...1, .position, default: 0, "Where: -1 is left, 0 the centre, 1 right.")
   ) { try Pan(input: $1, pos: $2) }

@@ -9,7 +9,8 @@ extension SignalKind {
   ) { try StereoImage<BalanceRule>("balance", input: $1, by: $2) }
 
   package static let width = SignalKind(
-    "width", .space, "Makes a stereo signal narrower or wider: the difference of its sides is turned down or up.",
+    "width", .space,
+    "Makes a stereo signal narrower or wider: the difference of its sides is turned down or up.",
     example: "stereo(saw(110), saw(111)):width(0.3) * 0.5", source: "A. D. Blumlein, 1931",
     Stream("input", "What to widen: two channels, or one, which stays in the middle."),
     Stream(
@@ -17,7 +18,8 @@ extension SignalKind {
   ) { try StereoImage<WidthRule>("width", input: $1, by: $2) }
 
   package static let rotate = SignalKind(
-    "rotate", .space, "Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted.",
+    "rotate", .space,
+    "Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted.",
     example: "stereo(saw(110), noise() * 0.2):rotate(sine(0.5)) * 0.5",
     Stream("input", "What to turn: two channels, or one, which is heard on both sides."),
     Stream("angle", -6.283_185_4...6.283_185_4, .radians, default: 0, "How far, to the right.")

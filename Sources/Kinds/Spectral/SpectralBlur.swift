@@ -5,7 +5,7 @@ extension SignalKind {
     "spectral_blur", .spectral,
     "Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it "
       + "did when it was loudest.",
-    example: "(saw(220) * perc(0.01, 0.3)):spectral_blur(0.5)",
+    example: "(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2",
     source: "Trevor Wishart, Audible Design, 1994 (spectral blurring)",
     Stream("input", "What to smear."),
     Number("length", 0...10, .seconds, default: 0.2, "How long the while is; 0 changes nothing."),

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let spectralFreeze = SignalKind(
     "spectral_freeze", .spectral,
     "Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.",
-    example: "(saw(220) * perc(0.01, 1)):spectral_freeze(0.2)",
+    example: "(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)",
     source: "James L. Flanagan and Roger M. Golden, Phase vocoder, 1966",
     Stream("input", "What to hold."),
     Number(

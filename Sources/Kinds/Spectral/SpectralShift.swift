@@ -5,7 +5,7 @@ extension SignalKind {
     "spectral_shift", .spectral,
     "Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half "
       + "the rate is left out.",
-    example: "saw(220):spectral_shift(75)", source: "",
+    example: "(saw(220) * 0.2):spectral_shift(75)", source: "",
     Stream("input", "What to shift."),
     Number("by", -24_000...24_000, .hertz, "How far: up, or where it is negative down."),
     ShortTime.windowNumber(), ShortTime.hopNumber()

@@ -6,7 +6,7 @@ extension SignalKind {
     "vocoder", .spectral,
     "Gives a signal the spectrum of another: a voice makes a chord speak. By channels: the level of each of several bands; "
       + "by phases: the level of every partial, with the phases of the first.",
-    example: "saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5), 16)",
+    example: "saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5) * 0.1, 16)",
     source: "Homer Dudley, The vocoder, 1939; for phases Flanagan and Golden, Phase vocoder, 1966",
     Stream("input", "The carrier: what is to sound, rich in partials."),
     Stream("modulator", "What it is to sound like."),
@@ -111,7 +111,11 @@ struct Vocoder: Kernel {
     }
     // What is 80 dB below full scale is no carrier to be made louder.
     let floor = time.fullScale * time.fullScale * 1e-8
-    for band in 0..<bands { wanted[band] = (wanted[band] / (present[band] + floor)).squareRoot() }
+    // Nor is a carrier made louder by more than 23 dB: that of single clicks would be past every scale.
+    for band in 0..<bands {
+      let factor = (wanted[band] / (present[band] + floor)).squareRoot()
+      wanted[band] = factor < 14 ? factor : 14
+    }
     for i in 0..<time.bins {
       let place = min(Int(places[i]), bands - 2)
       let rest = places[i] - Float(place)

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let concat = SignalKind(
     "concat", .time,
     "Finite signals one after the other: the first where it stands, each of the others where the one before it ends.",
-    example: "concat{saw(110):trim(0, 0.3), saw(165):trim(0, 0.3), saw(220):trim(0, 0.6)}",
+    example: "concat{saw(110):trim(0, 0.3), saw(165):trim(0, 0.3), saw(220):trim(0, 0.6)} * 0.5",
     Streams("inputs", "Signals that begin and end; one channel spreads over many.")
   ) { try Concat($1) }
 }
@@ -31,7 +31,8 @@ struct Concat: Kernel {
     self.parts = parts
     let range = parts[0].frames.lowerBound..<end
     shape = SignalShape(
-      channels: try SignalShape.spreading(inputs).channels, range: range.isEmpty ? .empty : SignalRange(range))
+      channels: try SignalShape.spreading(inputs).channels, range: range.isEmpty ? .empty : SignalRange(range)
+    )
   }
 
   var constant: [Double]? { shape.range.isEmpty ? [Double](repeating: 0, count: shape.channels) : nil }
@@ -56,7 +57,8 @@ struct Concat: Kernel {
         let x = block.input(part.input, channel)
         var y = block.output(channel)
         copy(
-          frames.lowerBound - part.by..<frames.upperBound - part.by, of: x, from: block.firstFrame(part.input),
+          frames.lowerBound - part.by..<frames.upperBound - part.by, of: x,
+          from: block.firstFrame(part.input),
           into: &y, at: frames.lowerBound - block.frames.lowerBound)
       }
     }

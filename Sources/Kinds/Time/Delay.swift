@@ -5,7 +5,7 @@ extension SignalKind {
     "delay", .time,
     "A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole "
       + "number of frames is an exact copy. A time that moves is at least two frames.",
-    example: "saw(110):delay(0.25)",
+    example: "saw(110):delay(0.25) * 0.5",
     Stream("input", "What to delay."),
     Stream("time", 0...60, .seconds, default: 0.25, "How late."),
     Number("longest", 0...60, .seconds, default: 2, "The longest delay kept where time is a signal.")

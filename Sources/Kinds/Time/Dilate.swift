@@ -9,19 +9,21 @@ extension SignalKind {
     Number("factor", 0.001...1_000, .ratio, "How many times as long."),
     Choice(
       "interpolation", Interpolation.names,
-      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate.")
+      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate."
+    )
   ) { Dilate(input: $1, rate: 1, factor: $2, interpolation: $3) }
 
   package static let resample = SignalKind(
     "resample", .time,
     "A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.",
-    example: "(saw(220) * perc(0.01, 0.3)):resample(1.5)",
+    example: "(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8",
     source: "J. O. Smith, Digital Audio Resampling, 1984",
     Stream("input", "What to play."),
     Number("rate", 0.001...1_000, .ratio, "How many times as fast."),
     Choice(
       "interpolation", ["sinc", "cubic", "linear"],
-      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate.")
+      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate."
+    )
   ) { Dilate(input: $1, rate: $2, factor: 1, interpolation: $3) }
 }
 

@@ -9,7 +9,8 @@ extension SignalKind {
   ) { context, input in
     let stretch = try finite(input)
     guard stretch.count <= Tile.most else {
-      throw SignalError("input: at most \(Tile.most / context.rate) s can be repeated; trim(0, 60) takes a part")
+      throw SignalError(
+        "input: at most \(Tile.most / context.rate) s can be repeated; trim(0, 60) takes a part")
     }
     return Looped(tile: Tile(input: input, stretch: stretch))
   }
@@ -25,7 +26,8 @@ extension SignalKind {
 private func finite(_ input: StreamInput) throws(SignalError) -> Range<Int> {
   if let frames = input.shape.range.frames { return frames }
   throw SignalError(
-    "input: the signal goes on without end; expected one that begins and ends (trim(0, 2) takes the first two seconds)")
+    "input: the signal goes on without end; expected one that begins and ends (trim(0, 2) takes the first two seconds)"
+  )
 }
 
 /// The tile from its stretch's first frame on.

@@ -23,7 +23,7 @@ extension SignalKind {
   }
 
   package static let trim = SignalKind(
-    "trim", .time, "A stretch of a signal, and silence around it.", example: "saw(110):trim(0, 0.5)",
+    "trim", .time, "A stretch of a signal, and silence around it.", example: "saw(110):trim(0, 0.5) * 0.5",
     Stream("input", "What to cut from."),
     Number("lower", -86_400...86_400, .seconds, "Where the stretch begins."),
     Number("upper", -86_400...86_400, .seconds, "Where it ends; this frame is silent.")

@@ -5,7 +5,7 @@ extension SignalKind {
     "warp", .time,
     "A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more "
       + "than 2^22 frames, the oldest of them are silent.",
-    example: "saw(110):warp(sine(5) * 0.001)",
+    example: "saw(110):warp(sine(5) * 0.001) * 0.5",
     Stream("input", "What to bend."),
     Stream("shift", -86_400...86_400, .seconds, "How late it is heard; negative is early."),
     Choice(

@@ -123,3 +123,34 @@ import Testing
 extension Double {
   fileprivate var float: Float { Float(self) }
 }
+
+/// What has come to rest costs nothing.
+@Suite struct SettlingTests {
+  /// One value, known to be one.
+  private let held = KernelBench.Given.channels(0.25, -0.5)
+
+  @Test func whatStandsStillIsUniform() throws {
+    #expect(try KernelBench(.lag, held, 0.1).block(at: 0).isUniform)
+    #expect(try KernelBench(.slew, held, 0.1).block(at: 0).isUniform)
+    #expect(try KernelBench(.lag, held, 0.1).render(0..<3) == [[0.25, 0.25, 0.25], [-0.5, -0.5, -0.5]])
+    #expect(!(try KernelBench(.follow, held).block(at: 0).isUniform))
+    for mode in ["peak", "rms"] {
+      let level = try KernelBench(.follow, held, 0.01, 0.01, .init(stringLiteral: mode)).render(0..<9_600)
+      #expect(level[0][9_000...].allSatisfy { $0 == 0.25 } && level[1][9_000...].allSatisfy { $0 == 0.5 })
+      let silent = try KernelBench(.follow, Inputs.short, 0.01, 0.01, .init(stringLiteral: mode))
+      #expect(silent.mono(0..<9_600)[9_000...].allSatisfy { $0.bitPattern == 0 })
+      #expect(silent.block(at: 9_600).isUniform)
+    }
+    #expect(try KernelBench(.trigger, Inputs.short).block(at: 1_024).isUniform)
+    #expect(try KernelBench(.sampleHold, Inputs.wild, 1).block(at: 0).isUniform)
+    #expect(try KernelBench(.compressor, Inputs.short).block(at: 1_024).isUniform)
+  }
+
+  @Test func comingToRestChangesNothingThatIsHeard() throws {
+    let glide = try KernelBench(.lag, Inputs.short, 0.01).mono(0..<9_600)
+    for n in 150..<9_600 {
+      #expect(abs(Double(glide[n]) - Double(glide[149]) * pow(10, -3 * Double(n - 149) / 480)) < 1e-6)
+    }
+    #expect(glide[9_000...].allSatisfy { $0 == 0 })
+  }
+}

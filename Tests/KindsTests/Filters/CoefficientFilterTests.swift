@@ -40,7 +40,8 @@ struct CoefficientFilterTests {
   }
 
   @Test func howARangeIsCutChangesNoBitWhereTheyFallSilent() throws {
-    let click = KernelBench.Given.samples([1, -1], from: 100)
+    let clicks = [1, -1] + [Float](repeating: 0, count: 2_000) + [0.5]
+    let click = KernelBench.Given.samples(clicks, from: 100)
     for bench in [
       try KernelBench(.iir, click, list([-0.5, -0.2, 0.1]), list([1, 0.9, 0.4, 0.1])),
       try KernelBench(.sos, click, list([-0.5, -0.2, 0.1, 1, 0.9, 0.4])),

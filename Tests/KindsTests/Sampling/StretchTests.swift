@@ -35,6 +35,23 @@ import Testing
     }
   }
 
+  /// Where one segment goes over into the next nothing gets softer, even where partials move.
+  @Test func aMovingToneKeepsItsLevel() throws {
+    let voice = KernelBench.Given.wave { frame in
+      let angle =
+        2 * Double.pi * (300 * Double(frame) / 48_000 + 0.9 * sin(2 * .pi * 5 * Double(frame) / 48_000))
+      return Float(0.4 * sin(angle) + 0.2 * sin(2 * angle) + 0.1 * sin(3 * angle))
+    }
+    let expected = ((0.16 + 0.04 + 0.01) / 2).squareRoot()
+    for bench in [try KernelBench(.stretch, voice, 1.7), try KernelBench(.pitchShift, voice, 4)] {
+      for first in stride(from: 48_000, to: 72_000, by: 2_400) {
+        let out = bench.mono(first..<first + 2_400)
+        let level = (out.reduce(0) { $0 + Double($1) * Double($1) } / 2_400).squareRoot()
+        #expect(abs(level / expected - 1) < 0.06, "frame \(first): \(level)")
+      }
+    }
+  }
+
   @Test(arguments: [-24.0, -7, 0.5, 12, 19]) func aToneIsAsMuchHigherAsWasSaid(semitones: Double) throws {
     let hertz = 440 * pow(2, semitones / 12)
     let bench = try KernelBench(.pitchShift, SpectralTests.sine(440, 0.5), .init(semitones))

@@ -7,7 +7,9 @@ import Testing
 /// The spectral kinds: SciPy's values, and what comes back unchanged.
 @Suite struct SpectralTests {
   /// White noise, the same in every run.
-  static let noise = KernelBench.Given.wave { frame in
+  static let noise = KernelBench.Given.wave { white($0) }
+
+  static func white(_ frame: Int) -> Float {
     var x = UInt64(bitPattern: Int64(frame)) &* 0x9e37_79b9_7f4a_7c15
     x = (x ^ (x >> 30)) &* 0xbf58_476d_1ce4_e5b9
     x = (x ^ (x >> 27)) &* 0x94d0_49bb_1331_11eb
