@@ -16,10 +16,13 @@ enum KeepingPolicy {
   }
 
   /// The longest period, in bytes of all channels, that a playing signal keeps whole.
-  static let wholePeriod = 4 << 20
+  static let wholePeriod = 64 << 10
 
   /// Bytes that the delays of one answer, or of all that plays, may hold together.
   static let mostPast = 1 << 30
+
+  /// Blocks of the shortest run: what each run costs beside its rendering is worth more than the cache from then on.
+  static let leastRun = 16
 
   /// Bytes of working blocks that one run may fill, so that a run stays in the second-level cache.
   static let runBytes = 1 << 20

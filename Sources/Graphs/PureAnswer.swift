@@ -39,7 +39,8 @@ package final class PureAnswer {
       try PlanBuilder.checkMemory(nodes)
       refusal = nil
     } catch { refusal = error }
-    renderer.runBlocks = max(1, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
+    renderer.runBlocks = max(
+      KeepingPolicy.leastRun, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
   }
 
   package var isInterrupted: () -> Bool {
