@@ -16,7 +16,10 @@ struct Render: ParsableCommand {
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The WAV, FLAC, OGG or AIFF file to write.", valueName: "FILE"))
-  var output: String
+  var output: String?
+
+  @Flag(name: .customLong("null"), help: "Render and keep nothing: to measure how long it takes.")
+  var isNull = false
 
   @Option(help: ArgumentHelp("Where to begin, in seconds.", valueName: "S"))
   var from = 0.0
@@ -34,6 +37,10 @@ struct Render: ParsableCommand {
   var arguments: [String] = []
 
   func validate() throws {
+    if output == nil, !isNull {
+      throw ValidationError("--output: the file to write is expected, as in -o song.wav (or --null)")
+    }
+    if output != nil, isNull { throw ValidationError("--null keeps nothing, so --output is not expected") }
     if to != nil, length != nil { throw ValidationError("--to and --length say the same: give one of them") }
     if let to, to <= from {
       throw ValidationError("--to: \(to) s was given; more than --from, \(from) s, is expected")
@@ -78,25 +85,27 @@ struct Render: ParsableCommand {
       snapshot, channels: sound.channels, cache: engine.manager.cache, log: engine.manager.log)
     let lua = engine.session.lua
     mix.isInterrupted = { lua.isInterrupted }
-    let writer = try AudioFileWriter(path: output, rate: sound.rate, channels: sound.channels)
-    let bar = ProgressBar("rendering \(output)")
+    let writer = try output.map {
+      try AudioFileWriter(path: $0, rate: sound.rate, channels: sound.channels)
+    }
+    let bar = ProgressBar("rendering \(output ?? patch)")
     defer { bar.finish() }
     try mix.forEachPiece(of: frames, progress: { bar.show(Double($0) / Double($1)) }) { piece in
-      try writer.write(piece.span)
+      try writer?.write(piece.span)
     }
     if given == nil, MixAnswer.rings(snapshot) { try renderTail(mix, frames.upperBound, writer) }
-    try writer.close()
+    try writer?.close()
   }
 
   /// What rings on behind the last input, until it has been below -90 dBFS for half a second, at most a minute.
-  private func renderTail(_ mix: MixAnswer, _ end: Int, _ writer: AudioFileWriter) throws {
+  private func renderTail(_ mix: MixAnswer, _ end: Int, _ writer: AudioFileWriter?) throws {
     let step = sound.rate / 2
     for number in 0..<120 {
       var loudest: Float = 0
       let from = end + number * step
       try mix.forEachPiece(of: from..<(from + step)) { piece in
         loudest = piece.reduce(loudest) { max($0, abs($1)) }
-        try writer.write(piece.span)
+        try writer?.write(piece.span)
       }
       if loudest < Master.audible { return }
     }

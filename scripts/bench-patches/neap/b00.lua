@@ -1,0 +1,2 @@
+-- B0: the engine alone.
+play(constant(0.25))
