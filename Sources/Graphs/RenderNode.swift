@@ -64,6 +64,8 @@ final class RenderNode {
   /// Played nodes made by an edit are never asked for frames before it.
   var since = Int.min
   var isPlayed: Bool { timeline.isPlayed }
+  /// Whether it may sound outside of its version's range: after an edit, with what its former self left behind.
+  var ringsOn: Bool { isPlayed && since != Int.min && version.hasMemory }
   /// Whether the pure cache is looked into and filled.
   let keeps: Bool
   /// Frames before this one are rendered again although they are kept, to arrive at a state.

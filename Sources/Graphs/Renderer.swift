@@ -167,7 +167,7 @@ final class Renderer {
       return min(limit, node.start)
     }
     let range = node.version.shape.range
-    if let upper = range.upper, at >= upper { return limit }
+    if let upper = range.upper, at >= upper, !node.ringsOn { return limit }
     if let lower = range.lower, at + Grid.block <= lower, !(node.isPlayed && node.version.hasMemory) {
       return min(limit, Grid.floor(lower))
     }

@@ -92,6 +92,7 @@ extension Renderer {
   func isSilent(_ node: RenderNode, _ frames: Range<Int>) -> Bool {
     guard !node.isStateful, node.periodEnd == nil, node.version.openLoops == 0 else { return false }
     let range = node.version.shape.range
+    if node.ringsOn { return false }
     if let upper = range.upper, Grid.floor(frames.lowerBound) >= upper { return true }
     if let lower = range.lower, Grid.floor(frames.lowerBound) + Grid.block <= lower { return true }
     return false

@@ -57,6 +57,21 @@ struct PlayedWorldTests {
     }
   }
 
+  @Test func whatADelayHoldsRingsOutWhereItsInputBecomesSilence() throws {
+    let bench = Bench()
+    let dry = try bench.name("dry", try bench.row("saw", .number(220)))
+    let late = try bench.row("delay", .signal(dry.id), .number(0.05))
+    try bench.play([("late", late)], at: 0)
+    let before = bench.render(0..<4_864)
+    _ = try bench.name("dry", try bench.row("buffer", .samples(Samples([[]]))))
+    try bench.play([("late", late)], at: 4_864)
+    let after = bench.render(4_864..<9_728)
+    let expected = try bench.manager.samples(of: bench.row("saw", .number(220)), 2_464..<4_864)[0]
+    #expect(zip(after, expected).allSatisfy { $0 == $1 * 0.25 })
+    #expect(before[4_863] != 0)
+    #expect(after[2_400...].allSatisfy { $0 == 0 })
+  }
+
   @Test func whatAnEditDidNotChangePassesBitForBit() throws {
     let bench = Bench()
     let steady = try bench.echo(
