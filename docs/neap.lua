@@ -84,7 +84,7 @@ function Signal:pm(carrier, index) end
 ---@return Signal
 function pulse(frequency, duty, phase) end
 
----A sawtooth that rises through 0 from -1 to 1, band-limited.
+---A sawtooth that rises through 0 from -1 to 1, band-limited: beside its steps it overshoots by up to a fifth.
 ---Example: `saw(220)`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
@@ -132,20 +132,20 @@ function wavetable(table, frequency, phase) end
 
 ---Blue noise: 3 dB more with each octave. Its RMS level is -14 dB.
 ---Example: `blue{seed=3}`
----@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function blue(seed) end
 
 ---Brown or red noise: 6 dB less with each octave. Its RMS level is -14 dB.
 ---Example: `brown{seed=3}`
----@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function brown(seed) end
 
 ---Single samples at random times, of random height from 0 to 1: crackle, or random triggers.
 ---Example: `dust(20):bandpass(1500, 8) * 8`
 ---@param density? Signal|number How many there are in a second, on average. (a number or a signal in hertz, 0 to 24000; 10 unless told otherwise)
----@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function dust(density, seed) end
 
@@ -153,25 +153,25 @@ function dust(density, seed) end
 ---Example: `saw(110):lowpass(lfnoise(8):range(200, 3000))`
 ---@param frequency? Signal|number How many values in a second. (a number or a signal in hertz, 0 to 24000; 4 unless told otherwise)
 ---@param steps? "hold"|"linear"|"cubic" How it gets from one value to the next: at once, in a line, or in a smooth curve, which is scaled to stay within -1 to 1. ("hold" or "linear" or "cubic"; "hold" unless told otherwise)
----@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function lfnoise(frequency, steps, seed) end
 
 ---White noise, evenly spread from -1 to 1. The same seed gives the same noise.
 ---Example: `noise{seed=3}`
----@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function noise(seed) end
 
 ---Pink noise: 3 dB less with each octave, as much in one as in another. Its RMS level is -14 dB.
 ---Example: `pink{seed=3}`
----@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function pink(seed) end
 
 ---Violet noise: 6 dB more with each octave. Its RMS level is -14 dB.
 ---Example: `violet{seed=3}`
----@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function violet(seed) end
 
@@ -232,7 +232,7 @@ function Signal:exprange(lo, hi) end
 ---@param input Signal|number What to look at. (a signal, or a number)
 ---@param attack? Signal|number How long until a rise is followed up to 0.1 %, which is 60 dB. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param release? Signal|number How long until it is 60 dB down where the signal ends. (a number or a signal in seconds, 0 to 60; 0.1 unless told otherwise)
----@param mode? "peak"|"rms" Of the magnitude, or of the root of the mean square over about the attack: 0.707 for a sine of amplitude 1. ("peak" or "rms"; "peak" unless told otherwise)
+---@param mode? "peak"|"rms" Of the magnitude, or of the root of the mean square: 0.707 for a sine of amplitude 1 where attack and release are equal and much longer than its period. A rise that is followed faster than a fall reads higher. ("peak" or "rms"; "peak" unless told otherwise)
 ---@return Signal
 function follow(input, attack, release, mode) end
 
@@ -240,7 +240,7 @@ function follow(input, attack, release, mode) end
 ---Example: `noise{seed=1} * follow(square(2) * perc(0.001, 2), 0.01, 0.2)`
 ---@param attack? Signal|number How long until a rise is followed up to 0.1 %, which is 60 dB. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param release? Signal|number How long until it is 60 dB down where the signal ends. (a number or a signal in seconds, 0 to 60; 0.1 unless told otherwise)
----@param mode? "peak"|"rms" Of the magnitude, or of the root of the mean square over about the attack: 0.707 for a sine of amplitude 1. ("peak" or "rms"; "peak" unless told otherwise)
+---@param mode? "peak"|"rms" Of the magnitude, or of the root of the mean square: 0.707 for a sine of amplitude 1 where attack and release are equal and much longer than its period. A rise that is followed faster than a fall reads higher. ("peak" or "rms"; "peak" unless told otherwise)
 ---@return Signal
 function Signal:follow(attack, release, mode) end
 
@@ -281,7 +281,7 @@ function line(first, last, length) end
 function perc(attack, release) end
 
 ---A signal that lies between -1 and 1, made to lie between two others.
----Example: `sine(0.2):range(300, 3000)`
+---Example: `saw(110):lowpass(sine(0.5):range(300, 3000)) * 0.5`
 ---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal, or a number)
 ---@param lo Signal|number What -1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param hi Signal|number What 1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
@@ -289,7 +289,7 @@ function perc(attack, release) end
 function range(input, lo, hi) end
 
 ---A signal that lies between -1 and 1, made to lie between two others.
----Example: `sine(0.2):range(300, 3000)`
+---Example: `saw(110):lowpass(sine(0.5):range(300, 3000)) * 0.5`
 ---@param lo Signal|number What -1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param hi Signal|number What 1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@return Signal
@@ -348,14 +348,14 @@ function trigger(input, length, threshold) end
 function Signal:trigger(length, threshold) end
 
 ---The greatest sample of the last while.
----Example: `(noise() ^ 2):window_max(0.01)`
+---Example: `noise() * (saw(2) ^ 4):window_max(0.1) * 0.3`
 ---@param input Signal|number What to look at. (a signal, or a number)
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@return Signal
 function window_max(input, length) end
 
 ---The greatest sample of the last while.
----Example: `(noise() ^ 2):window_max(0.01)`
+---Example: `noise() * (saw(2) ^ 4):window_max(0.1) * 0.3`
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@return Signal
 function Signal:window_max(length) end
@@ -999,7 +999,7 @@ function Signal:polyphase_up(factor, number) end
 ---@param input Signal|number What to round. (a signal, or a number)
 ---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 16 unless told otherwise)
 ---@param dither? "none"|"rectangular"|"triangular" Evenly spread over one step, or the sum of two such noises, or none. ("none" or "rectangular" or "triangular"; "none" unless told otherwise)
----@param seed? number Which noise the dither is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise the dither is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function quantize(input, bits, dither, seed) end
 
@@ -1007,7 +1007,7 @@ function quantize(input, bits, dither, seed) end
 ---Example: `(sine(220) * 0.5):quantize(6, "triangular")`
 ---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 16 unless told otherwise)
 ---@param dither? "none"|"rectangular"|"triangular" Evenly spread over one step, or the sum of two such noises, or none. ("none" or "rectangular" or "triangular"; "none" unless told otherwise)
----@param seed? number Which noise the dither is. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which noise the dither is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function Signal:quantize(bits, dither, seed) end
 
@@ -1285,7 +1285,7 @@ function convolve(input, response) end
 ---@return Signal
 function Signal:convolve(response) end
 
----Repeats what comes in, later and softer each time.
+---Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.
 ---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
 ---@param input Signal|number What is repeated. (a signal, or a number)
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
@@ -1293,7 +1293,7 @@ function Signal:convolve(response) end
 ---@return Signal
 function echo(input, time, decay) end
 
----Repeats what comes in, later and softer each time.
+---Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.
 ---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
 ---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
@@ -1484,7 +1484,7 @@ function width(input, amount) end
 function Signal:width(amount) end
 
 ---Samples that are given, from frame 0 on.
----Example: `buffer{0, 1, 2, 3, 4}`
+---Example: `buffer{0, 0.5, 1, 0.5, 0, -0.5, -1, -0.5}:tile(0, frames(8)) * 0.5`
 ---@param values number[]|number[][] A list of numbers, one for each frame. (a list of numbers, or of lists, one for each channel)
 ---@return Signal
 function buffer(values) end
@@ -1498,7 +1498,7 @@ function buffer(values) end
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
----@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function granular(input, place, density, size, rate, jitter, irregularity, seed) end
 
@@ -1510,7 +1510,7 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
----@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; 0 unless told otherwise)
+---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
 
@@ -1518,14 +1518,14 @@ function Signal:granular(place, density, size, rate, jitter, irregularity, seed)
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param input Signal|number What to shift. (a signal, or a number)
 ---@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function pitch_shift(input, semitones, window) end
 
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
 
@@ -1577,14 +1577,14 @@ function Signal:slices(count) end
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param input Signal|number What to stretch. (a signal, or a number)
 ---@param factor number How many times as long. (a number as a factor, 0.05 to 50)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function stretch(input, factor, window) end
 
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param factor number How many times as long. (a number as a factor, 0.05 to 50)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 2048 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:stretch(factor, window) end
 
@@ -1761,20 +1761,20 @@ function abs(x) end
 function Signal:abs() end
 
 ---The sum of two signals.
----Example: `sine(220) + sine(330)`
+---Example: `sine(220) * 0.4 + sine(330) * 0.4`
 ---@param a Signal|number The first term. (a signal, or a number)
 ---@param b Signal|number The second term. (a signal, or a number)
 ---@return Signal
 function add(a, b) end
 
 ---The sum of two signals.
----Example: `sine(220) + sine(330)`
+---Example: `sine(220) * 0.4 + sine(330) * 0.4`
 ---@param b Signal|number The second term. (a signal, or a number)
 ---@return Signal
 function Signal:add(b) end
 
 ---The same value at all times, or one value for each channel.
----Example: `constant(0.5)`
+---Example: `sine(220) * constant(0.5)`
 ---@param value number|number[] The value, or a list with one for each channel. (a number as a level, where 1 is full scale, or a list of them)
 ---@return Signal
 function constant(value) end
@@ -1985,14 +1985,14 @@ function Signal:min(b) end
 function mix(inputs) end
 
 ---The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.
----Example: `line(0, 4, 4) % 1`
+---Example: `((sine(110) * 2) % 1 - 0.5) * 0.5`
 ---@param a Signal|number The dividend. (a signal, or a number)
 ---@param b Signal|number The divisor. (a signal, or a number)
 ---@return Signal
 function mod(a, b) end
 
 ---The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.
----Example: `line(0, 4, 4) % 1`
+---Example: `((sine(110) * 2) % 1 - 0.5) * 0.5`
 ---@param b Signal|number The divisor. (a signal, or a number)
 ---@return Signal
 function Signal:mod(b) end
@@ -2022,14 +2022,14 @@ function neg(a) end
 function Signal:neg() end
 
 ---A signal to the power of another. A power that is not a finite number, as of a negative base to a fraction, is 0.
----Example: `sine(1) ^ 2`
+---Example: `sine(110) ^ 3`
 ---@param a Signal|number The base. (a signal, or a number)
 ---@param b Signal|number The exponent. (a signal, or a number)
 ---@return Signal
 function pow(a, b) end
 
 ---A signal to the power of another. A power that is not a finite number, as of a negative base to a fraction, is 0.
----Example: `sine(1) ^ 2`
+---Example: `sine(110) ^ 3`
 ---@param b Signal|number The exponent. (a signal, or a number)
 ---@return Signal
 function Signal:pow(b) end
@@ -2057,14 +2057,14 @@ function sqrt(x) end
 function Signal:sqrt() end
 
 ---The difference of two signals.
----Example: `sine(220) - sine(330)`
+---Example: `sine(220) * 0.4 - sine(330) * 0.4`
 ---@param a Signal|number What to subtract from. (a signal, or a number)
 ---@param b Signal|number What to subtract. (a signal, or a number)
 ---@return Signal
 function sub(a, b) end
 
 ---The difference of two signals.
----Example: `sine(220) - sine(330)`
+---Example: `sine(220) * 0.4 - sine(330) * 0.4`
 ---@param b Signal|number What to subtract. (a signal, or a number)
 ---@return Signal
 function Signal:sub(b) end

@@ -20,7 +20,7 @@ package final class KeptRun: @unchecked Sendable {
   static let most = 64
 
   /// With what the run's place in the cache takes.
-  var byteCount: Int { channels * (isOneValue ? 1 : frames) * 4 + 160 }
+  var byteCount: Int { SampleStore.byteCount(channels * (isOneValue ? 1 : frames)) + 160 }
 
   /// Copies what `track` holds of `blocks`, up to `end`.
   init(copying track: Track, _ blocks: Range<Int>, end: Int) {

@@ -93,7 +93,7 @@ enum LoopBuilder {
     }
     let path = inside.items.dropFirst().map { $0.version.isPlaceholder ? "loop" : $0.version.kind }
     throw SignalError(
-      "feedback: this loop has no delay: \((path + ["loop"]).joined(separator: " -> ")); put :delay(seconds) or :z(1) "
+      "feedback: this loop has no delay: \((path.last == "loop" ? path : path + ["loop"]).joined(separator: " -> ")); put :delay(seconds) or :z(1) "
         + "between the loop and itself")
   }
 

@@ -115,6 +115,7 @@ extension Renderer {
         for inner in plan.nodes {
           if case .copy(let source) = inner.work {
             inner.track.append(from: source.track, at: at, count: next - at)
+            inner.track.restFinite(from: at)
           } else {
             inner.track.extend(to: next)
             renderPart(inner, at..<next, isWhole: next == blockEnd)

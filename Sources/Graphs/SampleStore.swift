@@ -18,10 +18,18 @@ enum SampleStore {
   private static let most = 256
   private static let chunk = 8 << 20
 
+  /// What `count` samples take.
+  static func byteCount(_ count: Int) -> Int {
+    count <= few ? count * 4 : (count * 4 + unit - 1) / unit * unit
+  }
+
+  /// So few come from the system too: they would waste a unit.
+  private static let few = 64
+
   /// Room for `count` samples, not yet set.
   static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
     let units = (count * 4 + unit - 1) / unit
-    guard units <= most, units > 0 else { return .allocate(capacity: count) }
+    guard units <= most, count > few else { return .allocate(capacity: count) }
     let address = state.withLock { state in
       if let address = state.free[units].popLast() { return address }
       if state.left < units * unit {
@@ -43,7 +51,7 @@ enum SampleStore {
   /// Gives back what `allocate` gave for `count`.
   static func free(_ samples: UnsafeMutablePointer<Float>, _ count: Int) {
     let units = (count * 4 + unit - 1) / unit
-    guard units <= most, units > 0 else { return samples.deallocate() }
+    guard units <= most, count > few else { return samples.deallocate() }
     state.withLock { $0.free[units].append(UInt(bitPattern: samples)) }
   }
 

@@ -186,12 +186,14 @@ package final class SignalCache: Sendable {
     let entry = KeptEntry(version)
     state.entries[version.id] = entry
     known = entry
+    count(entry, &state, bytes: version.kernel.ownByteCount, blocks: 0)
     return entry
   }
 
   private func forget(_ entry: KeptEntry, _ state: inout State) {
     entry.isLive = false
     state.entries[entry.version.id] = nil
+    state.statistics.bytes -= entry.version.kernel.ownByteCount
   }
 
   private func count(_ entry: KeptEntry, _ state: inout State, bytes: Int, blocks: Int) {

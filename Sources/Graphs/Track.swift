@@ -144,6 +144,14 @@ final class Track {
     }
   }
 
+  /// Silence for what is not finite from `frame` on: what goes round a loop is its state, and would never be rid of it.
+  func restFinite(from frame: Int) {
+    for channel in 0..<channels {
+      let plane = pointer(frame) + channel * capacity
+      for i in 0..<(end - frame) where unsafe !plane[i].isFinite { unsafe plane[i] = 0 }
+    }
+  }
+
   private func move(toHold frames: Int) {
     let start = Grid.floor(base)
     let held = end - start

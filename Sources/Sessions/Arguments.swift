@@ -41,6 +41,11 @@ extension Session {
     var given = [LuaValue?](repeating: nil, count: kind.parameters.count)
     var positions = values
     var named: LuaTable?
+    if values.count == 1, kind.isMethod, kind.parameters.count > 1, let table = values[0].asTable,
+      try table.keys().isEmpty
+    {
+      return given
+    }
     if let table = values.last?.asTable, try hasNames(table) {
       named = table
       positions.removeLast()
@@ -63,6 +68,9 @@ extension Session {
         throw LuaError(
           "\(kind.name) has no parameter \"\(name)\": it is called \(kind.signature)"
             + NearestNames.question(name, among: kind.parameters.map(\.name)))
+      }
+      guard given[place] == nil else {
+        throw LuaError("\(kind.signature): \(name) was given twice, by its place and by its name")
       }
       given[place] = value
     }

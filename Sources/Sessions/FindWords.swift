@@ -60,6 +60,7 @@ extension Session {
       if parameters.contains(where: { $0.name == wanted }) { return 1 }
       if word.family.title.lowercased().contains(wanted) { return 2 }
       if word.doc.lowercased().contains(wanted) { return 3 }
+      if word.declaration?.source.lowercased().contains(wanted) == true { return 3 }
       return parameters.contains { $0.doc.lowercased().contains(wanted) } ? 4 : nil
     }
     let found = words.values.compactMap { word in rank(word).map { (rank: $0, word: word) } }

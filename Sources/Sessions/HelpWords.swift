@@ -19,6 +19,7 @@ extension Session {
   package func help(named name: String) throws -> String {
     if let word = words[name] { return text(word) }
     if let family = help(ofFamily: name) { return family }
+    if let own = ForeignNames.word(for: name) { return "\(name): here it is \(own)" }
     let near = NearestNames.question(name, among: words.keys)
     let lines = near.isEmpty ? apropos(name) : []
     guard !lines.isEmpty else { throw LuaError("\(name) is not a word of Neap's\(near)") }

@@ -34,10 +34,25 @@ extension Session {
       return .object(AwaitingGlide(last: arguments[0], length: arguments[1]))
     case "sample":
       return try sample(kind, arguments)
-    case "db", "undb", "midi_to_hz", "hz_to_midi":
-      // A number is another number.
-      guard arguments.count == 1, arguments[0].asDouble != nil else { return nil }
-      let object = try make(kind, complete(kind, [arguments[0]]))
+    case _ where Self.answersNumbers.contains(kind.name):
+      // Of numbers alone it is a number, not a signal that never changes.
+      guard arguments.count > 0, arguments.values.allSatisfy({ $0.asDouble != nil }),
+        arguments.count <= kind.parameters.count
+      else { return nil }
+      var row: [Argument] = []
+      for (place, parameter) in kind.parameters.enumerated() {
+        if place < arguments.count, let number = arguments[place].asDouble {
+          guard Float(number).isFinite else {
+            throw LuaError("\(kind.name): \(parameter.name): \(number) was given; no sample can hold it")
+          }
+          row.append(.number(number))
+        } else if let standard = parameter.standard {
+          row.append(standard)
+        } else {
+          return nil
+        }
+      }
+      let object = try make(kind, row)
       return try manager.version(of: object.signal.id).constant?.first.map(LuaValue.number)
     case "convolve":
       // A list of numbers is a response here, and not one value for each channel.
@@ -60,6 +75,12 @@ extension Session {
     unseededHeld.append(object.signal)
     return object
   }
+
+  private static let answersNumbers: Set<String> = [
+    "abs", "floor", "round", "sqrt", "log", "exp", "min", "max", "linlin", "linexp", "db", "undb",
+    "midi_to_hz",
+    "hz_to_midi",
+  ]
 
   private func feedback(_ arguments: LuaArguments) throws -> LuaValue {
     guard let function = arguments[0].asFunction else {

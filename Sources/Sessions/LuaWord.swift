@@ -78,10 +78,10 @@ extension Session {
     }
   }
 
-  /// A message without the file and line that it begins with.
+  /// A message without the place in a file of words that it begins with; a place in the patch stays.
   private static func withoutPlace(_ message: String) -> String {
     let parts = message.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].hasSuffix(".lua"), Int(parts[1]) != nil else { return message }
+    guard parts.count == 3, parts[0].hasPrefix("words/"), Int(parts[1]) != nil else { return message }
     return String(parts[2].drop { $0 == " " })
   }
 }

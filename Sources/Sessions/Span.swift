@@ -25,7 +25,8 @@ extension Session {
       let value = try table[name]
       if value.isNil { return nil }
       guard let seconds = value.asDouble, seconds.magnitude <= 864_000 else {
-        throw LuaError("\(word): \(name): a number in seconds is expected; \(value.described) was given")
+        throw LuaError(
+          "\(word): \(name): a number in seconds, at most 864000, is expected; \(value.described) was given")
       }
       return Int((seconds * Double(manager.rate)).rounded())
     }

@@ -49,6 +49,7 @@ extension Parameter {
   /// `a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise`.
   var summary: String {
     switch standard {
+    case .number? where name == "seed": "\(expectation); another for each name unless told otherwise"
     case .number(let number)?: "\(expectation); \(Numerals.text(number)) unless told otherwise"
     case .text(let text)? where !text.isEmpty: "\(expectation); \"\(text)\" unless told otherwise"
     case .flag(let flag)?: "\(expectation); \(flag) unless told otherwise"

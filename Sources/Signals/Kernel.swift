@@ -36,6 +36,8 @@ package protocol Kernel: Sendable, SendableMetatype {
   func isReadElsewhere(_ input: Int) -> Bool
   /// The frames of `input` that `block` needs, or nil for none; inputs asked before it can be read.
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>?
+  /// Bytes that it holds of its own, beside its state: they count in the cache's budget.
+  var ownByteCount: Int { get }
   /// Bytes of state, all channels.
   var stateByteCount: Int { get }
   func putAtRest(_ state: UnsafeMutableRawPointer)
@@ -59,6 +61,7 @@ extension Kernel {
   package var askOrder: [Int]? { nil }
   package var grain: Int { Grid.block }
   package var density: Double { 1 }
+  package var ownByteCount: Int { 0 }
   package func leastDelay(_ input: Int) -> Int { 0 }
   package func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? { block.frames }
   package var stateByteCount: Int { 0 }

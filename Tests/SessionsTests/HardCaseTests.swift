@@ -1,7 +1,7 @@
 import Graphs
 import Kinds
 import Scripting
-import Sessions
+@testable import Sessions
 import Signals
 import Testing
 import Workspaces
@@ -96,5 +96,31 @@ struct HardCaseTests {
       let message = test.failure("manager:load('bad.neap')")
       #expect(message.contains("cannot be a name"), "\(message)")
     }
+  }
+
+  @Test(arguments: [
+    "x:echo(0.05, 0.5)", "x:comb()", "x:reverb{decay=0.3}", "x:waveguide(220, 0.5)",
+    "x:flanger(0.2, 0.002, 0.5)",
+    "feedback(function(l) return x + l:delay(0.01) * 0.5 end)",
+  ])
+  func aLoopGetsOverASampleThatIsNotFinite(_ word: String) throws {
+    let test = try TestSession()
+    try test.run("x = noise{seed=2} * 0.1 + (buffer{3e38} * 3e38):offset(0.01)")
+    try test.run("y = \(word)")
+    let object = try #require(
+      try test.session.evaluate("return y:get_temporal(96000, 97000)", name: "t").first)
+    let samples = try #require(object.asObject(SampleBuffer.self)).samples
+    #expect(samples.allSatisfy(\.isFinite) && samples.contains { $0 != 0 })
+  }
+
+  @Test func aMistakeInAFunctionThatAWordCallsIsToldWhereItStands() throws {
+    let message = try TestSession().failure(
+      """
+      local f = function(x)
+        return x:lowpass(nil + 1)
+      end
+      return saw(100):oversample(2, f)
+      """)
+    #expect(message.contains("test:2:"), "\(message)")
   }
 }

@@ -6,7 +6,8 @@ struct ShapingWordsTests {
     let test = try TestSession()
     #expect(try test.run("midi_to_hz(69), hz_to_midi(880), undb(20), db(10)") == "440.0\t81.0\t10.0\t20.0")
     #expect(try test.run("math.type(midi_to_hz(60))") == "float")
-    #expect(try test.run("midi_to_hz{60, 72}.type, abs(-3):get_temporal(0, 2)") == "midi_to_hz\t3 3")
+    #expect(
+      try test.run("midi_to_hz{60, 72}.type, abs(-3), max(1, 2), floor(2.5)") == "midi_to_hz\t3.0\t2.0\t2.0")
     #expect(try test.run("buffer{0, 69}:midi_to_hz():get_temporal(0, 2)") == "8.176 440")
     #expect(test.failure("midi_to_hz('c4')").contains("midi_to_hz: x: "))
   }

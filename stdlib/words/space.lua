@@ -18,7 +18,7 @@ local shortest = frames(3)
 define {
   name = "echo",
   family = "space",
-  doc = "Repeats what comes in, later and softer each time.",
+  doc = "Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.",
   example = "(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)",
   parameters = {
     signal("input", "What is repeated."),
@@ -26,7 +26,7 @@ define {
     stream("decay", 0, 60, "seconds", 2, "How long until the repetitions are 60 dB down."),
   },
   make = function(input, time, decay)
-    local amount = 0.001 ^ (time / decay)
+    local amount = min(0.001 ^ (time / decay), 0.93)
     return feedback(function(loop) return input + loop:delay(time, 10) * amount end)
   end,
 }

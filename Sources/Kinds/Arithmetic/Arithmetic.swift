@@ -3,12 +3,12 @@ package import Signals
 
 extension SignalKind {
   package static let add = SignalKind(
-    "add", .arithmetic, "The sum of two signals.", example: "sine(220) + sine(330)",
+    "add", .arithmetic, "The sum of two signals.", example: "sine(220) * 0.4 + sine(330) * 0.4",
     Stream("a", "The first term."), Stream("b", "The second term.")
   ) { try Elementwise<Sum>($1, $2) }
 
   package static let sub = SignalKind(
-    "sub", .arithmetic, "The difference of two signals.", example: "sine(220) - sine(330)",
+    "sub", .arithmetic, "The difference of two signals.", example: "sine(220) * 0.4 - sine(330) * 0.4",
     Stream("a", "What to subtract from."), Stream("b", "What to subtract.")
   ) { try Elementwise<Difference>($1, $2) }
 
@@ -28,13 +28,13 @@ extension SignalKind {
     "pow", .arithmetic,
     "A signal to the power of another. A power that is not a finite number, as of a negative base to a "
       + "fraction, is 0.",
-    example: "sine(1) ^ 2",
+    example: "sine(110) ^ 3",
     Stream("a", "The base."), Stream("b", "The exponent.")
   ) { try Elementwise<Power>($1, $2) }
 
   package static let mod = SignalKind(
     "mod", .arithmetic, "The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.",
-    example: "line(0, 4, 4) % 1",
+    example: "((sine(110) * 2) % 1 - 0.5) * 0.5",
     Stream("a", "The dividend."), Stream("b", "The divisor.")
   ) { try Elementwise<Remainder>($1, $2) }
 }

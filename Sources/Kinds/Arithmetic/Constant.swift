@@ -3,7 +3,7 @@ package import Signals
 extension SignalKind {
   package static let constant = SignalKind(
     "constant", .arithmetic, "The same value at all times, or one value for each channel.",
-    example: "constant(0.5)",
+    example: "sine(220) * constant(0.5)",
     Numbers("value", .level, "The value, or a list with one for each channel.")
   ) { Constant(values: $1) }
 }

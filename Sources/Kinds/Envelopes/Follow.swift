@@ -13,7 +13,7 @@ extension SignalKind {
       "release", 0...60, .seconds, default: 0.1, "How long until it is 60 dB down where the signal ends."),
     Choice(
       "mode", ["peak", "rms"],
-      "Of the magnitude, or of the root of the mean square over about the attack: 0.707 for a sine of amplitude 1."
+      "Of the magnitude, or of the root of the mean square: 0.707 for a sine of amplitude 1 where attack and release are equal and much longer than its period. A rise that is followed faster than a fall reads higher."
     )
   ) { try Follow($0, input: $1, attack: $2, release: $3, isSquare: $4 == "rms") }
 

@@ -3,7 +3,7 @@ package import Signals
 extension SignalKind {
   package static let range = SignalKind(
     "range", .envelopes, "A signal that lies between -1 and 1, made to lie between two others.",
-    example: "sine(0.2):range(300, 3000)",
+    example: "saw(110):lowpass(sine(0.5):range(300, 3000)) * 0.5",
     Stream("input", "What to map: -1 becomes lo, 1 becomes hi."),
     Stream("lo", -1e9...1e9, .level, "What -1 becomes."),
     Stream("hi", -1e9...1e9, .level, "What 1 becomes.")

@@ -3,7 +3,7 @@ package import Signals
 extension SignalKind {
   package static let windowMax = SignalKind(
     "window_max", .envelopes, "The greatest sample of the last while.",
-    example: "(noise() ^ 2):window_max(0.01)",
+    example: "noise() * (saw(2) ^ 4):window_max(0.1) * 0.3",
     Stream("input", "What to look at."),
     Number("length", 0...60, .seconds, default: 0.01, "How long the while is; at least one frame.")
   ) { try WindowMax(input: $1, length: max(1, $0.frames($2))) }

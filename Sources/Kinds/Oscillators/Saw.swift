@@ -2,7 +2,9 @@ package import Signals
 
 extension SignalKind {
   package static let saw = oscillator(
-    "saw", "A sawtooth that rises through 0 from -1 to 1, band-limited.", source: BandlimitedStep.source,
+    "saw",
+    "A sawtooth that rises through 0 from -1 to 1, band-limited: beside its steps it overshoots by up to a fifth.",
+    source: BandlimitedStep.source,
     SawWave(), naive: NaiveSawWave())
 }
 

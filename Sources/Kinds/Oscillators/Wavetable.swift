@@ -11,7 +11,7 @@ extension SignalKind {
     Oscillator.phase
   ) { context, samples, frequency, phase in
     guard samples.count <= 1 << 16 else {
-      throw SignalError("samples: \(samples.count) were given; at most 65536 are one period")
+      throw SignalError("table: \(samples.count) samples were given; at most 65536 are one period")
     }
     let waves = samples.planes.map { plane -> any Waveform in
       plane.isEmpty

@@ -2,7 +2,8 @@ package import Signals
 
 extension SignalKind {
   package static let buffer = SignalKind(
-    "buffer", .sampling, "Samples that are given, from frame 0 on.", example: "buffer{0, 1, 2, 3, 4}",
+    "buffer", .sampling, "Samples that are given, from frame 0 on.",
+    example: "buffer{0, 0.5, 1, 0.5, 0, -0.5, -1, -0.5}:tile(0, frames(8)) * 0.5",
     SampleList("values", "A list of numbers, one for each frame.")
   ) { Buffer(samples: $1) }
 }

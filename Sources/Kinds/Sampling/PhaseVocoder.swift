@@ -29,7 +29,7 @@ struct PhaseVocoder: Sendable {
 
   static func windowNumber() -> Number {
     Number(
-      "window", windows, .frames, default: 2_048,
+      "window", windows, .frames, default: 4_096,
       "How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums.")
   }
 

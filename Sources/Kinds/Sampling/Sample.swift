@@ -23,6 +23,16 @@ extension SignalKind {
     )
   ) { context, file, rate, from, till, loopFrom, loopTill, _ in
     guard rate != 0 else { throw SignalError("rate: 0 was given; a sample that stands still is not heard") }
+    guard from < till else {
+      throw SignalError(
+        "from: \(Quantity.seconds.text(from)) was given; less than the end is expected, \(Quantity.seconds.text(till))"
+      )
+    }
+    guard loopTill == 0 || loopFrom < loopTill else {
+      throw SignalError(
+        "loop_from: \(Quantity.seconds.text(loopFrom)) was given; less than the loop's end is expected, "
+          + "\(Quantity.seconds.text(loopTill))")
+    }
     return SamplePlayer.kernel(
       context, try context.loadSamples(file), rate: rate, from: from, till: till, loop: (loopFrom, loopTill))
   }

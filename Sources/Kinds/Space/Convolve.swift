@@ -28,6 +28,7 @@ struct Convolve: Kernel {
   private let frames: Range<Int>
   private let transform: RealTransform
   private let spectra: ResponseSpectra
+  var ownByteCount: Int { spectra.byteCount }
 
   private static let most = 1 << 22
 

@@ -19,6 +19,8 @@ final class ResponseSpectra: Sendable {
   }
 
   var partitions: Int { max(1, (count + grain - 1) / grain) }
+  /// Once they are worked out.
+  var byteCount: Int { channels * partitions * width * MemoryLayout<Float>.stride }
   /// Floats of one spectrum.
   private var width: Int { 2 * transform.bins }
 

@@ -13,6 +13,11 @@ extension SignalKind {
   ) { context, input, length, window, hop in
     let time = try ShortTime(window: window, hop: hop)
     let count = 1 + Int((length * Double(context.rate) / Double(time.hop)).rounded())
+    guard count <= 1_024 else {
+      throw SignalError(
+        "length: \(Quantity.seconds.text(length)) was given, \(count) windows; at most 1024 are expected: make it shorter, "
+          + "or the hop longer")
+    }
     return try SpectralBlur(time, input: input, count: count)
   }
 }

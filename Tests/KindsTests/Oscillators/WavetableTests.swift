@@ -83,7 +83,7 @@ struct WavetableTests {
     let long = [Float](repeating: 0, count: 65_537)
     #expect(
       refusal { try KernelBench(.wavetable, self.table(long)) }
-        == "samples: 65537 were given; at most 65536 are one period")
+        == "table: 65537 samples were given; at most 65536 are one period")
   }
 
   @Test func additiveIsTheSumOfItsSines() throws {
