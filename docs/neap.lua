@@ -1730,7 +1730,7 @@ function resonators(input, frequencies, decays, levels) end
 ---@return Signal
 function Signal:resonators(frequencies, decays, levels) end
 
----A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time.
+---A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time. Driven at its own pitch it grows to eight times full scale at most.
 ---Example: `(noise{seed=1} * perc(0, 0.005)):waveguide(220, 3)`
 ---@param input Signal|number What makes it ring. (a signal, or a number)
 ---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
@@ -1740,7 +1740,7 @@ function Signal:resonators(frequencies, decays, levels) end
 ---@return Signal
 function waveguide(input, frequency, decay, damping, body) end
 
----A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time.
+---A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time. Driven at its own pitch it grows to eight times full scale at most.
 ---Example: `(noise{seed=1} * perc(0, 0.005)):waveguide(220, 3)`
 ---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
 ---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)

@@ -84,9 +84,18 @@ extension Session {
     }
   }
 
+  private func isCount(_ row: SignalID, _ place: Int) -> Bool {
+    guard let kind = manager.catalogue[manager[row].type],
+      case .number(_, let quantity) = kind.parameters[place].form
+    else { return false }
+    return quantity == .count || quantity == .frames
+  }
+
   private func value(of row: SignalID, _ place: Int) -> LuaValue {
     switch manager[row].arguments[place] {
-    case .number(let number): .number(number)
+    case .number(let number):
+      // What counts is a whole number in Lua too.
+      isCount(row, place) ? Int(exactly: number).map(LuaValue.integer) ?? .number(number) : .number(number)
     case .numbers(let numbers):
       numbers.count == 1 ? .number(numbers[0]) : .object(SampleBuffer(numbers.map(Float.init)))
     case .text(let text): .string(text)

@@ -83,7 +83,7 @@ struct HardCaseTests {
     try test.run("pad = line(0, 1, 60):lowpass(300) * adsr(0, 0, 1, 1, 60) play(pad)")
     test.output.position = 500 * Grid.block
     try test.run("pad.cutoff = to(3000, 2)")
-    #expect(try test.run("pad.frame") == "\(Double(400 * Grid.block))")
+    #expect(try test.run("pad.frame") == "\(400 * Grid.block)")
   }
 
   @Test func aFileBindsNoNameThatCouldNotBeBoundByHand() throws {

@@ -103,7 +103,7 @@ struct SoundSourceTests {
       try test.run("a = \(word) b = \(word)")
       #expect(try test.run("a.seed, b.seed") == first, "\(word)")
     }
-    #expect(try test.run("dust{20, seed=4}.seed") == "4.0")
+    #expect(try test.run("dust{20, seed=4}.seed") == "4")
   }
 
   @Test func frequencyModulationHasBesselsSidebands() throws {

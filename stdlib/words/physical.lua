@@ -15,14 +15,15 @@ local function waveguide_loop(input, frequency, decay, damping, is_tube)
   local outer, inner = gain * side, gain * (1 - side * 2)
   return feedback(function(loop)
     local late = loop:delay(period - frames(1), { longest = 0.1 })
-    return input + late:z(1) * inner + (late + late:z(2)) * outer
+    -- Driven for long at its own pitch it would pile up; far past full scale it grows no more.
+    return input + (late:z(1) * inner + (late + late:z(2)) * outer):clip(-8, 8)
   end)
 end
 
 define {
   name = "waveguide",
   family = "physical",
-  doc = "A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time.",
+  doc = "A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time. Driven at its own pitch it grows to eight times full scale at most.",
   example = "(noise{seed=1} * perc(0, 0.005)):waveguide(220, 3)",
   source = "Julius Smith, Physical Modeling Using Digital Waveguides, 1992",
   parameters = {
