@@ -53,3 +53,13 @@ package final class EventLog: Sendable {
     }
   }
 }
+
+extension RenderNode {
+  /// Tells what it rendered and reused since the last time.
+  func note(in log: EventLog) {
+    log.note(.rendered, version.id, version.kind, blocks: renderedBlocks)
+    log.note(.reused, version.id, version.kind, blocks: reusedBlocks)
+    renderedBlocks = 0
+    reusedBlocks = 0
+  }
+}

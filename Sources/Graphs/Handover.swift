@@ -18,6 +18,10 @@ struct Handover {
     guard at > 0 else { return }
     node.since = at
     node.track.reset(at: at)
+    if case .score(let plan) = node.work {
+      let formerPlan: ScorePlan? = if case .score(let former)? = former?.work { former } else { nil }
+      return plan.begin(at: at, from: formerPlan)
+    }
     if case .loop(let plan) = node.work {
       node.start = at
       plan.putAtRest(at: at)

@@ -18,6 +18,11 @@ package final class MixAnswer {
     didSet { for sound in sounds { sound.answer.isInterrupted = isInterrupted } }
   }
 
+  /// Prepares what a score plays, so that the answer can go on.
+  package var onNeed: (ScoreNeed) throws -> Void = { _ in } {
+    didSet { for sound in sounds { sound.answer.onNeed = onNeed } }
+  }
+
   /// Shows the interleaved samples of `frames`, piece by piece, to `body`.
   package func forEachPiece(
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in },

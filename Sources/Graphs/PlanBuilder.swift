@@ -23,6 +23,8 @@ final class PlanBuilder {
   }
 
   private(set) var nodes: [Key: RenderNode] = [:]
+  /// Whether answers wait until what scores play is known: only then may what hangs on a score be kept.
+  var awaitsScores = true
   private var timelines: [TimelineKey: Timeline] = [:]
   /// The nodes made by the last `node(for:along:)`, inputs before readers.
   private(set) var made: [RenderNode] = []
@@ -83,7 +85,7 @@ final class PlanBuilder {
           external.node.back = max(external.node.back, node.back + Grid.ceil(external.reach))
         }
       case .copy(let input): input.back = max(input.back, node.back)
-      case .period: break
+      case .period, .score: break
       }
     }
   }
@@ -169,7 +171,11 @@ final class PlanBuilder {
         job.version, job.timeline, work: .period(found[0], job.version.shape.period ?? 1), inputs: [],
         keeps: false)
     case .plain, .once:
-      let keeps = isPure && KeepingPolicy.keeps(job.version)
+      let keeps = isPure && KeepingPolicy.keeps(job.version) && (awaitsScores || !job.version.hasScore)
+      if let score = job.version.score {
+        return RenderNode(
+          job.version, job.timeline, work: .score(ScorePlan(score)), inputs: [], keeps: keeps)
+      }
       if job.version.loopDepth != nil {
         var outside: [UInt64: RenderNode] = [:]
         for node in found { outside[node.version.id] = node }
@@ -196,6 +202,7 @@ extension RenderNode {
     case .kernel: inputs.compactMap { if case .node(let node) = $0 { node } else { nil } }
     case .period(let node, _), .copy(let node): [node]
     case .loop(let plan): plan.externals.map(\.node)
+    case .score: []
     }
   }
 }

@@ -40,6 +40,8 @@ package final class PlayedGraph {
     self.report = report
     renderer = Renderer(cache: cache)
     renderer.isInterrupted = { [unowned self] in Self.processorTime() > deadline }
+    renderer.awaitsScores = false
+    builder.awaitsScores = false
   }
 
   /// From `frame`, a multiple of the block, on, `snapshot` is what plays.
@@ -258,6 +260,17 @@ package final class PlayedGraph {
     }
   }
 
+  /// The frame up to which all is known that the scores play.
+  package var ready: Int {
+    var end = Int.max
+    for node in nodes {
+      guard case .score(let plan) = node.work else { continue }
+      let local = max(0, node.track.end)
+      end = min(end, plan.kernel.events.preparedEnd(from: local) + node.timeline.offset)
+    }
+    return end
+  }
+
   /// Bytes of working samples that are held.
   package var byteCount: Int {
     held.reduce(0) { sum, node in
@@ -267,11 +280,7 @@ package final class PlayedGraph {
   }
 
   private func flushLog() {
-    for node in nodes {
-      log.note(.rendered, node.version.id, node.version.kind, blocks: node.renderedBlocks)
-      log.note(.reused, node.version.id, node.version.kind, blocks: node.reusedBlocks)
-      node.renderedBlocks = 0
-      node.reusedBlocks = 0
-    }
+    for node in nodes { node.note(in: log) }
+    renderer.voices.forEach { $0.note(in: log) }
   }
 }

@@ -43,6 +43,11 @@ package final class PureAnswer {
       KeepingPolicy.leastRun, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
   }
 
+  /// Prepares what a score plays, so that the answer can go on.
+  package var onNeed: (ScoreNeed) throws -> Void = { _ in
+    throw SignalError("what a pattern plays is not prepared")
+  }
+
   package var isInterrupted: () -> Bool {
     get { renderer.isInterrupted }
     set { renderer.isInterrupted = newValue }
@@ -58,21 +63,32 @@ package final class PureAnswer {
     while at < frames.upperBound {
       let next = min(Grid.floor(at) + renderer.runBlocks * Grid.block, frames.upperBound)
       timeline.runLow = Grid.floor(at)
-      try renderer.ensure(root, at..<next)
+      try ensure(at..<next)
       try body(Run(frames: at..<next, track: root.track))
       progress(next - frames.lowerBound, frames.count)
       at = next
     }
   }
 
+  private func ensure(_ frames: Range<Int>) throws {
+    while true {
+      do throws(RenderInterrupted) { return try renderer.ensure(root, frames) } catch {
+        guard let need = error.need else { throw error }
+        try onNeed(need)
+        guard need.events.missing(in: need.frames) == nil else {
+          throw SignalError("what a pattern plays could not be prepared")
+        }
+      }
+    }
+  }
+
   /// Notes what was rendered and where recursions stand, so that the next question can go on from there.
   private func finish() {
-    for node in nodes {
-      log.note(.rendered, node.version.id, node.version.kind, blocks: node.renderedBlocks)
-      log.note(.reused, node.version.id, node.version.kind, blocks: node.reusedBlocks)
-      node.renderedBlocks = 0
-      node.reusedBlocks = 0
+    func note(_ node: RenderNode) {
+      node.note(in: log)
       if node.keeps, node.stateFrame == node.track.end { renderer.noteCheckpoint(node) }
     }
+    nodes.forEach(note)
+    renderer.voices.forEach(note)
   }
 }

@@ -26,6 +26,8 @@ final class RenderNode {
     case period(RenderNode, Int)
     /// A loop: a schedule inside the schedule.
     case loop(LoopPlan)
+    /// Notes or held values, prepared ahead.
+    case score(ScorePlan)
     /// In a loop, what its body was in the steps before; outside, an input spliced to a former one.
     case copy(RenderNode)
   }
@@ -125,7 +127,7 @@ final class RenderNode {
     switch work {
     case .period(let node, _), .copy(let node): below.append(node)
     case .loop(let plan): below.append(contentsOf: plan.externals.map(\.node))
-    case .kernel: break
+    case .kernel, .score: break
     }
     work = .kernel
     return below

@@ -3,7 +3,9 @@ import Signals
 
 /// Whoever waits for an answer was asked to stop waiting.
 package struct RenderInterrupted: Error, Sendable {
-  package init() {}
+  /// What must be prepared first, where that is the reason.
+  package let need: ScoreNeed?
+  package init(need: ScoreNeed? = nil) { self.need = need }
 }
 
 /// Makes nodes answer for ranges.
@@ -32,6 +34,11 @@ final class Renderer {
   /// Asked now and then; true ends the answer.
   var isInterrupted: () -> Bool = { false }
   private var steps = 0
+  /// The notes of every score that is read.
+  let voices = VoiceBank()
+  /// Whether events that are not prepared end the answer; else they are taken to be none.
+  var awaitsScores = true
+  var need: ScoreNeed?
 
   init(cache: SignalCache) { self.cache = cache }
 
@@ -46,6 +53,10 @@ final class Renderer {
       steps &+= 1
       if steps & 0x3f == 0, isInterrupted() { throw RenderInterrupted() }
       advance()
+      if let missing = need {
+        need = nil
+        throw RenderInterrupted(need: missing)
+      }
     }
   }
 
@@ -67,6 +78,7 @@ final class Renderer {
       copyPeriod(node, whole, period, task.run, place)
       return
     }
+    if case .score(let plan) = node.work, task.asked == 0, !begin(plan, task.run) { return }
     // What one input gives may have made another start over, further back: before the run is rendered all are there
     // together. Who asks by what others answered looks at each again.
     var asked = node.asksByAnswers ? 0 : task.asked
@@ -194,8 +206,22 @@ final class Renderer {
       return (external.node, (run.lowerBound - external.reach)..<run.upperBound)
     case .copy(let source):
       return number == 0 ? (source, run) : nil
+    case .score(let plan):
+      guard number < plan.wanted.count else { return nil }
+      let (voice, end) = plan.wanted[number]
+      return (voice.node, voice.tape.end < end ? voice.tape.end..<end : nil)
     case .period:
       return nil
     }
+  }
+
+  /// Finds out what a score needs for a run; false where its events are yet to be prepared.
+  private func begin(_ plan: ScorePlan, _ run: Range<Int>) -> Bool {
+    if awaitsScores, let frames = plan.missing(run) {
+      need = ScoreNeed(events: plan.kernel.events, frames: frames)
+      return false
+    }
+    plan.choose(run, voices)
+    return true
   }
 }

@@ -8,6 +8,9 @@ extension Renderer {
     track.extend(to: run.upperBound)
     switch node.work {
     case .loop(let plan): renderLoop(node, plan, run)
+    case .score(let plan):
+      plan.take()
+      plan.render(run, into: track)
     case .copy(let source):
       track.truncate(at: run.lowerBound)
       track.append(from: source.track, at: run.lowerBound, count: run.count)

@@ -10,6 +10,10 @@ package final class SignalManager {
   package let log = EventLog()
   /// Asked now and then during long answers; true ends them.
   package var isInterrupted: () -> Bool = { false }
+  /// Prepares what a score plays, before an answer goes on.
+  package var onNeed: (ScoreNeed) throws -> Void = { _ in
+    throw SignalError("what a pattern plays is not prepared")
+  }
   /// Told how many frames of how many an answer has, when it takes long.
   package var onProgress: (Int, Int) -> Void = { _, _ in }
 
@@ -211,6 +215,7 @@ package final class SignalManager {
     }
     let answer = PureAnswer(version, cache: cache, log: log)
     answer.isInterrupted = isInterrupted
+    answer.onNeed = onNeed
     var planes = [[Float]](repeating: [], count: version.shape.channels)
     for channel in planes.indices { planes[channel].reserveCapacity(frames.count) }
     try answer.forEachRun(of: frames, progress: onProgress) { run in

@@ -28,6 +28,8 @@ package final class SignalVersion: @unchecked Sendable {
   package let loopDepth: Int?
   /// Whether playing it needs more than the inputs' same frames: it, or what it reads at its own time, has memory.
   package let hasMemory: Bool
+  /// Whether it is a score or hangs on one.
+  package let hasScore: Bool
 
   /// Frames that one frame asks for of what is read most densely below.
   let density: Double
@@ -48,6 +50,7 @@ package final class SignalVersion: @unchecked Sendable {
     self.loopDepth = loopDepth
     self.onEnd = onEnd
     self.density = kernel.density * inputs.reduce(1) { max($0, $1.version?.density ?? 1) }
+    self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }
     let memory = kernel.memory
     self.hasMemory =
       (memory != .none && memory != .elsewhere)

@@ -112,6 +112,8 @@ struct VersionBuilder {
     case SignalKind.loopType:
       let depth = data.loopDepth ?? 0
       return placeholder(depth, channels: scope.channels[depth] ?? 1)
+    case SignalKind.scoreType: return try score(data, version)
+    case SignalKind.sourceType: return try source(data)
     default:
       guard let kind = catalogue[data.type] else { throw SignalError("\(data.type) is not a kind of signal") }
       return try intern(kind, data, version)

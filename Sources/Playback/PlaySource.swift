@@ -29,10 +29,15 @@ package protocol PlaySource: AnyObject, SendableMetatype {
 
   /// Frames before `frame` will never be asked again.
   func heard(upTo frame: Int)
+
+  /// The frame up to which it is known what will sound; it is not asked for more before it must be.
+  var ready: Int { get }
 }
 
 extension PlaySource {
   package func retract(from frame: Int) {}
+
+  package var ready: Int { .max }
 
   package func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool {
     false

@@ -81,7 +81,9 @@ final class PlayerLoop<Source: PlaySource> {
     if kept <= mailbox.position + ahead { return }
     let lead = cursor - heads.play
     if lead < frames(QueueLength.low) { filling = true }
-    let end = PlayGrid.down(heard + frames(QueueLength.high))
+    var end = PlayGrid.down(heard + frames(QueueLength.high))
+    // What is late by then is taken to be silent: the rest goes on.
+    if lead > frames(QueueLength.alarm) { end = min(end, max(cursor, PlayGrid.down(source.ready))) }
     if filling, cursor < end {
       complainIfLate()
       advance(to: min(end, cursor + piece.next()))

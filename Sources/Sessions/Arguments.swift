@@ -116,6 +116,7 @@ extension Session {
     case .streams: return .signals(try list(value, word, parameter))
     case .number:
       if let number = value.asDouble { return try finite(number, word, parameter) }
+      if let duration = value.asObject(Duration.self) { return try finite(duration.seconds, word, parameter) }
       if value.asObject(SignalObject.self) != nil { return try stream(value, word, parameter) }
     case .numbers:
       if let number = value.asDouble { return try finite(number, word, parameter) }
@@ -147,12 +148,14 @@ extension Session {
     case .object(let object):
       if let signal = object as? SignalObject { return .signal(signal.signal.id) }
       if let buffer = object as? SampleBuffer { return .signal(try hold(buffer.signal(self))) }
+      if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
       if let awaiting = object as? AwaitingWord {
         throw LuaError(
           "\(word): \(parameter.name): \(awaiting.kind.name) still awaits its signal: put it first, as in \(awaiting.kind.name){saw(110), …}"
         )
       }
     case .table(let table):
+      if try isPattern(value) { return .signal(try hold(held(value).signal)) }
       let count = table.count
       if count == 0 {
         throw LuaError(

@@ -9,6 +9,8 @@ extension Session {
     try defineMeasures()
     try defineDesigns()
     try definePlaying()
+    try defineTempo()
+    try defineInstruments()
     try defineHistory()
     try defineFiles()
     try defineSamples()

@@ -35,6 +35,7 @@ extension Session {
       let writer = try AudioFileWriter(path: path, rate: manager.rate, channels: version.shape.channels)
       let answer = PureAnswer(version, cache: manager.cache, log: manager.log)
       answer.isInterrupted = { lua.isInterrupted }
+      answer.onNeed = manager.onNeed
       var interleaved: [Float] = []
       try answer.forEachRun(of: frames, progress: { onProgress(Double($0) / Double(max(1, $1))) }) { run in
         interleaved.removeAll(keepingCapacity: true)

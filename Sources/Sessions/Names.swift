@@ -20,15 +20,21 @@ extension Session {
   /// What a global means where it is read.
   func read(_ key: LuaValue) throws -> LuaValue? {
     guard let name = key.asString else { return nil }
-    switch workspace.names[name] {
-    case .signal?:
-      guard let slot = workspace.slot(name) else { return nil }
-      namesRead.insert(name)
-      return .object(object(slot))
-    case .other(let box)?: return (box as? LuaBox)?.value
-    case nil: break
+    if let value = workspace.names[name] {
+      preparing?.reads.insert(name)
+      switch value {
+      case .signal:
+        guard let slot = workspace.slot(name) else { return nil }
+        namesRead.insert(name)
+        return .object(object(slot))
+      case .other(let box):
+        let value = (box as? LuaBox)?.value ?? .nil
+        let isRead = try preparing == nil && isPattern(value)
+        return isRead ? try followedPattern(name) : value
+      }
     }
     if name == "_" { return lastValue }
+    if library == nil, patternWordNames().contains(name) { _ = try patternLibrary() }
     if let word = words[name] { return word.value }
     if let own = standardNames[name] { return own }
     if let word = ForeignNames.word(for: name) { throw LuaError("\(name) is not bound: here it is \(word)") }
@@ -41,7 +47,7 @@ extension Session {
     guard let name = key.asString else {
       throw LuaError("a global's name is expected; \(key.described) was given")
     }
-    if words[name] != nil {
+    if words[name] != nil || patternWordNames().contains(name) {
       throw LuaError(
         "\(name) is a word of Neap's and keeps its meaning; choose another name, as in my_\(name) = …")
     }
@@ -82,7 +88,12 @@ extension Session {
     try workspace.bind(name, .signal(target))
   }
 
-  private func bindOther(_ name: String, _ value: LuaValue) throws {
+  private func bindOther(_ name: String, _ given: LuaValue) throws {
+    let value = try unfollowed(given)
+    if case .other(let box)? = workspace.names[name], let former = (box as? LuaBox)?.value {
+      try pinPattern(name, former)
+    }
+    if try isPattern(value) { try refusePatternCircle(name, value) }
     let users = workspace.users(of: name)
     if !users.isEmpty {
       if let number = value.asDouble, number.isFinite {

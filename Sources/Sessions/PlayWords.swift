@@ -30,6 +30,7 @@ extension Session {
       "stop", .playing, "stop() or stop(sig)", "Ends everything that plays, or one sound.", isMethod: true
     ) {
       session, arguments in
+      session.isUrgent = true
       try session.stop(arguments)
       return []
     }

@@ -26,6 +26,35 @@ package final class Session {
   var lastValue: LuaValue = .nil
   private var environment: LuaTable?
 
+  // Patterns, scores and tempo.
+  var library: PatternLibrary?
+  var patternNames: Set<String>?
+  var shelves: [String: LuaTable] = [:]
+  var instrumentDocs: [String: String] = [:]
+  var scores: [Int: ScoreSource] = [:]
+  /// The scores that play, until something changes.
+  var scoresPlaying: [(source: ScoreSource, events: ScoreEvents, start: Int)]?
+  /// The score whose events are being made.
+  var preparing: ScoreSource?
+  /// What each name's pattern was read as in this chunk.
+  var chunkPatterns: [String: LuaValue] = [:]
+  var namesOnTheWay: [String] = []
+  var tempoSlot: Signal?
+  var taps: [Double] = []
+  var timers: [BarTimer] = []
+  var timerCount = 0
+  /// Beats on whose multiples edits land; 0 for at once.
+  var quantum = 0.0
+  /// Whether what the chunk does waits for no boundary.
+  var isUrgent = false
+  var hasToldLow = false
+  /// How many chunks are being evaluated inside one another.
+  private(set) var depthOfChunks = 0
+  /// Told of what went wrong where nobody waits for an answer.
+  package var onFault: (String) -> Void = { _ in }
+  /// Told of what may be meant otherwise.
+  package var onHint: (String) -> Void = { _ in }
+
   // What the chunk that runs has done so far.
   var chunkObjects: [WeakObject] = []
   var namesRead: Set<String> = []
@@ -41,6 +70,7 @@ package final class Session {
   /// Whether a row of this chunk keeps that frame.
   private var isAnchored = false
   private var isHistory = false
+  private var tempoBefore: TempoMap?
   private var latestStart: Int?
 
   /// Seconds over which an edit fades.
@@ -70,6 +100,8 @@ package final class Session {
         if let name = $0.asString { self?.namesBound.insert(name) }
       },
       names: { [weak self] in (self?.workspace.names.keys.sorted() ?? []).map(LuaValue.string) })
+    manager.onNeed = { [weak self] in try self?.meet($0) }
+    workspace.tempoFrame = { [weak self] in self?.editFrame() ?? 0 }
   }
 
   // MARK: Chunks
@@ -100,14 +132,27 @@ package final class Session {
   package func evaluate(_ source: String, name: String, printsExpression: Bool = false) throws -> [LuaValue] {
     lua.clearInterrupt()
     let function = try load(source, name, printsExpression)
-    beginChunk(source)
+    let results = try run(titled: source, frame: nil) { try lua.call(function, []) }
+    if printsExpression, let first = results.first { lastValue = first }
+    return results
+  }
+
+  /// Runs `body` as a chunk: one edit, heard from `frame` on where that is given.
+  func run(titled title: String, frame: Int?, _ body: () throws -> [LuaValue]) throws -> [LuaValue] {
+    depthOfChunks += 1
+    defer { depthOfChunks -= 1 }
+    beginChunk(title)
+    if let frame {
+      chunkFrame = frame
+      latestStart = frame
+    }
     do {
-      let results = try lua.call(function, [])
+      let results = try body()
       try commit()
-      if printsExpression, let first = results.first { lastValue = first }
       return results
     } catch {
       workspace.rollback()
+      scoresPlaying = nil
       throw error
     }
   }
@@ -162,13 +207,25 @@ package final class Session {
     chunkFrame = nil
     isAnchored = false
     isHistory = false
+    isUrgent = false
     latestStart = nil
+    chunkPatterns.removeAll()
+    for gone in workspace.forgetScores() { scores[gone] = nil }
     workspace.begin(source)
   }
 
   private func commit() throws {
     do {
       postponeStarts()
+      if let before = tempoBefore, before != workspace.tempo {
+        namesBound.insert(Self.tempoName)
+        bindTempo()
+      }
+      tempoBefore = nil
+      if !namesBound.isEmpty { try renewScores(reading: namesBound) }
+      scoresPlaying = nil
+      if quantum > 0, !isUrgent { latestStart = max(latestStart ?? 0, editFrame()) }
+      try prepareAhead(from: editFrame(), seconds: Self.atOnce)
       let snapshot = try workspace.snapshot()
       try checkNames()
       try checkChannels(snapshot)
@@ -211,7 +268,8 @@ package final class Session {
   /// The frame of the edit that this chunk is going to be, on the grid.
   func editFrame() -> Int {
     if let chunkFrame { return chunkFrame }
-    let frame = Grid.ceil(output.editFrame)
+    var frame = Grid.ceil(output.editFrame)
+    if quantum > 0, !isUrgent { frame = boundary(after: frame) }
     chunkFrame = frame
     return frame
   }
@@ -238,7 +296,11 @@ package final class Session {
   func begins(at frame: Int) { latestStart = max(latestStart ?? frame, frame) }
 
   /// This chunk walks the history and makes no step of its own.
-  func walksHistory() { isHistory = true }
+  func walksHistory() {
+    isHistory = true
+    // A tempo bends back from here on, so what was prepared for the former way lies elsewhere.
+    tempoBefore = workspace.tempo
+  }
 
   /// What a value prints as.
   package func text(of value: LuaValue) -> String {

@@ -27,15 +27,15 @@ package enum StandardLibrary {
   }
 
   /// The files that declare words, in the order of their names.
-  static func files() -> [String] {
-    guard let folder, let directory = opendir("\(folder)/words") else { return [] }
+  static func files(in part: String = "words") -> [String] {
+    guard let folder, let directory = opendir("\(folder)/\(part)") else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasSuffix(".lua"), !name.hasPrefix(".") { names.append("\(folder)/words/\(name)") }
+      if name.hasSuffix(".lua"), !name.hasPrefix(".") { names.append("\(folder)/\(part)/\(name)") }
     }
     return names.sorted()
   }
@@ -44,19 +44,23 @@ package enum StandardLibrary {
 /// How `stdlib/words` declares words: `define{name = …, family = …, parameters = {…}, make = function(…) … end}`.
 extension Session {
   func defineLuaWords() throws {
-    let makers = try parameterMakers()
-    let environment = try lua.makeEnvironment(
+    let environment = try wordEnvironment(try parameterMakers())
+    for file in StandardLibrary.files() {
+      let source = String(decoding: try AtomicFile.read(file), as: UTF8.self)
+      let name = file.split(separator: "/").suffix(2).joined(separator: "/")
+      _ = try lua.call(try lua.load(source, name: name, environment: environment), [])
+    }
+  }
+
+  /// Where a file of words or instruments has its globals: Neap's words, Lua's own and what it declares with.
+  func wordEnvironment(_ makers: [String: LuaValue]) throws -> LuaTable {
+    try lua.makeEnvironment(
       index: { [unowned self] key in
         guard let name = key.asString else { return nil }
         // A user's own names mean nothing in here.
         return makers[name] ?? words[name]?.value ?? standardNames[name]
       },
       newIndex: { key, _ in throw LuaError("\(key.described): a file of words binds locals only") })
-    for file in StandardLibrary.files() {
-      let source = String(decoding: try AtomicFile.read(file), as: UTF8.self)
-      let name = file.split(separator: "/").suffix(2).joined(separator: "/")
-      _ = try lua.call(try lua.load(source, name: name, environment: environment), [])
-    }
   }
 
   private func parameterMakers() throws -> [String: LuaValue] {

@@ -119,6 +119,8 @@ enum RowCoding {
     case SignalKind.slotType: ["name"]
     case SignalKind.loopType: ["depth"]
     case SignalKind.feedbackType: ["depth", "body"]
+    case SignalKind.scoreType: ["title", "channels", "holds", "follows"]
+    case SignalKind.sourceType: ["name", "number"]
     default: catalogue[type]?.parameters.map(\.name) ?? []
     }
   }

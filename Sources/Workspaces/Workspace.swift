@@ -32,6 +32,8 @@ package final class Workspace {
     var names: [String: (before: Value?, after: Value?)]
     var playing: (before: [Playing], after: [Playing])
     var volume: (before: Double, after: Double)
+    var generations: (before: [Int: Int], after: [Int: Int])
+    var tempo: (before: TempoMap, after: TempoMap)
     let title: String
     /// How many steps were in force when it began.
     let present: Int
@@ -42,7 +44,16 @@ package final class Workspace {
   package internal(set) var playing: [Playing] = []
   /// In decibels.
   package internal(set) var volume = -12.0
+  /// How cycles lie in time.
+  package var tempo: TempoMap
   private(set) var slots: [String: Signal] = [:]
+  /// Which making of each score holds: a pattern, an instrument or a tempo that it follows was bound again.
+  var generations: [Int: Int] = [:]
+  var scoreSlots: [Int: Signal] = [:]
+  /// The frame from which an edit made now holds.
+  package var tempoFrame: () -> Int = { 0 }
+  var scoreCount = 0
+  var generationCount = 0
   /// When the versions that play end: asked again with each snapshot.
   private var ends: [UInt64: Int?] = [:]
   private var steps: [Step] = []
@@ -51,14 +62,18 @@ package final class Workspace {
   private var open: Step?
   private static let mostSteps = 1_000
 
-  package init(manager: SignalManager) { self.manager = manager }
+  package init(manager: SignalManager) {
+    self.manager = manager
+    tempo = TempoMap(rate: manager.rate)
+  }
 
   // MARK: Transactions
 
   /// Begins a step named for the history.
   package func begin(_ title: String) {
     open = Step(
-      names: [:], playing: (playing, playing), volume: (volume, volume), title: title, present: present)
+      names: [:], playing: (playing, playing), volume: (volume, volume),
+      generations: (generations, generations), tempo: (tempo, tempo), title: title, present: present)
   }
 
   /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
@@ -68,6 +83,8 @@ package final class Workspace {
     open = nil
     step.playing.after = playing
     step.volume.after = volume
+    step.generations.after = generations
+    step.tempo.after = tempo
     for name in step.names.keys { step.names[name]?.after = names[name] }
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }
@@ -86,6 +103,8 @@ package final class Workspace {
     setAll(step.names.mapValues(\.before))
     playing = step.playing.before
     volume = step.volume.before
+    setGenerations(step.generations.before)
+    tempo = step.tempo.before
   }
 
   /// What begins at `frame` begins at `later` instead.
@@ -96,7 +115,8 @@ package final class Workspace {
   }
 
   private func isChange(_ step: Step) -> Bool {
-    step.volume.before != step.volume.after
+    step.volume.before != step.volume.after || step.tempo.before != step.tempo.after
+      || step.generations.before != step.generations.after
       || step.playing.before.map { ($0.signal.id.index, $0.start) }.elementsEqual(
         step.playing.after.map { ($0.signal.id.index, $0.start) }, by: ==) == false
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
@@ -212,6 +232,8 @@ package final class Workspace {
     present -= 1
     let step = steps[present]
     restore(step.names.mapValues(\.before), step.playing.before, step.volume.before)
+    setGenerations(step.generations.before)
+    goBack(to: step.tempo.before, from: step.tempo.after)
     return step.title
   }
 
@@ -221,6 +243,8 @@ package final class Workspace {
     let step = steps[present]
     present += 1
     restore(step.names.mapValues(\.after), step.playing.after, step.volume.after)
+    setGenerations(step.generations.after)
+    goBack(to: step.tempo.after, from: step.tempo.before)
     return step.title
   }
 

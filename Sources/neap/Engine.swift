@@ -22,6 +22,8 @@ struct Engine {
     workspace = Workspace(manager: manager)
     session = try Session(
       workspace: workspace, output: output, files: files, channels: options.channels)
+    session.onFault = { Messages.error($0) }
+    session.onHint = { Messages.hint($0) }
     CurrentInterrupt.set(session.lua.interrupter)
   }
 

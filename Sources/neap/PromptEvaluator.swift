@@ -61,7 +61,8 @@ final class PromptEvaluator: PromptClient {
     for fault in output.report.takeFaults() where told.insert(fault).inserted {
       Messages.error(fault.sentence)
     }
-    return 500
+    session.tick()
+    return session.isWaitingForBars ? 20 : 200
   }
 }
 

@@ -85,6 +85,7 @@ struct Render: ParsableCommand {
       snapshot, channels: sound.channels, cache: engine.manager.cache, log: engine.manager.log)
     let lua = engine.session.lua
     mix.isInterrupted = { lua.isInterrupted }
+    mix.onNeed = engine.manager.onNeed
     let writer = try output.map {
       try AudioFileWriter(path: $0, rate: sound.rate, channels: sound.channels)
     }

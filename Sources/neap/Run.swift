@@ -91,7 +91,7 @@ struct Run: ParsableCommand {
   }
 
   private func play(_ engine: Engine, _ deferred: DeferredOutput, _ wantsPrompt: Bool) throws -> Int32 {
-    if !wantsPrompt, deferred.present.sounds.isEmpty { return 0 }
+    if !wantsPrompt, deferred.present.sounds.isEmpty, !engine.session.isWaitingForBars { return 0 }
     let recording = try output.map { try RecordingFile($0, rate: sound.rate, channels: sound.channels) }
     // What never ends cannot be awaited.
     let isEndless = MixAnswer.end(of: deferred.present) == nil
@@ -122,21 +122,23 @@ struct Run: ParsableCommand {
       client.prompt = prompt
       return prompt.run().status
     }
-    return playToEnd(deferred).status
+    return playToEnd(engine, deferred).status
   }
 
   /// Plays until everything has ended and rung out, or Ctrl-C.
-  private func playToEnd(_ deferred: DeferredOutput) -> ExitReason {
-    let snapshot = deferred.present
-    let end = MixAnswer.end(of: snapshot)
-    let rings = MixAnswer.rings(snapshot)
+  private func playToEnd(_ engine: Engine, _ deferred: DeferredOutput) -> ExitReason {
     let quiet = sound.rate / 2
     var told: Set<SoundFault> = []
     return waitWithoutPrompt {
+      engine.session.tick()
       for fault in deferred.report.takeFaults() where told.insert(fault).inserted {
         Messages.error(fault.sentence)
       }
       let position = deferred.position
+      // What is done at bars may change what plays.
+      let snapshot = deferred.present
+      let end = engine.session.isWaitingForBars ? nil : MixAnswer.end(of: snapshot)
+      let rings = MixAnswer.rings(snapshot)
       if let end {
         let audible = deferred.report.lastAudible.load(ordering: .relaxed)
         let last = rings ? max(end, audible) + quiet : end
@@ -147,7 +149,7 @@ struct Run: ParsableCommand {
       } else if output != nil {
         _ = deferred.player?.player.waitUntilHeard(position + sound.rate, cancelled: { false })
       }
-      return output == nil ? 50 : 0
+      return output == nil ? (engine.session.isWaitingForBars ? 20 : 50) : 0
     }
   }
 

@@ -1,0 +1,141 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// `synths` and `kits`: the instruments of `stdlib/instruments`, read when first asked for.
+final class InstrumentShelf: LuaObject {
+  let name: String
+  let session: Session
+
+  init(_ name: String, _ session: Session) { (self.name, self.session) = (name, session) }
+
+  static let luaType = LuaType(
+    "shelf", of: InstrumentShelf.self,
+    index: { shelf, key, _ in
+      let table = try shelf.session.instruments(shelf.name)
+      guard let name = key.asString, let entries = table.asTable else { return .nil }
+      let value = try entries.get(key)
+      if !value.isNil { return value }
+      throw LuaError(
+        "\(shelf.name) has no \(name)\(NearestNames.question(name, among: try entries.keys().compactMap(\.asString)))"
+      )
+    },
+    newIndex: { shelf, key, _, _ in
+      throw LuaError(
+        "\(shelf.name).\(key.asString ?? "x") cannot be set; bind it to a name of your own, as in my_\(shelf.name) = …"
+      )
+    },
+    describe: { shelf, _ in try shelf.session.listInstruments(shelf.name) })
+}
+
+extension Session {
+  func defineInstruments() throws {
+    for (name, doc, example) in [
+      (
+        "synths",
+        "Instruments that play notes, each a function from a note to a signal: print(synths) lists them.",
+        "play(p\"c2 e2 g2\":on(synths.default) * 0.5)"
+      ),
+      (
+        "kits", "Kits, each a table of sounds by their words: print(kits) lists them.",
+        "play(p\"bd hh sn hh\":on(kits.default))"
+      ),
+    ] {
+      define(
+        name, name, doc, example, .object(InstrumentShelf(name, self)), family: .patterns, isMethod: false)
+    }
+  }
+
+  /// The table of a shelf.
+  func instruments(_ shelf: String) throws -> LuaValue {
+    if let table = shelves[shelf] { return .table(table) }
+    try loadInstruments()
+    guard let table = shelves[shelf] else { throw LuaError("\(shelf) is empty") }
+    return .table(table)
+  }
+
+  private func loadInstruments() throws {
+    let synths = try lua.makeTable()
+    let kits = try lua.makeTable()
+    let drums = try lua.makeTable()
+    let library = try patternLibrary()
+    shelves = ["synths": synths, "kits": kits]
+    try kits.set("drums", .table(drums))
+    guard let cuts = try library.table["cuts"].asTable else { return }
+    var waiting: [(LuaTable)] = []
+    let environment = try wordEnvironment([
+      "instrument": .function(
+        try lua.function("instrument") { [unowned self] arguments in
+          guard let table = arguments[0].asTable, let name = try table["name"].asString,
+            let make = try table["make"].asFunction
+          else { throw LuaError("instrument: a table with name, kind, doc and make is expected") }
+          let isDrum = try table["kind"].asString == "drum"
+          try (isDrum ? drums : synths).set(.string(name), .function(make))
+          instrumentDocs[name] = try table["doc"].asString ?? ""
+          if case .string(let cut) = try table["cut"] { try cuts.set(.function(make), .string(cut)) }
+          return []
+        }),
+      "kit": .function(
+        try lua.function("kit") { arguments in
+          guard let table = arguments[0].asTable else { throw LuaError("kit: a table is expected") }
+          waiting.append(table)
+          return []
+        }),
+    ])
+    for file in StandardLibrary.files(in: "instruments") {
+      let source = String(decoding: try AtomicFile.read(file), as: UTF8.self)
+      let name = file.split(separator: "/").suffix(2).joined(separator: "/")
+      _ = try lua.call(try lua.load(source, name: name, environment: environment), [])
+    }
+    for table in waiting { try makeKit(table, drums, kits) }
+  }
+
+  private func makeKit(_ table: LuaTable, _ drums: LuaTable, _ kits: LuaTable) throws {
+    guard let name = try table["name"].asString, let sounds = try table["sounds"].asTable else {
+      throw LuaError("kit: a name and sounds are expected")
+    }
+    let kit = try lua.makeTable()
+    for (word, value) in try sounds.pairs() {
+      func drum(_ name: LuaValue) throws -> LuaValue {
+        let found = try drums.get(name)
+        guard !found.isNil else { throw LuaError("kit \"\(name.asString ?? "")\": there is no such drum") }
+        return found
+      }
+      if let list = value.asTable {
+        let made = try lua.makeTable()
+        for (number, item) in try items(list).enumerated() {
+          try made.set(.integer(number + 1), try drum(item))
+        }
+        try kit.set(word, .table(made))
+      } else {
+        try kit.set(word, try drum(value))
+      }
+    }
+    try kits.set(.string(name), .table(kit))
+    instrumentDocs["kits.\(name)"] = try table["doc"].asString ?? ""
+  }
+
+  /// A line for each of a shelf.
+  func listInstruments(_ shelf: String) throws -> String {
+    guard let table = try instruments(shelf).asTable else { return shelf }
+    let names = try table.keys().compactMap(\.asString)
+    let width = names.map(\.count).max() ?? 0
+    return try names.map { name in
+      let doc = instrumentDocs[shelf == "kits" ? "kits.\(name)" : name] ?? ""
+      let sounds = shelf == "kits" ? try table[name].asTable?.keys().compactMap(\.asString) ?? [] : []
+      return "\(shelf).\(name.padding(to: width))  \(doc)"
+        + (sounds.isEmpty ? "" : "\n    \(sounds.joined(separator: " "))")
+    }.joined(separator: "\n")
+  }
+
+  /// What a shelf's own value is called: `kits.default`.
+  func shelfName(_ value: LuaValue) throws -> String? {
+    for shelf in ["synths", "kits"] {
+      for (key, entry) in try shelves[shelf]?.pairs() ?? [] where entry == value {
+        return "\(shelf).\(key.asString ?? "")"
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,57 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// Patterns as signals: `on` and `hold`.
+extension Session {
+  /// `pattern:on(instrument, controls)`.
+  func on(_ arguments: LuaArguments) throws -> LuaValue {
+    let library = try patternLibrary()
+    var instrument = arguments[1]
+    var name: String?
+    switch instrument {
+    case .nil: break
+    case .string(let text):
+      throw LuaError(
+        "on: an instrument is expected, a function or a kit, as in on(kits.default); \"\(text)\" was given"
+          + NearestNames.question(text, among: try instrumentNames()))
+    case .function, .table: name = nameOfInstrument(instrument)
+    case .object(let object) where object is SignalObject: break
+    case .object(let object) where object is InstrumentShelf:
+      throw LuaError("on: one of them is expected, as in on(kits.default)")
+    default:
+      throw LuaError(
+        "on: an instrument is expected, a function from a note to a signal or a table of them; \(instrument.described) was given"
+      )
+    }
+    if case .table = instrument, try isPattern(instrument) {
+      throw LuaError("on: an instrument is expected, a function or a kit; a pattern was given")
+    }
+    if case .object = instrument { instrument = try asFunctionOfNotes(instrument) }
+    let shown = try name ?? shelfName(instrument)
+    let table = try lua.call(
+      library.score, [arguments[0], instrument, shown.map(LuaValue.string) ?? .nil, arguments[2]]
+    ).first?.asTable
+    guard let table else { throw LuaError("on: a score could not be made") }
+    return .object(try score(table, instrument: name, isHeld: false))
+  }
+
+  /// A signal stands for an instrument that plays it, whatever the note.
+  private func asFunctionOfNotes(_ value: LuaValue) throws -> LuaValue { value }
+
+  private func instrumentNames() throws -> [String] {
+    try ["synths", "kits"].flatMap { shelf in
+      try instruments(shelf).asTable?.keys().compactMap(\.asString).map { "\(shelf).\($0)" } ?? []
+    }
+  }
+
+  /// `pattern:hold()`.
+  func held(_ pattern: LuaValue) throws -> SignalObject {
+    let library = try patternLibrary()
+    guard let table = try lua.call(library.held, [pattern]).first?.asTable else {
+      throw LuaError("hold: a pattern is expected; \(pattern.described) was given")
+    }
+    return try score(table, instrument: nil, isHeld: true)
+  }
+}

@@ -1,0 +1,152 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// Tempo, beats and bars, and what is done at them.
+extension Session {
+  func defineTempo() throws {
+    try define(
+      "tempo", .playing, "tempo(bpm, [seconds])",
+      "Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. Without a number, tells it.",
+      example: "tempo(96)"
+    ) { session, arguments in
+      let here = Double(session.output.position)
+      guard arguments.count > 0 else { return [.number(session.workspace.tempo.beatsPerMinute(at: here))] }
+      guard let beats = arguments[0].asDouble, (1...2_000).contains(beats) else {
+        throw LuaError("tempo: 1 to 2000 beats a minute are expected; \(arguments[0].described) was given")
+      }
+      let seconds = arguments[1].asDouble ?? 0
+      guard arguments[1].isNil || arguments[1].asDouble != nil, (0...3_600).contains(seconds) else {
+        throw LuaError(
+          "tempo: 0 to 3600 seconds are expected for the way there; \(arguments[1].described) was given")
+      }
+      session.bendTempo(to: beats, over: seconds)
+      return []
+    }
+    try define(
+      "tap", .playing, "tap()",
+      "Sets the tempo by hand: call it on the beat, four times or more; a pause of two seconds begins anew."
+    ) { session, _ in
+      let now = Double(session.output.position) / Double(session.manager.rate)
+      if let last = session.taps.last, now - last > 2 || now <= last { session.taps.removeAll() }
+      session.taps.append(now)
+      session.taps = session.taps.suffix(8)
+      guard session.taps.count >= 4, let first = session.taps.first else { return [] }
+      let beats = 60 * Double(session.taps.count - 1) / (now - first)
+      session.bendTempo(to: min(2_000, max(1, (beats * 10).rounded() / 10)), over: 0)
+      return [.number(session.workspace.tempo.beatsPerMinute(at: Double(session.editFrame())))]
+    }
+    try define(
+      "meter", .playing, "meter(beats)",
+      "Beats in a bar, which is one cycle: 4 at the start. Without a number, tells it.",
+      example: "meter(3)"
+    ) { session, arguments in
+      guard arguments.count > 0 else { return [.number(session.workspace.tempo.meter)] }
+      guard let beats = arguments[0].asDouble, (1...64).contains(beats) else {
+        throw LuaError("meter: 1 to 64 beats in a bar are expected; \(arguments[0].described) was given")
+      }
+      let frame = max(0, session.editFrame())
+      let speed = session.workspace.tempo.beatsPerMinute(at: Double(frame))
+      session.workspace.tempo.meter = beats
+      session.workspace.tempo.bend(at: frame, to: speed)
+      session.namesBound.insert(Self.tempoName)
+      return []
+    }
+    try define(
+      "beat", .playing, "beat()",
+      "The beat that is heard now, counted from 0; a fraction tells how far it is."
+    ) {
+      session, _ in
+      [.number(session.cycleNow * session.workspace.tempo.meter)]
+    }
+    try define(
+      "bar", .playing, "bar()", "The bar that is heard now, counted from 0; a fraction tells how far it is."
+    ) {
+      session, _ in
+      [.number(session.cycleNow)]
+    }
+    for (name, doc) in [
+      ("beats", "So many beats, wherever seconds are expected; follows the tempo."),
+      ("bars", "So many bars, wherever seconds are expected; follows the tempo."),
+    ] {
+      try define(
+        name, .playing, "\(name)(n)", doc,
+        example: "(saw(110) * perc(0.01, 0.2)):delay(\(name)(\(name == "beats" ? "0.75" : "0.25")))"
+      ) {
+        session, arguments in
+        guard let count = arguments[0].asDouble, count.isFinite else {
+          throw LuaError("\(name): a number is expected; \(arguments[0].described) was given")
+        }
+        return [
+          .object(Duration(cycles: name == "bars" ? count : count / session.workspace.tempo.meter, session))
+        ]
+      }
+    }
+    try defineTimers()
+  }
+
+  static let tempoName = "(tempo)"
+
+  var cycleNow: Double { workspace.tempo.cycle(at: Double(output.position)) }
+
+  private func bendTempo(to beats: Double, over seconds: Double) {
+    workspace.tempo.bend(at: max(0, editFrame()), to: beats, over: manager.context.frames(seconds))
+    namesBound.insert(Self.tempoName)
+    bindTempo()
+  }
+
+  /// What durations in beats hang on, where any do.
+  func bindTempo() {
+    guard let slot = tempoSlot else { return }
+    let seconds = workspace.tempo.secondsPerCycle(at: .greatestFiniteMagnitude)
+    let constant = manager.signal(SignalData(type: "constant", arguments: [.number(seconds)]))
+    try? manager.bind(slot.id, to: constant.id)
+  }
+
+  /// A duration as a signal in seconds, which follows the tempo.
+  func signal(of duration: Duration) -> Signal {
+    if tempoSlot == nil {
+      tempoSlot = manager.slot("tempo")
+      bindTempo()
+    }
+    guard let slot = tempoSlot else { preconditionFailure("the slot was just made") }
+    return manager.signal(
+      SignalData(type: "mul", arguments: [.signal(slot.id), .number(duration.cycles)]))
+  }
+}
+
+/// So many beats or bars: a duration that follows the tempo.
+final class Duration: LuaObject {
+  let cycles: Double
+  let session: Session
+
+  init(cycles: Double, _ session: Session) { (self.cycles, self.session) = (cycles, session) }
+
+  /// At the present tempo.
+  var seconds: Double { cycles * session.workspace.tempo.secondsPerCycle(at: .greatestFiniteMagnitude) }
+
+  static let luaType = LuaType(
+    "duration", of: Duration.self,
+    describe: { duration, _ in
+      "\(Numerals.text(duration.cycles * duration.session.workspace.tempo.meter)) beats, \(Numerals.text((duration.seconds * 1e6).rounded() / 1e6)) s now"
+    },
+    arithmetic: { operation, left, right, _ in
+      let a = left.asObject(Duration.self)
+      let b = right.asObject(Duration.self)
+      guard let session = a?.session ?? b?.session else { throw LuaError("a duration is expected") }
+      switch (operation, a, b, left.asDouble, right.asDouble) {
+      case (.add, let a?, let b?, _, _): return .object(Duration(cycles: a.cycles + b.cycles, session))
+      case (.sub, let a?, let b?, _, _): return .object(Duration(cycles: a.cycles - b.cycles, session))
+      case (.div, let a?, let b?, _, _): return .number(a.cycles / b.cycles)
+      case (.mul, let a?, nil, _, let n?): return .object(Duration(cycles: a.cycles * n, session))
+      case (.mul, nil, let b?, let n?, _): return .object(Duration(cycles: b.cycles * n, session))
+      case (.div, let a?, nil, _, let n?): return .object(Duration(cycles: a.cycles / n, session))
+      case (.unm, let a?, _, _, _): return .object(Duration(cycles: -a.cycles, session))
+      default:
+        throw LuaError(
+          "a duration in beats is added to durations and multiplied by numbers; frames(n) and seconds are numbers"
+        )
+      }
+    })
+}

@@ -1,0 +1,110 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// A function that is to be run at a bar.
+struct BarTimer {
+  let number: Int
+  var bar: Double
+  /// Bars from one time to the next; nil for once.
+  let every: Double?
+  let function: LuaFunction
+}
+
+/// `at`, `each`, `quantum`: edits at musical boundaries.
+extension Session {
+  /// A function runs so long before its bar, as an edit whose frame is the bar.
+  static let timerLead = 0.05
+
+  func defineTimers() throws {
+    try define(
+      "at", .playing, "at(bar, function() … end)",
+      "Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.",
+      example: "at(math.floor(bar()) + 4, function() tempo(140) end)"
+    ) { session, arguments in
+      guard let bar = arguments[0].asDouble, bar.isFinite, let function = arguments[1].asFunction else {
+        throw LuaError(
+          "at: a bar and a function are expected, as in at(8, function() bass.cutoff = 2000 end); \(arguments[0].described) and \(arguments[1].described) were given"
+        )
+      }
+      guard bar >= session.cycleNow else {
+        throw LuaError(
+          "at: bar \(Numerals.text(bar)) is over; it is bar \(Numerals.text((session.cycleNow * 100).rounded() / 100)) now"
+        )
+      }
+      session.addTimer(bar, every: nil, function)
+      return []
+    }
+    try define(
+      "each", .playing, "each(bars, function(bar) … end)",
+      "Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them.",
+      example: "each(4, function(bar) print(bar) end)"
+    ) { session, arguments in
+      guard arguments.count > 0 else {
+        session.timers.removeAll()
+        return []
+      }
+      guard let bars = arguments[0].asDouble, (1.0 / 64...1_000_000).contains(bars),
+        let function = arguments[1].asFunction
+      else {
+        throw LuaError(
+          "each: a number of bars and a function are expected, as in each(4, function(bar) … end); \(arguments[0].described) and \(arguments[1].described) were given"
+        )
+      }
+      session.addTimer((session.cycleNow / bars + 0.0001).rounded(.up) * bars, every: bars, function)
+      return []
+    }
+    try define(
+      "quantum", .playing, "quantum(beats)",
+      "Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it.",
+      example: "quantum(4)"
+    ) { session, arguments in
+      guard arguments.count > 0 else { return [.number(session.quantum)] }
+      guard let beats = arguments[0].asDouble, (0...1_024).contains(beats) else {
+        throw LuaError("quantum: 0 to 1024 beats are expected; \(arguments[0].described) was given")
+      }
+      session.quantum = beats
+      return []
+    }
+  }
+
+  private func addTimer(_ bar: Double, every: Double?, _ function: LuaFunction) {
+    timerCount += 1
+    timers.append(BarTimer(number: timerCount, bar: bar, every: every, function: function))
+  }
+
+  /// Whether something is to be done at a bar to come.
+  package var isWaitingForBars: Bool { !timers.isEmpty }
+
+  /// The next multiple of the quantum behind a frame.
+  func boundary(after frame: Int) -> Int {
+    let tempo = workspace.tempo
+    let cycles = quantum / tempo.meter
+    let next = (tempo.cycle(at: Double(frame)) / cycles).rounded(.up) * cycles
+    return Grid.ceil(Int(tempo.frame(at: next).rounded()))
+  }
+
+  /// Runs what is due. A function that fails is told, and does not come again.
+  func runTimers() {
+    let due = output.position + Int(Self.timerLead * Double(manager.rate))
+    for timer in timers.sorted(by: { ($0.bar, $0.number) < ($1.bar, $1.number) }) {
+      let frame = workspace.tempo.frame(at: timer.bar)
+      guard Int(frame) <= due, let place = timers.firstIndex(where: { $0.number == timer.number }) else {
+        continue
+      }
+      if let every = timer.every { timers[place].bar += every } else { timers.remove(at: place) }
+      do {
+        let results = try run(
+          titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(Int(frame.rounded()))
+        ) {
+          try lua.call(timer.function, [.number(timer.bar)])
+        }
+        if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
+      } catch {
+        timers.removeAll { $0.number == timer.number }
+        onFault((error as? LuaError)?.message ?? "\(error)")
+      }
+    }
+  }
+}

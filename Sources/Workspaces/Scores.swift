@@ -1,0 +1,55 @@
+package import Graphs
+import Signals
+
+/// Scores in the table: each hangs on a slot of its own, which is bound anew wherever something that it follows changes.
+extension Workspace {
+  /// The number and the slot of a new score.
+  package func addScore() -> (number: Int, slot: Signal) {
+    scoreCount += 1
+    let slot = manager.slot("score \(scoreCount)")
+    scoreSlots[scoreCount] = slot
+    renew(scoreCount)
+    return (scoreCount, slot)
+  }
+
+  /// Which making of a score holds.
+  package func generation(of score: Int) -> Int { generations[score] ?? 0 }
+
+  /// A score becomes another from here on: no making has the number of an earlier one.
+  package func renew(_ score: Int) {
+    generationCount += 1
+    setGeneration(generationCount, of: score)
+  }
+
+  package func setGeneration(_ generation: Int, of score: Int) {
+    guard let slot = scoreSlots[score] else { return }
+    generations[score] = generation
+    let source = manager.signal(
+      SignalData(
+        type: SignalKind.sourceType, arguments: [.text("score \(score)"), .number(Double(generation))]))
+    // A source refers to nothing, so it closes no circle.
+    try? manager.bind(slot.id, to: source.id)
+  }
+
+  func setGenerations(_ wanted: [Int: Int]) {
+    for (score, generation) in wanted where generations[score] != generation {
+      setGeneration(generation, of: score)
+    }
+  }
+
+  /// Lets go of scores that nothing hangs on any more.
+  package func forgetScores() -> [Int] {
+    let gone = scoreSlots.filter { manager.readers(of: $0.value.id).isEmpty }.map(\.key)
+    for score in gone {
+      scoreSlots[score] = nil
+      generations[score] = nil
+    }
+    return gone
+  }
+
+  /// A tempo that was heard was heard: going back bends from the play head on.
+  func goBack(to wanted: TempoMap, from other: TempoMap) {
+    if wanted == other { return }
+    tempo.bend(at: max(0, tempoFrame()), like: wanted)
+  }
+}

@@ -1,0 +1,84 @@
+/// How cycles lie in time: from each frame on a rate, which may glide to another. It only grows; what lies before its last
+/// stretch never changes.
+///
+/// A cycle is a bar. Cycle 0 lies at frame 0.
+package struct TempoMap: Equatable, Sendable {
+  /// From `frame`, where the cycle is `cycle`, on: `rate` cycles a frame, over `length` frames gliding in a straight line
+  /// to `last`.
+  package struct Stretch: Equatable, Sendable {
+    package var frame: Double
+    package var cycle: Double
+    package var rate: Double
+    package var last: Double
+    package var length: Double
+
+    func cycle(at frame: Double) -> Double {
+      let x = frame - self.frame
+      if x < length { return cycle + x * rate + x * x * (last - rate) / (2 * length) }
+      return cycle + length * (rate + last) / 2 + (x - length) * last
+    }
+
+    func rate(at frame: Double) -> Double {
+      let x = frame - self.frame
+      return x < length ? rate + (last - rate) * max(0, x) / length : last
+    }
+
+    func frame(at cycle: Double) -> Double {
+      let glided = length * (rate + last) / 2
+      let c = cycle - self.cycle
+      if c >= glided { return frame + length + (c - glided) / last }
+      if c <= 0 || rate == last { return frame + c / rate }
+      // The root of rate x + a x² = c that does not lose its digits where a is small.
+      let a = (last - rate) / (2 * length)
+      return frame + 2 * c / (rate + (rate * rate + 4 * a * c).squareRoot())
+    }
+  }
+
+  package let sampleRate: Int
+  package private(set) var stretches: [Stretch]
+  /// Beats in a bar.
+  package var meter = 4.0
+
+  /// 120 beats a minute.
+  package init(rate: Int) {
+    sampleRate = rate
+    let beats = 0.5 / Double(rate)
+    stretches = [Stretch(frame: 0, cycle: 0, rate: beats, last: beats, length: 0)]
+  }
+
+  package func cycle(at frame: Double) -> Double { stretch { $0.frame <= frame }.cycle(at: frame) }
+
+  package func frame(at cycle: Double) -> Double { stretch { $0.cycle <= cycle }.frame(at: cycle) }
+
+  /// Seconds that a cycle would take at the rate that holds at a frame.
+  package func secondsPerCycle(at frame: Double) -> Double {
+    1 / (stretch { $0.frame <= frame }.rate(at: frame) * Double(sampleRate))
+  }
+
+  /// Beats a minute at a frame.
+  package func beatsPerMinute(at frame: Double) -> Double { 60 * meter / secondsPerCycle(at: frame) }
+
+  /// From `frame` on other beats a minute, reached over `frames`.
+  package mutating func bend(at frame: Int, to beats: Double, over frames: Int = 0) {
+    let at = Double(frame)
+    let last = beats / (60 * meter * Double(sampleRate))
+    let here = stretch { $0.frame <= at }
+    let next = Stretch(
+      frame: at, cycle: here.cycle(at: at), rate: frames > 0 ? here.rate(at: at) : last, last: last,
+      length: Double(frames))
+    stretches.removeAll { $0.frame >= at && at > 0 }
+    if at <= 0 { stretches.removeAll() }
+    stretches.append(next)
+  }
+
+  /// Only from `frame` on as `other` goes there.
+  package mutating func bend(at frame: Int, like other: TempoMap) {
+    meter = other.meter
+    let beats = other.beatsPerMinute(at: Double(frame))
+    if beats != beatsPerMinute(at: Double(frame)) { bend(at: frame, to: beats) }
+  }
+
+  private func stretch(_ isReached: (Stretch) -> Bool) -> Stretch {
+    stretches.last(where: isReached) ?? stretches[0]
+  }
+}

@@ -1,0 +1,136 @@
+local patterns = ...
+
+-- What a user sees of a pattern: its events, its text, its operators.
+
+local rational = patterns.rational
+local meta, is_pattern = patterns.meta, patterns.is_pattern
+
+-- Spans of events answer to their names and to their places.
+local span_meta = { __name = "span", __metatable = false, __len = function() return 2 end }
+span_meta.__index = function(span, key)
+  if key == 1 then return rawget(span, "from") end
+  if key == 2 then return rawget(span, "to") end
+  return nil
+end
+span_meta.__eq = function(a, b) return a.from == b.from and a.to == b.to end
+span_meta.__tostring = function(span) return span.from .. " to " .. span.to end
+-- The times are copies: whole ones are shared by all patterns, and a table's own fields cannot be kept from being changed.
+local function span(from, to) return setmetatable({ from = rational.copy(from), to = rational.copy(to) }, span_meta) end
+
+local event_meta = { __name = "event", __metatable = false }
+event_meta.__tostring = function(event)
+  local whole = event.whole
+  local shown = patterns.shown(event.value)
+  if not whole then return ("%s  %s, continuous"):format(event.part, shown) end
+  if whole == event.part then return ("%s  %s"):format(whole, shown) end
+  return ("%s  %s, of %s"):format(event.part, shown, whole)
+end
+
+local function in_order(events)
+  local less = rational.less
+  for index = 2, #events do
+    if less(events[index].from, events[index - 1].from) then
+      local places = {}
+      for place, event in ipairs(events) do places[event] = place end
+      local sorted = table.move(events, 1, #events, 1, {})
+      table.sort(sorted, function(a, b)
+        local order = rational.compare(a.from, b.from)
+        if order == 0 then order = rational.compare(a.to, b.to) end
+        if order == 0 then return places[a] < places[b] end
+        return order < 0
+      end)
+      return sorted
+    end
+  end
+  return events
+end
+
+-- The events of [from, to) as the patterns keep them inside: flat, in order of time. `from` and `to` are times.
+function patterns.events(pattern, from, to)
+  return in_order(pattern.answer(from, to))
+end
+
+-- The same for spans that are told in whole numbers.
+function patterns.query(pattern, from_num, from_den, to_num, to_den)
+  local from, to = rational.reduced(from_num, from_den), rational.reduced(to_num, to_den)
+  return patterns.guarded("", patterns.events, pattern, from, to)
+end
+
+local function time_of(value, name)
+  local time = rational.from(value)
+  if not time then patterns.fail(("%s: a time in cycles is expected, and not %s"):format(name, patterns.told(value))) end
+  return time
+end
+
+local function queried(pattern, from, to)
+  from, to = time_of(from, "from"), time_of(to, "to")
+  local backwards = rational.less(to, from)
+  if backwards then from, to = to, from end
+  local found = patterns.events(pattern, from, to)
+  local events, count = {}, #found
+  for index, flat in ipairs(found) do
+    -- A span backwards is answered from its end.
+    events[backwards and count + 1 - index or index] = setmetatable({
+      whole = flat.begins and span(flat.begins, flat.ends) or nil,
+      part = span(flat.from, flat.to),
+      value = flat.value,
+    }, event_meta)
+  end
+  return events
+end
+
+local methods = {}
+patterns.methods = methods
+
+function methods.query(pattern, from, to)
+  if not is_pattern(pattern) then error("query: a pattern is expected before the colon: pat:query(0, 1)", 2) end
+  return patterns.guarded("query: ", queried, pattern, from, to)
+end
+
+-- Fields that a pattern may lack without that being a mistake.
+local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true }
+
+meta.__index = function(_, key)
+  if methods[key] then return methods[key] end
+  local word = patterns.words[key]
+  if word then return word.call end
+  if quiet[key] or type(key) ~= "string" then return nil end
+  return patterns.guarded("", patterns.unknown, "method of patterns", key, patterns.word_names())
+end
+meta.__newindex = function() error("a pattern does not change; what is made from it is another", 2) end
+
+local longest <const> = 24
+
+meta.__tostring = function(pattern)
+  local lines = { patterns.describe(pattern) }
+  local fine, events = pcall(queried, pattern, 0, 1)
+  if not fine then return lines[1] end
+  for index = 1, math.min(#events, longest) do lines[index + 1] = "  " .. tostring(events[index]) end
+  if #events > longest then lines[#lines + 1] = ("  … and %d more in its first cycle"):format(#events - longest) end
+  if #events == 0 then lines[#lines + 1] = "  nothing in its first cycle" end
+  return table.concat(lines, "\n")
+end
+
+-- Structure from both sides, as Tidal's operators have it.
+local function operator(symbol, combine)
+  return function(left, right)
+    return patterns.guarded(symbol .. ": ", function()
+      left, right = patterns.pattern_of(left), patterns.pattern_of(right)
+      local source = ("(%s %s %s)"):format(patterns.describe(left), symbol, patterns.describe(right))
+      local made = patterns.both(left, right, combine, source)
+      local chances = math.max(rawget(left, "chances") or 0, rawget(right, "chances") or 0)
+      rawset(made, "chances", chances > 0 and chances or nil)
+      return made
+    end)
+  end
+end
+
+-- Called once the values' arithmetic is known.
+function patterns.give_operators(combine)
+  meta.__add, meta.__sub = operator("+", combine.add), operator("-", combine.sub)
+  meta.__mul, meta.__div = operator("*", combine.mul), operator("/", combine.div)
+  meta.__mod, meta.__pow = operator("%", combine.mod), operator("^", combine.pow)
+  meta.__unm = function(pattern)
+    return patterns.mapped(pattern, function(value) return combine.mul(value, -1) end, "-" .. patterns.describe(pattern))
+  end
+end

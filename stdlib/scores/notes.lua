@@ -1,0 +1,207 @@
+local patterns, native = ...
+
+-- Where patterns meet instruments: events become notes. Everything here is asked ahead of the sound, on the thread of the
+-- patch; what comes of it is data.
+
+local rational, fail = patterns.rational, patterns.fail
+
+-- A pattern that a name holds, read where it is asked for: what is built on it follows the name. `pin` ends that.
+function patterns.followed(name)
+  local cell = {}
+  local made = patterns.make(function(from, to)
+    return (cell.pinned or native.pattern_named(name)).answer(from, to)
+  end, name)
+  rawset(made, "cell", cell)
+  local held = native.pattern_named(name)
+  rawset(made, "is_pitch", rawget(held, "is_pitch"))
+  return made
+end
+
+function patterns.is_followed(pattern) return rawget(pattern, "cell") ~= nil end
+function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former end
+
+local letters = { c = 0, d = 2, e = 4, f = 5, g = 7, a = 9, b = 11 }
+
+-- A word that is a note without its octave: that of middle c.
+local function midi_of(word)
+  local letter, accidental = word:match("^([a-g])([sf#b]?)$")
+  if not letter then return nil end
+  local shift = (accidental == "s" or accidental == "#") and 1 or accidental ~= "" and -1 or 0
+  return 60 + letters[letter] + shift
+end
+
+-- The group of an instrument's notes, which silence each other, where it names one.
+patterns.cuts = setmetatable({}, { __mode = "k" })
+
+-- Which of an instrument's fields are about where a note lies, and not about its sound.
+local outside = { gain = true, cut = true, legato = true }
+
+local function control_at(control, time)
+  if patterns.is_pattern(control) then
+    local found = control.answer(time, time)[1]
+    return found and found.value
+  end
+  if type(control) == "userdata" then return native.sample(control, time.num / time.den) end
+  return control
+end
+
+local function note_of(score, event)
+  local value, note = event.value, {}
+  for _, name in ipairs(score.control_names) do note[name] = control_at(score.controls[name], event.begins) end
+  if type(value) == "number" then
+    note.midi = value
+  elseif type(value) == "string" then
+    note.word = value
+  elseif type(value) == "table" then
+    for name, field in pairs(value) do note[name] = field end
+  else
+    fail("an instrument plays numbers, words and notes, and not " .. patterns.told(value))
+  end
+  if note.note then note.midi = note.note end
+  if note.word and not note.midi then note.midi = midi_of(note.word) end
+  local length = rational.sub(event.ends, event.begins)
+  local seconds = length.num / length.den * native.seconds_per_cycle(event.begins.num / event.begins.den)
+  -- To the microsecond, so that notes that are equal are equal.
+  note.dur = math.floor(seconds * (note.legato or 1) * 1e6 + 0.5) / 1e6
+  note.amp = note.amp or 1
+  note.midi = note.midi or 60
+  note.freq = 440 * 2 ^ ((note.midi - 69) / 12)
+  return note
+end
+
+local function key_of(note)
+  local names = {}
+  for name in pairs(note) do
+    if not outside[name] then names[#names + 1] = name end
+  end
+  table.sort(names)
+  for place, name in ipairs(names) do
+    local value = note[name]
+    names[place] = name .. "=" .. (type(value) == "number" and ("%.9g"):format(value) or tostring(value))
+  end
+  return table.concat(names, " ")
+end
+
+local function of_kit(kit, note, name)
+  local word = note.word
+  if not word then
+    fail(("%s is a kit, which plays words, as in p\"bd sn\"; it was given the number %.6g"):format(name, note.midi))
+  end
+  local sound = kit[word]
+  if sound == nil then
+    local names = {}
+    for known in pairs(kit) do
+      if type(known) == "string" then names[#names + 1] = known end
+    end
+    table.sort(names)
+    patterns.unknown("sound in " .. name, word, names)
+  end
+  if type(sound) == "table" then
+    if #sound == 0 then fail(("%s.%s is an empty list; a sound is expected"):format(name, word)) end
+    sound = sound[math.floor(note.n or 0) % #sound + 1]
+  end
+  return sound
+end
+
+-- What a note sounds like: the signal that the instrument answers.
+local function sound_of(score, note)
+  local instrument, name = native.instrument(score), score.instrument_name
+  if instrument == nil then
+    if note.word and not midi_of(note.word) then
+      instrument, name = native.kits().default, "kits.default"
+    else
+      instrument, name = native.synths().default, "synths.default"
+    end
+  end
+  if type(instrument) == "table" then instrument = of_kit(instrument, note, name) end
+  if type(instrument) == "userdata" and native.is_signal(instrument) then
+    if note.amp ~= 1 then instrument = instrument * note.amp end
+    return instrument
+  end
+  if note.midi < 12 and not note.word then native.too_low(score, note.midi) end
+  local answer = instrument(note)
+  local cut = patterns.cuts[instrument]
+  if answer == nil then fail(name .. " returned nothing; a signal is expected (is a return missing?)") end
+  return answer, cut
+end
+
+-- Notes whose events begin within [from, to), as native.note takes them.
+function patterns.perform(score, from, to, den)
+  local fine, mistake = pcall(function()
+    local events = score.pattern.answer(rational.reduced(from, den), rational.reduced(to, den))
+    for _, event in ipairs(events) do
+      local begins = event.begins
+      if begins and begins == event.from then
+        local note = note_of(score, event)
+        local key = key_of(note)
+        if not native.known(score, key) then
+          local sound, cut = sound_of(score, note)
+          score.cut_of[key] = cut
+          native.voice(score, key, sound, note.pan, note.from, note.to, note.speed)
+        end
+        native.note(score, begins.num / begins.den, key, note.gain, note.cut or score.cut_of[key])
+      end
+    end
+  end)
+  if not fine then error(mistake, 0) end
+end
+
+-- Values whose events begin within [from, to), and at the very beginning those that are under way.
+function patterns.hold_values(score, from, to, den)
+  local first = rational.reduced(from, den)
+  for _, event in ipairs(score.pattern.answer(first, rational.reduced(to, den))) do
+    local begins = event.begins or event.from
+    if begins == event.from or event.from.num == 0 then
+      local value = event.value
+      if type(value) == "table" and value.midi then value = value.midi end
+      if type(value) == "string" then value = midi_of(value) or value end
+      if type(value) ~= "number" then fail("numbers or notes are expected where a pattern is held, and not " .. patterns.told(value)) end
+      if score.is_pitch then value = 440 * 2 ^ ((value - 69) / 12) end
+      native.value(score, event.from.num / event.from.den, value)
+    end
+  end
+end
+
+local function controls_of(controls)
+  local names, made = {}, {}
+  for name, control in pairs(controls or {}) do
+    if type(name) ~= "string" then fail("controls are named, as in {cutoff = p\"400 2000\"}") end
+    if type(control) == "string" and name ~= "cut" and name ~= "word" then control = patterns.mini(control) end
+    names[#names + 1], made[name] = name, control
+  end
+  table.sort(names)
+  return names, made
+end
+
+function patterns.score(pattern, instrument, name, controls)
+  local names, made = controls_of(controls)
+  return {
+    pattern = pattern, instrument = instrument, instrument_name = name or "the instrument", control_names = names,
+    controls = made, cut_of = {}, title = ("%s:on(%s%s)"):format(patterns.describe(pattern), name or patterns.describe(instrument),
+      controls and ", " .. patterns.describe(controls) or ""),
+  }
+end
+
+function patterns.held(pattern)
+  return { pattern = pattern, is_pitch = rawget(pattern, "is_pitch"), title = patterns.describe(pattern) .. ":hold()" }
+end
+
+patterns.define {
+  name = "on",
+  doc = "A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words; words play from kits.default and notes on synths.default where none is named.",
+  example = 'p"bd [sn sn] hh*4":on(kits.default)',
+  parameters = {
+    { name = "pattern", kind = "pattern", what = "a pattern", doc = "What is played." },
+    { name = "instrument", kind = "any", what = "a function or a kit", doc = "What plays it; a global is followed by its name.", optional = true, takes_table = true },
+    { name = "controls", kind = "any", what = "a table", doc = "What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other) are known everywhere.", optional = true, takes_table = true },
+  },
+  make = native.on,
+}
+
+patterns.define {
+  name = "hold",
+  doc = "A pattern as a signal of steps: the value of each event, until the next; notes in hertz.",
+  example = 'saw(p"c2 e2 g2":hold():lag(0.05)) * 0.3',
+  parameters = { { name = "pattern", kind = "pattern", what = "a pattern of numbers or notes", doc = "What is held." } },
+  make = native.hold,
+}
