@@ -88,6 +88,14 @@ let package = Package(
       name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"],
       swiftSettings: strict),
     .testTarget(name: "AudioFilesTests", dependencies: ["AudioFiles", "CSndfile"], swiftSettings: strict),
+    // Lua's own tests, in a plain Lua.
+    .testTarget(
+      name: "PatternsTests",
+      exclude: [
+        "References", "run.lua", "chance_tests.lua", "errors_tests.lua", "laws_tests.lua", "mini_tests.lua",
+        "pitch_tests.lua", "rational_tests.lua", "speed_tests.lua", "tidal_tests.lua", "transforms_tests.lua",
+        "words_tests.lua",
+      ], swiftSettings: strict),
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"], swiftSettings: strict),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting"], swiftSettings: strict),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),
@@ -101,6 +109,9 @@ let package = Package(
     .executableTarget(
       name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
     .testTarget(name: "NeapTests", dependencies: ["neap", "AudioFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "InstrumentsTests", dependencies: ["neap"], exclude: ["levels.lua", "levels.sh"],
+      swiftSettings: strict),
     .testTarget(name: "TerminalsTests", dependencies: ["Terminals", "PromptDemo"], swiftSettings: strict),
   ]
 )

@@ -280,7 +280,7 @@ function line(first, last, length) end
 ---@return Signal
 function perc(attack, release) end
 
----A signal that lies between -1 and 1, made to lie between two others.
+---A signal that lies between -1 and 1, made to lie between two others. Of a pattern: From 0…1 to another range.
 ---Example: `saw(110):lowpass(sine(0.5):range(300, 3000)) * 0.5`
 ---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal, or a number)
 ---@param lo Signal|number What -1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
@@ -288,7 +288,7 @@ function perc(attack, release) end
 ---@return Signal
 function range(input, lo, hi) end
 
----A signal that lies between -1 and 1, made to lie between two others.
+---A signal that lies between -1 and 1, made to lie between two others. Of a pattern: From 0…1 to another range.
 ---Example: `saw(110):lowpass(sine(0.5):range(300, 3000)) * 0.5`
 ---@param lo Signal|number What -1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param hi Signal|number What 1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
@@ -1545,7 +1545,7 @@ function sample(file, rate, from, till, loop_from, loop_till, content) end
 ---Example: `drums = samples "drums"`
 function samples(...) end
 
----One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops.
+---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops. Of a pattern: A sample cut into parts, which another pattern calls by number.
 ---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
 ---@param input Signal|number What to cut: a signal that begins and ends. (a signal, or a number)
 ---@param count number Into how many parts it is cut. (a number as a whole number, 1 to 4096)
@@ -1553,7 +1553,7 @@ function samples(...) end
 ---@return Signal
 function slice(input, count, number) end
 
----One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops.
+---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops. Of a pattern: A sample cut into parts, which another pattern calls by number.
 ---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
 ---@param count number Into how many parts it is cut. (a number as a whole number, 1 to 4096)
 ---@param number? number Which part, counted from 1; past the last it begins anew. (a number as a whole number, 1 to 4096; 1 unless told otherwise)
@@ -1760,14 +1760,14 @@ function abs(x) end
 ---@return Signal
 function Signal:abs() end
 
----The sum of two signals.
+---The sum of two signals. Of a pattern: The sum of two patterns, with the events of both.
 ---Example: `sine(220) * 0.4 + sine(330) * 0.4`
 ---@param a Signal|number The first term. (a signal, or a number)
 ---@param b Signal|number The second term. (a signal, or a number)
 ---@return Signal
 function add(a, b) end
 
----The sum of two signals.
+---The sum of two signals. Of a pattern: The sum of two patterns, with the events of both.
 ---Example: `sine(220) * 0.4 + sine(330) * 0.4`
 ---@param b Signal|number The second term. (a signal, or a number)
 ---@return Signal
@@ -1807,14 +1807,14 @@ function db(x) end
 ---@return Signal
 function Signal:db() end
 
----The quotient of two signals. A quotient that is not finite, as x / 0, is 0.
+---The quotient of two signals. A quotient that is not finite, as x / 0, is 0. Of a pattern: The quotient of two patterns, with the events of both; divided by 0 it is 0.
 ---Example: `saw(110) / 2`
 ---@param a Signal|number The dividend. (a signal, or a number)
 ---@param b Signal|number The divisor. (a signal, or a number)
 ---@return Signal
 function div(a, b) end
 
----The quotient of two signals. A quotient that is not finite, as x / 0, is 0.
+---The quotient of two signals. A quotient that is not finite, as x / 0, is 0. Of a pattern: The quotient of two patterns, with the events of both; divided by 0 it is 0.
 ---Example: `saw(110) / 2`
 ---@param b Signal|number The divisor. (a signal, or a number)
 ---@return Signal
@@ -1984,27 +1984,27 @@ function Signal:min(b) end
 ---@return Signal
 function mix(inputs) end
 
----The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.
+---The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0. Of a pattern: The remainder of two patterns' quotient, with the events of both.
 ---Example: `((sine(110) * 2) % 1 - 0.5) * 0.5`
 ---@param a Signal|number The dividend. (a signal, or a number)
 ---@param b Signal|number The divisor. (a signal, or a number)
 ---@return Signal
 function mod(a, b) end
 
----The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0.
+---The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0. Of a pattern: The remainder of two patterns' quotient, with the events of both.
 ---Example: `((sine(110) * 2) % 1 - 0.5) * 0.5`
 ---@param b Signal|number The divisor. (a signal, or a number)
 ---@return Signal
 function Signal:mod(b) end
 
----The product of two signals. Where one side is silent, the other is not asked.
+---The product of two signals. Where one side is silent, the other is not asked. Of a pattern: The product of two patterns, with the events of both.
 ---Example: `saw(110) * 0.5`
 ---@param a Signal|number The first factor. (a signal, or a number)
 ---@param b Signal|number The second factor. (a signal, or a number)
 ---@return Signal
 function mul(a, b) end
 
----The product of two signals. Where one side is silent, the other is not asked.
+---The product of two signals. Where one side is silent, the other is not asked. Of a pattern: The product of two patterns, with the events of both.
 ---Example: `saw(110) * 0.5`
 ---@param b Signal|number The second factor. (a signal, or a number)
 ---@return Signal
@@ -2056,14 +2056,14 @@ function sqrt(x) end
 ---@return Signal
 function Signal:sqrt() end
 
----The difference of two signals.
+---The difference of two signals. Of a pattern: The difference of two patterns, with the events of both.
 ---Example: `sine(220) * 0.4 - sine(330) * 0.4`
 ---@param a Signal|number What to subtract from. (a signal, or a number)
 ---@param b Signal|number What to subtract. (a signal, or a number)
 ---@return Signal
 function sub(a, b) end
 
----The difference of two signals.
+---The difference of two signals. Of a pattern: The difference of two patterns, with the events of both.
 ---Example: `sine(220) * 0.4 - sine(330) * 0.4`
 ---@param b Signal|number What to subtract. (a signal, or a number)
 ---@return Signal
@@ -2167,15 +2167,651 @@ function zero_crossings(...) end
 ---Example: `zero_crossings(saw(220) * 0.5)`
 function Signal:zero_crossings(...) end
 
+---Makes events louder and softer: a pattern of factors, by which `amp` is multiplied.
+---Example: `p"hh*8":accent("1 0.5 0.7 0.5")`
+---@param pattern any What is changed. (a pattern)
+---@param factors any 1 leaves an event as it is. (a pattern of factors)
+---@return Signal
+function accent(pattern, factors) end
+
+---Transforms nine events in ten, by chance.
+---Example: `p"hh*8":almost_always(ply(2))`
+---@param pattern any What is changed. (a pattern)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function almost_always(pattern, transform, seed) end
+
+---Transforms one event in ten, by chance.
+---Example: `p"hh*8":almost_never(ply(2))`
+---@param pattern any What is changed. (a pattern)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function almost_never(pattern, transform, seed) end
+
+---Simultaneous notes one after another, in the time that they had together.
+---Example: `chord("<am7 f>"):arp("<up downup>")`
+---@param pattern any What is changed. (a pattern)
+---@param mode any The order: converge, disconverge, diverge, down, down&up, downup, pinkyup, pinkyupdown, thumbup, thumbupdown, up, up&down, updown. (a mode, as "up", or a pattern of them)
+---@return Signal
+function arp(pattern, mode) end
+
+---Sections of a song: each pattern for its number of cycles, then from the first on again.
+---Example: `arrange({4, "bd*4"}, {2, "bd sn"})`
+---@param sections any {length, pattern}, one after another. (lists of a length and a pattern)
+---@return Signal
+function arrange(sections) end
+
+---Equal parts of the cycle in another order.
+---Example: `p"0 .. 7":bite(4, "0 2 1 3")`
+---@param pattern any What is changed. (a pattern)
+---@param parts any Into how many parts each cycle is divided. (a whole number, or a pattern of them)
+---@param order any Which parts are heard when. (a pattern of the parts' numbers from 0 on)
+---@return Signal
+function bite(pattern, parts, order) end
+
+---Every other cycle squeezed into half and moved by a quarter: a broken beat.
+---Example: `p"bd sn":brak()`
+---@param pattern any What is changed. (a pattern)
+---@return Signal
+function brak(pattern) end
+
+---A cycle of each in turn.
+---Example: `cat(p"bd sn", p"bd*4")`
+---@param list any What is combined. (patterns, strings or values)
+---@return Signal
+function cat(list) end
+
+---One of a list, another at every instant: take as many as are wanted with segment.
+---Example: `choose{"bd", "sn", "hh"}:segment(8)`
+---@param list any What is chosen from. (values, strings or patterns)
+---@return Signal
+function choose(list) end
+
+---Each event cut into so many, which play the parts of its sample one after another.
+---Example: `p"break":chop(8)`
+---@param pattern any What is changed. (a pattern)
+---@param parts any How many parts. (a whole number, or a pattern of them)
+---@return Signal
+function chop(pattern, parts) end
+
+---The notes of chords by name, all at once; of a pattern of notes, a chord on each.
+---Example: `chord("<am7 fmaj7 c g7>")`
+---@param chords any A root, then the kind: am7, ef, c#dim; c3'maj7 tells the octave. (chords' names, or notes)
+---@param quality? any For notes: the chord that is built on each. (a kind of chord, as "m7")
+---@return Signal
+function chord(chords, quality) end
+
+---Transforms one part of the cycle, the next one in the next; of a negative number of parts, the one before.
+---Example: `p"bd sn hh cp":chunk(4, fast(2))`
+---@param pattern any What is changed. (a pattern)
+---@param parts any Into how many parts a cycle is divided. (a whole number, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function chunk(pattern, parts, transform) end
+
+---A whole cycle within a part of the cycle, with silence around it.
+---Example: `p"bd sn":compress(0.25, 0.75)`
+---@param pattern any What is changed. (a pattern)
+---@param from any Where in the cycle it begins. (a number of cycles, or a pattern of them)
+---@param till any Where in the cycle it ends. (a number of cycles, or a pattern of them)
+---@return Signal
+function compress(pattern, from, till) end
+
+---Drops every other event, by chance.
+---Example: `p"hh*16":degrade()`
+---@param pattern any What is changed. (a pattern)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function degrade(pattern, seed) end
+
+---Drops events by chance.
+---Example: `p"hh*16":degrade_by(0.3)`
+---@param pattern any What is changed. (a pattern)
+---@param share any The chance of each event to be dropped. (a number from 0 to 1, or a pattern of them)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function degrade_by(pattern, share, seed) end
+
+---Moved to the left: everything happens so many cycles earlier.
+---Example: `p"bd sn":early(0.25)`
+---@param pattern any What is changed. (a pattern)
+---@param by any How much earlier. (a number of cycles, or a pattern of them)
+---@return Signal
+function early(pattern, by) end
+
+---Echoes, each later than the one before and transformed once more.
+---Example: `p"c4 ~":echo_with(4, 1/8, transpose(3))`
+---@param pattern any What is changed. (a pattern)
+---@param times any How many there are, the first included. (a whole number, or a pattern of them)
+---@param by any How many cycles each is later than the one before. (a number of cycles, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function echo_with(pattern, times, by, transform) end
+
+---Steps of an octave divided equally, from 0 on, to semitones above a root.
+---Example: `p"0 5 11 17":edo(19, 60)`
+---@param pattern any What is changed. (a pattern)
+---@param steps any Into how many steps the octave is divided. (a number above 0, or a pattern of them)
+---@param root? any What step 0 is. (a MIDI number, or a pattern of them)
+---@return Signal
+function edo(pattern, steps, root) end
+
+---Pulses spread over steps as evenly as can be, a cycle of the pattern in each.
+---Example: `p"bd":euclid(3, 8)`
+---@param pattern any What is changed. (a pattern)
+---@param pulses any How many steps sound; of a negative number the others do. (a whole number, or a pattern of them)
+---@param steps any Into how many steps the cycle is divided. (a whole number, or a pattern of them)
+---@param rotation? any How many steps earlier all of it begins. (a whole number, or a pattern of them)
+---@return Signal
+function euclid(pattern, pulses, steps, rotation) end
+
+---What a Euclidean rhythm leaves out.
+---Example: `stack(p"bd":euclid(3, 8), p"hh":euclid_inv(3, 8))`
+---@param pattern any What is changed. (a pattern)
+---@param pulses any How many steps are silent. (a whole number, or a pattern of them)
+---@param steps any Into how many steps the cycle is divided. (a whole number, or a pattern of them)
+---@param rotation? any How many steps earlier all of it begins. (a whole number, or a pattern of them)
+---@return Signal
+function euclid_inv(pattern, pulses, steps, rotation) end
+
+---Transforms one cycle in so many: the first.
+---Example: `p"bd sn":every(4, fast(2))`
+---@param pattern any What is changed. (a pattern)
+---@param cycles any How many cycles it takes to come round; 0 or less is never. (a whole number, or a pattern of them)
+---@param offset_or_transform any A number says that it happens so many cycles later; the transform may stand here without one. (a transform, or a number of cycles before it)
+---@param transform? any What is done to it in that cycle, as rev or fast(2). (a transform)
+---@return Signal
+function every(pattern, cycles, offset_or_transform, transform) end
+
+---As many times as fast; 0 times is silence, a negative number plays backwards.
+---Example: `p"bd sn":fast("<2 4>")`
+---@param pattern any What is changed. (a pattern)
+---@param factor any How many cycles of it pass in one. (a number, or a pattern of them)
+---@return Signal
+function fast(pattern, factor) end
+
+---One after another, all within each cycle.
+---Example: `fastcat(p"bd sn", p"hh*4")`
+---@param list any What is combined. (patterns, strings or values)
+---@return Signal
+function fastcat(list) end
+
+---As many times as fast, but once in each cycle, with silence after it.
+---Example: `p"bd sn":fastgap(2)`
+---@param pattern any What is changed. (a pattern)
+---@param factor any How many times as fast; less than 1 counts as 1. (a number, or a pattern of them)
+---@return Signal
+function fastgap(pattern, factor) end
+
+---Transforms the first of so many cycles; `every` by its other name.
+---Example: `p"bd sn":first_of(4, rev)`
+---@param pattern any What is changed. (a pattern)
+---@param cycles any How many cycles it takes to come round; 0 or less is never. (a whole number, or a pattern of them)
+---@param offset_or_transform any A number says that it happens so many cycles later; the transform may stand here without one. (a transform, or a number of cycles before it)
+---@param transform? any What is done to it in that cycle, as rev or fast(2). (a transform)
+---@return Signal
+function first_of(pattern, cycles, offset_or_transform, transform) end
+
+---Plays each sample so fast that it fills its event.
+---Example: `p"break":fit()`
+---@param pattern any What is changed. (a pattern)
+---@return Signal
+function fit(pattern) end
+
+---A pattern as a signal of steps: the value of each event, until the next; notes in hertz.
+---Example: `saw(p"c2 e2 g2":hold():lag(0.05)) * 0.3`
+---@param pattern any What is held. (a pattern of numbers or notes)
+---@return Signal
+function hold(pattern) end
+
+---Moves each event a little to and fro, by chance; what begins together stays together.
+---Example: `p"hh*8":humanize(0.01)`
+---@param pattern any What is changed. (a pattern)
+---@param amount? any How far at most, earlier or later. (a number of cycles, or a pattern of them)
+---@param seed? any Another seed makes other shifts; by default its place in the chain. (a number or a word)
+---@return Signal
+function humanize(pattern, amount, seed) end
+
+---The transform as it would be if so many cycles were one: it works inside the cycle.
+---Example: `p"bd sn hh cp":inside(2, rev)`
+---@param pattern any What is changed. (a pattern)
+---@param factor any Into how many cycles one is taken apart for it. (a number, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function inside(pattern, factor, transform) end
+
+---Another whole number at every instant, from 0 up to one less than told.
+---Example: `irand(8):segment(8):scale("c4 minor")`
+---@param count any How many numbers there are to choose from. (a whole number, or a pattern of them)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function irand(count, seed) end
+
+---Begins a step further in each cycle, until it comes round; a negative number steps back.
+---Example: `p"bd sn hh cp":iter(4)`
+---@param pattern any What is changed. (a pattern)
+---@param steps any Into how many steps a cycle is divided. (a whole number of steps, or a pattern of them)
+---@return Signal
+function iter(pattern, steps) end
+
+---The pattern on the left, and a transformed one on the right.
+---Example: `p"bd sn hh cp":jux(rev)`
+---@param pattern any What is changed. (a pattern)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function jux(pattern, transform) end
+
+---The pattern more or less on the left, and a transformed one as much on the right.
+---Example: `p"bd sn hh cp":jux_by(0.5, rev)`
+---@param pattern any What is changed. (a pattern)
+---@param spread any How far apart they are: 1 is quite left and right. (a number from 0 to 1, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function jux_by(pattern, spread, transform) end
+
+---Transforms the last of so many cycles.
+---Example: `p"bd sn":last_of(4, ply(2))`
+---@param pattern any What is changed. (a pattern)
+---@param cycles any How many cycles it takes to come round; 0 or less is never. (a whole number, or a pattern of them)
+---@param offset_or_transform any A number says that it happens so many cycles later; the transform may stand here without one. (a transform, or a number of cycles before it)
+---@param transform? any What is done to it in that cycle, as rev or fast(2). (a transform)
+---@return Signal
+function last_of(pattern, cycles, offset_or_transform, transform) end
+
+---Moved to the right: everything happens so many cycles later.
+---Example: `p"hh*4":late("<0 0.125>")`
+---@param pattern any What is changed. (a pattern)
+---@param by any How much later. (a number of cycles, or a pattern of them)
+---@return Signal
+function late(pattern, by) end
+
+---Transformed ones beside one another, without the pattern itself.
+---Example: `p"c4 e4 g4":layer(rev, fast(2))`
+---@param pattern any What is changed. (a pattern)
+---@param transforms any What is done to each. (transforms)
+---@return Signal
+function layer(pattern, transforms) end
+
+---How long each event sounds, as a share of its time: below 1 is staccato, above 1 overlaps.
+---Example: `p"c4 e4 g4":legato("<0.5 1>")`
+---@param pattern any What is changed. (a pattern)
+---@param share any How much of its time. (a number, or a pattern of them)
+---@return Signal
+function legato(pattern, share) end
+
+---The first part of each cycle again and again; of a negative part, the last.
+---Example: `p"bd sn hh cp":linger("<0.25 0.5>")`
+---@param pattern any What is changed. (a pattern)
+---@param part any How much of the cycle is repeated. (a number of cycles, or a pattern of them)
+---@return Signal
+function linger(pattern, part) end
+
+---Plays each sample so fast that it lasts as many cycles.
+---Example: `p"break":loop_at(2):chop(16)`
+---@param pattern any What is changed. (a pattern)
+---@param cycles any How many cycles it lasts. (a number, or a pattern of them)
+---@return Signal
+function loop_at(pattern, cycles) end
+
+---Only what falls where another pattern is true.
+---Example: `p"hh*8":mask("1 [0 1]")`
+---@param pattern any What is changed. (a pattern)
+---@param conditions any Where it may be heard. (a pattern of t and f, or 1 and 0)
+---@return Signal
+function mask(pattern, conditions) end
+
+---The pattern, and a transformed one beside it that comes later.
+---Example: `p"c4 e4 g4":off(1/8, transpose(12))`
+---@param pattern any What is changed. (a pattern)
+---@param by any How many cycles later. (a number of cycles, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function off(pattern, by, transform) end
+
+---Transforms three events in four, by chance.
+---Example: `p"hh*8":often(ply(2))`
+---@param pattern any What is changed. (a pattern)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function often(pattern, transform, seed) end
+
+---A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words; words play from kits.default and notes on synths.default where none is named.
+---Example: `p"bd [sn sn] hh*4":on(kits.default)`
+---@param pattern any What is played. (a pattern)
+---@param instrument? any What plays it; a global is followed by its name. (a function or a kit)
+---@param controls? any What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other) are known everywhere. (a table)
+---@return Signal
+function on(pattern, instrument, controls) end
+
+---The transform over so many cycles as if they were one.
+---Example: `p"<a b c d>":outside(4, rev)`
+---@param pattern any What is changed. (a pattern)
+---@param factor any How many cycles are one for it. (a number, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function outside(pattern, factor, transform) end
+
+---Each cycle forwards, then backwards.
+---Example: `p"c4 e4 g4":palindrome()`
+---@param pattern any What is changed. (a pattern)
+---@return Signal
+function palindrome(pattern) end
+
+---A number from 0 to 1 that wanders smoothly to another in each cycle.
+---Example: `perlin():range(200, 2000):segment(16)`
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function perlin(seed) end
+
+---Patterns chosen from a list, by number from 0 on or by name.
+---Example: `p"<0 1 0>":pick{"bd*4", "bd sn"}`
+---@param pattern any What is changed. (a pattern)
+---@param list any What is chosen from; a number past its end counts as the last. (a list of patterns, or a table of named ones)
+---@return Signal
+function pick(pattern, list) end
+
+---Each event as many times as told, within its own time.
+---Example: `p"bd sn":ply("<2 3>")`
+---@param pattern any What is changed. (a pattern)
+---@param times any How often each event is heard. (a number, or a pattern of them)
+---@return Signal
+function ply(pattern, times) end
+
+---Each event in the second half of its own time: off the beat.
+---Example: `p"hh hh hh hh":press()`
+---@param pattern any What is changed. (a pattern)
+---@return Signal
+function press(pattern) end
+
+---One value, once in each cycle; a string is the word itself here.
+---Example: `pure("bd")`
+---@param value any What each event carries. (any value)
+---@return Signal
+function pure(value) end
+
+---Another number at every instant, from 0 up to 1.
+---Example: `rand():range(200, 2000):segment(8)`
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function rand(seed) end
+
+---Transforms one event in four, by chance.
+---Example: `p"hh*8":rarely(ply(2))`
+---@param pattern any What is changed. (a pattern)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function rarely(pattern, transform, seed) end
+
+---Each cycle backwards.
+---Example: `p"bd sn hh*2":rev()`
+---@param pattern any What is changed. (a pattern)
+---@return Signal
+function rev(pattern) end
+
+---A stretch of the pattern, cut out and looped: also a way to hear the same chance again.
+---Example: `rand():segment(8):ribbon(10, 2)`
+---@param pattern any What is changed. (a pattern)
+---@param from any The cycle at which the stretch begins. (a number of cycles, or a pattern of them)
+---@param length any How many cycles it is long. (a number of cycles, or a pattern of them)
+---@return Signal
+function ribbon(pattern, from, length) end
+
+---Values moved on by events, rhythm left as it is; within each cycle.
+---Example: `p"c4 ~ e4 g4":rot("<0 1>")`
+---@param pattern any What is changed. (a pattern)
+---@param by any How many events further the first value is taken from. (a whole number, or a pattern of them)
+---@return Signal
+function rot(pattern, by) end
+
+---The numbers from 0 on, in each cycle.
+---Example: `run("<4 8>")`
+---@param count any How many numbers. (a whole number, or a pattern of them)
+---@return Signal
+function run(count) end
+
+---Degrees of a scale, counted from 0, to notes: MIDI numbers with a root, semitones above 0 without one.
+---Example: `p"0 2 4 <6 7>":scale("c4 minor")`
+---@param pattern any What is changed. (a pattern)
+---@param scale_name any In a pattern a root is joined to it: "<c4:minor d4:dorian>". (a scale's name, as "c4 minor", a list of semitones, or a pattern of names)
+---@return Signal
+function scale(pattern, scale_name) end
+
+---Each cycle one number more: 0, then 0 1, then 0 1 2, and so on, then from the first again.
+---Example: `scan(8)`
+---@param count any How many numbers. (a whole number, or a pattern of them)
+---@return Signal
+function scan(count) end
+
+---Equal parts of the cycle by chance, some twice and some not at all.
+---Example: `p"c4 d4 e4 g4":scramble(4)`
+---@param pattern any What is changed. (a pattern)
+---@param parts any Into how many parts each cycle is divided. (a whole number, or a pattern of them)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function scramble(pattern, parts, seed) end
+
+---As many events in each cycle, with what the pattern has at each.
+---Example: `p.sine:range(200, 2000):segment(16)`
+---@param pattern any What is changed. (a pattern)
+---@param count any How many events. (a number, or a pattern of them)
+---@return Signal
+function segment(pattern, count) end
+
+---What it is given one after another, all in one cycle; a list within is a step that is divided.
+---Example: `seq{"bd", {"sn", "sn"}, "~", "hh*4"}`
+---@param items any The steps. (strings, values, patterns and lists of them)
+---@return Signal
+function seq(items) end
+
+---Gives each event controls by name; the rhythm stays.
+---Example: `p"bd sn":set{pan="<-1 1>", gain=-6}`
+---@param pattern any What is changed. (a pattern)
+---@param controls any Numbers, strings of mini-notation, or patterns. (a table of controls by name)
+---@return Signal
+function set(pattern, controls) end
+
+---Equal parts of the cycle in another order, each once.
+---Example: `p"c4 d4 e4 g4":shuffle(4)`
+---@param pattern any What is changed. (a pattern)
+---@param parts any Into how many parts each cycle is divided. (a whole number, or a pattern of them)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function shuffle(pattern, parts, seed) end
+
+---The pattern in which nothing happens.
+---Example: `cat(p"bd*4", silence())`
+---@return Signal
+function silence() end
+
+---As many times as slow.
+---Example: `p"bd sn hh cp":slow(2)`
+---@param pattern any What is changed. (a pattern)
+---@param factor any How many cycles one of its cycles takes. (a number, or a pattern of them)
+---@return Signal
+function slow(pattern, factor) end
+
+---Transforms every other cycle, by chance.
+---Example: `p"bd sn":some_cycles(rev)`
+---@param pattern any What is changed. (a pattern)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function some_cycles(pattern, transform, seed) end
+
+---Transforms whole cycles by chance.
+---Example: `p"bd sn":some_cycles_by(0.3, rev)`
+---@param pattern any What is changed. (a pattern)
+---@param share any The chance of the transform. (a number from 0 to 1, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function some_cycles_by(pattern, share, transform, seed) end
+
+---Transforms every other event, by chance.
+---Example: `p"hh*8":sometimes(ply(2))`
+---@param pattern any What is changed. (a pattern)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function sometimes(pattern, transform, seed) end
+
+---Transforms events by chance.
+---Example: `p"hh*8":sometimes_by(0.3, ply(2))`
+---@param pattern any What is changed. (a pattern)
+---@param share any The chance of the transform. (a number from 0 to 1, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
+---@return Signal
+function sometimes_by(pattern, share, transform, seed) end
+
+---As slice, and each part is played so fast that it fills its event.
+---Example: `p"break":splice(8, "0 2 [3 3] 1")`
+---@param pattern any What is changed. (a pattern)
+---@param parts any Into how many parts it is cut. (a whole number, or a pattern of them)
+---@param which any Which parts are heard when; the rhythm is its. (a pattern of the parts' numbers from 0 on)
+---@return Signal
+function splice(pattern, parts, which) end
+
+---All at once.
+---Example: `stack(p"bd*4", p"~ sn", p"hh*8")`
+---@param list any What is combined. (patterns, strings or values)
+---@return Signal
+function stack(list) end
+
+---The cycle so many times in its time, each time with the next part of every sample.
+---Example: `p"bd sn":striate(4)`
+---@param pattern any What is changed. (a pattern)
+---@param parts any How many parts. (a whole number, or a pattern of them)
+---@return Signal
+function striate(pattern, parts) end
+
+---The rhythm of one pattern with the values of another.
+---Example: `p"c4 e4":struct("t ~ t t f t")`
+---@param pattern any What is changed. (a pattern)
+---@param conditions any When there is an event: what is neither f nor 0 makes one. (a pattern of t and f, or 1 and 0)
+---@return Signal
+function struct(pattern, conditions) end
+
+---The pattern, and transformed ones beside it.
+---Example: `p"c4 e4":superimpose(transpose(7))`
+---@param pattern any What is changed. (a pattern)
+---@param transforms any What is done to the others. (transforms)
+---@return Signal
+function superimpose(pattern, transforms) end
+
+---Of each part of the cycle the second half later, by a share of the part.
+---Example: `p"hh*8":swing(1/3, 4)`
+---@param pattern any What is changed. (a pattern)
+---@param amount any How much later, of a part; a third is a shuffle. (a number of cycles, or a pattern of them)
+---@param parts? any Into how many parts a cycle is divided. (a number, or a pattern of them)
+---@return Signal
+function swing(pattern, amount, parts) end
+
+---One after another within each cycle, each in its share of it.
+---Example: `timecat({3, "bd*4"}, {1, "sn*2"})`
+---@param sections any {length, pattern}, one after another. (lists of a length and a pattern)
+---@return Signal
+function timecat(sections) end
+
+---Notes so many semitones higher; the rhythm stays.
+---Example: `p"c4 e4 g4":transpose("<0 5 7>")`
+---@param pattern any What is changed. (a pattern)
+---@param semitones any How much higher; below 0 lower. (a number, or a pattern of them)
+---@return Signal
+function transpose(pattern, semitones) end
+
+---Each cycle cut off where told, with silence after it.
+---Example: `p"bd sn hh cp":trunc(0.75)`
+---@param pattern any What is changed. (a pattern)
+---@param part any How much of the cycle is kept. (a number of cycles, or a pattern of them)
+---@return Signal
+function trunc(pattern, part) end
+
+---Notes in another tuning: of so many equal steps to the octave, of ratios, or one that has a name.
+---Example: `p"c4 e4 g4":tuning("just")`
+---@param pattern any What is changed. (a pattern)
+---@param division any Step 0 is note 0, a c; each step further is the next note of the tuning. (a number of equal steps, a list of ratios with the period last, or a name)
+---@param root? any The note that stays where it is and counts as step 0. (a MIDI number)
+---@return Signal
+function tuning(pattern, division, root) end
+
+---Simultaneous notes by octaves into the one below a top note: chords that follow one another move little.
+---Example: `chord("<am7 d7 gmaj7 c>"):voicing("g5")`
+---@param pattern any What is changed. (a pattern)
+---@param top? any The highest note that there may be. (a note or a MIDI number, or a pattern of them)
+---@return Signal
+function voicing(pattern, top) end
+
+---One of a list of things with weights, another at every instant.
+---Example: `wchoose({"bd", 3}, {"sn", 1}):segment(8)`
+---@param list any {value, weight}, one after another. (lists of a value and a weight)
+---@return Signal
+function wchoose(list) end
+
+---Transforms while a condition holds: a pattern of t and f, or a function of the cycle's number.
+---Example: `p"bd sn":when("<1 0>", rev)`
+---@param pattern any What is changed. (a pattern)
+---@param condition any When it is transformed. (a pattern of t and f, or a function of the cycle's number)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function when(pattern, condition, transform) end
+
+---Transforms a part of each cycle.
+---Example: `p"bd*2 sn cp hh":within(0, 0.5, fast(2))`
+---@param pattern any What is changed. (a pattern)
+---@param from any Where in the cycle the part begins. (a number of cycles, or a pattern of them)
+---@param till any Where in the cycle it ends. (a number of cycles, or a pattern of them)
+---@param transform any What is done to it, as rev or fast(2). (a transform)
+---@return Signal
+function within(pattern, from, till, transform) end
+
+---A part of each cycle, as long as a cycle.
+---Example: `p"bd*2 hh*3 sn cp":zoom(0.25, 0.75)`
+---@param pattern any What is changed. (a pattern)
+---@param from any Where in the cycle the part begins. (a number of cycles, or a pattern of them)
+---@param till any Where in the cycle it ends. (a number of cycles, or a pattern of them)
+---@return Signal
+function zoom(pattern, from, till) end
+
+---Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.
+---Example: `at(math.floor(bar()) + 4, function() tempo(140) end)`
+function at(...) end
+
+---The bar that is heard now, counted from 0; a fraction tells how far it is.
+function bar(...) end
+
+---So many bars, wherever seconds are expected; follows the tempo.
+---Example: `(saw(110) * perc(0.01, 0.2)):delay(bars(0.25))`
+function bars(...) end
+
+---The beat that is heard now, counted from 0; a fraction tells how far it is.
+function beat(...) end
+
+---So many beats, wherever seconds are expected; follows the tempo.
+---Example: `(saw(110) * perc(0.01, 0.2)):delay(beats(0.75))`
+function beats(...) end
+
+---Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them.
+---Example: `each(4, function(bar) print(bar) end)`
+function each(...) end
+
 ---How long an edit fades from the old sound to the new, 0.001 to 1 s; without a number, tells it.
 ---Example: `fade(0.1)`
 function fade(...) end
 
----Adds a signal to what plays, once; one with a beginning starts now, again each time.
+---Beats in a bar, which is one cycle: 4 at the start. Without a number, tells it.
+---Example: `meter(3)`
+function meter(...) end
+
+---Adds a signal to what plays, once; one with a beginning starts now, again each time. A pattern plays on kits.default or synths.default.
 ---Example: `play(saw(55) * 0.3)`
 function play(...) end
 
----Adds a signal to what plays, once; one with a beginning starts now, again each time.
+---Adds a signal to what plays, once; one with a beginning starts now, again each time. A pattern plays on kits.default or synths.default.
 ---Example: `play(saw(55) * 0.3)`
 function Signal:play(...) end
 
@@ -2185,11 +2821,22 @@ function playing(...) end
 ---Where the clock stands, in seconds.
 function position(...) end
 
+---Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it.
+---Example: `quantum(4)`
+function quantum(...) end
+
 ---Ends everything that plays, or one sound.
 function stop(...) end
 
 ---Ends everything that plays, or one sound.
 function Signal:stop(...) end
+
+---Sets the tempo by hand: call it on the beat, four times or more; a pause of two seconds begins anew.
+function tap(...) end
+
+---Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. Without a number, tells it.
+---Example: `tempo(96)`
+function tempo(...) end
 
 ---The master's level in decibels, -12 at the start, at most 12; without a number, tells it. Playing and rendering go through the master; above -1 dBFS it bends softly, and nothing passes full scale.
 ---Example: `volume(-6)`

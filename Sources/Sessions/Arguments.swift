@@ -8,11 +8,19 @@ extension Session {
   func construct(_ kind: any Declaration, _ arguments: LuaArguments) throws -> LuaValue {
     let given = try gather(kind, arguments.values)
     if kind.isMethod, given[0] == nil, arguments.count > 0 || kind.parameters.count == 1,
-      arguments.values.allSatisfy({ $0.asTable != nil })
+      try arguments.values.allSatisfy({ try options($0) != nil })
     {
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
     return try make(kind, given)
+  }
+
+  /// A table that may hold arguments, and is no pattern.
+  private func options(_ value: LuaValue) throws -> LuaTable? {
+    let table = value.asTable
+    if table == nil { return nil }
+    let isOne = try isPattern(value)
+    return isOne ? nil : table
   }
 
   /// The value of a word for values by place.
@@ -41,17 +49,17 @@ extension Session {
     var given = [LuaValue?](repeating: nil, count: kind.parameters.count)
     var positions = values
     var named: LuaTable?
-    if values.count == 1, kind.isMethod, kind.parameters.count > 1, let table = values[0].asTable,
+    if values.count == 1, kind.isMethod, kind.parameters.count > 1, let table = try options(values[0]),
       try table.keys().isEmpty
     {
       return given
     }
-    if let table = values.last?.asTable, try hasNames(table) {
+    if let last = values.last, let table = try options(last), try hasNames(table) {
       named = table
       positions.removeLast()
       // Alone, a table with a named key holds the positions too.
       if positions.isEmpty, table.count > 0 { positions = try items(table) }
-    } else if values.count == 1, let table = values[0].asTable, spreads(kind) {
+    } else if values.count == 1, let table = try options(values[0]), spreads(kind) {
       positions = try items(table)
     }
     while let last = positions.last, last.isNil { positions.removeLast() }

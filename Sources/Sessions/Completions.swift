@@ -71,7 +71,8 @@ extension Session {
   }
 
   private func globals(_ start: String) -> [Candidate] {
-    let names = Set(workspace.names.keys).union(words.keys).union(standardNames.keys)
+    let names = Set(workspace.names.keys).union(words.keys).union(standardNames.keys).union(
+      patternWordNames())
     return names.filter { $0.hasPrefix(start) }.sorted().map { Candidate(text: $0, note: nil) }
   }
 }

@@ -4,6 +4,7 @@ import Signals
 /// What an editor's language server is told of the words (LuaCATS annotations): docs/neap.lua.
 extension Session {
   package func editorStub() -> String {
+    loadPatterns()
     var text = """
       ---@meta
       -- Made from the declarations by `neap document editor`: add it to your editor's Lua library.

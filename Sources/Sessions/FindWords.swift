@@ -26,7 +26,7 @@ extension Session {
   }
 
   private func eachKind(_ lua: LuaState) throws -> LuaFunction {
-    let list = wordsByFamily.flatMap(\.words).filter { $0.declaration != nil }
+    let list = wordsByFamily.flatMap(\.words).filter { $0.declaration != nil && $0.family != .patterns }
     var place = 0
     return try lua.function("next") { _ in
       guard place < list.count else { return [.nil] }
@@ -53,6 +53,7 @@ extension Session {
 
   /// A line for each word that tells of `text`, those first whose name does.
   func apropos(_ text: String) -> [String] {
+    loadPatterns()
     let wanted = text.lowercased()
     func rank(_ word: Word) -> Int? {
       if word.name.contains(wanted) { return 0 }
@@ -70,6 +71,7 @@ extension Session {
 
   /// What is told of a family: `filter`, `filters`, `noise`.
   func help(ofFamily text: String) -> String? {
+    loadPatterns()
     let wanted = text.lowercased()
     guard wanted.count > 2,
       let family = Family.allCases.first(where: {

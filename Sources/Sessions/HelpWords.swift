@@ -17,6 +17,7 @@ extension Session {
 
   /// The help text of a word by its name, for `?word`.
   package func help(named name: String) throws -> String {
+    loadPatterns()
     if let word = words[name] { return text(word) }
     if let family = help(ofFamily: name) { return family }
     if let own = ForeignNames.word(for: name) { return "\(name): here it is \(own)" }
@@ -57,6 +58,7 @@ extension Session {
   }
 
   private func overview() -> String {
+    loadPatterns()
     let families = wordsByFamily.map { entry in
       "\(entry.family.title): \(entry.words.map(\.name).joined(separator: " "))"
     }

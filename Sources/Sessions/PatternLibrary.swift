@@ -74,8 +74,18 @@ extension Session {
     let library = try PatternLibrary(table)
     self.library = library
     try definePatternWords(library)
+    if let play = words["play"]?.value {
+      let entry = try lua.makeTable()
+      try entry.set("name", "play")
+      try entry.set("call", play)
+      try entry.set("transforms", true)
+      try library.words.set("play", .table(entry))
+    }
     return library
   }
+
+  /// Loads the library for whoever tells of all words; where that fails, its words are not told.
+  func loadPatterns() { if library == nil { _ = try? patternLibrary() } }
 
   /// Whether a value is a pattern.
   func isPattern(_ value: LuaValue) throws -> Bool {
@@ -114,7 +124,9 @@ extension Session {
     else { return }
     namesOnTheWay = [name]
     defer { namesOnTheWay = [] }
-    _ = try lua.call(answer, [.table(zero), .table(zero)])
+    do { try lua.call(answer, [.table(zero), .table(zero)]) } catch {
+      throw LuaError(Self.withoutLibraryPlace(error.message))
+    }
   }
 
   private func nativeFunctions() throws -> LuaTable {
@@ -188,7 +200,7 @@ extension Session {
       // While a circle is looked for each name on the way is noted.
       namesOnTheWay.append(name)
       defer { namesOnTheWay.removeLast() }
-      _ = try lua.call(answer, [.table(zero), .table(zero)])
+      try lua.call(answer, [.table(zero), .table(zero)])
     }
     return value
   }

@@ -8,18 +8,22 @@ extension Session {
   func definePlaying() throws {
     try define(
       "play", .playing, "play(sig) or play{a, b}",
-      "Adds a signal to what plays, once; one with a beginning starts now, again each time.",
+      "Adds a signal to what plays, once; one with a beginning starts now, again each time. A pattern plays on kits.default or synths.default.",
       example: "play(saw(55) * 0.3)", isMethod: true
     ) { session, arguments in
       guard arguments.count > 0 else {
         throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); nothing was given")
       }
       for value in arguments.values {
-        if let table = value.asTable {
+        if try session.isPattern(value) {
+          try session.play(try session.onStandard(value))
+        } else if let table = value.asTable {
           guard table.count > 0 else {
             throw LuaError("play: a list of signals is expected; an empty table was given")
           }
-          for item in try session.items(table) { try session.play(item) }
+          for item in try session.items(table) {
+            try session.play(try session.isPattern(item) ? session.onStandard(item) : item)
+          }
         } else {
           try session.play(value)
         }

@@ -13,6 +13,7 @@ extension Session {
 
   /// Every word with its parameters and an example, as Markdown.
   package func reference() -> String {
+    loadPatterns()
     var text = """
       # The words of Neap
 

@@ -20,11 +20,19 @@ final class ScoreSource {
   /// The events that are being made, and the frames that they may begin in.
   var making: [ScoreEvents.Event] = []
   var wanted = 0..<0
+  /// The versions of its makings, newest last: undo goes back to them with all that is kept of them.
+  private var versions: [SignalVersion] = []
   /// What went wrong when it was last asked ahead.
   var hasFailed = false
 
   init(number: Int, table: LuaTable, title: String, isHeld: Bool) {
     (self.number, self.table, self.title, self.isHeld) = (number, table, title, isHeld)
+  }
+
+  func hold(_ version: SignalVersion) {
+    guard !versions.contains(where: { $0 === version }) else { return }
+    versions.append(version)
+    if versions.count > 64 { versions.removeFirst() }
   }
 
   /// The title without what tells one function from another that was written alike.
@@ -49,7 +57,9 @@ extension Session {
   /// The score's present version.
   func version(of source: ScoreSource) throws -> SignalVersion? {
     guard let row = scoreRow(source.number) else { return nil }
-    return try manager.version(of: row)
+    let version = try manager.version(of: row)
+    source.hold(version)
+    return version
   }
 
   private func scoreRow(_ number: Int) -> SignalID? {
@@ -81,12 +91,26 @@ extension Session {
     let last = (tempo.cycle(at: Double(frames.upperBound + 1)) * 64).rounded(.up)
     guard last < 0x1p53 else { throw LuaError("\(source.title): so far away nothing can be played") }
     let ask = source.isHeld ? library.holdValues : library.perform
-    try lua.call(ask, [.table(source.table), .integer(Int(first)), .integer(Int(last)), .integer(64)])
+    do {
+      try lua.call(ask, [.table(source.table), .integer(Int(first)), .integer(Int(last)), .integer(64)])
+    } catch {
+      if error.kind != .runtime { throw error }
+      throw LuaError("\(source.title): \(Self.withoutLibraryPlace(error.message))")
+    }
     if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
     var numbered = source.making.enumerated().map { ($0, $1) }
     numbered.sort { ($0.1.onset, $0.0) < ($1.1.onset, $1.0) }
     source.making.removeAll(keepingCapacity: true)
     return numbered.map(\.1)
+  }
+
+  /// A message without the place in the library that it begins with; a place in the patch stays.
+  static func withoutLibraryPlace(_ message: String) -> String {
+    let parts = message.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].hasPrefix("scores/") || parts[0].hasPrefix("patterns/"),
+      Int(parts[1]) != nil
+    else { return message }
+    return String(parts[2].drop { $0 == " " })
   }
 
   /// Prepares what an answer needs, for whoever renders on this thread.
@@ -209,6 +233,13 @@ extension Session {
     if let instrument { source.reads.insert(instrument) }
     scores[number] = source
     try table.set("number", .integer(number))
+    // A mistake in the first cycle is told where the score is made.
+    if let events = try manager.version(of: made.id).score?.events {
+      let here = max(0, output.editFrame)
+      let cycle = workspace.tempo.secondsPerCycle(at: Double(here))
+      let first = max(0, workspace.tempo.frame(at: workspace.tempo.cycle(at: Double(here)).rounded(.down)))
+      try prepare(source, events, Int(first)..<Int(first + min(4, cycle) * Double(manager.rate)))
+    }
     let outline = ScoreSource.outline(title)
     guard outline != title else { return object(made) }
     for other in scores.values.sorted(by: { $0.number < $1.number })

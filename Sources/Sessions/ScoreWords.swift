@@ -8,7 +8,7 @@ extension Session {
   /// `pattern:on(instrument, controls)`.
   func on(_ arguments: LuaArguments) throws -> LuaValue {
     let library = try patternLibrary()
-    var instrument = arguments[1]
+    let instrument = arguments[1]
     var name: String?
     switch instrument {
     case .nil: break
@@ -28,7 +28,6 @@ extension Session {
     if case .table = instrument, try isPattern(instrument) {
       throw LuaError("on: an instrument is expected, a function or a kit; a pattern was given")
     }
-    if case .object = instrument { instrument = try asFunctionOfNotes(instrument) }
     let shown = try name ?? shelfName(instrument)
     let table = try lua.call(
       library.score, [arguments[0], instrument, shown.map(LuaValue.string) ?? .nil, arguments[2]]
@@ -37,8 +36,14 @@ extension Session {
     return .object(try score(table, instrument: name, isHeld: false))
   }
 
-  /// A signal stands for an instrument that plays it, whatever the note.
-  private func asFunctionOfNotes(_ value: LuaValue) throws -> LuaValue { value }
+  /// A pattern on the instrument that its notes and words ask for.
+  func onStandard(_ pattern: LuaValue) throws -> LuaValue {
+    let library = try patternLibrary()
+    guard let table = try lua.call(library.score, [pattern]).first?.asTable else {
+      throw LuaError("play: a score could not be made")
+    }
+    return .object(try score(table, instrument: nil, isHeld: false))
+  }
 
   private func instrumentNames() throws -> [String] {
     try ["synths", "kits"].flatMap { shelf in

@@ -89,6 +89,9 @@ extension Session {
     }
     let data = manager[id]
     var parts: [String] = []
+    if data.type == SignalKind.scoreType, case .text(let title)? = data.arguments.first {
+      parts.append(title)
+    }
     if let kind = manager.catalogue[data.type] {
       for (parameter, argument) in zip(kind.parameters, data.arguments) {
         guard let text = describe(argument, parameter) else { continue }

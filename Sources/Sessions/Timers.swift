@@ -98,7 +98,7 @@ extension Session {
         let results = try run(
           titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(Int(frame.rounded()))
         ) {
-          try lua.call(timer.function, [.number(timer.bar)])
+          try lua.call(timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)])
         }
         if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
       } catch {

@@ -72,7 +72,7 @@ extension Parameter {
     case .choice(let choices): text = choices.map { "\"\($0)\"" }.joined(separator: " or ")
     case .curve(let domain, let quantity, _):
       text = "a function of a number \(quantity.phrase), \(Self.span(domain)), or a list of its values"
-    case .any: text = "a value"
+    case .any: text = (self as? PatternParameter)?.what ?? "a value"
     case .flag: text = "true or false"
     case .samples: text = "a list of numbers, or of lists, one for each channel"
     }

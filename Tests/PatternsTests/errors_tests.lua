@@ -26,6 +26,8 @@ fails('p"a | b , c"', 'p: "a | b , c": position 7: "," and "|" do not mix at one
 fails('p"a $ b"', 'p: "a $ b": position 3: "$" has no meaning in a pattern\n  a $ b\n    ^')
 fails('p"ü €$"', 'p: "ü €$": position 4: "$" has no meaning in a pattern\n  ü €$\n     ^')
 fails('p"0 .. x"', 'p: "0 .. x": position 6: a number is expected here, and not x\n  0 .. x\n       ^')
+fails('p"0 .. 99999"', 'p: "0 .. 99999": position 3: a range of 10000 numbers at most is expected\n  0 .. 99999\n    ^')
+fails('p"bd(3,99999)"', 'p: "bd(3,99999)": position 3: a rhythm of 10000 steps at most is expected\n  bd(3,99999)\n    ^')
 fails('p"-x"', 'p: "-x": position 1: "-x" is neither a number nor a note nor a word\n  -x\n  ^')
 fails('p"{a b}%"', 'p: "{a b}%": position 7: a number, or numbers in brackets, is expected right after "%", and not the end\n  {a b}%\n        ^')
 fails('p("bd\\n[sn")', 'p: "bd [sn": position 4: "]" is expected to close this "["\n  [sn\n  ^')

@@ -51,6 +51,18 @@ check.that("is_awaiting", patterns.is_awaiting(environment.fast(2)) and not patt
 check.equal("its metatable is its own", getmetatable(environment.p("a")), false)
 check.equal("a fast query", #patterns.query(environment.p("a b"), 1, 2, 3, 2), 2)
 
+-- The page about patterns tells of every word, scale, chord, mode and tuning.
+local page = io.open(here .. "/../../docs/patterns.md")
+if page then
+  local told = page:read("a"):gsub("%s+", " ")
+  page:close()
+  for name in pairs(patterns.words) do check.that("docs/patterns.md tells of " .. name, told:find("[`:]" .. name .. "%(")) end
+  for _, names in ipairs { patterns.scale_names, patterns.chord_names, patterns.arpeggio_names, patterns.tuning_names } do
+    for _, name in ipairs(names) do check.that("docs/patterns.md names " .. name, told:find(name, 1, true)) end
+  end
+  check.that("and counts them", told:find(#patterns.scale_names .. " scales:", 1, true) and told:find(#patterns.chord_names .. " kinds:", 1, true))
+end
+
 -- Every word that transforms awaits its pattern where one of its examples can be told so.
 for _, text in ipairs { "fast(2)", "rev()", "every(4, fast(2))", "off(0.125, rev)", "jux(rev)", "euclid(3, 8)", 'struct("t t")', "segment(4)",
   "range(0, 1)", "add(7)", 'scale("c4 minor")', "degrade()", "degrade_by(0.3)", "sometimes(rev)", "chop(4)", 'slice(4, "0 1")', "swing(1/3, 4)",

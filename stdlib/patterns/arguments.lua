@@ -14,7 +14,9 @@ function patterns.pattern_of(value)
   if word and patterns.words[word] and not patterns.words[word].transforms then return patterns.pattern_of(value()) end
   if type(value) == "table" and getmetatable(value) == nil then
     -- With names it is controls, without a list of steps.
-    if value[1] == nil and next(value) ~= nil then return patterns.pure(patterns.controls_of(value), "p(" .. patterns.describe(value) .. ")") end
+    if value[1] == nil and next(value) ~= nil then
+      return patterns.pure(patterns.controls_of(value), "p(" .. describe(value) .. ")")
+    end
     return patterns.sequence(value)
   end
   fail("a pattern, or a string, a number or a list that becomes one, is expected, and not " .. told(value))
@@ -47,7 +49,8 @@ local convert = {
   time = function(value) return (type(value) == "number" or rational.is(value)) and rational.from(value) or nil end,
   number = function(value)
     if rational.is(value) then return value.num / value.den end
-    return type(value) == "number" and value or nil
+    local finite = type(value) == "number" and value - value == 0
+    return finite and value or nil
   end,
   whole = function(value)
     if rational.is(value) then value = value.num / value.den end

@@ -124,7 +124,8 @@ define {
   example = 'chord("<am7 f>"):arp("<up downup>")',
   parameters = {
     subject,
-    { name = "mode", kind = "name", what = "a mode, as \"up\", or a pattern of them", doc = "The order: " .. table.concat(names, ", ") .. ".",
+    { name = "mode", kind = "name", what = "a mode, as \"up\", or a pattern of them",
+      doc = "The order: " .. table.concat(names, ", ") .. ".",
       check = function(name) if not modes[name] then patterns.unknown("mode of arpeggio", name, names) end end },
   },
   make = function(pattern, mode) return arpeggiated(pattern, modes[mode]) end,

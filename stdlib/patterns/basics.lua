@@ -40,6 +40,9 @@ end
 function patterns.items_of(...)
   local count, first = select("#", ...), (...)
   if count == 1 and type(first) == "table" and getmetatable(first) == nil then return first end
+  for index = 1, count do
+    if select(index, ...) == nil then patterns.fail(("%d: a pattern, a string or a value is expected, and not nothing"):format(index)) end
+  end
   return { ... }
 end
 
@@ -48,7 +51,9 @@ define {
   family = "patterns",
   doc = "What it is given one after another, all in one cycle; a list within is a step that is divided.",
   example = 'seq{"bd", {"sn", "sn"}, "~", "hh*4"}',
-  parameters = { { name = "items", what = "strings, values, patterns and lists of them", doc = "The steps.", rest = true, takes_table = true } },
+  parameters = {
+    { name = "items", what = "strings, values, patterns and lists of them", doc = "The steps.", rest = true, takes_table = true },
+  },
   make = function(...) return patterns.sequence(patterns.items_of(...)) end,
 }
 

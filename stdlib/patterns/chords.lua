@@ -74,6 +74,7 @@ end
 
 define {
   name = "chord",
+  pitched = true,
   family = "patterns",
   doc = "The notes of chords by name, all at once; of a pattern of notes, a chord on each.",
   example = 'chord("<am7 fmaj7 c g7>")',
@@ -130,6 +131,7 @@ end
 
 define {
   name = "voicing",
+  pitched = true,
   family = "patterns",
   doc = "Simultaneous notes by octaves into the one below a top note: chords that follow one another move little.",
   example = 'chord("<am7 d7 gmaj7 c>"):voicing("g5")',

@@ -14,8 +14,13 @@ end
 -- What is made of many has as many uses of chance as the one with most.
 local function counted(pattern, list)
   local chances = rawget(pattern, "chances") or 0
-  for _, each in ipairs(list) do chances = math.max(chances, rawget(each, "chances") or 0) end
+  local is_pitch
+  for _, each in ipairs(list) do
+    chances = math.max(chances, rawget(each, "chances") or 0)
+    is_pitch = is_pitch or rawget(each, "is_pitch")
+  end
   pattern = patterns.make(pattern.answer)
+  rawset(pattern, "is_pitch", is_pitch)
   rawset(pattern, "chances", chances > 0 and chances or nil)
   return pattern
 end

@@ -29,8 +29,10 @@ define {
   example = 'p"hh*8":humanize(0.01)',
   parameters = {
     subject,
-    { name = "amount", kind = "time", what = "a number of cycles, or a pattern of them", doc = "How far at most, earlier or later.", default = 0.01 },
-    { name = "seed", what = "a number or a word", doc = "Another seed makes other shifts; by default its place in the chain.", optional = true },
+    { name = "amount", kind = "time", what = "a number of cycles, or a pattern of them",
+      doc = "How far at most, earlier or later.", default = 0.01 },
+    { name = "seed", what = "a number or a word",
+      doc = "Another seed makes other shifts; by default its place in the chain.", optional = true },
   },
   chance = true,
   make = function(pattern, amount, seed)

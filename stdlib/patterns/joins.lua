@@ -23,29 +23,33 @@ function patterns.inner_join(outer, source)
   end, source)
 end
 
--- The inner cycle is squeezed into each outer event.
-function patterns.squeeze_join(outer, source)
-  local multiply, add, sub, div, whole = rational.mul, rational.add, rational.sub, rational.div, rational.whole
-  return make(function(from, to)
-    local events, count = {}, 0
-    for _, around in ipairs(outer.answer(from, to)) do
-      local begins, ends = around.begins or around.from, around.ends or around.to
-      local length, cycle = sub(ends, begins), whole(floor(begins))
-      local function there(time) return add(cycle, div(sub(time, begins), length)) end
-      local function back(time) return add(begins, multiply(sub(time, cycle), length)) end
-      for _, found in ipairs(around.value.answer(there(around.from), there(around.to))) do
-        local first, last = shared(around.from, around.to, back(found.from), back(found.to))
-        if first then
-          -- What began before the outer event, or lasts longer, is cut to it.
-          local inner_begins, inner_ends
-          if found.begins then inner_begins, inner_ends = shared(begins, ends, back(found.begins), back(found.ends)) end
-          if inner_begins or not found.begins then
-            count = count + 1
-            events[count] = event(inner_begins, inner_ends, first, last, found.value)
-          end
-        end
+-- A cycle of the pattern that an event carries, in the time of the event; appended to `events`.
+local function squeeze(around, events)
+  local add, sub, mul, div = rational.add, rational.sub, rational.mul, rational.div
+  local begins, ends = around.begins or around.from, around.ends or around.to
+  local length, cycle = sub(ends, begins), rational.whole(floor(begins))
+  -- Nothing fits into an instant, which is all that there is of a continuous pattern at one.
+  if length.num == 0 then return end
+  local function there(time) return add(cycle, div(sub(time, begins), length)) end
+  local function back(time) return add(begins, mul(sub(time, cycle), length)) end
+  for _, found in ipairs(around.value.answer(there(around.from), there(around.to))) do
+    local first, last = shared(around.from, around.to, back(found.from), back(found.to))
+    if first then
+      -- What began before the outer event, or lasts longer, is cut to it.
+      local inner_begins, inner_ends
+      if found.begins then inner_begins, inner_ends = shared(begins, ends, back(found.begins), back(found.ends)) end
+      if inner_begins or not found.begins then
+        events[#events + 1] = event(inner_begins, inner_ends, first, last, found.value)
       end
     end
+  end
+end
+
+-- The inner cycle is squeezed into each outer event.
+function patterns.squeeze_join(outer, source)
+  return make(function(from, to)
+    local events = {}
+    for _, around in ipairs(outer.answer(from, to)) do squeeze(around, events) end
     return events
   end, source)
 end
@@ -162,88 +166,15 @@ function patterns.by_cycle_test(test, chosen, other, source)
   end), source)
 end
 
--- As many slots as may be held one by one: more are asked through the patterns that they come from.
-local most_slots <const> = 96
-
-function patterns.flat_slots(slots)
-  local flat, count = {}, 0
-  for _, slot in ipairs(slots) do
-    local inner = rawget(slot.pattern, "slots")
-    if not inner then return nil end
-    count = count + #inner
-    if count > most_slots then return nil end
-    local length = rational.sub(slot.to, slot.from)
-    for _, each in ipairs(inner) do
-      flat[#flat + 1] = {
-        from = rational.add(slot.from, rational.mul(each.from, length)),
-        to = rational.add(slot.from, rational.mul(each.to, length)),
-        constant = each.constant,
-      }
-    end
+-- A pattern of lists of what several patterns have at once.
+function patterns.tuples(list)
+  local tuple = patterns.mapped(list[1], function(value) return { value } end)
+  for index = 2, #list do
+    tuple = patterns.both(tuple, list[index], function(values, value)
+      local longer = table.move(values, 1, #values, 1, {})
+      longer[#longer + 1] = value
+      return longer
+    end)
   end
-  return flat
-end
-
--- Slots of a cycle, `{from, to, pattern}` with 0 <= from < to <= 1: a cycle of each pattern in its slot, once a cycle of ours.
--- A pattern that is the same in each cycle has `slots` of constants, and is taken apart into those of what it stands in.
-function patterns.slotted(slots, source)
-  local add, sub, mul, div, whole = rational.add, rational.sub, rational.mul, rational.div, rational.whole
-  local flat = patterns.flat_slots(slots)
-  if flat then
-    local made = make(patterns.by_cycle(function(from, to, cycle)
-      local events, count = {}, 0
-      local base, instant = whole(cycle), from == to
-      for index = 1, #flat do
-        local slot = flat[index]
-        local start, stop = add(base, slot.from), add(base, slot.to)
-        local first, last = less(from, start) and start or from, less(stop, to) and stop or to
-        if less(first, last) or (instant and first == last and first ~= stop) then
-          count = count + 1
-          events[count] = { begins = start, ends = stop, from = first, to = last, value = slot.constant }
-        end
-      end
-      return events
-    end), source)
-    rawset(made, "slots", flat)
-    return made
-  end
-  for _, slot in ipairs(slots) do
-    slot.length = sub(slot.to, slot.from)
-    slot.inverse = div(rational.one, slot.length)
-  end
-  local function compressed(events, slot, from, to, start, cycle)
-    local answer, length, inverse, base = slot.pattern.answer, slot.length, slot.inverse, whole(cycle)
-    -- A whole is mapped by the cycle that it begins in, as in Tidal: it may then lie before its part.
-    local function back(time)
-      local own = whole(floor(time))
-      return add(own, mul(sub(time, own), length))
-    end
-    local function back_part(time) return add(start, mul(sub(time, base), length)) end
-    local lower, upper = add(base, mul(sub(from, start), inverse)), add(base, mul(sub(to, start), inverse))
-    for _, found in ipairs(answer(lower, upper)) do
-      local begins, ends = found.begins, nil
-      if begins then
-        local own = whole(floor(begins))
-        begins = add(back(begins), slot.from)
-        ends = add(add(own, mul(sub(found.ends, own), length)), slot.from)
-      end
-      events[#events + 1] = event(begins, ends, back_part(found.from), back_part(found.to), found.value)
-    end
-  end
-  return make(patterns.by_cycle(function(from, to, cycle)
-    local events = {}
-    local base = whole(cycle)
-    for index = 1, #slots do
-      local slot = slots[index]
-      local start, stop = add(base, slot.from), add(base, slot.to)
-      local first, last = less(from, start) and start or from, less(stop, to) and stop or to
-      -- Of a span without length only the slot that it lies in, its end excepted, is asked.
-      if less(first, last) or (from == to and first == last and not rational.equal(first, stop)) then
-        compressed(events, slot, first, last, start, cycle)
-      elseif not less(start, to) and from ~= to then
-        break
-      end
-    end
-    return events
-  end), source)
+  return tuple
 end

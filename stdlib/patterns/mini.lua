@@ -60,25 +60,14 @@ end
 
 -- `build(a, b, …)` joined over patterns of plain values; at once where all are constant. `known` keeps what was built.
 local function joined(arguments, build)
-  local plain, constants, tuple = {}, 0, nil
+  local plain, constants = {}, 0
   for index, argument in ipairs(arguments) do
     plain[index] = rawget(argument, "constant")
     if plain[index] ~= nil then constants = constants + 1 end
   end
   if constants == #arguments then return build(table.unpack(plain)) end
-  for index, argument in ipairs(arguments) do
-    if index == 1 then
-      tuple = patterns.mapped(argument, function(value) return { value } end)
-    else
-      tuple = patterns.both(tuple, argument, function(list, value)
-        local longer = table.move(list, 1, #list, 1, {})
-        longer[#longer + 1] = value
-        return longer
-      end)
-    end
-  end
   local known = {}
-  return patterns.inner_join(patterns.mapped(tuple, function(list)
+  return patterns.inner_join(patterns.mapped(patterns.tuples(arguments), function(list)
     local key = table.concat(list, " ")
     known[key] = known[key] or build(table.unpack(list))
     return known[key]
@@ -135,6 +124,12 @@ local function numbers(node, context, expected)
   return compile(node, inner) or patterns.nothing
 end
 
+-- A mistake while the string is read; what comes of a pattern of numbers only while it plays is silent.
+local function too_many(context, node, expected)
+  if context.ready then return patterns.nothing end
+  patterns.fail_in_text(context.text, node.at, expected)
+end
+
 function kinds.polymeter(node, context)
   local list, steps = {}, node.steps and numbers(node.steps, context, "a number of steps")
   local first
@@ -182,7 +177,7 @@ function kinds.euclid(node, context)
   return pattern and joined({ pulses, steps, rotation }, function(...)
     local whole = {}
     for index, value in ipairs { ... } do whole[index] = math.tointeger(math.floor(value)) end
-    if whole[2] > 10000 then patterns.fail("a Euclidean rhythm of more than 10000 steps") end
+    if whole[2] > 10000 then return too_many(context, node, "a rhythm of 10000 steps at most is expected") end
     return patterns.euclid_slots(pattern, whole[1], whole[2], whole[3])
   end)
 end
@@ -195,7 +190,7 @@ end
 function kinds.range(node, context)
   local from, to = numbers(node.from, context, "a number"), numbers(node.to, context, "a number")
   return joined({ from, to }, function(first, last)
-    if math.abs(last - first) > 10000 then patterns.fail_in_text(context.text, node.at, "a range of 10000 numbers at most is expected") end
+    if math.abs(last - first) > 10000 then return too_many(context, node, "a range of 10000 numbers at most is expected") end
     local steps = {}
     for value = math.min(first, last), math.max(first, last) do
       if not context.factor then context.atoms[#context.atoms + 1] = value end
@@ -215,10 +210,12 @@ function patterns.mini(text, source, names)
   local tree, seeds = patterns.parse_mini(text, names)
   local context = { text = text, atoms = {} }
   local compiled = compile(tree, context) or patterns.nothing
+  context.ready = true
   local pattern = patterns.make(compiled.answer, source or "p" .. patterns.quoted(text))
   rawset(pattern, "slots", rawget(compiled, "slots"))
   rawset(pattern, "constant", rawget(compiled, "constant"))
   rawset(pattern, "atoms", context.atoms)
   rawset(pattern, "chances", seeds > 0 and seeds or nil)
+  if not names and patterns.tells_notes(text) then rawset(pattern, "is_pitch", true) end
   return pattern
 end

@@ -55,6 +55,14 @@ function patterns.atom_value(name)
   return name, "word"
 end
 
+-- Whether a text names notes: what is made of it is pitch, which is hertz where a signal holds it.
+function patterns.tells_notes(text)
+  for run in text:gmatch("[%w#]+") do
+    if patterns.note_number(run) then return true end
+  end
+  return false
+end
+
 local function is_end(character) return character == "" or character:match("[%s%]>})%,|*/!@?%%(]") ~= nil end
 
 -- The run that begins at a byte: dots and dashes belong to it where more of it follows, `..` never does.

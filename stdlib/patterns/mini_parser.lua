@@ -160,7 +160,7 @@ function parser:euclid(node)
   until not comma
   if #parts < 2 then self:fail(self:peek(), "pulses and steps are expected, and may be a rotation: (3,8) or (3,8,2)") end
   self:close(opening)
-  return { kind = "euclid", of = node, pulses = parts[1], steps = parts[2], rotation = parts[3] }
+  return { kind = "euclid", at = opening.at, of = node, pulses = parts[1], steps = parts[2], rotation = parts[3] }
 end
 
 local function own_number(self, sign, least)

@@ -167,7 +167,9 @@ function patterns.faster(pattern, factor, source)
   if factor.num < 0 then return patterns.reversed(patterns.faster(pattern, rational.negative(factor)), source) end
   if factor.num == 1 and factor.den == 1 then return patterns.make(pattern.answer, source) end
   local multiply, inverse = rational.mul, div(one, factor)
-  return patterns.moved(pattern, function(time) return multiply(time, factor) end, function(time) return multiply(time, inverse) end, source)
+  local function there(time) return multiply(time, factor) end
+  local function back(time) return multiply(time, inverse) end
+  return patterns.moved(pattern, there, back, source)
 end
 
 function patterns.later(pattern, by, source)

@@ -1,7 +1,7 @@
 local patterns = ...
 
--- Scales by the semitones above their root, within an octave. Names as Tidal and Scala's archive have them; other names of the
--- same scale stand after it. Halves are quarter tones.
+-- Scales by the semitones above their root, within an octave. Where Tidal has a name it is Tidal's scale; other names of
+-- the same scale stand after it. Halves are quarter tones.
 
 local list = {
   -- The modes of the major scale.
@@ -36,19 +36,21 @@ local list = {
   { "0 1 4 6 8 10 11", "enigmatic" },
   { "0 1 4 5 6 8 11", "persian" },
   { "0 1 4 5 6 9 10", "oriental" },
-  { "0 2 4 5 6 8 10", "major locrian" },
+  { "0 2 4 5 6 8 10", "major locrian", "locrian major" },
+  { "0 2 4 6 7 8 10", "lydian minor" },
   { "0 2 4 6 8 10 11", "leading whole" },
   -- The thaats of Hindustani music that are not above, after V. N. Bhatkhande.
   { "0 1 3 6 7 8 11", "todi" },
   { "0 1 4 6 7 8 11", "purvi" },
   { "0 1 4 6 7 9 11", "marva" },
-  { "0 2 3 6 7 9 11", "lydian minor", "madhuvanti" },
+  { "0 2 3 6 7 9 11", "madhuvanti" },
+  { "0 1 4 5 7 9 10", "ahir bhairav" },
   -- Five notes.
-  { "0 2 4 7 9", "major pentatonic", "majPent", "pentatonic" },
-  { "0 3 5 7 10", "minor pentatonic", "minPent" },
-  { "0 2 5 7 9", "ritusen", "scottish" },
-  { "0 2 5 7 10", "egyptian", "suspended pentatonic" },
-  { "0 3 5 8 10", "malkos", "blues minor pentatonic" },
+  { "0 2 4 7 9", "major pentatonic", "majPent", "pentatonic", "gong" },
+  { "0 3 5 7 10", "minor pentatonic", "minPent", "yu" },
+  { "0 2 5 7 9", "ritusen", "scottish", "zhi" },
+  { "0 2 5 7 10", "egyptian", "suspended pentatonic", "shang" },
+  { "0 3 5 8 10", "malkos", "jiao" },
   { "0 2 3 7 9", "kumai" },
   { "0 2 3 7 8", "hirajoshi" },
   { "0 1 5 7 8", "miyako bushi", "in sen pou" },
@@ -56,28 +58,33 @@ local list = {
   { "0 1 5 6 10", "iwato" },
   { "0 4 5 9 11", "chinese raga" },
   { "0 4 6 7 11", "chinese" },
+  { "0 4 5 7 10", "indian" },
   { "0 5 7 10 11", "okinawan" },
   { "0 4 5 7 11", "ryukyu" },
   { "0 1 3 7 8", "pelog", "balinese" },
   { "0 1 3 7 10", "pelog selisir" },
   { "0 3 6 7 10", "kung pentatonic" },
   { "0 2 4 7 8", "major flat 6 pentatonic" },
-  { "0 2 4 6 9", "prometheus pentatonic" },
+  { "0 2 4 6 11", "prometheus" },
+  { "0 1 4 7 9", "scriabin" },
   -- Six notes.
   { "0 3 5 6 7 10", "blues", "blues minor" },
   { "0 2 3 4 7 9", "blues major" },
-  { "0 2 4 6 8 10", "whole tone", "wholetone", "whole" },
+  { "0 2 4 6 8 10", "whole tone", "whole", "messiaen 1" },
   { "0 3 4 7 8 11", "augmented" },
   { "0 1 4 5 8 9", "augmented 2" },
-  { "0 2 4 6 9 10", "prometheus" },
-  { "0 1 4 6 9 10", "scriabin" },
+  { "0 2 4 6 9 10", "mystic" },
   { "0 1 4 6 7 10", "tritone scale" },
-  { "0 2 4 5 7 9", "major hexatonic" },
-  { "0 2 3 5 7 10", "minor hexatonic" },
+  { "0 2 4 5 7 9", "major hexatonic", "hexMajor6" },
+  { "0 2 3 5 7 10", "minor hexatonic", "hexDorian" },
+  { "0 2 4 7 9 11", "hexMajor7" },
+  { "0 1 3 5 8 10", "hexPhrygian" },
+  { "0 2 5 7 9 10", "hexSus" },
+  { "0 3 5 7 8 10", "hexAeolian" },
   { "0 1 3 5 7 10", "ritsu" },
   -- Eight notes and more.
   { "0 2 3 5 6 8 9 11", "diminished", "whole half" },
-  { "0 1 3 4 6 7 9 10", "octatonic", "half whole", "diminished 2" },
+  { "0 1 3 4 6 7 9 10", "octatonic", "half whole", "diminished 2", "messiaen 2" },
   { "0 2 4 5 7 9 10 11", "bebop", "bebop dominant" },
   { "0 2 4 5 7 8 9 11", "bebop major" },
   { "0 2 3 4 5 7 9 10", "bebop dorian", "bebop minor" },
@@ -89,10 +96,11 @@ local list = {
   { "0 1 2 3 5 6 7 8 9 11", "messiaen 7" },
   { "0 1 2 3 4 5 6 7 8 9 10 11", "chromatic" },
   -- Maqamat in quarter tones: ascending, as in common notation.
-  { "0 1.5 3.5 5 7 8.5 10.5", "sikah" },
+  { "0 1.5 3.5 5.5 7 8.5 10.5", "sikah" },
   { "0 2 3.5 5 7 9 10.5", "rast" },
   { "0 1.5 3 5 7 8 10", "bayati" },
-  { "0 1.5 3 4 7 8 10", "saba" },
+  { "0 1.5 3 4 6 8 10", "saba" },
+  { "0 1.5 3.5 5 6.5 8.5 10.5", "iraq" },
   { "0 1 4 5 7 8.5 10", "hijaz" },
 }
 

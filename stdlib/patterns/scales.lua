@@ -80,12 +80,14 @@ end
 
 define {
   name = "scale",
+  -- Without a root degrees become semitones, which are no pitch yet.
+  pitched = function(source) return patterns.tells_notes(source:match(":?scale(%b())$") or "") end,
   family = "patterns",
   doc = "Degrees of a scale, counted from 0, to notes: MIDI numbers with a root, semitones above 0 without one.",
   example = 'p"0 2 4 <6 7>":scale("c4 minor")',
   parameters = {
     subject,
-    { name = "degrees_of", what = "a scale's name, as \"c4 minor\", a list of semitones, or a pattern of names",
+    { name = "scale_name", what = "a scale's name, as \"c4 minor\", a list of semitones, or a pattern of names",
       doc = "In a pattern a root is joined to it: \"<c4:minor d4:dorian>\".", takes_table = true },
   },
   make = function(pattern, given)

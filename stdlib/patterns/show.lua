@@ -88,7 +88,7 @@ function methods.query(pattern, from, to)
 end
 
 -- Fields that a pattern may lack without that being a mistake.
-local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true }
+local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true, is_pitch = true, cell = true }
 
 meta.__index = function(_, key)
   if methods[key] then return methods[key] end
@@ -112,14 +112,18 @@ meta.__tostring = function(pattern)
 end
 
 -- Structure from both sides, as Tidal's operators have it.
-local function operator(symbol, combine)
+local function operator(symbol, combine, plain)
   return function(left, right)
+    -- With a signal it is one: the pattern is held.
+    if type(left) == "userdata" then return plain(left, patterns.hold_of(right)) end
+    if type(right) == "userdata" then return plain(patterns.hold_of(left), right) end
     return patterns.guarded(symbol .. ": ", function()
       left, right = patterns.pattern_of(left), patterns.pattern_of(right)
       local source = ("(%s %s %s)"):format(patterns.describe(left), symbol, patterns.describe(right))
       local made = patterns.both(left, right, combine, source)
       local chances = math.max(rawget(left, "chances") or 0, rawget(right, "chances") or 0)
       rawset(made, "chances", chances > 0 and chances or nil)
+      rawset(made, "is_pitch", rawget(left, "is_pitch") or rawget(right, "is_pitch"))
       return made
     end)
   end
@@ -127,9 +131,12 @@ end
 
 -- Called once the values' arithmetic is known.
 function patterns.give_operators(combine)
-  meta.__add, meta.__sub = operator("+", combine.add), operator("-", combine.sub)
-  meta.__mul, meta.__div = operator("*", combine.mul), operator("/", combine.div)
-  meta.__mod, meta.__pow = operator("%", combine.mod), operator("^", combine.pow)
+  meta.__add = operator("+", combine.add, function(a, b) return a + b end)
+  meta.__sub = operator("-", combine.sub, function(a, b) return a - b end)
+  meta.__mul = operator("*", combine.mul, function(a, b) return a * b end)
+  meta.__div = operator("/", combine.div, function(a, b) return a / b end)
+  meta.__mod = operator("%", combine.mod, function(a, b) return a % b end)
+  meta.__pow = operator("^", combine.pow, function(a, b) return a ^ b end)
   meta.__unm = function(pattern)
     return patterns.mapped(pattern, function(value) return combine.mul(value, -1) end, "-" .. patterns.describe(pattern))
   end

@@ -8,27 +8,18 @@ local is_pattern, awaiting, convert = patterns.is_pattern, patterns.awaiting, pa
 local argument, placed, phrase, is_options = patterns.argument, patterns.placed, patterns.phrase, patterns.is_options
 
 local function join_over(word, values, count, patterned)
-  local tuple
-  for number, place in ipairs(patterned) do
-    if number == 1 then
-      tuple = patterns.mapped(values[place], function(value) return { value } end)
-    else
-      tuple = patterns.both(tuple, values[place], function(list, value)
-        local longer = table.move(list, 1, #list, 1, {})
-        longer[#longer + 1] = value
-        return longer
-      end)
-    end
-  end
+  local list = {}
+  for number, place in ipairs(patterned) do list[number] = values[place] end
+  local tuple = patterns.tuples(list)
   local made, size = {}, 0
-  local function pattern_for(list)
+  local function pattern_for(tuple_values)
     local keys = {}
-    for index, value in ipairs(list) do keys[index] = describe(value) end
+    for index, value in ipairs(tuple_values) do keys[index] = describe(value) end
     local key = table.concat(keys, "\0")
     if made[key] then return made[key] end
     local plain = table.move(values, 1, count, 1, {})
     for number, place in ipairs(patterned) do
-      plain[place] = convert[word.parameters[place].kind](list[number])
+      plain[place] = convert[word.parameters[place].kind](tuple_values[number])
       if plain[place] == nil then return patterns.nothing end
       local check = word.parameters[place].check
       if check then
@@ -73,7 +64,10 @@ local function prepared(word, subject, given)
         call.splits = true
         if is_pattern(values[index]) then call.patterned[#call.patterned + 1] = index end
       end
-      if is_pattern(values[index]) then call.chances = math.max(call.chances, rawget(values[index], "chances") or 0) end
+      if is_pattern(values[index]) then
+        call.chances = math.max(call.chances, rawget(values[index], "chances") or 0)
+        call.is_pitch = call.is_pitch or rawget(values[index], "is_pitch")
+      end
     end
   end
   call.values, call.count = values, count
@@ -95,6 +89,9 @@ local function applied(word, subject, given)
   rawset(result, "atoms", rawget(made, "atoms"))
   local chances = math.max(call.chances, rawget(made, "chances") or 0) + (word.chance and 1 or 0)
   rawset(result, "chances", chances > 0 and chances or nil)
+  local pitched = word.pitched
+  if type(pitched) == "function" then pitched = pitched(call.source) end
+  rawset(result, "is_pitch", pitched or call.is_pitch or rawget(made, "is_pitch"))
   return result
 end
 

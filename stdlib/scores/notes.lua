@@ -17,8 +17,10 @@ function patterns.followed(name)
   return made
 end
 
-function patterns.is_followed(pattern) return rawget(pattern, "cell") ~= nil end
+function patterns.is_followed(value) return patterns.is_pattern(value) and rawget(value, "cell") ~= nil end
 function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former end
+
+function patterns.hold_of(pattern) return native.hold(pattern) end
 
 local letters = { c = 0, d = 2, e = 4, f = 5, g = 7, a = 9, b = 11 }
 
@@ -177,7 +179,7 @@ function patterns.score(pattern, instrument, name, controls)
   local names, made = controls_of(controls)
   return {
     pattern = pattern, instrument = instrument, instrument_name = name or "the instrument", control_names = names,
-    controls = made, cut_of = {}, title = ("%s:on(%s%s)"):format(patterns.describe(pattern), name or patterns.describe(instrument),
+    controls = made, cut_of = {}, title = ("%s:on(%s%s)"):format(patterns.describe(pattern), name or instrument and patterns.describe(instrument) or "",
       controls and ", " .. patterns.describe(controls) or ""),
   }
 end

@@ -1,0 +1,88 @@
+import Graphs
+import Sessions
+import Signals
+import Testing
+import Workspaces
+
+struct TempoTests {
+  @Test func aTempoBendsFromThePlayHeadOn() throws {
+    let test = try TestSession()
+    #expect(try test.run("tempo()") == "120.0")
+    test.output.position = 96_000
+    #expect(try test.run("bar(), beat()") == "1.0\t4.0")
+    try test.run("tempo(60)")
+    test.output.position = 192_000
+    #expect(try test.run("bar()") == "1.5")
+    // What was heard was heard: taking it back bends from here on.
+    try test.run("undo()")
+    #expect(try test.run("tempo()") == "120.0")
+    test.output.position = 288_000
+    #expect(try test.run("bar()") == "2.5")
+  }
+
+  @Test func notesFollowTheTempo() throws {
+    let test = try TestSession()
+    try test.run(
+      "tick = function(n) return constant(1) * adsr(0, 0, 1, 0, 0.01) end play(p\"c4*4\":on(tick))")
+    let before = test.playing[0].version.id
+    try test.run("tempo(60)")
+    #expect(test.playing[0].version.id != before)
+    #expect(try test.run("p\"c4*4\":on(tick):channel(1):get_temporal(47999, 48001)") == "0 1")
+    #expect(try test.run("p\"c4*4\":on(tick):channel(1):get_temporal(24000, 24001)") == "0")
+  }
+
+  @Test func beatsAndBarsAreDurations() throws {
+    let test = try TestSession()
+    try test.run(
+      "click = constant(1) * adsr(0, 0, 1, 0, 0.001) one = click:delay(beats(0.75)) two = click:offset(bars(0.25))"
+    )
+    #expect(try test.run("one:get_temporal(17999, 18001)") == "0 1")
+    #expect(try test.run("two:get_temporal(23999, 24001)") == "0 1")
+    try test.run("tempo(240)")
+    #expect(try test.run("one:get_temporal(8999, 9001)") == "0 1")
+    #expect(try test.run("tostring(beats(2) + bars(1))") == "6 beats, 1.5 s now")
+    #expect(test.failure("beats(\"x\")") == "test:1: beats: a number is expected; the string \"x\" was given")
+  }
+
+  @Test func functionsRunAtBars() throws {
+    let test = try TestSession()
+    try test.run("bass = saw(55) play(bass) n = 0")
+    try test.run(
+      "at(1, function() bass = saw(110) end) each(1, function(b) n = n + 1 last = b return b < 3 end)")
+    let before = test.playing[0].version.id
+    test.output.position = 90_000
+    test.session.tick()
+    #expect(test.playing[0].version.id == before)
+    test.output.position = 94_000
+    test.session.tick()
+    #expect(test.playing[0].version.id != before)
+    #expect(try test.run("n, last") == "1\t1")
+    for bar in 2...6 {
+      test.output.position = bar * 96_000 - 1_000
+      test.session.tick()
+    }
+    #expect(try test.run("n, last") == "3\t3")
+    #expect(test.failure("at(2, function() end)").contains("at: bar 2 is over"))
+    try test.run("undo()")
+  }
+
+  @Test func aQuantumIsTheNextMultipleOfItsBeats() throws {
+    let test = try TestSession()
+    try test.run("quantum(4) bass = sine(440) * perc(0, 1)")
+    test.output.position = 100_000
+    try test.run("play(bass)")
+    #expect(test.playing[0].start == 192_000)
+    #expect(test.failure("quantum(-1)").contains("0 to 1024 beats are expected"))
+  }
+
+  @Test func aRampIsReachedInAStraightLine() {
+    var map = TempoMap(rate: 48_000)
+    map.bend(at: 0, to: 120)
+    map.bend(at: 96_000, to: 240, over: 96_000)
+    #expect(abs(map.beatsPerMinute(at: 144_000) - 180) < 1e-9)
+    #expect(abs(map.cycle(at: 192_000) - 2.5) < 1e-9)
+    for frame in stride(from: 0.0, to: 400_000, by: 7_777) {
+      #expect(abs(map.frame(at: map.cycle(at: frame)) - frame) < 1e-4)
+    }
+  }
+}
