@@ -30,7 +30,9 @@ struct Program {
   }
 
   /// Runs `neap` in the folder.
-  func neap(_ arguments: String..., input: String = "") -> Result {
+  func neap(_ arguments: String..., input: String = "") -> Result { neap(arguments, input: input) }
+
+  func neap(_ arguments: [String], input: String = "") -> Result {
     run(Program.path, arguments, input: input)
   }
 
@@ -45,8 +47,10 @@ struct Program {
     return Result(status: (status >> 8) & 0xff, output: text("stdout"), error: text("stderr"))
   }
 
-  func text(_ name: String) -> String {
-    guard let file = fopen("\(folder)/\(name)", "r") else { return "" }
+  func text(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }
+
+  func bytes(_ name: String) -> [UInt8] {
+    guard let file = fopen("\(folder)/\(name)", "r") else { return [] }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 65_536)
@@ -55,6 +59,6 @@ struct Program {
       if count == 0 { break }
       bytes += piece[..<count]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }
