@@ -25,6 +25,8 @@ final class PlanBuilder {
   private(set) var nodes: [Key: RenderNode] = [:]
   /// Whether answers wait until what scores play is known: only then may what hangs on a score be kept.
   var awaitsScores = true
+  /// The one version whose blocks are kept, where not all are.
+  var keepsOnly: UInt64?
   private var timelines: [TimelineKey: Timeline] = [:]
   /// The nodes made by the last `node(for:along:)`, inputs before readers.
   private(set) var made: [RenderNode] = []
@@ -171,7 +173,9 @@ final class PlanBuilder {
         job.version, job.timeline, work: .period(found[0], job.version.shape.period ?? 1), inputs: [],
         keeps: false)
     case .plain, .once:
-      let keeps = isPure && KeepingPolicy.keeps(job.version) && (awaitsScores || !job.version.hasScore)
+      let keeps =
+        isPure && KeepingPolicy.keeps(job.version) && (awaitsScores || !job.version.hasScore)
+        && (keepsOnly ?? job.version.id) == job.version.id
       if let score = job.version.score {
         return RenderNode(
           job.version, job.timeline, work: .score(ScorePlan(score)), inputs: [], keeps: keeps)

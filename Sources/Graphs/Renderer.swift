@@ -209,7 +209,8 @@ final class Renderer {
     case .score(let plan):
       guard number < plan.wanted.count else { return nil }
       let (voice, end) = plan.wanted[number]
-      return (voice.node, voice.tape.end < end ? voice.tape.end..<end : nil)
+      guard let input = voice.node else { return nil }
+      return (input, voice.tape.end..<end)
     case .period:
       return nil
     }

@@ -9,7 +9,7 @@ extension Renderer {
     switch node.work {
     case .loop(let plan): renderLoop(node, plan, run)
     case .score(let plan):
-      plan.take()
+      plan.take(voices)
       plan.render(run, into: track)
     case .copy(let source):
       track.truncate(at: run.lowerBound)

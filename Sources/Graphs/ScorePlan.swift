@@ -2,22 +2,39 @@ import Signals
 
 /// One voice at work: rendered once from its frame 0, heard wherever notes are equal.
 final class Voice {
-  let node: RenderNode
-  let timeline: Timeline
+  /// What renders it; nil once all of it was rendered.
+  private(set) var node: RenderNode?
   /// The voice's own nodes, inputs before readers.
-  let nodes: [RenderNode]
+  private(set) var nodes: [RenderNode]
+  private let length: Int
   /// All of it that was asked for so far.
   let tape: Track
   var lastUse = 0
 
   init(_ version: SignalVersion) throws(SignalError) {
-    timeline = Timeline(isPlayed: false)
-    node = try PlanBuilder().node(for: version, along: timeline)
-    nodes = PlanBuilder.inOrder([node])
+    let builder = PlanBuilder()
+    // Notes are kept as they sound: what they are made of is not asked again.
+    builder.keepsOnly = version.id
+    let root = try builder.node(for: version, along: Timeline(isPlayed: false))
+    node = root
+    nodes = PlanBuilder.inOrder([root])
+    length = min(version.shape.range.upper ?? .max, ScoreEvents.longest)
+    tape = Track(
+      channels: version.shape.channels, capacity: Grid.ceil(max(Grid.block, version.shape.range.upper ?? 0)))
     PlanBuilder.measureBack(nodes)
     try PlanBuilder.checkMemory(nodes)
-    tape = Track(
-      channels: version.shape.channels, capacity: Grid.ceil(version.shape.range.upper ?? Grid.block))
+  }
+
+  /// Takes what its node has rendered up to `end`; answers the nodes that are done with.
+  func take(upTo end: Int) -> [RenderNode] {
+    guard let node, tape.end < end else { return [] }
+    tape.append(from: node.track, at: tape.end, count: end - tape.end)
+    guard tape.end >= length else { return [] }
+    defer {
+      self.node = nil
+      nodes = []
+    }
+    return nodes
   }
 }
 
@@ -25,6 +42,8 @@ final class Voice {
 final class VoiceBank {
   private var voices: [UInt64: Voice] = [:]
   private var refused: Set<UInt64> = []
+  /// Nodes that are done with, until they have been told of.
+  private var retired: [RenderNode] = []
   private var uses = 0
   private var byteCount: Int { voices.values.reduce(0) { $0 + $1.tape.byteCount } }
   /// Bytes of notes that are held for when they come again.
@@ -59,9 +78,14 @@ final class VoiceBank {
     }
   }
 
+  /// Shows every node that rendered something since the last time.
   func forEach(_ body: (RenderNode) -> Void) {
+    retired.forEach(body)
+    retired.removeAll(keepingCapacity: true)
     for voice in voices.values { voice.nodes.forEach(body) }
   }
+
+  func take(_ voice: Voice, upTo end: Int) { retired += voice.take(upTo: end) }
 }
 
 /// A score as it renders: which of its events are heard in a run, and how much of each voice that takes.
@@ -125,6 +149,7 @@ final class ScorePlan {
       }
       voices.append(voice)
       let end = Grid.ceil(min(run.upperBound, event.end) - event.onset)
+      if voice.tape.end >= end { continue }
       if let place = wanted.firstIndex(where: { $0.voice === voice }) {
         wanted[place].end = max(wanted[place].end, end)
       } else {
@@ -134,10 +159,8 @@ final class ScorePlan {
   }
 
   /// Takes what the voices' nodes have rendered.
-  func take() {
-    for (voice, end) in wanted where voice.tape.end < end {
-      voice.tape.append(from: voice.node.track, at: voice.tape.end, count: end - voice.tape.end)
-    }
+  func take(_ bank: VoiceBank) {
+    for (voice, end) in wanted { bank.take(voice, upTo: end) }
   }
 
   /// Writes a run behind the track's end, where there is room for it already.

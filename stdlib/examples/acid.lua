@@ -1,5 +1,5 @@
 -- One bass line, turned: sixteen steps through a squelching filter whose resonance the bar moves, over four on the floor.
-tempo(128) volume(-3)
+tempo(128) volume(-4)
 line1 = p"c2 c3 c2 ef2 c2 bf1 c2 g1 c2 c3 ef2 c2 bf1 c2 g2 f2"
 acid = line1:on(synths.bass_acid, {
   cutoff = p.sine:slow(8):range(300, 2400):segment(16),
