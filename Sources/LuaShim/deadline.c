@@ -59,6 +59,11 @@ bool ls_begin_time(ls_host *host, double seconds) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   if (!(seconds > 0) || seconds > 1e6 || host->limited != 0) return false;
   pthread_once(&once, listen);
+  // Threads of a pool begin with every signal blocked.
+  sigset_t alarm;
+  sigemptyset(&alarm);
+  sigaddset(&alarm, SIGRTMIN + 4);
+  pthread_sigmask(SIG_UNBLOCK, &alarm, NULL);
   struct sigevent event;
   memset(&event, 0, sizeof event);
   event.sigev_notify = SIGEV_THREAD_ID;
