@@ -12,15 +12,151 @@
 ---@operator pow(Signal|number): Signal
 ---@operator mod(Signal|number): Signal
 ---@operator unm: Signal
+---@operator call(Signal|number): Signal A word that awaits its signal.
+---@field a Signal|number|number[]
+---@field a1 number
+---@field a2 number
+---@field amount Signal|number
+---@field amplitudes number|number[]
+---@field angle Signal|number
+---@field attack Signal|number
+---@field b Signal|number|number[]
+---@field b0 Signal|number
+---@field b1 Signal|number
+---@field b2 Signal|number
+---@field bandlimit boolean
+---@field bands number
+---@field bits Signal|number
+---@field body "string"|"tube"
+---@field breakpoints number[]|number[][]
+---@field by number
+---@field carrier Signal|number
+---@field ceiling Signal|number
+---@field content string
+---@field count number
+---@field curve fun(x: number): number|number[]
+---@field curves number|number[]
+---@field cutoff Signal|number
+---@field damping Signal|number
+---@field decay Signal|number
+---@field decays number|number[]
+---@field density Signal|number
+---@field depth Signal|number
+---@field detune Signal|number
+---@field dither "none"|"rectangular"|"triangular"
+---@field down Signal|number
+---@field drive Signal|number
+---@field duration number
+---@field duty Signal|number
+---@field factor number
+---@field file string
+---@field first number
+---@field frame number
+---@field frequencies number|number[]
+---@field frequency Signal|number
+---@field from number
+---@field gain Signal|number
+---@field gains number[]|number[][]
+---@field harmonics number|number[]
+---@field hi Signal|number
+---@field high Signal|number
+---@field hold Signal|number
+---@field hop number
+---@field in_hi Signal|number
+---@field in_lo Signal|number
+---@field index Signal|number
+---@field input Signal|number
+---@field inputs Signal[]
+---@field interpolation "cubic"|"linear"|"sinc"
+---@field irregularity number
+---@field jitter number
+---@field keep "above"|"below"
+---@field knee Signal|number
+---@field last number
+---@field law "linear"|"power"
+---@field left Signal|number
+---@field length number
+---@field lengths number|number[]
+---@field level number
+---@field levels number|number[]
+---@field lo Signal|number
+---@field longest number
+---@field lookahead number
+---@field loop_from number
+---@field loop_to number
+---@field low Signal|number
+---@field lower number
+---@field makeup Signal|number
+---@field mode "allpass"|"bandpass"|"channel"|"full"|"half"|"highpass"|"lowpass"|"notch"|"peak"|"phase"|"rms"
+---@field modulator Signal|number
+---@field number number
+---@field outputs number
+---@field phase Signal|number
+---@field place Signal|number
+---@field pos Signal|number
+---@field predelay number
+---@field q Signal|number
+---@field rate Signal|number
+---@field ratio Signal|number
+---@field regen Signal|number
+---@field release Signal|number
+---@field resonance Signal|number
+---@field response Signal|fun(x: number): number|number|number[]
+---@field right Signal|number
+---@field sections number|number[]
+---@field seed any
+---@field semitones number
+---@field shift Signal|number
+---@field sidechain Signal|number
+---@field sides Signal|number
+---@field size number
+---@field spread Signal|number
+---@field stages number
+---@field steps "cubic"|"hold"|"linear"
+---@field sustain number
+---@field sweep "exponential"|"linear"
+---@field table number[]|number[][]
+---@field taps number[]|number[][]
+---@field threshold Signal|number
+---@field time Signal|number
+---@field times number|number[]
+---@field to number
+---@field trig Signal|number
+---@field up Signal|number
+---@field upper number
+---@field value number|number[]
+---@field values number[]|number[][]
+---@field voices number
+---@field wave "saw"|"sine"|"square"|"triangle"
+---@field wet Signal|number
+---@field which Signal|number
+---@field window number
+---@field word any
+---@field x Signal|number
+---@field zero_offset boolean
 local Signal = {}
+
+---@class named.additive
+---@field [integer] any
+---@field harmonics? number|number[]
+---@field frequency? Signal|number
+---@field phase? Signal|number
 
 ---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
 ---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. (a number as a level, where 1 is full scale, or a list of them)
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.additive): Signal
 ---@return Signal
 function additive(harmonics, frequency, phase) end
+
+---@class named.chirp
+---@field [integer] any
+---@field first? number
+---@field last? number
+---@field length? number
+---@field sweep? "linear"|"exponential"
 
 ---A sine that sweeps from one frequency to another, and ends there.
 ---Example: `chirp(100, 8000, 2)`
@@ -28,44 +164,78 @@ function additive(harmonics, frequency, phase) end
 ---@param last? number The frequency at the end. (a number in hertz, 0 to 24000; 20000 unless told otherwise)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
 ---@param sweep? "linear"|"exponential" Whether equal times are equal steps in hertz or equal intervals; neither end of these is at 0. ("linear" or "exponential"; "linear" unless told otherwise)
+---@overload fun(named: named.chirp): Signal
 ---@return Signal
 function chirp(first, last, length, sweep) end
+
+---@class named.fm
+---@field [integer] any
+---@field carrier? Signal|number
+---@field ratio? Signal|number
+---@field index? Signal|number
 
 ---A sine whose frequency another sine moves: two in a ratio, as bright as the index is great.
 ---Example: `fm(110, 2, 3) * 0.5`
 ---@param carrier? Signal|number The frequency that is moved. (a number or a signal in hertz, 0 to 24000; 220 unless told otherwise)
 ---@param ratio? Signal|number How many times that is the frequency that moves it. (a number or a signal as a factor, 0 to 64; 1 unless told otherwise)
 ---@param index? Signal|number How far: the deviation in hertz, divided by the frequency that moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
+---@overload fun(named: named.fm): Signal
 ---@return Signal
 function fm(carrier, ratio, index) end
+
+---@class named.hardsync
+---@field [integer] any
+---@field frequency? Signal|number
+---@field ratio? Signal|number
+---@field phase? Signal|number
 
 ---A sawtooth that runs faster than its period and is begun again with each, band-limited: the ratio moves its timbre, not its pitch.
 ---Example: `hardsync(110, sine(0.25):range(1.5, 6)):highpass(20) * 0.5`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param ratio? Signal|number How many of the sawtooth's own periods go into one. (a number or a signal as a factor, 1 to 32; 2.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.hardsync): Signal
 ---@return Signal
 function hardsync(frequency, ratio, phase) end
+
+---@class named.impulse
+---@field [integer] any
+---@field frequency? Signal|number
+---@field phase? Signal|number
 
 ---One sample of 1 where each period begins, else 0. At frequency 0 there is one alone, at frame 0.
 ---Example: `impulse(220)`
 ---@param frequency? Signal|number Impulses a second; 0 is a single one. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.impulse): Signal
 ---@return Signal
 function impulse(frequency, phase) end
+
+---@class named.phasor
+---@field [integer] any
+---@field frequency? Signal|number
+---@field phase? Signal|number
 
 ---A ramp from 0 up to 1, again with each period: how far the period has gone, to control others by.
 ---Example: `saw(55):lowpass(phasor(2) * 3000 + 200)`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.phasor): Signal
 ---@return Signal
 function phasor(frequency, phase) end
 
+---@class named.pm
+---@field [integer] any
+---@field input? Signal|number
+---@field carrier? Signal|number
+---@field index? Signal|number
+
 ---A sine whose phase any signal moves.
 ---Example: `triangle(55):pm(220, 4) * 0.5`
----@param input Signal|number What moves the phase. (a signal, or a number)
+---@param input Signal|number What moves the phase. (a signal)
 ---@param carrier? Signal|number The frequency of the sine. (a number or a signal in hertz, -24000 to 24000; 220 unless told otherwise)
 ---@param index? Signal|number How far a sample of 1 moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
+---@overload fun(named: named.pm): Signal
 ---@return Signal
 function pm(input, carrier, index) end
 
@@ -76,104 +246,197 @@ function pm(input, carrier, index) end
 ---@return Signal
 function Signal:pm(carrier, index) end
 
+---@class named.pulse
+---@field [integer] any
+---@field frequency? Signal|number
+---@field duty? Signal|number
+---@field phase? Signal|number
+
 ---A pulse wave, 1 in the first part of its period and -1 in the rest, band-limited; the part, its duty, may move. Its mean is 2 duty - 1.
 ---Example: `pulse(110, sine(0.5):range(0.1, 0.9)) * 0.7`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param duty? Signal|number The part of the period in which it is 1. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.pulse): Signal
 ---@return Signal
 function pulse(frequency, duty, phase) end
+
+---@class named.saw
+---@field [integer] any
+---@field frequency? Signal|number
+---@field phase? Signal|number
+---@field bandlimit? boolean
 
 ---A sawtooth that rises through 0 from -1 to 1, band-limited: beside its steps it overshoots by up to a fifth.
 ---Example: `saw(220)`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
+---@overload fun(named: named.saw): Signal
 ---@return Signal
 function saw(frequency, phase, bandlimit) end
+
+---@class named.sine
+---@field [integer] any
+---@field frequency? Signal|number
+---@field phase? Signal|number
 
 ---A sine wave of amplitude 1.
 ---Example: `sine(220)`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.sine): Signal
 ---@return Signal
 function sine(frequency, phase) end
+
+---@class named.square
+---@field [integer] any
+---@field frequency? Signal|number
+---@field phase? Signal|number
+---@field bandlimit? boolean
 
 ---A square wave, 1 in the first half of its period and -1 in the second, band-limited.
 ---Example: `square(220)`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
+---@overload fun(named: named.square): Signal
 ---@return Signal
 function square(frequency, phase, bandlimit) end
+
+---@class named.supersaw
+---@field [integer] any
+---@field frequency? Signal|number
+---@field detune? Signal|number
+---@field sides? Signal|number
 
 ---Seven sawtooths, six of them out of tune with the one in the middle.
 ---Example: `supersaw(110) * 0.8`
 ---@param frequency? Signal|number Of the one in the middle. (a number or a signal in hertz, -20000 to 20000; 220 unless told otherwise)
 ---@param detune? Signal|number How far the others are off: 1 is nearly two semitones. (a number or a signal as a factor, 0 to 1; 0.12 unless told otherwise)
 ---@param sides? Signal|number How loud the others are beside the one in the middle. (a number or a signal as a factor, 0 to 1; 0.6 unless told otherwise)
+---@overload fun(named: named.supersaw): Signal
 ---@return Signal
 function supersaw(frequency, detune, sides) end
+
+---@class named.triangle
+---@field [integer] any
+---@field frequency? Signal|number
+---@field phase? Signal|number
 
 ---A triangle wave that begins at 0 and rises, band-limited.
 ---Example: `triangle(220)`
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.triangle): Signal
 ---@return Signal
 function triangle(frequency, phase) end
+
+---@class named.wavetable
+---@field [integer] any
+---@field table? number[]|number[][]
+---@field frequency? Signal|number
+---@field phase? Signal|number
 
 ---Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out.
 ---Example: `wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)`
 ---@param table number[]|number[][] One period, at most 65536 samples; a list for each channel. (a list of numbers, or of lists, one for each channel)
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.wavetable): Signal
 ---@return Signal
 function wavetable(table, frequency, phase) end
+
+---@class named.blue
+---@field [integer] any
+---@field seed? number
 
 ---Blue noise: 3 dB more with each octave. Its RMS level is -14 dB.
 ---Example: `blue{seed=3}`
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.blue): Signal
 ---@return Signal
 function blue(seed) end
+
+---@class named.brown
+---@field [integer] any
+---@field seed? number
 
 ---Brown or red noise: 6 dB less with each octave. Its RMS level is -14 dB.
 ---Example: `brown{seed=3}`
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.brown): Signal
 ---@return Signal
 function brown(seed) end
+
+---@class named.dust
+---@field [integer] any
+---@field density? Signal|number
+---@field seed? number
 
 ---Single samples at random times, of random height from 0 to 1: crackle, or random triggers.
 ---Example: `dust(20):bandpass(1500, 8) * 8`
 ---@param density? Signal|number How many there are in a second, on average. (a number or a signal in hertz, 0 to 24000; 10 unless told otherwise)
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.dust): Signal
 ---@return Signal
 function dust(density, seed) end
+
+---@class named.lfnoise
+---@field [integer] any
+---@field frequency? Signal|number
+---@field steps? "hold"|"linear"|"cubic"
+---@field seed? number
 
 ---A new random value from -1 to 1 so many times a second, held, or joined by lines or curves: to control others by.
 ---Example: `saw(110):lowpass(lfnoise(8):range(200, 3000))`
 ---@param frequency? Signal|number How many values in a second. (a number or a signal in hertz, 0 to 24000; 4 unless told otherwise)
 ---@param steps? "hold"|"linear"|"cubic" How it gets from one value to the next: at once, in a line, or in a smooth curve, which is scaled to stay within -1 to 1. ("hold" or "linear" or "cubic"; "hold" unless told otherwise)
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.lfnoise): Signal
 ---@return Signal
 function lfnoise(frequency, steps, seed) end
+
+---@class named.noise
+---@field [integer] any
+---@field seed? number
 
 ---White noise, evenly spread from -1 to 1. The same seed gives the same noise.
 ---Example: `noise{seed=3}`
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.noise): Signal
 ---@return Signal
 function noise(seed) end
+
+---@class named.pink
+---@field [integer] any
+---@field seed? number
 
 ---Pink noise: 3 dB less with each octave, as much in one as in another. Its RMS level is -14 dB.
 ---Example: `pink{seed=3}`
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.pink): Signal
 ---@return Signal
 function pink(seed) end
+
+---@class named.violet
+---@field [integer] any
+---@field seed? number
 
 ---Violet noise: 6 dB more with each octave. Its RMS level is -14 dB.
 ---Example: `violet{seed=3}`
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.violet): Signal
 ---@return Signal
 function violet(seed) end
+
+---@class named.adsr
+---@field [integer] any
+---@field attack? number
+---@field decay? number
+---@field sustain? number
+---@field release? number
+---@field duration? number
 
 ---An envelope: up to 1, down to the sustain level, held, and at the end of its duration down to 0.
 ---Example: `saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1)`
@@ -182,8 +445,16 @@ function violet(seed) end
 ---@param sustain? number The level that is held. (a number as a factor, 0 to 1; 0.7 unless told otherwise)
 ---@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
 ---@param duration? number From the beginning to the release. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@overload fun(named: named.adsr): Signal
 ---@return Signal
 function adsr(attack, decay, sustain, release, duration) end
+
+---@class named.asr
+---@field [integer] any
+---@field attack? number
+---@field release? number
+---@field duration? number
+---@field level? number
 
 ---An envelope: up to a level, held, and at the end of its duration down to 0.
 ---Example: `saw(110) * asr(0.1, 0.5, 1)`
@@ -191,12 +462,18 @@ function adsr(attack, decay, sustain, release, duration) end
 ---@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
 ---@param duration? number From the beginning to the release. (a number in seconds, 0 to 86400; 1 unless told otherwise)
 ---@param level? number The level that is held. (a number as a factor, 0 to 1; 1 unless told otherwise)
+---@overload fun(named: named.asr): Signal
 ---@return Signal
 function asr(attack, release, duration, level) end
 
+---@class named.channel_peak
+---@field [integer] any
+---@field input? Signal|number
+
 ---The greatest magnitude among all channels, in one channel.
 ---Example: `noise{seed=1} * channel_peak(sine{2, 3})`
----@param input Signal|number Whose channels to look at. (a signal, or a number)
+---@param input Signal|number Whose channels to look at. (a signal)
+---@overload fun(named: named.channel_peak): Signal
 ---@return Signal
 function channel_peak(input) end
 
@@ -205,18 +482,31 @@ function channel_peak(input) end
 ---@return Signal
 function Signal:channel_peak() end
 
+---@class named.env
+---@field [integer] any
+---@field breakpoints? number[]|number[][]
+---@field curves? number|number[]
+
 ---Goes through breakpoints, each a time and a level; holds the first level before and the last after.
 ---Example: `saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3)`
 ---@param breakpoints number[]|number[][] Lists of two numbers, a time in seconds and a level, in the order of their times. (a list of numbers, or of lists, one for each channel)
 ---@param curves? number|number[] How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. (a number as a factor, or a list of them; 0 unless told otherwise)
+---@overload fun(named: named.env): Signal
 ---@return Signal
 function env(breakpoints, curves) end
 
+---@class named.exprange
+---@field [integer] any
+---@field input? Signal|number
+---@field lo? Signal|number
+---@field hi? Signal|number
+
 ---A signal that lies between -1 and 1, made to lie between two others so that equal steps become equal ratios; what lies outside -1 to 1 is held to it.
 ---Example: `saw(110):lowpass(sine(0.5):exprange(200, 5000))`
----@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal, or a number)
+---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal)
 ---@param lo Signal|number What -1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
 ---@param hi Signal|number What 1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@overload fun(named: named.exprange): Signal
 ---@return Signal
 function exprange(input, lo, hi) end
 
@@ -227,12 +517,20 @@ function exprange(input, lo, hi) end
 ---@return Signal
 function Signal:exprange(lo, hi) end
 
+---@class named.follow
+---@field [integer] any
+---@field input? Signal|number
+---@field attack? Signal|number
+---@field release? Signal|number
+---@field mode? "peak"|"rms"
+
 ---The level of a signal as it goes up and down.
 ---Example: `noise{seed=1} * follow(square(2) * perc(0.001, 2), 0.01, 0.2)`
----@param input Signal|number What to look at. (a signal, or a number)
+---@param input Signal|number What to look at. (a signal)
 ---@param attack? Signal|number How long until a rise is followed up to 0.1 %, which is 60 dB. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param release? Signal|number How long until it is 60 dB down where the signal ends. (a number or a signal in seconds, 0 to 60; 0.1 unless told otherwise)
 ---@param mode? "peak"|"rms" Of the magnitude, or of the root of the mean square: 0.707 for a sine of amplitude 1 where attack and release are equal and much longer than its period. A rise that is followed faster than a fall reads higher. ("peak" or "rms"; "peak" unless told otherwise)
+---@overload fun(named: named.follow): Signal
 ---@return Signal
 function follow(input, attack, release, mode) end
 
@@ -244,10 +542,16 @@ function follow(input, attack, release, mode) end
 ---@return Signal
 function Signal:follow(attack, release, mode) end
 
+---@class named.lag
+---@field [integer] any
+---@field input? Signal|number
+---@field time? Signal|number
+
 ---Glides to each new value, fast at first and ever slower. What has no beginning is followed from its first value on.
 ---Example: `saw(110):lowpass(square(2):range(300, 3000):lag(0.2))`
----@param input Signal|number What to follow. (a signal, or a number)
+---@param input Signal|number What to follow. (a signal)
 ---@param time? Signal|number How long until 0.1 % is left of what is between: 60 dB; 0.145 of it is the time constant. (a number or a signal in seconds, 0 to 3600; 0.1 unless told otherwise)
+---@overload fun(named: named.lag): Signal
 ---@return Signal
 function lag(input, time) end
 
@@ -257,34 +561,55 @@ function lag(input, time) end
 ---@return Signal
 function Signal:lag(time) end
 
+---@class named.lfo
+---@field [integer] any
+---@field frequency? Signal|number
+---@field wave? "sine"|"triangle"|"saw"|"square"
+---@field phase? Signal|number
+
 ---A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds.
 ---Example: `saw(110):lowpass(lfo(2, "triangle"):range(300, 3000))`
 ---@param frequency? Signal|number Periods a second. (a number or a signal in hertz, 0 to 1000; 1 unless told otherwise)
 ---@param wave? "sine"|"triangle"|"saw"|"square" Its form. ("sine" or "triangle" or "saw" or "square"; "sine" unless told otherwise)
 ---@param phase? Signal|number Added to the phase: where in its period it begins. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
+---@overload fun(named: named.lfo): Signal
 ---@return Signal
 function lfo(frequency, wave, phase) end
+
+---@class named.line
+---@field [integer] any
+---@field first? number
+---@field last? number
+---@field length? number
 
 ---Goes from one value to another in a straight line; holds the first before and the last after.
 ---Example: `saw(55):lowpass(line(300, 3000, 8))`
 ---@param first number The value up to frame 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param last number The value at the end and ever after. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@overload fun(named: named.line): Signal
 ---@return Signal
 function line(first, last, length) end
+
+---@class named.perc
+---@field [integer] any
+---@field attack? number
+---@field release? number
 
 ---A percussive envelope: up to 1 in a straight line, then dying away.
 ---Example: `noise() * perc(0.001, 0.2)`
 ---@param attack? number From 0 up to 1. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param release? number Until it is 60 dB down, where it ends. (a number in seconds, 0 to 60; 0.5 unless told otherwise)
+---@overload fun(named: named.perc): Signal
 ---@return Signal
 function perc(attack, release) end
 
 ---A signal that lies between -1 and 1, made to lie between two others. Of a pattern: From 0…1 to another range.
 ---Example: `saw(110):lowpass(sine(0.5):range(300, 3000)) * 0.5`
----@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal, or a number)
+---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal)
 ---@param lo Signal|number What -1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param hi Signal|number What 1 becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@overload fun(named: named.range): Signal
 ---@return Signal
 function range(input, lo, hi) end
 
@@ -295,10 +620,16 @@ function range(input, lo, hi) end
 ---@return Signal
 function Signal:range(lo, hi) end
 
+---@class named.sample_hold
+---@field [integer] any
+---@field input? Signal|number
+---@field trig? Signal|number
+
 ---Takes the value of a signal whenever another rises past 0, and holds it until that happens again.
 ---Example: `saw(noise{seed=1}:sample_hold(square(8)):range(100, 400))`
----@param input Signal|number What to take values of. (a signal, or a number)
+---@param input Signal|number What to take values of. (a signal)
 ---@param trig Signal|number What tells when: at or below 0 first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@overload fun(named: named.sample_hold): Signal
 ---@return Signal
 function sample_hold(input, trig) end
 
@@ -308,11 +639,18 @@ function sample_hold(input, trig) end
 ---@return Signal
 function Signal:sample_hold(trig) end
 
+---@class named.slew
+---@field [integer] any
+---@field input? Signal|number
+---@field up? Signal|number
+---@field down? Signal|number
+
 ---Goes to each new value in straight lines, no faster than told. What has no beginning is followed from its first value on.
 ---Example: `saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000))`
----@param input Signal|number What to follow. (a signal, or a number)
+---@param input Signal|number What to follow. (a signal)
 ---@param up? Signal|number How far it may rise in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
 ---@param down? Signal|number How far it may fall in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
+---@overload fun(named: named.slew): Signal
 ---@return Signal
 function slew(input, up, down) end
 
@@ -323,20 +661,35 @@ function slew(input, up, down) end
 ---@return Signal
 function Signal:slew(up, down) end
 
+---@class named.to
+---@field [integer] any
+---@field last? number
+---@field length? number
+---@field first? number
+---@field frame? number
+
 ---Glides to a value from the one before, in a straight line.
 ---Example: `bass.cutoff = to(3000, 8)`
 ---@param last number The value at the end and ever after. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
 ---@param first? number The value that it starts from. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
 ---@param frame? number The frame at which it starts. (a number as a whole number, -1000000000000000.0 to 1000000000000000.0; 0 unless told otherwise)
+---@overload fun(named: named.to): Signal
 ---@return Signal
 function to(last, length, first, frame) end
 
+---@class named.trigger
+---@field [integer] any
+---@field input? Signal|number
+---@field length? number
+---@field threshold? Signal|number
+
 ---1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before the while is over.
 ---Example: `saw(110) * trigger(sine(3), 0.1)`
----@param input Signal|number What to look at. (a signal, or a number)
+---@param input Signal|number What to look at. (a signal)
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 3600; 0 unless told otherwise)
 ---@param threshold? Signal|number What is to be passed: at or below it first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
+---@overload fun(named: named.trigger): Signal
 ---@return Signal
 function trigger(input, length, threshold) end
 
@@ -347,10 +700,16 @@ function trigger(input, length, threshold) end
 ---@return Signal
 function Signal:trigger(length, threshold) end
 
+---@class named.window_max
+---@field [integer] any
+---@field input? Signal|number
+---@field length? number
+
 ---The greatest sample of the last while.
 ---Example: `noise() * (saw(2) ^ 4):window_max(0.1) * 0.3`
----@param input Signal|number What to look at. (a signal, or a number)
+---@param input Signal|number What to look at. (a signal)
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@overload fun(named: named.window_max): Signal
 ---@return Signal
 function window_max(input, length) end
 
@@ -360,10 +719,16 @@ function window_max(input, length) end
 ---@return Signal
 function Signal:window_max(length) end
 
+---@class named.window_mean
+---@field [integer] any
+---@field input? Signal|number
+---@field length? number
+
 ---The mean of the samples of the last while.
 ---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1))`
----@param input Signal|number What to look at. (a signal, or a number)
+---@param input Signal|number What to look at. (a signal)
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
+---@overload fun(named: named.window_mean): Signal
 ---@return Signal
 function window_mean(input, length) end
 
@@ -373,25 +738,44 @@ function window_mean(input, length) end
 ---@return Signal
 function Signal:window_mean(length) end
 
+---@class named.xline
+---@field [integer] any
+---@field first? number
+---@field last? number
+---@field length? number
+
 ---Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first before and the last after.
 ---Example: `saw(110):lowpass(xline(200, 4000, 2))`
 ---@param first number The value up to frame 0; not 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param last number The value at the end and ever after, on the same side of 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@overload fun(named: named.xline): Signal
 ---@return Signal
 function xline(first, last, length) end
+
+---@class named.concat
+---@field [integer] any
+---@field inputs? Signal[]
 
 ---Finite signals one after the other: the first where it stands, each of the others where the one before it ends.
 ---Example: `concat{saw(110):trim(0, 0.3), saw(165):trim(0, 0.3), saw(220):trim(0, 0.6)} * 0.5`
 ---@param inputs Signal[] Signals that begin and end; one channel spreads over many. (a list of signals)
+---@overload fun(named: named.concat): Signal
 ---@return Signal
 function concat(inputs) end
 
+---@class named.delay
+---@field [integer] any
+---@field input? Signal|number
+---@field time? Signal|number
+---@field longest? number
+
 ---A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole number of frames is an exact copy. A time that moves is at least two frames.
 ---Example: `saw(110):delay(0.25) * 0.5`
----@param input Signal|number What to delay. (a signal, or a number)
+---@param input Signal|number What to delay. (a signal)
 ---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
 ---@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
+---@overload fun(named: named.delay): Signal
 ---@return Signal
 function delay(input, time, longest) end
 
@@ -402,11 +786,18 @@ function delay(input, time, longest) end
 ---@return Signal
 function Signal:delay(time, longest) end
 
+---@class named.dilate
+---@field [integer] any
+---@field input? Signal|number
+---@field factor? number
+---@field interpolation? "linear"|"cubic"|"sinc"
+
 ---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
 ---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2)`
----@param input Signal|number What to stretch. (a signal, or a number)
+---@param input Signal|number What to stretch. (a signal)
 ---@param factor number How many times as long. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@overload fun(named: named.dilate): Signal
 ---@return Signal
 function dilate(input, factor, interpolation) end
 
@@ -421,32 +812,32 @@ function Signal:dilate(factor, interpolation) end
 ---Example: `feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)`
 function feedback(...) end
 
----A finite signal again and again, from its beginning on.
+---@class named.loop
+---@field [integer] any
+---@field input? Signal|number
+
+---A finite signal again and again, from its beginning on; tile repeats in both directions.
 ---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()`
----@param input Signal|number What is repeated: a signal that begins and ends. (a signal, or a number)
+---@param input Signal|number What to repeat: a signal that begins and ends. (a signal)
+---@overload fun(named: named.loop): Signal
 ---@return Signal
 function loop(input) end
 
----A finite signal again and again, from its beginning on.
+---A finite signal again and again, from its beginning on; tile repeats in both directions.
 ---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()`
 ---@return Signal
 function Signal:loop() end
 
----A finite signal again and again, from its beginning on; tile repeats in both directions.
----Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):looped()`
----@param input Signal|number What to repeat: a signal that begins and ends. (a signal, or a number)
----@return Signal
-function looped(input) end
-
----A finite signal again and again, from its beginning on; tile repeats in both directions.
----Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):looped()`
----@return Signal
-function Signal:looped() end
+---@class named.now
+---@field [integer] any
+---@field input? Signal|number
+---@field frame? number
 
 ---A signal whose frame 0 lies at a frame of the clock: it begins when the patch is evaluated.
 ---Example: `saw(110):lowpass(line(300, 3000, 8):now())`
----@param input Signal|number What begins then. (a signal, or a number)
+---@param input Signal|number What begins then. (a signal)
 ---@param frame number The frame of the clock at which its frame 0 lies. (a number as a whole number, -9007199254740992.0 to 9007199254740992.0)
+---@overload fun(named: named.now): Signal
 ---@return Signal
 function now(input, frame) end
 
@@ -456,10 +847,16 @@ function now(input, frame) end
 ---@return Signal
 function Signal:now(frame) end
 
+---@class named.offset
+---@field [integer] any
+---@field input? Signal|number
+---@field by? number
+
 ---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
 ---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5)`
----@param input Signal|number What to shift. (a signal, or a number)
+---@param input Signal|number What to shift. (a signal)
 ---@param by number How much later. (a number in seconds, -86400 to 86400)
+---@overload fun(named: named.offset): Signal
 ---@return Signal
 function offset(input, by) end
 
@@ -469,11 +866,18 @@ function offset(input, by) end
 ---@return Signal
 function Signal:offset(by) end
 
+---@class named.resample
+---@field [integer] any
+---@field input? Signal|number
+---@field rate? number
+---@field interpolation? "sinc"|"cubic"|"linear"
+
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
 ---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
----@param input Signal|number What to play. (a signal, or a number)
+---@param input Signal|number What to play. (a signal)
 ---@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
+---@overload fun(named: named.resample): Signal
 ---@return Signal
 function resample(input, rate, interpolation) end
 
@@ -484,9 +888,14 @@ function resample(input, rate, interpolation) end
 ---@return Signal
 function Signal:resample(rate, interpolation) end
 
+---@class named.reverse
+---@field [integer] any
+---@field input? Signal|number
+
 ---A finite signal backwards, in the place where it stands.
 ---Example: `(saw(110) * perc(0.01, 0.5)):reverse()`
----@param input Signal|number What to turn: a signal that begins and ends. (a signal, or a number)
+---@param input Signal|number What to turn: a signal that begins and ends. (a signal)
+---@overload fun(named: named.reverse): Signal
 ---@return Signal
 function reverse(input) end
 
@@ -495,11 +904,18 @@ function reverse(input) end
 ---@return Signal
 function Signal:reverse() end
 
+---@class named.tile
+---@field [integer] any
+---@field input? Signal|number
+---@field lower? number
+---@field upper? number
+
 ---A stretch of a signal, repeated over all time in both directions.
 ---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5)`
----@param input Signal|number What to repeat. (a signal, or a number)
+---@param input Signal|number What to repeat. (a signal)
 ---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
 ---@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
+---@overload fun(named: named.tile): Signal
 ---@return Signal
 function tile(input, lower, upper) end
 
@@ -510,11 +926,18 @@ function tile(input, lower, upper) end
 ---@return Signal
 function Signal:tile(lower, upper) end
 
+---@class named.trim
+---@field [integer] any
+---@field input? Signal|number
+---@field lower? number
+---@field upper? number
+
 ---A stretch of a signal, and silence around it.
 ---Example: `saw(110):trim(0, 0.5) * 0.5`
----@param input Signal|number What to cut from. (a signal, or a number)
+---@param input Signal|number What to cut from. (a signal)
 ---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
 ---@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
+---@overload fun(named: named.trim): Signal
 ---@return Signal
 function trim(input, lower, upper) end
 
@@ -525,11 +948,18 @@ function trim(input, lower, upper) end
 ---@return Signal
 function Signal:trim(lower, upper) end
 
+---@class named.warp
+---@field [integer] any
+---@field input? Signal|number
+---@field shift? Signal|number
+---@field interpolation? "linear"|"cubic"|"sinc"
+
 ---A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more than 2^22 frames, the oldest of them are silent.
 ---Example: `saw(110):warp(sine(5) * 0.001) * 0.5`
----@param input Signal|number What to bend. (a signal, or a number)
+---@param input Signal|number What to bend. (a signal)
 ---@param shift Signal|number How late it is heard; negative is early. (a number or a signal in seconds, -86400 to 86400)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@overload fun(named: named.warp): Signal
 ---@return Signal
 function warp(input, shift, interpolation) end
 
@@ -540,10 +970,16 @@ function warp(input, shift, interpolation) end
 ---@return Signal
 function Signal:warp(shift, interpolation) end
 
+---@class named.z
+---@field [integer] any
+---@field input? Signal|number
+---@field count? number
+
 ---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
 ---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
----@param input Signal|number What to delay. (a signal, or a number)
+---@param input Signal|number What to delay. (a signal)
 ---@param count number How many frames late. (a number in frames, 0 to 1048576)
+---@overload fun(named: named.z): Signal
 ---@return Signal
 function z(input, count) end
 
@@ -553,11 +989,18 @@ function z(input, count) end
 ---@return Signal
 function Signal:z(count) end
 
+---@class named.allpass
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field q? Signal|number
+
 ---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
 ---Example: `(saw(110) * 0.4):allpass(800)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@overload fun(named: named.allpass): Signal
 ---@return Signal
 function allpass(input, cutoff, q) end
 
@@ -568,11 +1011,18 @@ function allpass(input, cutoff, q) end
 ---@return Signal
 function Signal:allpass(cutoff, q) end
 
+---@class named.allpass_comb
+---@field [integer] any
+---@field input? Signal|number
+---@field time? Signal|number
+---@field gain? Signal|number
+
 ---Repeats what comes in without making any frequency louder: the part that reverberators are built from. Exactly so where the time is a whole number of frames.
 ---Example: `(saw(220) * perc(0.01, 0.2)):allpass_comb(0.05, 0.7)`
----@param input Signal|number What is repeated. (a signal, or a number)
+---@param input Signal|number What is repeated. (a signal)
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.05 unless told otherwise)
 ---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.99 to 0.99; 0.7 unless told otherwise)
+---@overload fun(named: named.allpass_comb): Signal
 ---@return Signal
 function allpass_comb(input, time, gain) end
 
@@ -583,11 +1033,18 @@ function allpass_comb(input, time, gain) end
 ---@return Signal
 function Signal:allpass_comb(time, gain) end
 
+---@class named.bandpass
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field q? Signal|number
+
 ---Lets through what lies around a frequency, 0 dB at the centre.
 ---Example: `(saw(110) * 0.4):bandpass(800)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@overload fun(named: named.bandpass): Signal
 ---@return Signal
 function bandpass(input, cutoff, q) end
 
@@ -598,14 +1055,24 @@ function bandpass(input, cutoff, q) end
 ---@return Signal
 function Signal:bandpass(cutoff, q) end
 
+---@class named.biquad
+---@field [integer] any
+---@field input? Signal|number
+---@field b0? Signal|number
+---@field b1? Signal|number
+---@field b2? Signal|number
+---@field a1? number
+---@field a2? number
+
 ---A second-order filter by its coefficients: y = b0 x + b1 x:z(1) + b2 x:z(2) - a1 y:z(1) - a2 y:z(2). Its level is what they make it.
 ---Example: `(saw(110) * 0.5):biquad(0.1, 0.2, 0.1, -1.1, 0.5)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param a1? number Of the output one frame before. (a number as a factor, -2 to 2; 0 unless told otherwise)
 ---@param a2? number Of the output two frames before. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@overload fun(named: named.biquad): Signal
 ---@return Signal
 function biquad(input, b0, b1, b2, a1, a2) end
 
@@ -619,11 +1086,18 @@ function biquad(input, b0, b1, b2, a1, a2) end
 ---@return Signal
 function Signal:biquad(b0, b1, b2, a1, a2) end
 
+---@class named.comb
+---@field [integer] any
+---@field input? Signal|number
+---@field time? Signal|number
+---@field gain? Signal|number
+
 ---Adds what comes in to itself, later by a time and changed by a gain, over and over: peaks at multiples of 1 / time.
 ---Example: `(noise() * 0.1):comb(1 / 220, 0.9)`
----@param input Signal|number What is repeated. (a signal, or a number)
+---@param input Signal|number What is repeated. (a signal)
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.005 unless told otherwise)
 ---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.93 to 0.93; 0.7 unless told otherwise)
+---@overload fun(named: named.comb): Signal
 ---@return Signal
 function comb(input, time, gain) end
 
@@ -634,10 +1108,16 @@ function comb(input, time, gain) end
 ---@return Signal
 function Signal:comb(time, gain) end
 
+---@class named.dcblock
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+
 ---Takes out what does not move: a highpass of 6 dB an octave far below what is heard.
 ---Example: `(saw(110) * 0.4 + 0.3):dcblock()`
----@param input Signal|number What to free of its mean. (a signal, or a number)
+---@param input Signal|number What to free of its mean. (a signal)
 ---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.1 to 1000; 10 unless told otherwise)
+---@overload fun(named: named.dcblock): Signal
 ---@return Signal
 function dcblock(input, cutoff) end
 
@@ -647,10 +1127,16 @@ function dcblock(input, cutoff) end
 ---@return Signal
 function Signal:dcblock(cutoff) end
 
+---@class named.fir
+---@field [integer] any
+---@field input? Signal|number
+---@field taps? number[]|number[][]
+
 ---A filter without recursion: each frame is a weighted sum of the input's last ones, by as many taps, as firwin and remez answer them. Its level is what they make it.
 ---Example: `(saw(110) * 0.5):fir(firwin(101, 1000))`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param taps number[]|number[][] Of the input now, one frame before, two frames before; or a list of such for each channel. (a list of numbers, or of lists, one for each channel)
+---@overload fun(named: named.fir): Signal
 ---@return Signal
 function fir(input, taps) end
 
@@ -660,10 +1146,16 @@ function fir(input, taps) end
 ---@return Signal
 function Signal:fir(taps) end
 
+---@class named.freqshift
+---@field [integer] any
+---@field input? Signal|number
+---@field shift? Signal|number
+
 ---Every partial moved by the same number of hertz, so that harmonics are harmonics no more. What would pass 0 Hz or half the rate comes back from there.
 ---Example: `(saw(110) * 0.5):freqshift(30)`
----@param input Signal|number What to shift. (a signal, or a number)
+---@param input Signal|number What to shift. (a signal)
 ---@param shift? Signal|number How much higher; negative is lower. (a number or a signal in hertz, -24000 to 24000; 50 unless told otherwise)
+---@overload fun(named: named.freqshift): Signal
 ---@return Signal
 function freqshift(input, shift) end
 
@@ -673,11 +1165,18 @@ function freqshift(input, shift) end
 ---@return Signal
 function Signal:freqshift(shift) end
 
+---@class named.highpass
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field q? Signal|number
+
 ---Lets through what lies above a frequency.
 ---Example: `(saw(110) * 0.4):highpass(800)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@overload fun(named: named.highpass): Signal
 ---@return Signal
 function highpass(input, cutoff, q) end
 
@@ -688,12 +1187,20 @@ function highpass(input, cutoff, q) end
 ---@return Signal
 function Signal:highpass(cutoff, q) end
 
+---@class named.highshelf
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field gain? Signal|number
+---@field q? Signal|number
+
 ---Lifts or lowers all that lies above a frequency.
 ---Example: `(saw(110) * 0.15):highshelf(800, 9)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
+---@overload fun(named: named.highshelf): Signal
 ---@return Signal
 function highshelf(input, cutoff, gain, q) end
 
@@ -705,9 +1212,14 @@ function highshelf(input, cutoff, gain, q) end
 ---@return Signal
 function Signal:highshelf(cutoff, gain, q) end
 
+---@class named.hilbert
+---@field [integer] any
+---@field input? Signal|number
+
 ---The analytic signal: for each channel two, the sound and the sound a quarter turn later, so that the root of the sum of their squares is the envelope. Both are turned by an angle that depends on frequency.
 ---Example: `(saw(110) * 0.5):hilbert()`
----@param input Signal|number What to turn. (a signal, or a number)
+---@param input Signal|number What to turn. (a signal)
+---@overload fun(named: named.hilbert): Signal
 ---@return Signal
 function hilbert(input) end
 
@@ -716,11 +1228,18 @@ function hilbert(input) end
 ---@return Signal
 function Signal:hilbert() end
 
+---@class named.iir
+---@field [integer] any
+---@field input? Signal|number
+---@field b? number|number[]
+---@field a? number|number[]
+
 ---A recursive filter by the coefficients of its numerator and denominator, as butter and its like answer them. Its level is what they make it.
 ---Example: `(saw(110) * 0.5):iir(butter(4, 1000))`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param b number|number[] Of the input: now, one frame before, two frames before. (a list of numbers)
 ---@param a number|number[] Of the output: now, one frame before, two frames before. (a list of numbers)
+---@overload fun(named: named.iir): Signal
 ---@return Signal
 function iir(input, b, a) end
 
@@ -731,12 +1250,20 @@ function iir(input, b, a) end
 ---@return Signal
 function Signal:iir(b, a) end
 
+---@class named.ladder
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field resonance? Signal|number
+---@field drive? Signal|number
+
 ---Four lowpasses of 6 dB an octave within one loop, as in Moog's ladder: resonance takes from what lies far below the cutoff, and what goes in is saturated.
 ---Example: `(saw(55) * 0.5):ladder(line(2000, 200, 2), 0.7)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number Where it resonates. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param resonance? Signal|number From 1 on it sings by itself. (a number or a signal as a factor, 0 to 1.1; 0.5 unless told otherwise)
 ---@param drive? Signal|number How hot the input meets the saturation, which is at 1. (a number or a signal as a factor, 0.05 to 20; 1 unless told otherwise)
+---@overload fun(named: named.ladder): Signal
 ---@return Signal
 function ladder(input, cutoff, resonance, drive) end
 
@@ -748,11 +1275,18 @@ function ladder(input, cutoff, resonance, drive) end
 ---@return Signal
 function Signal:ladder(cutoff, resonance, drive) end
 
+---@class named.lowpass
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field q? Signal|number
+
 ---Lets through what lies below a frequency.
 ---Example: `(saw(110) * 0.4):lowpass(800)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
+---@overload fun(named: named.lowpass): Signal
 ---@return Signal
 function lowpass(input, cutoff, q) end
 
@@ -763,12 +1297,20 @@ function lowpass(input, cutoff, q) end
 ---@return Signal
 function Signal:lowpass(cutoff, q) end
 
+---@class named.lowshelf
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field gain? Signal|number
+---@field q? Signal|number
+
 ---Lifts or lowers all that lies below a frequency.
 ---Example: `(saw(110) * 0.15):lowshelf(800, 9)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
+---@overload fun(named: named.lowshelf): Signal
 ---@return Signal
 function lowshelf(input, cutoff, gain, q) end
 
@@ -780,11 +1322,18 @@ function lowshelf(input, cutoff, gain, q) end
 ---@return Signal
 function Signal:lowshelf(cutoff, gain, q) end
 
+---@class named.notch
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field q? Signal|number
+
 ---Takes out what lies around a frequency.
 ---Example: `(saw(110) * 0.4):notch(800)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@overload fun(named: named.notch): Signal
 ---@return Signal
 function notch(input, cutoff, q) end
 
@@ -795,10 +1344,16 @@ function notch(input, cutoff, q) end
 ---@return Signal
 function Signal:notch(cutoff, q) end
 
+---@class named.onepole
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+
 ---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
 ---Example: `noise():onepole(500)`
----@param input Signal|number What to smooth. (a signal, or a number)
+---@param input Signal|number What to smooth. (a signal)
 ---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to 24000; 1000 unless told otherwise)
+---@overload fun(named: named.onepole): Signal
 ---@return Signal
 function onepole(input, cutoff) end
 
@@ -808,12 +1363,20 @@ function onepole(input, cutoff) end
 ---@return Signal
 function Signal:onepole(cutoff) end
 
+---@class named.peaking
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field gain? Signal|number
+---@field q? Signal|number
+
 ---Lifts or lowers what lies around a frequency.
 ---Example: `(saw(110) * 0.15):peaking(800, 9)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
 ---@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@overload fun(named: named.peaking): Signal
 ---@return Signal
 function peaking(input, cutoff, gain, q) end
 
@@ -825,10 +1388,16 @@ function peaking(input, cutoff, gain, q) end
 ---@return Signal
 function Signal:peaking(cutoff, gain, q) end
 
+---@class named.sos
+---@field [integer] any
+---@field input? Signal|number
+---@field sections? number|number[]
+
 ---A recursive filter by its second-order sections, as butter and its like answer them: steep filters keep their precision. Its level is what they make it.
 ---Example: `(saw(110) * 0.5):sos(butter(8, {300, 3000}, "bandpass", {output = "sos"}))`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param sections number|number[] A row for each section: b0, b1, b2, a0, a1, a2. (a list of numbers)
+---@overload fun(named: named.sos): Signal
 ---@return Signal
 function sos(input, sections) end
 
@@ -838,12 +1407,20 @@ function sos(input, sections) end
 ---@return Signal
 function Signal:sos(sections) end
 
+---@class named.svf
+---@field [integer] any
+---@field input? Signal|number
+---@field cutoff? Signal|number
+---@field q? Signal|number
+---@field mode? "lowpass"|"highpass"|"bandpass"|"notch"|"allpass"
+
 ---A state-variable filter: any of five responses from one cutoff and q, by mode.
 ---Example: `(saw(110) * 0.4):svf(line(200, 4000, 2), 2, "lowpass")`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@param mode? "lowpass"|"highpass"|"bandpass"|"notch"|"allpass" Which response. ("lowpass" or "highpass" or "bandpass" or "notch" or "allpass"; "lowpass" unless told otherwise)
+---@overload fun(named: named.svf): Signal
 ---@return Signal
 function svf(input, cutoff, q, mode) end
 
@@ -855,47 +1432,211 @@ function svf(input, cutoff, q, mode) end
 ---@return Signal
 function Signal:svf(cutoff, q, mode) end
 
+---@class named.bessel
+---@field [integer] any
+---@field N? any
+---@field Wn? any
+---@field btype? "lowpass"|"highpass"|"bandpass"|"bandstop"
+---@field analog? any
+---@field output? "ba"|"sos"|"zpk"
+---@field norm? "phase"|"delay"|"mag"
+---@field fs? any
+
 ---A Bessel filter of order N with the flattest delay. Wn, in hertz, is where the phase is half way (norm = "phase"), where it is 3 dB down ("mag"), or the inverse of the delay ("delay"). Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.bessel.
 ---Example: `saw(110):iir(bessel(4, 1000))`
-function bessel(...) end
+---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
+---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
+---@param btype? "lowpass"|"highpass"|"bandpass"|"bandstop" What passes; "lowpass" unless told otherwise. ("lowpass" or "highpass" or "bandpass" or "bandstop")
+---@param analog? any Stands where SciPy has it; filters here are digital. (false)
+---@param output? "ba"|"sos"|"zpk" b and a, sections, or zeros, poles and gain; "ba" unless told otherwise. ("ba" or "sos" or "zpk")
+---@param norm? "phase"|"delay"|"mag" What Wn says; "phase" unless told otherwise. ("phase" or "delay" or "mag")
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.bessel): any ...
+---@return any ...
+function bessel(N, Wn, btype, analog, output, norm, fs) end
+
+---@class named.butter
+---@field [integer] any
+---@field N? any
+---@field Wn? any
+---@field btype? "lowpass"|"highpass"|"bandpass"|"bandstop"
+---@field analog? any
+---@field output? "ba"|"sos"|"zpk"
+---@field fs? any
 
 ---A Butterworth filter of order N, 3 dB down at Wn, in hertz: maximally flat. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.butter.
 ---Example: `saw(110):iir(butter(4, 1000))`
-function butter(...) end
+---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
+---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
+---@param btype? "lowpass"|"highpass"|"bandpass"|"bandstop" What passes; "lowpass" unless told otherwise. ("lowpass" or "highpass" or "bandpass" or "bandstop")
+---@param analog? any Stands where SciPy has it; filters here are digital. (false)
+---@param output? "ba"|"sos"|"zpk" b and a, sections, or zeros, poles and gain; "ba" unless told otherwise. ("ba" or "sos" or "zpk")
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.butter): any ...
+---@return any ...
+function butter(N, Wn, btype, analog, output, fs) end
+
+---@class named.cheby1
+---@field [integer] any
+---@field N? any
+---@field rp? any
+---@field Wn? any
+---@field btype? "lowpass"|"highpass"|"bandpass"|"bandstop"
+---@field analog? any
+---@field output? "ba"|"sos"|"zpk"
+---@field fs? any
 
 ---A Chebyshev filter of order N with a passband ripple of rp, in dB, that ends at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby1.
 ---Example: `saw(110):iir(cheby1(4, 1, 1000))`
-function cheby1(...) end
+---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
+---@param rp any The ripple of the passband. (a number in dB above 0)
+---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
+---@param btype? "lowpass"|"highpass"|"bandpass"|"bandstop" What passes; "lowpass" unless told otherwise. ("lowpass" or "highpass" or "bandpass" or "bandstop")
+---@param analog? any Stands where SciPy has it; filters here are digital. (false)
+---@param output? "ba"|"sos"|"zpk" b and a, sections, or zeros, poles and gain; "ba" unless told otherwise. ("ba" or "sos" or "zpk")
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.cheby1): any ...
+---@return any ...
+function cheby1(N, rp, Wn, btype, analog, output, fs) end
+
+---@class named.cheby2
+---@field [integer] any
+---@field N? any
+---@field rs? any
+---@field Wn? any
+---@field btype? "lowpass"|"highpass"|"bandpass"|"bandstop"
+---@field analog? any
+---@field output? "ba"|"sos"|"zpk"
+---@field fs? any
 
 ---A Chebyshev filter of order N with a stopband rs dB down that begins at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby2.
 ---Example: `saw(110):iir(cheby2(4, 40, 1000))`
-function cheby2(...) end
+---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
+---@param rs any How far down the stopband is. (a number in dB above 0)
+---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
+---@param btype? "lowpass"|"highpass"|"bandpass"|"bandstop" What passes; "lowpass" unless told otherwise. ("lowpass" or "highpass" or "bandpass" or "bandstop")
+---@param analog? any Stands where SciPy has it; filters here are digital. (false)
+---@param output? "ba"|"sos"|"zpk" b and a, sections, or zeros, poles and gain; "ba" unless told otherwise. ("ba" or "sos" or "zpk")
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.cheby2): any ...
+---@return any ...
+function cheby2(N, rs, Wn, btype, analog, output, fs) end
+
+---@class named.ellip
+---@field [integer] any
+---@field N? any
+---@field rp? any
+---@field rs? any
+---@field Wn? any
+---@field btype? "lowpass"|"highpass"|"bandpass"|"bandstop"
+---@field analog? any
+---@field output? "ba"|"sos"|"zpk"
+---@field fs? any
 
 ---An elliptic filter of order N with a passband ripple of rp dB, which ends at Wn, in hertz, and a stopband rs dB down: the steepest. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.ellip.
 ---Example: `saw(110):iir(ellip(4, 1, 60, 1000))`
-function ellip(...) end
+---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
+---@param rp any The ripple of the passband. (a number in dB above 0)
+---@param rs any How far down the stopband is. (a number in dB above 0)
+---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
+---@param btype? "lowpass"|"highpass"|"bandpass"|"bandstop" What passes; "lowpass" unless told otherwise. ("lowpass" or "highpass" or "bandpass" or "bandstop")
+---@param analog? any Stands where SciPy has it; filters here are digital. (false)
+---@param output? "ba"|"sos"|"zpk" b and a, sections, or zeros, poles and gain; "ba" unless told otherwise. ("ba" or "sos" or "zpk")
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.ellip): any ...
+---@return any ...
+function ellip(N, rp, rs, Wn, btype, analog, output, fs) end
+
+---@class named.firwin
+---@field [integer] any
+---@field numtaps? any
+---@field cutoff? any
+---@field width? any
+---@field window? any
+---@field pass_zero? any
+---@field scale? any
+---@field fs? any
 
 ---Taps of linear phase, for fir, by the window method: 6 dB down at each cutoff, in hertz. What lies between cutoffs is passed or stopped by turns; pass_zero says what happens at 0 Hz: true, false, or "lowpass", "highpass", "bandpass", "bandstop". As scipy.signal.firwin.
 ---Example: `saw(110):fir(firwin(101, 1000))`
-function firwin(...) end
+---@param numtaps any How many taps: one more than the order. (a whole number)
+---@param cutoff any Where it is 6 dB down. (a number in hertz, or a list of them)
+---@param width? any How wide the transition is; firwin takes a Kaiser window that keeps it. (a number in hertz)
+---@param window? any The window; of firwin "hamming" unless told otherwise. (a window's name, a list of name and parameters, or a Kaiser window's beta)
+---@param pass_zero? any What happens at 0 Hz; true unless told otherwise. (true, false, "lowpass" or "highpass" or "bandpass" or "bandstop")
+---@param scale? any Whether the middle of the first passband has gain 1; true unless told otherwise. (true or false)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.firwin): any ...
+---@return any ...
+function firwin(numtaps, cutoff, width, window, pass_zero, scale, fs) end
+
+---@class named.get_window
+---@field [integer] any
+---@field window? any
+---@field Nx? any
+---@field fftbins? any
 
 ---A window of Nx samples by its name, by a list of name and parameters as {"kaiser", 8.6}, or a Kaiser window by its beta: barthann, bartlett, blackman, blackmanharris, bohman, boxcar, chebwin, cosine, dpss, exponential, flattop, gaussian, general_cosine, general_gaussian, general_hamming, hamming, hann, kaiser, kaiser_bessel_derived, lanczos, nuttall, parzen, taylor, triang, tukey. Periodic, as for spectra, or with fftbins = false symmetric, as for filters. As scipy.signal.get_window.
 ---Example: `get_window("hann", 8)`
-function get_window(...) end
+---@param window any The window; of firwin "hamming" unless told otherwise. (a window's name, a list of name and parameters, or a Kaiser window's beta)
+---@param Nx any How many samples. (a whole number)
+---@param fftbins? any Periodic, for spectra; false for symmetric, for filters. true unless told otherwise. (true or false)
+---@overload fun(named: named.get_window): any ...
+---@return any ...
+function get_window(window, Nx, fftbins) end
+
+---@class named.kaiserord
+---@field [integer] any
+---@field ripple? any
+---@field width? any
+---@field fs? any
 
 ---How many taps, and the beta of which Kaiser window, keep a ripple, in dB, over a transition of a width in hertz: for firwin. As scipy.signal.kaiserord.
 ---Example: `kaiserord(60, 500)`
-function kaiserord(...) end
+---@param ripple any How far the response may be off, as an attenuation. (a number in dB)
+---@param width any How wide the transition is; firwin takes a Kaiser window that keeps it. (a number in hertz)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.kaiserord): any ...
+---@return any ...
+function kaiserord(ripple, width, fs) end
+
+---@class named.remez
+---@field [integer] any
+---@field numtaps? any
+---@field bands? any
+---@field desired? any
+---@field weight? any
+---@field type? "bandpass"|"differentiator"|"hilbert"
+---@field maxiter? any
+---@field grid_density? any
+---@field fs? any
 
 ---Taps of linear phase, for fir, whose greatest error is the least: bands are pairs of edges in hertz, desired and weight one number for each; type is "bandpass", "differentiator" or "hilbert". As scipy.signal.remez.
 ---Example: `saw(110):fir(remez(101, {0, 1000, 1500, 24000}, {1, 0}))`
-function remez(...) end
+---@param numtaps any How many taps: one more than the order. (a whole number)
+---@param bands any The edges of the bands, two for each, rising. (a list of numbers in hertz)
+---@param desired any The gain in each band. (a list of numbers, one for each band)
+---@param weight? any How much an error counts in each band; 1 unless told otherwise. (a list of numbers, one for each band)
+---@param type? "bandpass"|"differentiator"|"hilbert" What the taps do; "bandpass" unless told otherwise. ("bandpass" or "differentiator" or "hilbert")
+---@param maxiter? any After how many rounds it gives up; 25 unless told otherwise. (a whole number)
+---@param grid_density? any How densely errors are looked for; 16 unless told otherwise. (a whole number)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.remez): any ...
+---@return any ...
+function remez(numtaps, bands, desired, weight, type, maxiter, grid_density, fs) end
+
+---@class named.bitcrush
+---@field [integer] any
+---@field input? Signal|number
+---@field bits? Signal|number
+---@field rate? Signal|number
 
 ---A converter of few bits and a low rate: samples are taken at the rate, rounded, and held until the next, with all the aliases that this makes.
 ---Example: `saw(110):bitcrush(4, 8000)`
----@param input Signal|number What to crush. (a signal, or a number)
+---@param input Signal|number What to crush. (a signal)
 ---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
 ---@param rate? Signal|number How many samples are taken a second. (a number or a signal in hertz, 1 to 384000; 12000 unless told otherwise)
+---@overload fun(named: named.bitcrush): Signal
 ---@return Signal
 function bitcrush(input, bits, rate) end
 
@@ -906,11 +1647,18 @@ function bitcrush(input, bits, rate) end
 ---@return Signal
 function Signal:bitcrush(bits, rate) end
 
+---@class named.chebyshev
+---@field [integer] any
+---@field input? Signal|number
+---@field amplitudes? number|number[]
+---@field zero_offset? boolean
+
 ---Makes harmonics of a sine: of a sine of amplitude 1, each with the amplitude that is listed for it.
 ---Example: `sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}`
----@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal, or a number)
+---@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal)
 ---@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. (a number as a level, where 1 is full scale, or a list of them)
 ---@param zero_offset? boolean Whether silence stays silent; even harmonics then stand on a constant, and without it silence does. (true or false; false unless told otherwise)
+---@overload fun(named: named.chebyshev): Signal
 ---@return Signal
 function chebyshev(input, amplitudes, zero_offset) end
 
@@ -921,11 +1669,18 @@ function chebyshev(input, amplitudes, zero_offset) end
 ---@return Signal
 function Signal:chebyshev(amplitudes, zero_offset) end
 
+---@class named.clip
+---@field [integer] any
+---@field input? Signal|number
+---@field lo? Signal|number
+---@field hi? Signal|number
+
 ---Holds a signal between two levels; what lies outside is cut off.
 ---Example: `(sine(220) * 3):clip(-0.5, 0.5)`
----@param input Signal|number What to hold. (a signal, or a number)
+---@param input Signal|number What to hold. (a signal)
 ---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
 ---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@overload fun(named: named.clip): Signal
 ---@return Signal
 function clip(input, lo, hi) end
 
@@ -936,11 +1691,18 @@ function clip(input, lo, hi) end
 ---@return Signal
 function Signal:clip(lo, hi) end
 
+---@class named.fold
+---@field [integer] any
+---@field input? Signal|number
+---@field lo? Signal|number
+---@field hi? Signal|number
+
 ---Reflects what lies outside two levels back between them, as often as it takes.
 ---Example: `(sine(110) * 4):fold()`
----@param input Signal|number What to hold. (a signal, or a number)
+---@param input Signal|number What to hold. (a signal)
 ---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
 ---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@overload fun(named: named.fold): Signal
 ---@return Signal
 function fold(input, lo, hi) end
 
@@ -951,25 +1713,38 @@ function fold(input, lo, hi) end
 ---@return Signal
 function Signal:fold(lo, hi) end
 
+---@class named.oversample
+---@field [integer] any
+---@field input? Signal|number
+---@field factor? number
+---@field word? any
+
 ---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
 ---Example: `saw(880):oversample(8, tanh{drive=8})`
----@param input Signal|number What to put through. (a signal, or a number)
+---@param input Signal|number What to put through. (a signal)
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
----@param word any A word that awaits its signal, as tanh{drive=4}, or a function of a signal. (a value)
+---@param word any What it is put through. (a word that awaits its signal, as tanh{drive=4}, or a function of a signal)
+---@overload fun(named: named.oversample): Signal
 ---@return Signal
 function oversample(input, factor, word) end
 
 ---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
 ---Example: `saw(880):oversample(8, tanh{drive=8})`
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
----@param word any A word that awaits its signal, as tanh{drive=4}, or a function of a signal. (a value)
+---@param word any What it is put through. (a word that awaits its signal, as tanh{drive=4}, or a function of a signal)
 ---@return Signal
 function Signal:oversample(factor, word) end
 
+---@class named.polyphase_down
+---@field [integer] any
+---@field input? Signal|number
+---@field factor? number
+
 ---The signal at a higher rate whose samples several signals hold in turn, as polyphase_up makes them, brought down to the rate that they have. It is 24 frames late.
 ---Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)`
----@param input Signal|number All channels of the first signal, then all of the second, and so on. (a signal, or a number)
+---@param input Signal|number All channels of the first signal, then all of the second, and so on. (a signal)
 ---@param factor number How many times the rate: how many signals there are. (a number as a whole number, 1 to 32)
+---@overload fun(named: named.polyphase_down): Signal
 ---@return Signal
 function polyphase_down(input, factor) end
 
@@ -979,11 +1754,18 @@ function polyphase_down(input, factor) end
 ---@return Signal
 function Signal:polyphase_down(factor) end
 
+---@class named.polyphase_up
+---@field [integer] any
+---@field input? Signal|number
+---@field factor? number
+---@field number? number
+
 ---A signal brought to a higher rate, of which one sample in so many is kept: together with its fellows it is the signal at the higher rate. It is 24 frames late.
 ---Example: `saw(440):polyphase_up(4, 1)`
----@param input Signal|number What to bring to a higher rate. (a signal, or a number)
+---@param input Signal|number What to bring to a higher rate. (a signal)
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
 ---@param number number Which sample of each so many it keeps, from 1 to the factor. (a number as a whole number, 1 to 32)
+---@overload fun(named: named.polyphase_up): Signal
 ---@return Signal
 function polyphase_up(input, factor, number) end
 
@@ -994,12 +1776,20 @@ function polyphase_up(input, factor, number) end
 ---@return Signal
 function Signal:polyphase_up(factor, number) end
 
+---@class named.quantize
+---@field [integer] any
+---@field input? Signal|number
+---@field bits? Signal|number
+---@field dither? "none"|"rectangular"|"triangular"
+---@field seed? number
+
 ---Rounds to the levels of a converter of so many bits, which lie from -1 to one step below 1. Dither is noise that is added before rounding: triangular noise makes the error's mean and power the same whatever the signal. What is 0 stays 0.
 ---Example: `(sine(220) * 0.5):quantize(6, "triangular")`
----@param input Signal|number What to round. (a signal, or a number)
+---@param input Signal|number What to round. (a signal)
 ---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 16 unless told otherwise)
 ---@param dither? "none"|"rectangular"|"triangular" Evenly spread over one step, or the sum of two such noises, or none. ("none" or "rectangular" or "triangular"; "none" unless told otherwise)
 ---@param seed? number Which noise the dither is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.quantize): Signal
 ---@return Signal
 function quantize(input, bits, dither, seed) end
 
@@ -1011,10 +1801,16 @@ function quantize(input, bits, dither, seed) end
 ---@return Signal
 function Signal:quantize(bits, dither, seed) end
 
+---@class named.rectify
+---@field [integer] any
+---@field input? Signal|number
+---@field mode? "full"|"half"
+
 ---Turns what is below 0 up, or leaves it out.
 ---Example: `sine(110):rectify("half") - 0.3183`
----@param input Signal|number What to shape. (a signal, or a number)
+---@param input Signal|number What to shape. (a signal)
 ---@param mode? "full"|"half" Whether what is below 0 is turned up or left out. ("full" or "half"; "full" unless told otherwise)
+---@overload fun(named: named.rectify): Signal
 ---@return Signal
 function rectify(input, mode) end
 
@@ -1024,10 +1820,16 @@ function rectify(input, mode) end
 ---@return Signal
 function Signal:rectify(mode) end
 
+---@class named.shape
+---@field [integer] any
+---@field input? Signal|number
+---@field curve? fun(x: number): number|number[]
+
 ---Sends each sample through a function, held as a table over -1 to 1 with straight lines between its values.
 ---Example: `sine(110):shape(function(x) return x ^ 3 end)`
----@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal, or a number)
+---@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal)
 ---@param curve fun(x: number): number|number[] What becomes of each level. (a function of a number as a level, where 1 is full scale, -1 to 1, or a list of its values)
+---@overload fun(named: named.shape): Signal
 ---@return Signal
 function shape(input, curve) end
 
@@ -1037,10 +1839,16 @@ function shape(input, curve) end
 ---@return Signal
 function Signal:shape(curve) end
 
+---@class named.softclip
+---@field [integer] any
+---@field input? Signal|number
+---@field drive? Signal|number
+
 ---Rounds off what goes past full scale, by a cubic: silence is let through as it is, 1.5 and more become 1.
 ---Example: `(sine(110) * 2):softclip()`
----@param input Signal|number What to shape. (a signal, or a number)
+---@param input Signal|number What to shape. (a signal)
 ---@param drive? Signal|number A factor before shaping. (a number or a signal as a factor, 0 to 1000; 1 unless told otherwise)
+---@overload fun(named: named.softclip): Signal
 ---@return Signal
 function softclip(input, drive) end
 
@@ -1050,10 +1858,16 @@ function softclip(input, drive) end
 ---@return Signal
 function Signal:softclip(drive) end
 
+---@class named.tanh
+---@field [integer] any
+---@field input? Signal|number
+---@field drive? Signal|number
+
 ---The hyperbolic tangent: presses what is loud towards full scale, and never quite gets there.
 ---Example: `saw(110):tanh(4)`
----@param input Signal|number What to shape. (a signal, or a number)
+---@param input Signal|number What to shape. (a signal)
 ---@param drive? Signal|number A factor before shaping. (a number or a signal as a factor, 0 to 1000; 1 unless told otherwise)
+---@overload fun(named: named.tanh): Signal
 ---@return Signal
 function tanh(input, drive) end
 
@@ -1063,11 +1877,18 @@ function tanh(input, drive) end
 ---@return Signal
 function Signal:tanh(drive) end
 
+---@class named.wrap
+---@field [integer] any
+---@field input? Signal|number
+---@field lo? Signal|number
+---@field hi? Signal|number
+
 ---Brings what lies outside two levels back in at the other end, as often as it takes.
 ---Example: `(sine(110) * 2):wrap()`
----@param input Signal|number What to hold. (a signal, or a number)
+---@param input Signal|number What to hold. (a signal)
 ---@param lo? Signal|number The lower level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; -1 unless told otherwise)
 ---@param hi? Signal|number The upper level. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@overload fun(named: named.wrap): Signal
 ---@return Signal
 function wrap(input, lo, hi) end
 
@@ -1078,15 +1899,26 @@ function wrap(input, lo, hi) end
 ---@return Signal
 function Signal:wrap(lo, hi) end
 
+---@class named.compressor
+---@field [integer] any
+---@field input? Signal|number
+---@field threshold? Signal|number
+---@field ratio? Signal|number
+---@field attack? Signal|number
+---@field release? Signal|number
+---@field knee? Signal|number
+---@field makeup? Signal|number
+
 ---Makes what is loud less so: of each decibel above a threshold only a part is let through. All channels are turned down together.
 ---Example: `(saw(110) * perc(0.001, 2)):compressor(-24, 4, 0.01, 0.2, 6, 12)`
----@param input Signal|number What to turn down. (a signal, or a number)
+---@param input Signal|number What to turn down. (a signal)
 ---@param threshold? Signal|number The level from which on it acts. (a number or a signal in decibels, -120 to 24; -20 unless told otherwise)
 ---@param ratio? Signal|number Decibels above the threshold that come in for each that goes out. (a number or a signal as a factor, 1 to 1000; 4 unless told otherwise)
 ---@param attack? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@param release? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
 ---@param makeup? Signal|number A gain for all of it. (a number or a signal in decibels, -24 to 24; 0 unless told otherwise)
+---@overload fun(named: named.compressor): Signal
 ---@return Signal
 function compressor(input, threshold, ratio, attack, release, knee, makeup) end
 
@@ -1101,15 +1933,26 @@ function compressor(input, threshold, ratio, attack, release, knee, makeup) end
 ---@return Signal
 function Signal:compressor(threshold, ratio, attack, release, knee, makeup) end
 
+---@class named.duck
+---@field [integer] any
+---@field input? Signal|number
+---@field sidechain? Signal|number
+---@field threshold? Signal|number
+---@field depth? Signal|number
+---@field attack? Signal|number
+---@field release? Signal|number
+---@field knee? Signal|number
+
 ---Turns a signal down while another is loud: makes room for a voice, or pumps with a drum.
 ---Example: `saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18)`
----@param input Signal|number What to turn down. (a signal, or a number)
+---@param input Signal|number What to turn down. (a signal)
 ---@param sidechain Signal|number What makes room for itself. (a signal, or a number)
 ---@param threshold? Signal|number The level of the sidechain from which on it acts. (a number or a signal in decibels, -120 to 24; -30 unless told otherwise)
 ---@param depth? Signal|number How far it is turned down. (a number or a signal in decibels, 0 to 120; 12 unless told otherwise)
 ---@param attack? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@param release? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.3 unless told otherwise)
 ---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
+---@overload fun(named: named.duck): Signal
 ---@return Signal
 function duck(input, sidechain, threshold, depth, attack, release, knee) end
 
@@ -1124,15 +1967,26 @@ function duck(input, sidechain, threshold, depth, attack, release, knee) end
 ---@return Signal
 function Signal:duck(sidechain, threshold, depth, attack, release, knee) end
 
+---@class named.expander
+---@field [integer] any
+---@field input? Signal|number
+---@field threshold? Signal|number
+---@field ratio? Signal|number
+---@field attack? Signal|number
+---@field release? Signal|number
+---@field knee? Signal|number
+---@field depth? Signal|number
+
 ---Makes what is soft softer: each decibel below a threshold becomes several. All channels are turned down together.
 ---Example: `(saw(110) * perc(0.001, 2)):expander(-20, 3)`
----@param input Signal|number What to turn down. (a signal, or a number)
+---@param input Signal|number What to turn down. (a signal)
 ---@param threshold? Signal|number The level below which it acts. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param ratio? Signal|number Decibels below the threshold that go out for each that comes in. (a number or a signal as a factor, 1 to 100; 2 unless told otherwise)
 ---@param attack? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.005 unless told otherwise)
 ---@param release? Signal|number How long until it is turned down, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param knee? Signal|number Over how many decibels around the threshold it sets in. (a number or a signal in decibels, 0 to 60; 6 unless told otherwise)
 ---@param depth? Signal|number How far it is turned down at most. (a number or a signal in decibels, 0 to 120; 60 unless told otherwise)
+---@overload fun(named: named.expander): Signal
 ---@return Signal
 function expander(input, threshold, ratio, attack, release, knee, depth) end
 
@@ -1147,14 +2001,24 @@ function expander(input, threshold, ratio, attack, release, knee, depth) end
 ---@return Signal
 function Signal:expander(threshold, ratio, attack, release, knee, depth) end
 
+---@class named.gate
+---@field [integer] any
+---@field input? Signal|number
+---@field threshold? Signal|number
+---@field attack? Signal|number
+---@field release? Signal|number
+---@field hold? Signal|number
+---@field depth? Signal|number
+
 ---Lets through what is louder than a threshold, and shuts when it has been softer for a while. All channels together.
 ---Example: `(saw(110) * perc(0.001, 2)):gate(-20)`
----@param input Signal|number What to let through. (a signal, or a number)
+---@param input Signal|number What to let through. (a signal)
 ---@param threshold? Signal|number The level at which it opens; it shuts where the level is 3 dB below. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param attack? Signal|number How long until it is open, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.002 unless told otherwise)
 ---@param release? Signal|number How long until it is shut, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.1 unless told otherwise)
 ---@param hold? Signal|number How long it stays open at least. (a number or a signal in seconds, 0 to 10; 0.05 unless told otherwise)
 ---@param depth? Signal|number How far it is turned down when shut. (a number or a signal in decibels, 0 to 120; 80 unless told otherwise)
+---@overload fun(named: named.gate): Signal
 ---@return Signal
 function gate(input, threshold, attack, release, hold, depth) end
 
@@ -1168,12 +2032,20 @@ function gate(input, threshold, attack, release, hold, depth) end
 ---@return Signal
 function Signal:gate(threshold, attack, release, hold, depth) end
 
+---@class named.limiter
+---@field [integer] any
+---@field input? Signal|number
+---@field ceiling? Signal|number
+---@field release? Signal|number
+---@field lookahead? number
+
 ---Turns down just as much, just in time, that no sample passes a ceiling: it looks ahead, so what goes out is late by that. All channels together.
 ---Example: `(saw(110) * 2 * perc(0.001, 2)):limiter(-3)`
----@param input Signal|number What to limit. (a signal, or a number)
+---@param input Signal|number What to limit. (a signal)
 ---@param ceiling? Signal|number The level that is never passed. (a number or a signal in decibels, -60 to 0; -1 unless told otherwise)
 ---@param release? Signal|number How long until what was turned down is 60 dB nearer to being turned up again. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param lookahead? number How far it looks ahead. (a number in seconds, 0 to 0.1; 0.003 unless told otherwise)
+---@overload fun(named: named.limiter): Signal
 ---@return Signal
 function limiter(input, ceiling, release, lookahead) end
 
@@ -1185,12 +2057,20 @@ function limiter(input, ceiling, release, lookahead) end
 ---@return Signal
 function Signal:limiter(ceiling, release, lookahead) end
 
+---@class named.absorb
+---@field [integer] any
+---@field input? Signal|number
+---@field lengths? number|number[]
+---@field decay? Signal|number
+---@field damping? Signal|number
+
 ---What a delay line loses on each pass, so that all lines of a loop fade alike: for each channel the loss of a line of that length, and more of it the higher the frequency.
 ---Example: `(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)`
----@param input Signal|number What comes out of the lines, one channel for each. (a signal, or a number)
+---@param input Signal|number What comes out of the lines, one channel for each. (a signal)
 ---@param lengths number|number[] How long the lines are: one length, or one for each channel. (a number in seconds, or a list of them)
 ---@param decay? Signal|number How long until the lows are 60 dB down. (a number or a signal in seconds, 0.01 to 1000; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike. (a number or a signal in hertz, 20 to 1000000; 5000 unless told otherwise)
+---@overload fun(named: named.absorb): Signal
 ---@return Signal
 function absorb(input, lengths, decay, damping) end
 
@@ -1202,12 +2082,20 @@ function absorb(input, lengths, decay, damping) end
 ---@return Signal
 function Signal:absorb(lengths, decay, damping) end
 
+---@class named.allpass_chain
+---@field [integer] any
+---@field input? Signal|number
+---@field frequency? Signal|number
+---@field stages? number
+---@field regen? Signal|number
+
 ---Turns the phase and leaves all levels as they are: at the frequency a quarter turn back for each stage. Added to its input it leaves notches, one for every two stages.
 ---Example: `(saw(110) + saw(110):allpass_chain(800, 4)) * 0.4`
----@param input Signal|number What to turn. (a signal, or a number)
+---@param input Signal|number What to turn. (a signal)
 ---@param frequency? Signal|number Where each stage turns a quarter. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
 ---@param stages? number How many stages. (a number as a whole number, 1 to 24; 4 unless told otherwise)
 ---@param regen? Signal|number How much of the output goes back to the input, without delay; then levels change. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
+---@overload fun(named: named.allpass_chain): Signal
 ---@return Signal
 function allpass_chain(input, frequency, stages, regen) end
 
@@ -1219,10 +2107,16 @@ function allpass_chain(input, frequency, stages, regen) end
 ---@return Signal
 function Signal:allpass_chain(frequency, stages, regen) end
 
+---@class named.balance
+---@field [integer] any
+---@field input? Signal|number
+---@field pos? Signal|number
+
 ---Turns one side of a stereo signal down; at the centre both are as they are.
 ---Example: `stereo(saw(110), saw(111)):balance(0.5) * 0.5`
----@param input Signal|number What to balance: two channels, or one, which is heard on both sides. (a signal, or a number)
+---@param input Signal|number What to balance: two channels, or one, which is heard on both sides. (a signal)
 ---@param pos? Signal|number Towards which side: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@overload fun(named: named.balance): Signal
 ---@return Signal
 function balance(input, pos) end
 
@@ -1232,10 +2126,16 @@ function balance(input, pos) end
 ---@return Signal
 function Signal:balance(pos) end
 
+---@class named.channel
+---@field [integer] any
+---@field input? Signal|number
+---@field number? number
+
 ---One channel of a signal.
 ---Example: `sine{440, 442}:channel(2) * 0.5`
----@param input Signal|number What to take it from. (a signal, or a number)
+---@param input Signal|number What to take it from. (a signal)
 ---@param number number Which channel, counted from 1. (a number as a whole number, 1 to 64)
+---@overload fun(named: named.channel): Signal
 ---@return Signal
 function channel(input, number) end
 
@@ -1245,20 +2145,35 @@ function channel(input, number) end
 ---@return Signal
 function Signal:channel(number) end
 
+---@class named.channels
+---@field [integer] any
+---@field inputs? Signal[]
+
 ---All channels of several signals, one after another, as the channels of one.
 ---Example: `channels{saw(110), saw(111)} * 0.5`
 ---@param inputs Signal[] Signals of any number of channels, at most 64 in all. (a list of signals)
+---@overload fun(named: named.channels): Signal
 ---@return Signal
 function channels(inputs) end
 
+---@class named.chorus
+---@field [integer] any
+---@field input? Signal|number
+---@field rate? Signal|number
+---@field depth? Signal|number
+---@field voices? number
+---@field spread? number
+---@field wet? Signal|number
+
 ---Makes one voice into several, each late by a little that swings.
 ---Example: `saw(110):chorus() * 0.5`
----@param input Signal|number What is made into several voices. (a signal, or a number)
+---@param input Signal|number What is made into several voices. (a signal)
 ---@param rate? Signal|number How often each voice goes up and down. (a number or a signal in hertz, 0.01 to 10; 0.6 unless told otherwise)
 ---@param depth? Signal|number How far each voice goes to either side in time. (a number or a signal in seconds, 0 to 0.02; 0.003 unless told otherwise)
 ---@param voices? number How many voices there are beside what comes in. (a number as a whole number, 1 to 16; 3 unless told otherwise)
 ---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 1 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the voices, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@overload fun(named: named.chorus): Signal
 ---@return Signal
 function chorus(input, rate, depth, voices, spread, wet) end
 
@@ -1272,10 +2187,16 @@ function chorus(input, rate, depth, voices, spread, wet) end
 ---@return Signal
 function Signal:chorus(rate, depth, voices, spread, wet) end
 
+---@class named.convolve
+---@field [integer] any
+---@field input? Signal|number
+---@field response? Signal|number
+
 ---A signal as it sounds through something of which an impulse response is known: a room, a loudspeaker, a body.
 ---Example: `(saw(110) * perc(0.01, 0.2)):convolve(noise{seed=1} * perc(0.001, 1) * 0.02)`
----@param input Signal|number What goes in. (a signal, or a number)
+---@param input Signal|number What goes in. (a signal)
 ---@param response Signal|number What comes out for an impulse at frame 0: a signal that ends, as a sample does, of up to 2^22 frames, one channel for all or one for each. (a signal, or a number)
+---@overload fun(named: named.convolve): Signal
 ---@return Signal
 function convolve(input, response) end
 
@@ -1285,11 +2206,18 @@ function convolve(input, response) end
 ---@return Signal
 function Signal:convolve(response) end
 
+---@class named.echo
+---@field [integer] any
+---@field input? Signal|number
+---@field time? Signal|number
+---@field decay? Signal|number
+
 ---Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.
 ---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
----@param input Signal|number What is repeated. (a signal, or a number)
+---@param input Signal|number What is repeated. (a signal)
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
 ---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
+---@overload fun(named: named.echo): Signal
 ---@return Signal
 function echo(input, time, decay) end
 
@@ -1300,14 +2228,24 @@ function echo(input, time, decay) end
 ---@return Signal
 function Signal:echo(time, decay) end
 
+---@class named.flanger
+---@field [integer] any
+---@field input? Signal|number
+---@field rate? Signal|number
+---@field depth? Signal|number
+---@field regen? Signal|number
+---@field spread? number
+---@field wet? Signal|number
+
 ---Adds what comes in a few milliseconds late, which makes notches; the delay swings, and they move.
 ---Example: `saw(55):flanger(0.3) * 0.5`
----@param input Signal|number What is added to itself. (a signal, or a number)
+---@param input Signal|number What is added to itself. (a signal)
 ---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.2 unless told otherwise)
 ---@param depth? Signal|number How far the delay goes to either side. (a number or a signal in seconds, 0 to 0.01; 0.002 unless told otherwise)
 ---@param regen? Signal|number How much goes round again; this takes many times as long to render. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
 ---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is late, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@overload fun(named: named.flanger): Signal
 ---@return Signal
 function flanger(input, rate, depth, regen, spread, wet) end
 
@@ -1321,10 +2259,16 @@ function flanger(input, rate, depth, regen, spread, wet) end
 ---@return Signal
 function Signal:flanger(rate, depth, regen, spread, wet) end
 
+---@class named.hadamard
+---@field [integer] any
+---@field input? Signal|number
+---@field outputs? number
+
 ---Mixes channels into each other: each output is the sum of all inputs, with signs that keep the energy. Twice is the signal itself. The heart of a feedback delay network.
 ---Example: `stereo(saw(110), saw(165)):hadamard() * 0.5`
----@param input Signal|number What to mix: 2, 4, 8, 16, 32 or 64 channels. (a signal, or a number)
+---@param input Signal|number What to mix: 2, 4, 8, 16, 32 or 64 channels. (a signal)
 ---@param outputs? number How many of the outputs are wanted, from the first; 0 is all. (a number as a whole number, 0 to 64; 0 unless told otherwise)
+---@overload fun(named: named.hadamard): Signal
 ---@return Signal
 function hadamard(input, outputs) end
 
@@ -1334,12 +2278,20 @@ function hadamard(input, outputs) end
 ---@return Signal
 function Signal:hadamard(outputs) end
 
+---@class named.multitap
+---@field [integer] any
+---@field input? Signal|number
+---@field times? number|number[]
+---@field levels? number|number[]
+---@field spread? number
+
 ---Repeats what comes in once for each of several times.
 ---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)`
----@param input Signal|number What is repeated. (a signal, or a number)
+---@param input Signal|number What is repeated. (a signal)
 ---@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
 ---@param levels number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
 ---@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@overload fun(named: named.multitap): Signal
 ---@return Signal
 function multitap(input, times, levels, spread) end
 
@@ -1351,10 +2303,16 @@ function multitap(input, times, levels, spread) end
 ---@return Signal
 function Signal:multitap(times, levels, spread) end
 
+---@class named.pan
+---@field [integer] any
+---@field input? Signal|number
+---@field pos? Signal|number
+
 ---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.
 ---Example: `saw(110):pan(-0.5) * 0.5`
----@param input Signal|number What to place: one channel or two. (a signal, or a number)
+---@param input Signal|number What to place: one channel or two. (a signal)
 ---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@overload fun(named: named.pan): Signal
 ---@return Signal
 function pan(input, pos) end
 
@@ -1364,9 +2322,20 @@ function pan(input, pos) end
 ---@return Signal
 function Signal:pan(pos) end
 
+---@class named.phaser
+---@field [integer] any
+---@field input? Signal|number
+---@field rate? Signal|number
+---@field low? Signal|number
+---@field high? Signal|number
+---@field stages? number
+---@field regen? Signal|number
+---@field spread? number
+---@field wet? Signal|number
+
 ---Adds what comes in with its phase turned, which makes notches that go up and down.
 ---Example: `saw(55):phaser(0.4) * 0.5`
----@param input Signal|number What is added to itself. (a signal, or a number)
+---@param input Signal|number What is added to itself. (a signal)
 ---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.4 unless told otherwise)
 ---@param low? Signal|number How far down they go. (a number or a signal in hertz, 20 to 20000; 200 unless told otherwise)
 ---@param high? Signal|number How far up they go. (a number or a signal in hertz, 20 to 20000; 3000 unless told otherwise)
@@ -1374,6 +2343,7 @@ function Signal:pan(pos) end
 ---@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.9 to 0.9; 0.4 unless told otherwise)
 ---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is turned, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
+---@overload fun(named: named.phaser): Signal
 ---@return Signal
 function phaser(input, rate, low, high, stages, regen, spread, wet) end
 
@@ -1389,15 +2359,26 @@ function phaser(input, rate, low, high, stages, regen, spread, wet) end
 ---@return Signal
 function Signal:phaser(rate, low, high, stages, regen, spread, wet) end
 
+---@class named.reverb
+---@field [integer] any
+---@field input? Signal|number
+---@field size? number
+---@field decay? Signal|number
+---@field damping? Signal|number
+---@field spread? Signal|number
+---@field predelay? number
+---@field wet? Signal|number
+
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
----@param input Signal|number What sounds in the room: one channel or two. (a signal, or a number)
+---@param input Signal|number What sounds in the room: one channel or two. (a signal)
 ---@param size? number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. (a number as a factor, 0.1 to 4; 1 unless told otherwise)
 ---@param decay? Signal|number How long until the sound of the room is 60 dB down. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
 ---@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
 ---@param predelay? number How long until the room answers. (a number in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
+---@overload fun(named: named.reverb): Signal
 ---@return Signal
 function reverb(input, size, decay, damping, spread, predelay, wet) end
 
@@ -1412,10 +2393,16 @@ function reverb(input, size, decay, damping, spread, predelay, wet) end
 ---@return Signal
 function Signal:reverb(size, decay, damping, spread, predelay, wet) end
 
+---@class named.rotate
+---@field [integer] any
+---@field input? Signal|number
+---@field angle? Signal|number
+
 ---Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted.
 ---Example: `stereo(saw(110), noise() * 0.2):rotate(sine(0.5)) * 0.5`
----@param input Signal|number What to turn: two channels, or one, which is heard on both sides. (a signal, or a number)
+---@param input Signal|number What to turn: two channels, or one, which is heard on both sides. (a signal)
 ---@param angle? Signal|number How far, to the right. (a number or a signal in radians, -6.2831854 to 6.2831854; 0 unless told otherwise)
+---@overload fun(named: named.rotate): Signal
 ---@return Signal
 function rotate(input, angle) end
 
@@ -1425,10 +2412,16 @@ function rotate(input, angle) end
 ---@return Signal
 function Signal:rotate(angle) end
 
+---@class named.stereo
+---@field [integer] any
+---@field left? Signal|number
+---@field right? Signal|number
+
 ---Two signals of one channel as the left and the right of one.
 ---Example: `stereo(sine(440), sine(442)) * 0.5`
 ---@param left Signal|number What is heard left. (a signal, or a number)
 ---@param right Signal|number What is heard right. (a signal, or a number)
+---@overload fun(named: named.stereo): Signal
 ---@return Signal
 function stereo(left, right) end
 
@@ -1438,12 +2431,20 @@ function stereo(left, right) end
 ---@return Signal
 function Signal:stereo(right) end
 
+---@class named.tremolo
+---@field [integer] any
+---@field input? Signal|number
+---@field rate? Signal|number
+---@field depth? Signal|number
+---@field wave? "sine"|"triangle"|"square"
+
 ---Moves the level up and down.
 ---Example: `saw(110):tremolo(6, 0.8) * 0.5`
----@param input Signal|number What is moved. (a signal, or a number)
+---@param input Signal|number What is moved. (a signal)
 ---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.01 to 100; 5 unless told otherwise)
 ---@param depth? Signal|number How far it goes down: 1 is to silence. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param wave? "sine"|"triangle"|"square" Along which wave. ("sine" or "triangle" or "square"; "sine" unless told otherwise)
+---@overload fun(named: named.tremolo): Signal
 ---@return Signal
 function tremolo(input, rate, depth, wave) end
 
@@ -1455,11 +2456,18 @@ function tremolo(input, rate, depth, wave) end
 ---@return Signal
 function Signal:tremolo(rate, depth, wave) end
 
+---@class named.vibrato
+---@field [integer] any
+---@field input? Signal|number
+---@field rate? Signal|number
+---@field depth? Signal|number
+
 ---Moves the pitch up and down, by a delay that swings.
 ---Example: `saw(220):vibrato(5, 0.3) * 0.5`
----@param input Signal|number What is moved. (a signal, or a number)
+---@param input Signal|number What is moved. (a signal)
 ---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.1 to 20; 5 unless told otherwise)
 ---@param depth? Signal|number How far it goes each way, in semitones. (a number or a signal as a factor, 0 to 4; 0.3 unless told otherwise)
+---@overload fun(named: named.vibrato): Signal
 ---@return Signal
 function vibrato(input, rate, depth) end
 
@@ -1470,10 +2478,16 @@ function vibrato(input, rate, depth) end
 ---@return Signal
 function Signal:vibrato(rate, depth) end
 
+---@class named.width
+---@field [integer] any
+---@field input? Signal|number
+---@field amount? Signal|number
+
 ---Makes a stereo signal narrower or wider: the difference of its sides is turned down or up.
 ---Example: `stereo(saw(110), saw(111)):width(0.3) * 0.5`
----@param input Signal|number What to widen: two channels, or one, which stays in the middle. (a signal, or a number)
+---@param input Signal|number What to widen: two channels, or one, which stays in the middle. (a signal)
 ---@param amount? Signal|number How wide: 0 is one channel, 1 as it is, 2 twice as wide. (a number or a signal as a factor, 0 to 2; 1 unless told otherwise)
+---@overload fun(named: named.width): Signal
 ---@return Signal
 function width(input, amount) end
 
@@ -1483,15 +2497,31 @@ function width(input, amount) end
 ---@return Signal
 function Signal:width(amount) end
 
+---@class named.buffer
+---@field [integer] any
+---@field values? number[]|number[][]
+
 ---Samples that are given, from frame 0 on.
 ---Example: `buffer{0, 0.5, 1, 0.5, 0, -0.5, -1, -0.5}:tile(0, frames(8)) * 0.5`
 ---@param values number[]|number[][] A list of numbers, one for each frame. (a list of numbers, or of lists, one for each channel)
+---@overload fun(named: named.buffer): Signal
 ---@return Signal
 function buffer(values) end
 
+---@class named.granular
+---@field [integer] any
+---@field input? Signal|number
+---@field place? Signal|number
+---@field density? number
+---@field size? number
+---@field rate? Signal|number
+---@field jitter? number
+---@field irregularity? number
+---@field seed? number
+
 ---Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.
 ---Example: `granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)`
----@param input Signal|number What grains are taken from. (a signal, or a number)
+---@param input Signal|number What grains are taken from. (a signal)
 ---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param density? number How many grains begin in a second. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
 ---@param size? number How long a grain is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
@@ -1499,6 +2529,7 @@ function buffer(values) end
 ---@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
+---@overload fun(named: named.granular): Signal
 ---@return Signal
 function granular(input, place, density, size, rate, jitter, irregularity, seed) end
 
@@ -1514,11 +2545,18 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---@return Signal
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
 
+---@class named.pitch_shift
+---@field [integer] any
+---@field input? Signal|number
+---@field semitones? number
+---@field window? number
+
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
----@param input Signal|number What to shift. (a signal, or a number)
+---@param input Signal|number What to shift. (a signal)
 ---@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@overload fun(named: named.pitch_shift): Signal
 ---@return Signal
 function pitch_shift(input, semitones, window) end
 
@@ -1529,17 +2567,28 @@ function pitch_shift(input, semitones, window) end
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
 
+---@class named.sample
+---@field [integer] any
+---@field file? string
+---@field rate? number
+---@field from? number
+---@field to? number
+---@field loop_from? number
+---@field loop_to? number
+---@field content? string
+
 ---A sound file, from frame 0 on, resampled to the project's rate; the whole of it or a part, at any speed, backwards, in a loop.
 ---Example: `sample("kick.wav", {rate=0.8})`
 ---@param file string A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch. (a string)
 ---@param rate? number How fast it is played, and so how high; negative is backwards. (a number as a factor, -32 to 32; 1 unless told otherwise)
 ---@param from? number Where in the file the part begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param till? number Where it ends, at most where the file does; sample(file, {from=, to=}) says it too. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
+---@param to? number Where it ends, at most where the file does. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
 ---@param loop_from? number Where in the file what is repeated begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param loop_till? number Where it ends; nothing is repeated unless this lies behind loop_from. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param loop_to? number Where it ends; nothing is repeated unless this lies behind loop_from. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param content? string A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal. (a string)
+---@overload fun(named: named.sample): Signal
 ---@return Signal
-function sample(file, rate, from, till, loop_from, loop_till, content) end
+function sample(file, rate, from, to, loop_from, loop_to, content) end
 
 ---A kit: a word for each sound file in a folder and for each folder of them. kit.bd is the first of a folder bd, kit["bd:3"] or kit("bd", 3) the fourth; past the last they begin anew.
 ---Example: `drums = samples "drums"`
@@ -1547,9 +2596,10 @@ function samples(...) end
 
 ---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops. Of a pattern: A sample cut into parts, which another pattern calls by number.
 ---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
----@param input Signal|number What to cut: a signal that begins and ends. (a signal, or a number)
+---@param input Signal|number What to cut: a signal that begins and ends. (a signal)
 ---@param count number Into how many parts it is cut. (a number as a whole number, 1 to 4096)
 ---@param number? number Which part, counted from 1; past the last it begins anew. (a number as a whole number, 1 to 4096; 1 unless told otherwise)
+---@overload fun(named: named.slice): Signal
 ---@return Signal
 function slice(input, count, number) end
 
@@ -1560,10 +2610,16 @@ function slice(input, count, number) end
 ---@return Signal
 function Signal:slice(count, number) end
 
+---@class named.slices
+---@field [integer] any
+---@field input? Signal|number
+---@field count? number
+
 ---All equal parts of a signal that ends, as a list, each from frame 0 on.
 ---Example: `slices(saw(110) * perc(0.01, 2), 8)[2]`
----@param input Signal|number What to cut: a signal that begins and ends. (a signal, or a number)
+---@param input Signal|number What to cut: a signal that begins and ends. (a signal)
 ---@param count? number Into how many parts it is cut. (a number as a whole number, 1 to 4096; 8 unless told otherwise)
+---@overload fun(named: named.slices): Signal
 ---@return Signal
 function slices(input, count) end
 
@@ -1573,11 +2629,18 @@ function slices(input, count) end
 ---@return Signal
 function Signal:slices(count) end
 
+---@class named.stretch
+---@field [integer] any
+---@field input? Signal|number
+---@field factor? number
+---@field window? number
+
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
----@param input Signal|number What to stretch. (a signal, or a number)
+---@param input Signal|number What to stretch. (a signal)
 ---@param factor number How many times as long. (a number as a factor, 0.05 to 50)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@overload fun(named: named.stretch): Signal
 ---@return Signal
 function stretch(input, factor, window) end
 
@@ -1588,12 +2651,20 @@ function stretch(input, factor, window) end
 ---@return Signal
 function Signal:stretch(factor, window) end
 
+---@class named.spectral_blur
+---@field [integer] any
+---@field input? Signal|number
+---@field length? number
+---@field window? number
+---@field hop? number
+
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
 ---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
----@param input Signal|number What to smear. (a signal, or a number)
+---@param input Signal|number What to smear. (a signal)
 ---@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@overload fun(named: named.spectral_blur): Signal
 ---@return Signal
 function spectral_blur(input, length, window, hop) end
 
@@ -1605,12 +2676,20 @@ function spectral_blur(input, length, window, hop) end
 ---@return Signal
 function Signal:spectral_blur(length, window, hop) end
 
+---@class named.spectral_filter
+---@field [integer] any
+---@field input? Signal|number
+---@field response? fun(x: number): number|number[]
+---@field window? number
+---@field hop? number
+
 ---A filter of any shape, without shifting phases: each partial times a function of its frequency.
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
----@param input Signal|number What to filter. (a signal, or a number)
+---@param input Signal|number What to filter. (a signal)
 ---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to 24000, or a list of its values)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@overload fun(named: named.spectral_filter): Signal
 ---@return Signal
 function spectral_filter(input, response, window, hop) end
 
@@ -1622,12 +2701,20 @@ function spectral_filter(input, response, window, hop) end
 ---@return Signal
 function Signal:spectral_filter(response, window, hop) end
 
+---@class named.spectral_freeze
+---@field [integer] any
+---@field input? Signal|number
+---@field time? number
+---@field window? number
+---@field hop? number
+
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
 ---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
----@param input Signal|number What to hold. (a signal, or a number)
+---@param input Signal|number What to hold. (a signal)
 ---@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@overload fun(named: named.spectral_freeze): Signal
 ---@return Signal
 function spectral_freeze(input, time, window, hop) end
 
@@ -1639,13 +2726,22 @@ function spectral_freeze(input, time, window, hop) end
 ---@return Signal
 function Signal:spectral_freeze(time, window, hop) end
 
+---@class named.spectral_gate
+---@field [integer] any
+---@field input? Signal|number
+---@field threshold? Signal|number
+---@field keep? "above"|"below"
+---@field window? number
+---@field hop? number
+
 ---Lets through the partials that are louder than a threshold, or those that are softer, and mutes the others.
 ---Example: `(saw(110) * 0.5 + noise{seed=1} * 0.1):spectral_gate(-40)`
----@param input Signal|number What to thin out. (a signal, or a number)
+---@param input Signal|number What to thin out. (a signal)
 ---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
 ---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@overload fun(named: named.spectral_gate): Signal
 ---@return Signal
 function spectral_gate(input, threshold, keep, window, hop) end
 
@@ -1658,12 +2754,20 @@ function spectral_gate(input, threshold, keep, window, hop) end
 ---@return Signal
 function Signal:spectral_gate(threshold, keep, window, hop) end
 
+---@class named.spectral_shift
+---@field [integer] any
+---@field input? Signal|number
+---@field by? number
+---@field window? number
+---@field hop? number
+
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
----@param input Signal|number What to shift. (a signal, or a number)
+---@param input Signal|number What to shift. (a signal)
 ---@param by number How far: up, or where it is negative down. (a number in hertz, -24000 to 24000)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@overload fun(named: named.spectral_shift): Signal
 ---@return Signal
 function spectral_shift(input, by, window, hop) end
 
@@ -1675,14 +2779,24 @@ function spectral_shift(input, by, window, hop) end
 ---@return Signal
 function Signal:spectral_shift(by, window, hop) end
 
+---@class named.vocoder
+---@field [integer] any
+---@field input? Signal|number
+---@field modulator? Signal|number
+---@field bands? number
+---@field mode? "channel"|"phase"
+---@field window? number
+---@field hop? number
+
 ---Gives a signal the spectrum of another: a voice makes a chord speak. By channels: the level of each of several bands; by phases: the level of every partial, with the phases of the first.
 ---Example: `saw{110, 165}:vocoder(noise{seed=1} * perc(0.01, 0.5) * 0.1, 16)`
----@param input Signal|number The carrier: what is to sound, rich in partials. (a signal, or a number)
+---@param input Signal|number The carrier: what is to sound, rich in partials. (a signal)
 ---@param modulator Signal|number What it is to sound like. (a signal, or a number)
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@overload fun(named: named.vocoder): Signal
 ---@return Signal
 function vocoder(input, modulator, bands, mode, window, hop) end
 
@@ -1696,29 +2810,52 @@ function vocoder(input, modulator, bands, mode, window, hop) end
 ---@return Signal
 function Signal:vocoder(modulator, bands, mode, window, hop) end
 
+---@class named.modal
+---@field [integer] any
+---@field frequencies? number|number[]
+---@field decays? number|number[]
+---@field levels? number|number[]
+
 ---Something struck once, at frame 0: a bell, a bar, a glass, told by what it rings at.
 ---Example: `modal({220, 607, 1190, 1967}, {3, 2, 1, 0.5}, {0.4, 0.2, 0.15, 0.1})`
 ---@param frequencies number|number[] What it rings at, at most 64. (a number in hertz, or a list of them)
 ---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param levels any How loud each is, or one number for all; 1 unless told otherwise. (a value)
+---@param levels? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@overload fun(named: named.modal): Signal
 ---@return Signal
 function modal(frequencies, decays, levels) end
+
+---@class named.pluck
+---@field [integer] any
+---@field frequency? Signal|number
+---@field decay? Signal|number
+---@field damping? Signal|number
+---@field seed? any
 
 ---A plucked string, once, at frame 0: a burst of noise in a line as long as the period. Each has its own noise.
 ---Example: `pluck(220)`
 ---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
 ---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.4 unless told otherwise)
----@param seed any Which noise it is plucked with; a whole number. (a value)
+---@param seed? any Which noise it is plucked with. (a whole number)
+---@overload fun(named: named.pluck): Signal
 ---@return Signal
 function pluck(frequency, decay, damping, seed) end
 
+---@class named.resonators
+---@field [integer] any
+---@field input? Signal|number
+---@field frequencies? number|number[]
+---@field decays? number|number[]
+---@field levels? number|number[]
+
 ---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
----@param input Signal|number What strikes them. (a signal, or a number)
+---@param input Signal|number What strikes them. (a signal)
 ---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
 ---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
 ---@param levels? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@overload fun(named: named.resonators): Signal
 ---@return Signal
 function resonators(input, frequencies, decays, levels) end
 
@@ -1730,13 +2867,22 @@ function resonators(input, frequencies, decays, levels) end
 ---@return Signal
 function Signal:resonators(frequencies, decays, levels) end
 
+---@class named.waveguide
+---@field [integer] any
+---@field input? Signal|number
+---@field frequency? Signal|number
+---@field decay? Signal|number
+---@field damping? Signal|number
+---@field body? "string"|"tube"
+
 ---A string or a tube that any signal makes ring: a wave that runs along it and back, weaker each time. Driven at its own pitch it grows to eight times full scale at most.
 ---Example: `(noise{seed=1} * perc(0, 0.005)):waveguide(220, 3)`
----@param input Signal|number What makes it ring. (a signal, or a number)
+---@param input Signal|number What makes it ring. (a signal)
 ---@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
 ---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.2 unless told otherwise)
 ---@param body? "string"|"tube" A string sounds all multiples of its frequency, a tube the odd ones. ("string" or "tube"; "string" unless told otherwise)
+---@overload fun(named: named.waveguide): Signal
 ---@return Signal
 function waveguide(input, frequency, decay, damping, body) end
 
@@ -1749,9 +2895,14 @@ function waveguide(input, frequency, decay, damping, body) end
 ---@return Signal
 function Signal:waveguide(frequency, decay, damping, body) end
 
+---@class named.abs
+---@field [integer] any
+---@field x? Signal|number
+
 ---The magnitude: what is below 0 is turned up.
 ---Example: `sine(220):abs() - 0.6366`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.abs): Signal
 ---@return Signal
 function abs(x) end
 
@@ -1764,6 +2915,7 @@ function Signal:abs() end
 ---Example: `sine(220) * 0.4 + sine(330) * 0.4`
 ---@param a Signal|number The first term. (a signal, or a number)
 ---@param b Signal|number The second term. (a signal, or a number)
+---@overload fun(named: named.add): Signal
 ---@return Signal
 function add(a, b) end
 
@@ -1773,11 +2925,23 @@ function add(a, b) end
 ---@return Signal
 function Signal:add(b) end
 
+---@class named.constant
+---@field [integer] any
+---@field value? number|number[]
+
 ---The same value at all times, or one value for each channel.
 ---Example: `sine(220) * constant(0.5)`
 ---@param value number|number[] The value, or a list with one for each channel. (a number as a level, where 1 is full scale, or a list of them)
+---@overload fun(named: named.constant): Signal
 ---@return Signal
 function constant(value) end
+
+---@class named.crossfade
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+---@field pos? Signal|number
+---@field law? "power"|"linear"
 
 ---Goes from one signal to another.
 ---Example: `crossfade(saw(110), sine(220), line(0, 1, 2))`
@@ -1785,6 +2949,7 @@ function constant(value) end
 ---@param b Signal|number What is heard at 1. (a signal, or a number)
 ---@param pos? Signal|number Where: 0 is a, 1 is b. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param law? "power"|"linear" Whether both are at -3 dB in the middle, as suits signals that have nothing in common, or at half. ("power" or "linear"; "power" unless told otherwise)
+---@overload fun(named: named.crossfade): Signal
 ---@return Signal
 function crossfade(a, b, pos, law) end
 
@@ -1796,9 +2961,14 @@ function crossfade(a, b, pos, law) end
 ---@return Signal
 function Signal:crossfade(b, pos, law) end
 
+---@class named.db
+---@field [integer] any
+---@field x? Signal|number
+
 ---A factor as decibels: 1 is 0 dB, 0.5 is -6.02 dB, and silence is held to -200 dB. Of a number, a number.
 ---Example: `sine(220):tanh(db(line(1, 4, 2)))`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.db): Signal
 ---@return Signal
 function db(x) end
 
@@ -1811,6 +2981,7 @@ function Signal:db() end
 ---Example: `saw(110) / 2`
 ---@param a Signal|number The dividend. (a signal, or a number)
 ---@param b Signal|number The divisor. (a signal, or a number)
+---@overload fun(named: named.div): Signal
 ---@return Signal
 function div(a, b) end
 
@@ -1820,9 +2991,14 @@ function div(a, b) end
 ---@return Signal
 function Signal:div(b) end
 
+---@class named.exp
+---@field [integer] any
+---@field x? Signal|number
+
 ---The number e to the power of each sample, at most 3.3e38.
 ---Example: `saw(110) * exp(line(0, -5, 2))`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.exp): Signal
 ---@return Signal
 function exp(x) end
 
@@ -1831,9 +3007,14 @@ function exp(x) end
 ---@return Signal
 function Signal:exp() end
 
+---@class named.floor
+---@field [integer] any
+---@field x? Signal|number
+
 ---The greatest whole number that is not above each sample.
 ---Example: `(sine(220) * 4):floor() / 4 + 0.125`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.floor): Signal
 ---@return Signal
 function floor(x) end
 
@@ -1842,10 +3023,16 @@ function floor(x) end
 ---@return Signal
 function Signal:floor() end
 
+---@class named.gt
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+
 ---1 where a signal is greater than another, 0 elsewhere.
 ---Example: `gt(sine(2), 0.5) * saw(110)`
 ---@param a Signal|number What is to be greater. (a signal, or a number)
 ---@param b Signal|number Than this. (a signal, or a number)
+---@overload fun(named: named.gt): Signal
 ---@return Signal
 function gt(a, b) end
 
@@ -1855,9 +3042,14 @@ function gt(a, b) end
 ---@return Signal
 function Signal:gt(b) end
 
+---@class named.hz_to_midi
+---@field [integer] any
+---@field x? Signal|number
+
 ---Hertz as a MIDI note number: 440 Hz is 69. What is not above 0 counts as the least number above it. Of a number, a number.
 ---Example: `sine(220) * hz_to_midi(line(220, 440, 2)) / 69`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.hz_to_midi): Signal
 ---@return Signal
 function hz_to_midi(x) end
 
@@ -1866,6 +3058,14 @@ function hz_to_midi(x) end
 ---@return Signal
 function Signal:hz_to_midi() end
 
+---@class named.linexp
+---@field [integer] any
+---@field x? Signal|number
+---@field in_lo? Signal|number
+---@field in_hi? Signal|number
+---@field lo? Signal|number
+---@field hi? Signal|number
+
 ---Maps one span to another so that equal steps become equal ratios. What lies outside the first span is held to its ends.
 ---Example: `saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000))`
 ---@param x Signal|number What to map. (a signal, or a number)
@@ -1873,6 +3073,7 @@ function Signal:hz_to_midi() end
 ---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
 ---@param hi Signal|number What in_hi becomes. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
+---@overload fun(named: named.linexp): Signal
 ---@return Signal
 function linexp(x, in_lo, in_hi, lo, hi) end
 
@@ -1885,6 +3086,14 @@ function linexp(x, in_lo, in_hi, lo, hi) end
 ---@return Signal
 function Signal:linexp(in_lo, in_hi, lo, hi) end
 
+---@class named.linlin
+---@field [integer] any
+---@field x? Signal|number
+---@field in_lo? Signal|number
+---@field in_hi? Signal|number
+---@field lo? Signal|number
+---@field hi? Signal|number
+
 ---Maps one span to another in a straight line. What lies outside the first span is held to its ends.
 ---Example: `saw(220) * linlin(sine(2), -1, 1, 0.2, 1)`
 ---@param x Signal|number What to map. (a signal, or a number)
@@ -1892,6 +3101,7 @@ function Signal:linexp(in_lo, in_hi, lo, hi) end
 ---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param hi Signal|number What in_hi becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@overload fun(named: named.linlin): Signal
 ---@return Signal
 function linlin(x, in_lo, in_hi, lo, hi) end
 
@@ -1904,9 +3114,14 @@ function linlin(x, in_lo, in_hi, lo, hi) end
 ---@return Signal
 function Signal:linlin(in_lo, in_hi, lo, hi) end
 
+---@class named.log
+---@field [integer] any
+---@field x? Signal|number
+
 ---The natural logarithm. What is not above 0 counts as the least number above it, 1.2e-38.
 ---Example: `saw(110) * log(line(1, 2.7, 2))`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.log): Signal
 ---@return Signal
 function log(x) end
 
@@ -1915,10 +3130,16 @@ function log(x) end
 ---@return Signal
 function Signal:log() end
 
+---@class named.lt
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+
 ---1 where a signal is less than another, 0 elsewhere.
 ---Example: `lt(sine(2), 0.5) * saw(110)`
 ---@param a Signal|number What is to be less. (a signal, or a number)
 ---@param b Signal|number Than this. (a signal, or a number)
+---@overload fun(named: named.lt): Signal
 ---@return Signal
 function lt(a, b) end
 
@@ -1928,10 +3149,16 @@ function lt(a, b) end
 ---@return Signal
 function Signal:lt(b) end
 
+---@class named.matrix
+---@field [integer] any
+---@field input? Signal|number
+---@field gains? number[]|number[][]
+
 ---Mixes channels into channels: each channel of the output is a sum of all of the input's.
 ---Example: `sine{440, 550}:matrix{{0.6, 0.3}, {0.3, 0.6}}`
----@param input Signal|number Whose channels to mix. (a signal, or a number)
+---@param input Signal|number Whose channels to mix. (a signal)
 ---@param gains number[]|number[][] A list for each channel of the output, with a factor for each channel of the input. (a list of numbers, or of lists, one for each channel)
+---@overload fun(named: named.matrix): Signal
 ---@return Signal
 function matrix(input, gains) end
 
@@ -1941,10 +3168,16 @@ function matrix(input, gains) end
 ---@return Signal
 function Signal:matrix(gains) end
 
+---@class named.max
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+
 ---The greater of two signals, sample by sample.
 ---Example: `saw(110):lowpass(max(sine(2) * 2000, 300))`
 ---@param a Signal|number One signal. (a signal, or a number)
 ---@param b Signal|number The other. (a signal, or a number)
+---@overload fun(named: named.max): Signal
 ---@return Signal
 function max(a, b) end
 
@@ -1954,9 +3187,14 @@ function max(a, b) end
 ---@return Signal
 function Signal:max(b) end
 
+---@class named.midi_to_hz
+---@field [integer] any
+---@field x? Signal|number
+
 ---A MIDI note number, which need not be whole, as hertz: 69 is 440 Hz. Of a number, a number.
 ---Example: `saw(midi_to_hz(line(48, 60, 2):round()))`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.midi_to_hz): Signal
 ---@return Signal
 function midi_to_hz(x) end
 
@@ -1965,10 +3203,16 @@ function midi_to_hz(x) end
 ---@return Signal
 function Signal:midi_to_hz() end
 
+---@class named.min
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+
 ---The lesser of two signals, sample by sample.
 ---Example: `saw(110) * min(line(0, 4, 2), 1)`
 ---@param a Signal|number One signal. (a signal, or a number)
 ---@param b Signal|number The other. (a signal, or a number)
+---@overload fun(named: named.min): Signal
 ---@return Signal
 function min(a, b) end
 
@@ -1978,9 +3222,14 @@ function min(a, b) end
 ---@return Signal
 function Signal:min(b) end
 
+---@class named.mix
+---@field [integer] any
+---@field inputs? Signal[]
+
 ---The sum of any number of signals. One channel spreads over many.
 ---Example: `mix{saw(110), saw(111)}`
 ---@param inputs Signal[] What to add up. (a list of signals)
+---@overload fun(named: named.mix): Signal
 ---@return Signal
 function mix(inputs) end
 
@@ -1988,6 +3237,7 @@ function mix(inputs) end
 ---Example: `((sine(110) * 2) % 1 - 0.5) * 0.5`
 ---@param a Signal|number The dividend. (a signal, or a number)
 ---@param b Signal|number The divisor. (a signal, or a number)
+---@overload fun(named: named.mod): Signal
 ---@return Signal
 function mod(a, b) end
 
@@ -2001,6 +3251,7 @@ function Signal:mod(b) end
 ---Example: `saw(110) * 0.5`
 ---@param a Signal|number The first factor. (a signal, or a number)
 ---@param b Signal|number The second factor. (a signal, or a number)
+---@overload fun(named: named.mul): Signal
 ---@return Signal
 function mul(a, b) end
 
@@ -2010,9 +3261,14 @@ function mul(a, b) end
 ---@return Signal
 function Signal:mul(b) end
 
+---@class named.neg
+---@field [integer] any
+---@field a? Signal|number
+
 ---A signal upside down.
 ---Example: `-saw(110)`
 ---@param a Signal|number What to negate. (a signal, or a number)
+---@overload fun(named: named.neg): Signal
 ---@return Signal
 function neg(a) end
 
@@ -2021,10 +3277,16 @@ function neg(a) end
 ---@return Signal
 function Signal:neg() end
 
+---@class named.pow
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+
 ---A signal to the power of another. A power that is not a finite number, as of a negative base to a fraction, is 0.
 ---Example: `sine(110) ^ 3`
 ---@param a Signal|number The base. (a signal, or a number)
 ---@param b Signal|number The exponent. (a signal, or a number)
+---@overload fun(named: named.pow): Signal
 ---@return Signal
 function pow(a, b) end
 
@@ -2034,9 +3296,14 @@ function pow(a, b) end
 ---@return Signal
 function Signal:pow(b) end
 
+---@class named.round
+---@field [integer] any
+---@field x? Signal|number
+
 ---The nearest whole number; halves go away from 0.
 ---Example: `(sine(220) * 4):round() / 4`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.round): Signal
 ---@return Signal
 function round(x) end
 
@@ -2045,9 +3312,14 @@ function round(x) end
 ---@return Signal
 function Signal:round() end
 
+---@class named.sqrt
+---@field [integer] any
+---@field x? Signal|number
+
 ---The square root; of what is below 0, 0.
 ---Example: `saw(110) * sqrt(line(0, 1, 2))`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.sqrt): Signal
 ---@return Signal
 function sqrt(x) end
 
@@ -2060,6 +3332,7 @@ function Signal:sqrt() end
 ---Example: `sine(220) * 0.4 - sine(330) * 0.4`
 ---@param a Signal|number What to subtract from. (a signal, or a number)
 ---@param b Signal|number What to subtract. (a signal, or a number)
+---@overload fun(named: named.sub): Signal
 ---@return Signal
 function sub(a, b) end
 
@@ -2069,16 +3342,27 @@ function sub(a, b) end
 ---@return Signal
 function Signal:sub(b) end
 
+---@class named.switch
+---@field [integer] any
+---@field which? Signal|number
+---@field inputs? Signal[]
+
 ---One of several signals; which one may change at any sample.
 ---Example: `switch(sine(1):range(1, 3), {saw(110), square(110), sine(110)})`
 ---@param which Signal|number The number of the one that is heard, counted from 1; fractions are rounded. (a number or a signal as a whole number, 1 to 64)
 ---@param inputs Signal[] What to choose from, at most 64 signals. (a list of signals)
+---@overload fun(named: named.switch): Signal
 ---@return Signal
 function switch(which, inputs) end
+
+---@class named.undb
+---@field [integer] any
+---@field x? Signal|number
 
 ---Decibels as a factor: 0 dB is 1, -6.02 dB is 0.5. Of a number, a number.
 ---Example: `saw(110) * undb(line(-30, -6, 2))`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
+---@overload fun(named: named.undb): Signal
 ---@return Signal
 function undb(x) end
 
@@ -2904,7 +4188,7 @@ function write(...) end
 ---Example: `apropos("echo")`
 function apropos(...) end
 
----Leaves the prompt, as Ctrl-D does.
+---Leaves at once, the prompt as Ctrl-D does, a script as os.exit; with a status, which is 0 unless told otherwise.
 function exit(...) end
 
 ---Tells what there is, what a word does, or which words a family has: help("filters").
@@ -2915,5 +4199,5 @@ function help(...) end
 ---Example: `for k in kinds() do print(k.family, k.signature) end`
 function kinds(...) end
 
----Leaves the prompt, as Ctrl-D does.
+---Leaves at once, the prompt as Ctrl-D does, a script as os.exit; with a status, which is 0 unless told otherwise.
 function quit(...) end

@@ -29,6 +29,9 @@ package enum AudioFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether samples past full scale are cut off, unless an encoding is asked for that keeps them.
+  package var cutsOff: Bool { usualEncoding == .pcm24 }
+
   /// The most channels that the container is specified for, within what this project allows.
   var channels: ClosedRange<Int> { self == .flac ? 1...8 : AudioFile.channels }
 

@@ -30,6 +30,6 @@ extension SignalKind {
   /// A name: refers to what it is bound to.
   package static let slotType = "slot"
   /// Inside `feedback`, the loop itself.
-  package static let loopType = "loop"
+  package static let loopType = "loop_return"
   package static let feedbackType = "feedback"
 }

@@ -35,6 +35,11 @@ extension SignalManager {
           continue
         }
         guard seen.insert(id).inserted else { continue }
+        if let word = self.word(id) {
+          // What a word made stands where the word stands.
+          pending.append((word.made, version, place))
+          continue
+        }
         if version.kernel.memory != .none {
           standings.append(PlaySnapshot.Standing(place: place, version: version.id))
         }

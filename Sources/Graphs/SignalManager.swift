@@ -46,6 +46,8 @@ package final class SignalManager {
   package func references(_ id: SignalID) -> [SignalID] { table.references(id) }
   /// Whether a row hangs on a loop that is not closed: it means something only inside.
   package func isOpen(_ id: SignalID) -> Bool { table.openLoops(id) != 0 }
+  /// The depth of the next loop inside those that a row hangs on.
+  package func depth(inside id: SignalID) -> Int { UInt64.bitWidth - table.openLoops(id).leadingZeroBitCount }
 
   // MARK: Rows
 
@@ -110,7 +112,7 @@ package final class SignalManager {
     for id in [slot] + table.graph.dependents(of: [slot]) {
       guard let version = versions.removeValue(forKey: id) else { continue }
       if rowOfVersion[version.id] == id { rowOfVersion[version.id] = nil }
-      if !table.isSlot(id) {
+      if !table.isSlot(id), table[id].type != SignalKind.wordType {
         log.note(.invalidated, version.id, version.kind, blocks: cache.statistics(of: version.id).blocks)
       }
     }
@@ -133,6 +135,7 @@ package final class SignalManager {
       of: id, rows: table, known: { self.versions[$0] },
       learn: { row, version in
         self.versions[row] = version
+        // What a word made is told of as the word.
         if !self.table.isSlot(row) { self.rowOfVersion[version.id] = row }
       })
   }

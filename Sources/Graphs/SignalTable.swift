@@ -39,6 +39,12 @@ struct SignalTable {
     return row.data.references
   }
 
+  /// The rows of which a row's version is made: of a word, what it made alone.
+  func heard(_ id: SignalID) -> [SignalID] {
+    guard let row = rows[id.index] else { return [] }
+    return WordRow(row.data).map { [$0.made] } ?? references(id)
+  }
+
   /// The id of the row that equals `data`, held once more for the caller.
   mutating func intern(_ data: SignalData, openLoops: UInt64) -> SignalID {
     if let id = places[data] {

@@ -3,7 +3,11 @@ package import Signals
 extension SignalManager {
   /// `root` with every row of `replacements` replaced below it, not through names; the same handle's row where nothing
   /// was to be replaced.
-  package func substituting(_ replacements: [SignalID: Signal], in root: SignalID) -> Signal {
+  ///
+  /// - Parameter opened: words in whose place what they made shall stand.
+  package func substituting(
+    _ replacements: [SignalID: Signal], in root: SignalID, opening opened: Set<SignalID> = []
+  ) -> Signal {
     var made: [SignalID: Signal] = [:]
     func result(_ id: SignalID) -> SignalID? {
       if let replacement = replacements[id] { return replacement.id }
@@ -19,7 +23,11 @@ extension SignalManager {
       let data = self[next]
       let missing = data.references.filter { result($0) == nil }
       if missing.isEmpty {
-        made[next] = signal(data.mapping { result($0) ?? $0 })
+        if opened.contains(next), let word = WordRow(data) {
+          made[next] = signal(result(word.made) ?? word.made)
+        } else {
+          made[next] = signal(data.mapping { result($0) ?? $0 })
+        }
         pending.removeLast()
       } else {
         pending.append(contentsOf: missing)

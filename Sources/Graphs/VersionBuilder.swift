@@ -56,7 +56,7 @@ struct VersionBuilder {
         }
         version = try loop(data, rows, known, learn, scope)
       } else {
-        let missing = rows.references(next).filter { resolved($0, rows, known, scope) == nil }
+        let missing = rows.heard(next).filter { resolved($0, rows, known, scope) == nil }
         if !missing.isEmpty {
           pending.append(contentsOf: missing)
           continue
@@ -87,13 +87,13 @@ struct VersionBuilder {
   private func outside(of loop: SignalID, _ rows: SignalTable) -> [SignalID] {
     var found: [SignalID] = []
     var seen: Set<SignalID> = []
-    var pending = rows.references(loop)
+    var pending = rows.heard(loop)
     while let next = pending.popLast() {
       guard seen.insert(next).inserted else { continue }
       if rows.openLoops(next) == 0 {
         found.append(next)
       } else {
-        pending.append(contentsOf: rows.references(next))
+        pending.append(contentsOf: rows.heard(next))
       }
     }
     return found
@@ -112,6 +112,11 @@ struct VersionBuilder {
     case SignalKind.loopType:
       let depth = data.loopDepth ?? 0
       return placeholder(depth, channels: scope.channels[depth] ?? 1)
+    case SignalKind.wordType:
+      guard let made = WordRow(data)?.made, let found = version(made) else {
+        throw SignalError("a word made nothing")
+      }
+      return found
     case SignalKind.scoreType: return try score(data, version)
     case SignalKind.sourceType: return try source(data)
     default:

@@ -11,11 +11,22 @@ const char objects_key, closure_key, randomseed_key;
 
 ls_host *host_of(lua_State *L) { return *(ls_host **)lua_getextraspace(L); }
 
+// Once Lua has given up, nothing tells any more where it was.
+static void *refuse(ls_host *host) {
+  lua_Debug found;
+  host->refused_line = 0;
+  if (host->running != NULL && find_position(host, &found)) {
+    memcpy(host->refused_source, found.short_src, LUA_IDSIZE);
+    host->refused_line = found.currentline;
+  }
+  return NULL;
+}
+
 static void *allocate(void *context, void *block, size_t old, size_t size) {
   ls_host *host = context;
   if (block == NULL) {
     if (size == 0) return NULL;
-    if (host->used + size + HEADER > host->limit + host->reserve) return NULL;
+    if (host->used + size + HEADER > host->limit + host->reserve) return refuse(host);
     uint64_t *fresh = malloc(size + HEADER);
     if (fresh == NULL) return NULL;
     bool counted = old == LUA_TTABLE || old == LUA_TFUNCTION || old == LUA_TUSERDATA || old == LUA_TTHREAD;
@@ -29,7 +40,7 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
     host->used -= old + HEADER;
     return NULL;
   }
-  if (size > old && host->used + (size - old) > host->limit + host->reserve) return NULL;
+  if (size > old && host->used + (size - old) > host->limit + host->reserve) return refuse(host);
   uint64_t *moved = realloc(former, size + HEADER);
   // Lua relies on it that a block can always shrink.
   if (moved == NULL) return size > old ? NULL : block;
@@ -71,10 +82,11 @@ static int open_everything(lua_State *L) {
   return 0;
 }
 
-ls_host *ls_open(size_t limit, ls_enter enter, ls_drop drop) {
+ls_host *ls_open(size_t limit, bool trusted, ls_enter enter, ls_drop drop) {
   ls_host *host = claim(NULL, sizeof *host);
   memset(host, 0, sizeof *host);
   host->limit = limit;
+  host->trusted = trusted;
   host->enter = enter;
   host->drop = drop;
   lua_State *L = lua_newstate(allocate, host);

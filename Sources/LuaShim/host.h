@@ -4,6 +4,7 @@
 #include <lua.h>
 #include <lualib.h>
 #include <signal.h>
+#include <time.h>
 #include "LuaShim.h"
 
 typedef struct {
@@ -62,6 +63,14 @@ struct ls_host {
   bool positioned;
   int32_t error_reference;
   lua_Integer seed;
+  bool trusted;
+  // Where the last block was refused.
+  char refused_source[LUA_IDSIZE];
+  int refused_line;
+  // The chunk's time, in nanoseconds; `limited` is 0 where it has no end.
+  timer_t alarm;
+  int64_t limited, began, excluded, nested;
+  volatile sig_atomic_t in_swift, missed, overdue;
   ls_type *types;
 };
 
@@ -86,3 +95,7 @@ int pairs(lua_State *L);
 void open_sandbox(lua_State *L);
 void open_coroutines(lua_State *L);
 void open_guards(lua_State *L);
+int same_code(lua_State *L);
+int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *words);
+int64_t leave_swift(ls_host *host);
+void return_to_swift(ls_host *host, int64_t since);

@@ -9,9 +9,20 @@ static void hook(lua_State *L, lua_Debug *record) {
     lua_sethook(L, NULL, 0, 0);
     return;
   }
-  luaL_checkstack(L, 4, NULL);
+  luaL_checkstack(L, 8, NULL);
   push_position(L);
-  lua_pushliteral(L, "interrupted");
+  if (host_of(L)->overdue) {
+    lua_Number seconds = (lua_Number)host_of(L)->limited / 1e9;
+    if (seconds == (lua_Integer)seconds) lua_pushinteger(L, (lua_Integer)seconds);
+    else lua_pushnumber(L, seconds);
+    const char *said = lua_tostring(L, -1);
+    lua_pushfstring(
+        L, "stopped here after %s s: a chunk may take that long, Neap's own answers aside (neap --time-limit 60 allows more)",
+        said);
+    lua_remove(L, -2);
+  } else {
+    lua_pushliteral(L, "interrupted");
+  }
   lua_concat(L, 2);
   lua_error(L);
 }
@@ -30,7 +41,7 @@ void hook_if_interrupted(ls_host *host, lua_State *L) {
 }
 
 void ls_clear_interrupt(ls_host *host) {
-  host->interrupted = 0;
+  host->interrupted = host->overdue = 0;
   lua_sethook(host->current, NULL, 0, 0);
 }
 

@@ -21,13 +21,13 @@ static int metamethod(lua_State *L) {
   ls_host *host = host_of(L);
   const ls_type *type = lua_touserdata(L, lua_upvalueindex(1));
   int32_t event = (int32_t)lua_tointeger(L, lua_upvalueindex(2));
-  return finish(L, host, host->enter(host->context, event, type->number, NULL));
+  return finish(L, host, enter_swift(host, event, type->number, NULL));
 }
 
 static int closure(lua_State *L) {
   ls_host *host = host_of(L);
   const ls_payload *payload = lua_touserdata(L, lua_upvalueindex(1));
-  return finish(L, host, host->enter(host->context, LS_CLOSURE, 0, payload->words));
+  return finish(L, host, enter_swift(host, LS_CLOSURE, 0, payload->words));
 }
 
 void open_objects(lua_State *L) {

@@ -1,5 +1,6 @@
 // Everything that Swift asks of Lua and that may raise: one protected call around one operation.
 #include "host.h"
+#include <stdio.h>
 
 // Swift's own bookkeeping may go this far past the limit, so that it works when a patch has used all there is.
 enum { RESERVE = 1 << 20 };
@@ -64,7 +65,7 @@ static int globals(lua_State *L) {
   return 1;
 }
 
-static const lua_CFunction operations[] = {call, load, make_table, get, set, sorted_keys, meta, same, text, seed, globals};
+static const lua_CFunction operations[] = {call, load, make_table, get, set, sorted_keys, meta, same, text, seed, globals, same_code};
 
 // The error value is left as it is; its text and the traceback are noted beside it.
 static int on_error(lua_State *L) {
@@ -73,7 +74,11 @@ static int on_error(lua_State *L) {
   lua_settop(L, 1);
   if (!luaL_callmeta(L, 1, "__tostring") || lua_type(L, -1) != LUA_TSTRING) {
     if (lua_isstring(L, 1)) lua_pushvalue(L, 1);
-    else lua_pushfstring(L, "(the error is a %s)", luaL_typename(L, 1));
+    else {
+      push_position(L);
+      lua_pushfstring(L, "the error is a %s", luaL_typename(L, 1));
+      lua_concat(L, 2);
+    }
   }
   const char *message = lua_tolstring(L, -1, &length);
   text_set(&host->message, message, length);
@@ -107,7 +112,10 @@ int32_t ls_run(ls_host *host, int32_t operation) {
   lua_pushcfunction(L, on_error);
   lua_pushcfunction(L, body);
   lua_pushinteger(L, operation);
+  host->refused_line = 0;
+  int64_t since = foreign ? leave_swift(host) : 0;
   int status = lua_pcall(L, 1, LUA_MULTRET, base + 1);
+  return_to_swift(host, since);
   host->reserve = reserve;
   lua_remove(L, base + 1);
   if (status == LUA_OK) return LS_OK;
@@ -117,6 +125,12 @@ int32_t ls_run(ls_host *host, int32_t operation) {
     size_t length;
     const char *message = lua_tolstring(L, -1, &length);
     text_set(&host->message, message, length);
+    if (status == LUA_ERRMEM && host->refused_line > 0) {
+      char place[LUA_IDSIZE + 32];
+      int count = snprintf(place, sizeof place, "%s:%d: ", host->refused_source, host->refused_line);
+      text_set(&host->message, place, (size_t)count);
+      text_add(&host->message, message, length);
+    }
   }
   return status == LUA_ERRMEM ? LS_MEMORY : LS_FAILED;
 }

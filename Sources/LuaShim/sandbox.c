@@ -27,6 +27,10 @@ static void remove_field(lua_State *L, const char *table, const char *name) {
 }
 
 void open_sandbox(lua_State *L) {
+  if (host_of(L)->trusted) {
+    luaL_openlibs(L);
+    return;
+  }
   static const char *const clock[] = {"clock", "time", "date", "difftime", NULL};
   static const char *const traceback[] = {"traceback", NULL};
   static const char *const absent[] = {"dofile", "loadfile", "warn", NULL};

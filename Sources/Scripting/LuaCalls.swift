@@ -10,11 +10,15 @@ extension LuaState {
   ) throws(LuaError) -> LuaFunction {
     let environment = environment.map { LuaOperand.reference($0.reference) } ?? .value(.nil)
     // A script may begin as the shell wants it, and is then the same with that line a comment.
-    let text = source.hasPrefix("#!") ? "--" + source : source
+    let bare = source.first == "\u{FEFF}" ? String(source.dropFirst()) : source
+    let text = bare.hasPrefix("#!") ? "--" + bare : bare
     // With `@` a long name loses its beginning, not its end.
     let results = try perform(.load, [.value(.string(text)), .value(.string("@" + name)), environment])
     if case .function(let function)? = results.first { return function }
-    let message = results.last?.asString ?? "not enough memory"
+    var message = results.last?.asString ?? "not enough memory"
+    if message.hasPrefix("attempt to load a binary chunk") {
+      message = "\(name):1: this is a binary chunk; Neap runs Lua's source only"
+    }
     throw LuaError(
       message: message, traceback: nil, kind: Self.kind(ofLoading: message, source), isPositioned: true,
       reference: nil)

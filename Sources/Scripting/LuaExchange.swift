@@ -2,7 +2,10 @@ internal import LuaShim
 
 /// What the C side can do under protection.
 enum LuaOperation {
-  case call, load, makeTable, get, set, keys, meta, same, text, seed, globals
+  case call, load, makeTable, get, set, keys, meta, same, text, seed, globals, sameCode
+
+  /// Whether it runs what a patch says.
+  var isForeign: Bool { self == .call || self == .text }
 
   var code: Int32 {
     switch self {
@@ -17,6 +20,7 @@ enum LuaOperation {
     case .text: LS_TEXT
     case .seed: LS_SEED
     case .globals: LS_GLOBALS
+    case .sameCode: LS_SAME_CODE
     }
   }
 }
@@ -38,7 +42,9 @@ extension LuaState {
     ls_clear(host)
     for operand in operands { put(operand, host) }
     depth += 1
+    let isTimed = depth == 1 && operation.isForeign && ls_begin_time(host, timeLimit)
     let outcome = ls_run(host, operation.code)
+    if isTimed { ls_end_time(host) }
     depth -= 1
     guard outcome == LS_OK else { throw failure(host, outcome) }
     return try values(from: height + 1, host)

@@ -14,11 +14,17 @@ package final class LuaState {
   var depth = 0
   /// The error that a Swift function last handed on, to be recognised where it leaves Lua.
   var passing: LuaError?
+  /// Seconds that a call from outside may take, what Swift functions take for long aside; 0 for no end.
+  package var timeLimit = 5.0
+  /// The texts of chunks, to find functions in.
+  var sources = LuaSources()
 
-  /// - Parameter memoryLimit: Bytes that Lua may use; what Swift objects hold is not counted.
-  package init(memoryLimit: Int = 512 << 20) throws(LuaError) {
+  /// - Parameters:
+  ///   - memoryLimit: Bytes that Lua may use; what Swift objects hold is not counted.
+  ///   - isTrusted: Whether it has all of Lua's libraries: files, programs, native code.
+  package init(memoryLimit: Int = 512 << 20, isTrusted: Bool = false) throws(LuaError) {
     precondition(MemoryLayout<any LuaObject>.size == 2 * MemoryLayout<UnsafeRawPointer>.size)
-    guard let host = ls_open(max(0, memoryLimit), enterSwift, dropObject) else {
+    guard let host = ls_open(max(0, memoryLimit), isTrusted, enterSwift, dropObject) else {
       throw LuaError("a Lua state needs more memory than \(memoryLimit) bytes", kind: .memory)
     }
     self.host = host

@@ -62,8 +62,13 @@ extension Session {
     } else if values.count == 1, let table = try options(values[0]), spreads(kind) {
       positions = try items(table)
     }
-    while let last = positions.last, last.isNil { positions.removeLast() }
+    try refuseNil(positions, kind)
     guard positions.count <= kind.parameters.count else {
+      if kind.name == "sos", positions.count == 3, positions[2].asTable != nil {
+        throw LuaError(
+          "sos: b and a were given, as butter answers them for iir; sections are expected: butter(4, 1000, {output=\"sos\"})"
+        )
+      }
       throw LuaError(
         "\(kind.signature): \(positions.count) arguments were given; at most \(kind.parameters.count) are expected"
       )
@@ -83,6 +88,17 @@ extension Session {
       given[place] = value
     }
     return given
+  }
+
+  /// What is nil was hardly meant so: a name or a field is misspelt. Where a seed is given it is none.
+  private func refuseNil(_ positions: [LuaValue], _ kind: any Declaration) throws {
+    for (parameter, value) in zip(kind.parameters, positions) where value.isNil && parameter.name != "seed" {
+      if parameter is AnyValue, parameter.isOptional { continue }
+      let rest = parameter.isOptional ? " (left away it has its standard; what follows may be named)" : ""
+      throw LuaError(
+        "\(kind.name): \(parameter.name): nil was given, as a misspelt name gives it; \(parameter.expectation) is expected\(rest)"
+      )
+    }
   }
 
   /// Whether a list alone stands for the arguments themselves: several inputs, one after the other.
@@ -187,7 +203,15 @@ extension Session {
       throw LuaError(
         "\(word): a list of signals is expected, as in \(word){a, b}; \(value.described) was given")
     }
-    return try items(table).map { item in
+    let items = try items(table)
+    return try items.enumerated().map { place, item in
+      switch item {
+      case .nil, .boolean, .string, .function, .other:
+        throw LuaError(
+          "\(word): \(parameter.name): entry \(place + 1) of \(items.count): a signal, or a number is expected; \(item.described) was given"
+        )
+      default: break
+      }
       switch try stream(item, word, parameter) {
       case .signal(let id): return id
       case .number(let number):
@@ -275,27 +299,4 @@ extension Session {
     temporaries.append(signal)
     return signal.id
   }
-}
-
-/// A word that processes a signal, called without it: awaits it.
-final class AwaitingWord: LuaObject {
-  let kind: any Declaration
-  let given: [LuaValue?]
-  let session: Session
-
-  init(kind: any Declaration, given: [LuaValue?], session: Session) {
-    (self.kind, self.given, self.session) = (kind, given, session)
-  }
-
-  static let luaType = LuaType(
-    "word", of: AwaitingWord.self,
-    call: { word, arguments in
-      guard arguments.count == 1 else {
-        throw LuaError("\(word.kind.name): one signal is awaited; \(arguments.count) arguments were given")
-      }
-      var given = word.given
-      given[0] = arguments[0]
-      return [try word.session.make(word.kind, given)]
-    },
-    describe: { word, _ in "\(word.kind.name), awaiting its signal" })
 }

@@ -26,8 +26,8 @@ extension Session {
       if word[split] == ":" {
         found = words.values.filter(\.isMethod).map { Candidate(text: $0.name, note: nil) }
       } else {
-        for row in rows(below: object) {
-          for parameter in manager.catalogue[manager[row].type]?.parameters ?? [] {
+        for row in rowsSeen(below: object) {
+          for parameter in declaration(of: row)?.parameters ?? [] {
             found.append(Candidate(text: parameter.name, note: parameter.unit))
           }
         }
@@ -37,8 +37,12 @@ extension Session {
       found = words.values.filter(\.isMethod).map { Candidate(text: $0.name, note: nil) }
     } else if base == "manager" {
       found = Self.managerMethods.map { Candidate(text: $0, note: nil) }
-    } else if let table = standardNames[base]?.asTable, let keys = try? table.keys() {
-      found = keys.compactMap(\.asString).map { Candidate(text: $0, note: nil) }
+    } else if let fields = standardFields[base] {
+      found = fields.map { Candidate(text: $0, note: nil) }
+    } else if case .other(let box)? = workspace.names[base], let table = (box as? LuaBox)?.value.asTable,
+      let keys = try? table.keys()
+    {
+      found = keys.compactMap(\.asString).filter(isIdentifier).map { Candidate(text: $0, note: nil) }
     }
     var seen: Set<String> = []
     return found.filter { $0.text.hasPrefix(start) && seen.insert($0.text).inserted }
@@ -46,28 +50,45 @@ extension Session {
       .map { Candidate(text: lead + $0.text, note: $0.note) }
   }
 
-  /// The parameters of the word whose braces the chunk ends in: lowpass{saw(55), cu
+  /// The parameters of the word whose braces the chunk ends in: lowpass{saw(55), cu or lowpass(saw(55), {cu
   private func parameters(named start: String, in chunk: String) -> [Candidate] {
-    var depth = 0
-    var before = chunk.dropLast(start.count)
-    guard let last = before.last(where: { !$0.isWhitespace }), last == "{" || last == "," else { return [] }
-    while let character = before.popLast() {
-      switch character {
-      case ")", "}", "]": depth += 1
-      case "(", "[": depth -= 1
-      case "{":
-        depth -= 1
-        guard depth < 0 else { continue }
-        let name = before.reversed().drop { $0 == "(" || $0 == " " }
-          .prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-        guard let word = words[String(name.reversed())] else { return [] }
-        return (word.declaration?.parameters ?? []).filter { $0.name.hasPrefix(start) }
-          .map { Candidate(text: $0.name + "=", note: $0.unit) }
-      default: break
-      }
-      if depth < 0 { return [] }
+    let before = chunk.dropLast(start.count)
+    guard let last = before.last(where: { !$0.isWhitespace }), last == "{" || last == ",",
+      let call = OpenCall(atEndOf: before), call.isInBraces, let word = words[call.word]
+    else { return [] }
+    return (word.declaration?.parameters ?? []).filter { $0.name.hasPrefix(start) }
+      .map { Candidate(text: $0.name + "=", note: $0.unit) }
+  }
+
+  /// What may stand in a string.
+  package enum TextCandidates {
+    case choices([String])
+    /// Files whose names end so; any, where nothing is said.
+    case files([String])
+  }
+
+  /// What may stand in the string that a chunk ends in: what its parameter has to choose from, or files of the sort that
+  /// its word takes.
+  package func textCompletions(in chunk: String) -> TextCandidates {
+    guard let quote = chunk.lastIndex(where: { $0 == "\"" || $0 == "'" || $0 == "[" }),
+      let call = OpenCall(atEndOf: chunk[..<quote])
+    else { return .files([]) }
+    switch call.word {
+    case "sample": return .files([".wav", ".flac", ".ogg", ".oga", ".aif", ".aiff", ".aifc"])
+    case "dofile", "loadfile": return .files([".lua"])
+    case "load", "save": return .files([".neap", ".json"])
+    case "help", "apropos": return .choices(wordNames)
+    default: break
     }
-    return []
+    guard let parameters = words[call.word]?.declaration?.parameters else { return .files([]) }
+    let named = call.parameter.flatMap { name in parameters.first { $0.name == name } }
+    let shift = call.isMethod ? 1 : 0
+    let placed = call.place + shift < parameters.count ? parameters[call.place + shift] : nil
+    switch (named ?? placed)?.form {
+    case .choice(let choices)?: return .choices(choices)
+    case .any?: return .choices(((named ?? placed) as? AnyValue)?.choices ?? [])
+    default: return .files([])
+    }
   }
 
   private func globals(_ start: String) -> [Candidate] {

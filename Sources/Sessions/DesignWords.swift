@@ -1,4 +1,5 @@
 import Designs
+import Graphs
 import Scripting
 import Signals
 
@@ -13,13 +14,19 @@ extension Session {
     _ name: String, _ names: [String], needed: Int, _ doc: String, example: String,
     _ body: @escaping (Session, DesignArguments) throws -> [LuaValue]
   ) throws {
-    let signature = names.enumerated().map { $0 < needed ? $1 : "[\($1)]" }.joined(separator: ", ")
-    try define(name, .design, "\(name)(\(signature))", doc, example: example) { session, arguments in
-      let given = try DesignArguments(session, arguments, names)
-      do { return try body(session, given) } catch let error as DesignError {
-        throw LuaError("\(name): \(error.message)")
-      }
+    let parameters = names.enumerated().map {
+      DesignDeclaration.parameter($1, isNeeded: $0 < needed, of: name)
     }
+    let declaration = DesignDeclaration(
+      name: name, doc: doc, example: example, parameters: parameters)
+    define(
+      declaration,
+      try lua.function(name) { [unowned self] arguments in
+        let given = try DesignArguments(self, arguments, names)
+        do { return try body(self, given) } catch let error as DesignError {
+          throw LuaError("\(name): \(error.message)")
+        }
+      })
   }
 
   private func defineRecursiveDesigns() throws {
@@ -83,13 +90,14 @@ extension Session {
       )
     }
     let output = try given.text("output", ["ba", "sos", "zpk"])
+    tellOfHertz(given, "Wn", edges)
     let design = try RecursiveDesign.design(
       order: order, prototype(given), band, edges: edges, rate: given.rate())
     switch output {
-    case "sos": return [.table(try table(design.sections.map { .table(try table($0)) }))]
+    case "sos": return [.table(try list(design.sections.map { .table(try table($0)) }))]
     case "zpk":
       let points = { (list: [Complex]) -> LuaValue in
-        .table(try self.table(list.map { .table(try self.table([$0.real, $0.imaginary])) }))
+        .table(try self.list(list.map { .table(try self.table([$0.real, $0.imaginary])) }))
       }
       return [try points(design.zeros), try points(design.poles), .number(design.gain)]
     default:
@@ -98,13 +106,16 @@ extension Session {
     }
   }
 
-  func table(_ numbers: [Double]) throws -> LuaTable { try table(numbers.map { .number($0) }) }
-
-  private func table(_ values: [LuaValue]) throws -> LuaTable {
-    let table = try lua.makeTable()
-    for (place, value) in values.enumerated() { try table.set(.integer(place + 1), value) }
-    return table
+  /// Below 1 Hz a frequency was hardly meant in hertz.
+  private func tellOfHertz(_ given: DesignArguments, _ name: String, _ edges: [Double]) {
+    guard given.value("fs") == nil, !edges.isEmpty, edges.allSatisfy({ $0 < 1 }) else { return }
+    let hertz = edges.map { Numerals.text($0 * Double(manager.rate) / 2) }.joined(separator: ", ")
+    onHint(
+      "\(given.word): \(name) is in hertz here, \(edges.map(Numerals.text).joined(separator: ", ")) Hz; as a part of half the rate it would be \(hertz) Hz ({fs=2} takes it so)"
+    )
   }
+
+  func table(_ numbers: [Double]) throws -> LuaTable { try list(numbers.map { .number($0) }) }
 
   // MARK: Without recursion
 
@@ -154,6 +165,7 @@ extension Session {
   private func firwin(_ given: DesignArguments) throws -> [LuaValue] {
     let (count, rate) = (try given.whole("numtaps"), try given.rate())
     let cutoffs = try given.numbers("cutoff", "a frequency in hertz, or several in a list,")
+    tellOfHertz(given, "cutoff", cutoffs)
     var (window, symmetric) = try given.window("window", default: "hamming")
     if given.value("width") != nil {
       let width = try given.number("width", "a width in hertz")

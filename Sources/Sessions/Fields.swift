@@ -13,12 +13,12 @@ extension Session {
     }
     switch name {
     case "uuid": return .string(manager.uuid(of: object.signal.id))
-    case "type": return .string(manager[target(of: object)].type)
+    case "type": return .string(manager.typeName(of: target(of: object)))
     default: break
     }
     if let word = words[name], word.isMethod { return word.value }
     let holders = parameters(named: name, below: object)
-    if let only = holders.first, holders.count == 1 { return value(of: only.row, only.place) }
+    if let only = holders.first, holders.count == 1 { return value(of: only) }
     if holders.count > 1 { throw LuaError(several(name, holders, object)) }
     throw LuaError(unknownField(name, object))
   }
@@ -38,71 +38,77 @@ extension Session {
         "\(name) can be set on a signal that has a name: bind it first, as in lead = … and then lead.\(name) = …"
       )
     }
-    let data = manager[holder.row]
-    guard let kind = manager.catalogue[data.type] else { return }
-    let parameter = kind.parameters[holder.place]
-    var arguments = data.arguments
+    try withExtendedLifetime(value) {
+      let changed = try self.changed(holder, to: value)
+      let opened = wordsChanged(by: holder.row, below: target)
+      try bind(owner, manager.substituting([holder.row: changed.signal], in: target, opening: opened))
+    }
+  }
+
+  /// The row of a parameter with another value for it.
+  private func changed(_ holder: Holder, to value: LuaValue) throws -> SignalObject {
+    let (row, parameter) = (holder.row, holder.parameter)
     var given = value
     if let glide = value.asObject(AwaitingGlide.self) {
-      given = .object(try self.glide(glide, from: arguments[holder.place], kind, parameter))
+      guard let present = argument(of: row, parameter.name), let declaration = declaration(of: row) else {
+        throw LuaError("\(parameter.name): nothing was given, from which it could glide")
+      }
+      given = .object(try self.glide(glide, from: present, declaration, parameter))
     }
-    arguments[holder.place] = try argument(given, "\(data.type).\(name)", parameter)
-    let changed = try withExtendedLifetime(given) { try make(kind, arguments) }
-    try bind(owner, manager.substituting([holder.row: changed.signal], in: target))
+    guard let kind = manager.catalogue[manager[row].type], let place = kind.place(of: parameter.name) else {
+      return try remade(row, parameter, given)
+    }
+    var arguments = manager[row].arguments
+    arguments[place] = try argument(given, "\(kind.name).\(parameter.name)", parameter)
+    return try withExtendedLifetime(given) { try make(kind, arguments) }
   }
 
   // MARK: Parameters below a name
 
-  /// A row that has the parameter, and the parameter's place in it.
+  /// A row that has a parameter.
   struct Holder {
     let row: SignalID
-    let place: Int
+    let parameter: any Parameter
   }
 
   private func target(of object: SignalObject) -> SignalID {
     manager.target(object.signal.id) ?? object.signal.id
   }
 
-  /// The rows below a signal, not through other names, nearest first; each once.
+  /// The rows below a signal, not through other names, nearest first, each once; those that only a word made, inside
+  /// what it is made of, come last.
   func rows(below object: SignalObject) -> [SignalID] {
-    var seen: Set<SignalID> = []
-    var order: [SignalID] = []
-    var pending = [target(of: object)]
-    while !pending.isEmpty {
-      let next = pending.removeFirst()
-      guard !manager.isSlot(next), seen.insert(next).inserted else { continue }
-      order.append(next)
-      pending.append(contentsOf: manager.references(next))
-    }
-    return order
+    let seen = rowsSeen(below: object)
+    let known = Set(seen)
+    return seen + order(from: [target(of: object)]) { manager.references($0) }.filter { !known.contains($0) }
+  }
+
+  /// The rows below a signal that are not hidden inside a word: of a word, what it was given.
+  func rowsSeen(below object: SignalObject) -> [SignalID] {
+    order(from: [target(of: object)]) { row in manager.word(row)?.inputs ?? manager.references(row) }
   }
 
   private func parameters(named name: String, below object: SignalObject) -> [Holder] {
-    let rows = object.owner == nil ? rows(below: object) : [object.signal.id]
+    let rows = object.owner == nil ? rowsSeen(below: object) : [object.signal.id]
     return rows.compactMap { row in
-      manager.catalogue[manager[row].type]?.place(of: name).map { Holder(row: row, place: $0) }
+      declaration(of: row)?.parameters.first { $0.name == name }.map { Holder(row: row, parameter: $0) }
     }
   }
 
-  private func isCount(_ row: SignalID, _ place: Int) -> Bool {
-    guard let kind = manager.catalogue[manager[row].type],
-      case .number(_, let quantity) = kind.parameters[place].form
-    else { return false }
-    return quantity == .count || quantity == .frames
-  }
-
-  private func value(of row: SignalID, _ place: Int) -> LuaValue {
-    switch manager[row].arguments[place] {
-    case .number(let number):
+  private func value(of holder: Holder) -> LuaValue {
+    switch argument(of: holder.row, holder.parameter.name) {
+    case .number(let number)?:
       // What counts is a whole number in Lua too.
-      isCount(row, place) ? Int(exactly: number).map(LuaValue.integer) ?? .number(number) : .number(number)
-    case .numbers(let numbers):
+      holder.parameter.isCount
+        ? Int(exactly: number).map(LuaValue.integer) ?? .number(number) : .number(number)
+    case .numbers(let numbers)?:
       numbers.count == 1 ? .number(numbers[0]) : .object(SampleBuffer(numbers.map(Float.init)))
-    case .text(let text): .string(text)
-    case .flag(let flag): .boolean(flag)
-    case .samples(let samples): .object(SampleBuffer(samples.planes[0]))
-    case .signal(let id): .object(object(manager.signal(id)))
-    case .signals(let ids): listValue(ids)
+    case .text(let text)?: .string(text)
+    case .flag(let flag)?: .boolean(flag)
+    case .samples(let samples)?: .object(SampleBuffer(samples.planes[0]))
+    case .signal(let id)?: .object(object(manager.signal(id)))
+    case .signals(let ids)?: listValue(ids)
+    case nil: .nil
     }
   }
 
@@ -119,10 +125,10 @@ extension Session {
     let owner = manager[object.signal.id].slotName ?? "sig"
     var counts: [String: Int] = [:]
     let choices = holders.map { holder -> String in
-      let type = manager[holder.row].type
+      let type = manager.typeName(of: holder.row)
       counts[type, default: 0] += 1
       let number = counts[type] ?? 1
-      let same = holders.count { manager[$0.row].type == type }
+      let same = holders.count { manager.typeName(of: $0.row) == type }
       return "\(owner):find(\"\(type)\"\(same > 1 ? ", \(number)" : "")).\(name)"
     }
     return
@@ -131,12 +137,45 @@ extension Session {
 
   private func unknownField(_ name: String, _ object: SignalObject) -> String {
     var known = Set(words.values.filter(\.isMethod).map(\.name))
-    for row in rows(below: object) {
-      known.formUnion(manager.catalogue[manager[row].type]?.parameters.map(\.name) ?? [])
+    for row in rowsSeen(below: object) {
+      known.formUnion(declaration(of: row)?.parameters.map(\.name) ?? [])
     }
-    let type = manager[target(of: object)].type
-    return
-      "\(name) is neither a method of signals nor a parameter of this \(type)\(NearestNames.question(name, among: known))"
+    let type = manager.typeName(of: target(of: object))
+    let owners = names(below: object) { !parameters(named: name, below: $0).isEmpty }
+    if let owner = owners.first {
+      return
+        "\(name) is no parameter of this \(type) itself, but of \(owners.joined(separator: ", ")), which it is made of: say \(owner).\(name)"
+    }
+    let hidden = rows(below: object).first { row in
+      declaration(of: row)?.parameters.contains { $0.name == name } == true
+    }
+    let inside = hidden.map { row -> String in
+      let path =
+        "\(manager[object.signal.id].slotName ?? "sig"):find(\"\(manager.typeName(of: row))\").\(name)"
+      return "; inside of what it is made of there is \(path)"
+    }
+    return "\(name) is neither a method of signals nor a parameter of this \(type)"
+      + (inside ?? NearestNames.question(name, among: known))
+  }
+
+  /// The names on which a signal is built, nearest first, that `isWanted` says yes to.
+  private func names(below object: SignalObject, _ isWanted: (SignalObject) -> Bool) -> [String] {
+    var found: [String] = []
+    var seen: Set<SignalID> = []
+    var pending = [target(of: object)]
+    var next = 0
+    while next < pending.count {
+      let row = pending[next]
+      next += 1
+      guard seen.insert(row).inserted else { continue }
+      if let name = manager[row].slotName, workspace.slot(name)?.id == row,
+        isWanted(SignalObject(manager.signal(row), self))
+      {
+        found.append(name)
+      }
+      pending.append(contentsOf: manager.word(row)?.inputs ?? manager.references(row))
+    }
+    return found
   }
 
   /// `sig:find(type, number)`: the numberth row of a type below a signal, nearest first.
@@ -146,10 +185,10 @@ extension Session {
       throw LuaError(
         "find: a kind's name is expected, as in bass:find(\"lowpass\"); \(arguments[1].described) was given")
     }
-    let found = rows(below: object).filter { manager[$0].type == type }
+    let found = rows(below: object).filter { manager.typeName(of: $0) == type }
     let number = arguments[2].asInteger ?? 1
     guard number >= 1, number <= found.count else {
-      let types = Set(rows(below: object).map { manager[$0].type })
+      let types = Set(rowsSeen(below: object).map { manager.typeName(of: $0) })
       throw LuaError(
         found.isEmpty
           ? "find: no \(type) below this signal, only \(types.sorted().joined(separator: ", "))"
@@ -168,5 +207,12 @@ extension Session {
       )
     }
     throw LuaError("\(arguments.name): a signal is expected; \(arguments[place].described) was given")
+  }
+}
+
+extension Parameter {
+  fileprivate var isCount: Bool {
+    guard case .number(_, let quantity) = form else { return false }
+    return quantity == .count || quantity == .frames
   }
 }

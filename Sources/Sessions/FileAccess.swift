@@ -19,6 +19,12 @@ package struct FileAccess: Sendable {
   /// The path of a file to be written; its folder must be there.
   package func writable(_ name: String) throws(SignalError) -> String { try inside(name, isThere: false) }
 
+  /// Whether a patch may read a file, and it is there.
+  package func isThere(_ name: String) -> Bool {
+    guard let path = try? readable(name) else { return false }
+    return access(path, R_OK) == 0
+  }
+
   private func inside(_ name: String, isThere: Bool) throws(SignalError) -> String {
     if name.utf8.contains(0) { throw SignalError("a file's name cannot hold a zero byte") }
     let absolute = name.hasPrefix("/") ? name : folder + "/" + name

@@ -37,13 +37,21 @@ extension Session {
       answer.isInterrupted = { lua.isInterrupted }
       answer.onNeed = manager.onNeed
       var interleaved: [Float] = []
+      var peak: Float = 0
       try answer.forEachRun(of: frames, progress: { onProgress(Double($0) / Double(max(1, $1))) }) { run in
         interleaved.removeAll(keepingCapacity: true)
         let planes = (0..<run.channels).map(run.plane)
         for i in 0..<run.frames.count { for plane in planes { interleaved.append(plane[i]) } }
+        peak = interleaved.reduce(peak) { max($0, abs($1)) }
         try writer.write(interleaved)
       }
       try writer.close()
+      if peak > 1, try AudioFormat(endingOf: path).cutsOff {
+        let level = (Double(peak) * 1000).rounded() / 1000
+        onHint(
+          "\(name): the signal peaks at \(Numerals.text(level)), past full scale, and is cut off there; sig / \(Numerals.text(level)) fits, and a WAV file holds any level"
+        )
+      }
     } catch let error as AudioFileError {
       throw LuaError("write: \(error.description)")
     } catch is RenderInterrupted {

@@ -14,7 +14,8 @@ extension Session {
           "apropos: a text is expected, as in apropos(\"echo\"); \(arguments[0].described) was given")
       }
       let lines = session.apropos(text)
-      return [.string(lines.isEmpty ? "nothing tells of \"\(text)\"" : lines.joined(separator: "\n"))]
+      session.tell(lines.isEmpty ? "nothing tells of \"\(text)\"" : lines.joined(separator: "\n"))
+      return []
     }
     try define(
       "kinds", .help, "for k in kinds() do … end",
@@ -26,7 +27,9 @@ extension Session {
   }
 
   private func eachKind(_ lua: LuaState) throws -> LuaFunction {
-    let list = wordsByFamily.flatMap(\.words).filter { $0.declaration != nil && $0.family != .patterns }
+    let list = wordsByFamily.flatMap(\.words).filter {
+      $0.declaration != nil && $0.family != .design && $0.family != .patterns
+    }
     var place = 0
     return try lua.function("next") { _ in
       guard place < list.count else { return [.nil] }
@@ -37,7 +40,7 @@ extension Session {
       for (key, value) in [
         ("name", word.name), ("family", word.family.rawValue), ("doc", word.doc), ("example", word.example),
         ("signature", word.signature), ("source", source),
-      ] { try table.set(.string(key), .string(value)) }
+      ] where !value.isEmpty { try table.set(.string(key), .string(value)) }
       let parameters = try lua.makeTable()
       for (number, parameter) in (word.declaration?.parameters ?? []).enumerated() {
         let entry = try lua.makeTable()
@@ -51,18 +54,21 @@ extension Session {
     }
   }
 
-  /// A line for each word that tells of `text`, those first whose name does.
+  /// A line for each word that tells of `text`, those first whose name does, then those that are of its kind.
   func apropos(_ text: String) -> [String] {
     loadPatterns()
     let wanted = text.lowercased()
+    let related = RelatedWords.of(wanted)
     func rank(_ word: Word) -> Int? {
-      if word.name.contains(wanted) { return 0 }
+      if word.name == wanted { return 0 }
+      if word.name.contains(wanted) { return 1 }
+      if related.contains(word.name) { return 2 }
       let parameters = word.declaration?.parameters ?? []
-      if parameters.contains(where: { $0.name == wanted }) { return 1 }
-      if word.family.title.lowercased().contains(wanted) { return 2 }
-      if word.doc.lowercased().contains(wanted) { return 3 }
-      if word.declaration?.source.lowercased().contains(wanted) == true { return 3 }
-      return parameters.contains { $0.doc.lowercased().contains(wanted) } ? 4 : nil
+      if parameters.contains(where: { $0.name == wanted }) { return 3 }
+      if word.family.rawValue == wanted || word.family.title.lowercased() == wanted { return 4 }
+      if word.doc.lowercased().contains(wanted) { return 5 }
+      if word.declaration?.source.lowercased().contains(wanted) == true { return 5 }
+      return parameters.contains { $0.doc.lowercased().contains(wanted) } ? 6 : nil
     }
     let found = words.values.compactMap { word in rank(word).map { (rank: $0, word: word) } }
       .sorted { ($0.rank, $0.word.name) < ($1.rank, $1.word.name) }
@@ -84,8 +90,18 @@ extension Session {
   private func lines(_ words: [Word]) -> [String] {
     let width = min(24, words.map(\.name.count).max() ?? 0)
     return words.map { word in
-      let end = word.doc.firstIndex(of: ".") ?? word.doc.endIndex
-      return "  \(word.name.padding(to: width))  \(word.doc[..<end])"
+      "  \(word.name.padding(to: width))  \(word.doc.firstSentence)"
     }
+  }
+}
+
+extension String {
+  /// Up to the first full stop that ends a sentence; the stop itself aside.
+  var firstSentence: Substring {
+    for place in indices where self[place] == "." {
+      let next = index(after: place)
+      if next == endIndex || self[next].isWhitespace { return self[..<place] }
+    }
+    return self[...]
   }
 }

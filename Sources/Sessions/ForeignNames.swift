@@ -1,31 +1,77 @@
-/// Names by which other programs know what has another name here, chiefly Octave's and MATLAB's.
+/// Names by which other programs know what has another name here, chiefly Octave's, MATLAB's and SciPy's.
 enum ForeignNames {
-  /// How it is called here.
+  /// How it is called here, as a sentence that begins with the name goes on.
   static func word(for name: String) -> String? {
-    if let window = windows[name] { return "get_window(\(window), n, false)" }
-    return words[name]
+    if let window = windows[name] { return "is not bound: here it is get_window(\(window), n, false)" }
+    return words[name].map { "is not bound: here it is \($0)" } ?? sentences[name]
   }
 
   private static let words = [
-    "fir1": "firwin(numtaps, cutoff), where numtaps is one more than the order",
-    "firpm": "remez(numtaps, bands, desired)",
-    "besself": "bessel(N, Wn)",
-    "filter": "sig:iir(b, a)",
-    "lfilter": "sig:iir(b, a)",
-    "sosfilt": "sig:sos(sections)",
-    "firpmord": "kaiserord(ripple, width)",
+    "fir1": "firwin(numtaps, cutoff), where numtaps is one more than the order and cutoff is in hertz",
+    "firpm":
+      "remez(numtaps, bands, desired), where numtaps is one more than the order, bands are in hertz, and desired has one value for each band, not for each edge",
+    "besself": "bessel(N, Wn)", "filter": "sig:iir(b, a)", "lfilter": "sig:iir(b, a)",
+    "sosfilt": "sig:sos(sections), where butter(N, Wn, {output=\"sos\"}) answers sections",
+    "firpmord": "kaiserord(ripple, width), for the window method",
+    "sawtooth":
+      "saw(frequency), whose frequency is in hertz; saw{frequency, bandlimit=false} is the naive one",
+    "conv": "sig:convolve(response), or sig:fir(taps)", "fftfilt": "sig:fir(taps)",
+    "convolve_fft": "sig:convolve(response)",
+    "fft":
+      "sig:get_spectral() of one period, or spectrum(sig, {from=, to=, window=\"boxcar\"}), scaled by 1 / length",
+    "pwelch": "spectrum(sig, {from=, to=}), of one stretch under a Hann window",
+    "periodogram": "spectrum(sig, {from=, to=, window=\"boxcar\"}), whose magnitudes are to be squared",
+    "freqz":
+      "spectrum(impulse(0):lowpass(800), {window=\"boxcar\"}), for any filter: times its length, the magnitudes are the response at every hertz",
+    "impz": "impulse(0):lowpass(800):get_temporal(0, n), for any filter",
+    "medfilt1": "sig:window_mean(length) or sig:onepole(cutoff), which smooth too; there is no median",
+    "medfilt": "sig:window_mean(length) or sig:onepole(cutoff), which smooth too; there is no median",
+    "rectpuls": "square(frequency) or trim(from, to)", "gauspuls": "sine(frequency) * env{…}",
+    "tripuls": "env{{0, 0}, {1, 1}, {2, 0}}", "resample_poly": "sig:resample(rate)",
+    "decimate": "sig:resample(rate)", "interp": "sig:resample(rate)",
+    "sound": "play(sig)", "soundsc": "play(sig)", "audioread": "sample(\"file.wav\")",
+    "audiowrite": "write(\"file.wav\", sig, {to=10})", "randn": "noise()", "rand": "noise()",
+    "linspace": "line(first, last, length)", "osc": "sine(frequency)", "sinosc": "sine(frequency)",
+    "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
+    "oscillator": "sine, saw, square, triangle or pulse",
+  ]
+
+  private static let orders =
+    "is not here: choose the order N by ear or by spectrum; the design itself is "
+  private static let sentences = [
+    "buttord": orders + "butter(N, Wn)", "cheb1ord": orders + "cheby1(N, rp, Wn)",
+    "cheb2ord": orders + "cheby2(N, rs, Wn)", "ellipord": orders + "ellip(N, rp, rs, Wn)",
+    "firls":
+      "is not here; remez(numtaps, bands, desired) makes the greatest error the least, where least squares make the mean one",
+    "fir2":
+      "is not here; firwin(numtaps, cutoffs) passes and stops by turns, spectral_filter takes any response",
+    "firwin2":
+      "is not here; firwin(numtaps, cutoffs) passes and stops by turns, spectral_filter takes any response",
+    "filtfilt":
+      "is not here, since a signal may have no end to turn round at; of one that ends, sig:iir(b, a):reverse():iir(b, a):reverse() does it",
+    "sosfiltfilt":
+      "is not here, since a signal may have no end to turn round at; of one that ends, sig:sos(s):reverse():sos(s):reverse() does it",
+    "tf2sos": "is not needed: butter(N, Wn, {output=\"sos\"}) answers sections at once, and more exactly",
+    "sos2tf": "is not needed: butter(N, Wn) answers b and a at once",
+    "zp2sos": "is not needed: butter(N, Wn, {output=\"sos\"}) answers sections at once",
+    "tf2zpk": "is not needed: butter(N, Wn, {output=\"zpk\"}) answers zeros, poles and gain at once",
+    "xcorr":
+      "is not here; sig:convolve(other:reverse()) is the correlation with a signal that ends, pitch(sig) the lag of the greatest",
+    "welchwin":
+      "is none of SciPy's windows, which are the ones here; get_window(\"cosine\", n, false) is near it",
+    "hanning":
+      "is get_window(\"hann\", n + 2, false) here, without its two ends, which are 0; hann is get_window(\"hann\", n, false)",
   ]
 
   private static let windows = [
-    "hann": "\"hann\"", "hanning": "\"hann\"", "hamming": "\"hamming\"", "blackman": "\"blackman\"",
+    "hann": "\"hann\"", "hamming": "\"hamming\"", "blackman": "\"blackman\"",
     "kaiser": "{\"kaiser\", beta}", "bartlett": "\"bartlett\"", "boxcar": "\"boxcar\"",
     "rectwin": "\"boxcar\"", "triang": "\"triang\"", "parzenwin": "\"parzen\"", "bohmanwin": "\"bohman\"",
     "barthannwin": "\"barthann\"", "nuttallwin": "\"nuttall\"", "blackmanharris": "\"blackmanharris\"",
     "flattopwin": "\"flattop\"", "chebwin": "{\"chebwin\", at}", "tukeywin": "{\"tukey\", alpha}",
     "gausswin": "{\"gaussian\", std}", "taylorwin": "{\"taylor\", nbar, sll}", "dpss": "{\"dpss\", NW}",
-    "flattop": "\"flattop\"", "parzen": "\"parzen\"",
-    "bohman": "\"bohman\"", "barthann": "\"barthann\"", "nuttall": "\"nuttall\"",
-    "tukey": "{\"tukey\", alpha}", "gaussian": "{\"gaussian\", std}", "taylor": "{\"taylor\", nbar, sll}",
-    "lanczos": "\"lanczos\"",
+    "flattop": "\"flattop\"", "parzen": "\"parzen\"", "bohman": "\"bohman\"", "barthann": "\"barthann\"",
+    "nuttall": "\"nuttall\"", "tukey": "{\"tukey\", alpha}", "gaussian": "{\"gaussian\", std}",
+    "taylor": "{\"taylor\", nbar, sll}", "lanczos": "\"lanczos\"",
   ]
 }

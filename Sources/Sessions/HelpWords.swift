@@ -1,6 +1,7 @@
 import Graphs
 import Scripting
 import Signals
+import Workspaces
 
 /// `help()`, `help(word)`, `?word`: told from the declarations.
 extension Session {
@@ -10,21 +11,28 @@ extension Session {
       "Tells what there is, what a word does, or which words a family has: help(\"filters\").",
       example: "help(lowpass)"
     ) { session, arguments in
-      guard arguments.count > 0 else { return [.string(session.overview())] }
-      return [.string(try session.help(about: arguments[0]))]
+      session.tell(arguments.count > 0 ? try session.help(about: arguments[0]) : session.overview())
+      return []
     }
   }
 
-  /// The help text of a word by its name, for `?word`.
+  /// Tells of a word, a family, a name that is bound; of nothing, what there is.
   package func help(named name: String) throws -> String {
-    loadPatterns()
+    if name.isEmpty { return overview() }
+    if library == nil, patternWordNames().contains(name) { _ = try patternLibrary() }
     if let word = words[name] { return text(word) }
+    if workspace.names[name] != nil, let value = try read(.string(name)), value.asString == nil {
+      return try help(about: value)
+    }
     if let family = help(ofFamily: name) { return family }
-    if let own = ForeignNames.word(for: name) { return "\(name): here it is \(own)" }
-    let near = NearestNames.question(name, among: words.keys)
+    if let own = ForeignNames.word(for: name) { return "\(name) \(own)" }
+    let titles = Family.allCases.flatMap { [$0.rawValue, $0.title.lowercased()] }
+    let near = NearestNames.question(name, among: words.keys + titles)
     let lines = near.isEmpty ? apropos(name) : []
     guard !lines.isEmpty else { throw LuaError("\(name) is not a word of Neap's\(near)") }
-    return (["\(name) is no word of Neap's; these tell of it:"] + lines.prefix(20)).joined(separator: "\n")
+    let rest = lines.count > 20 ? ["  and \(lines.count - 20) more: apropos(\"\(name)\") tells them all"] : []
+    return (["\(name) is no word of Neap's; these tell of it:"] + lines.prefix(20) + rest).joined(
+      separator: "\n")
   }
 
   private func help(about value: LuaValue) throws -> String {
@@ -32,7 +40,10 @@ extension Session {
     if let word = words.values.first(where: { $0.value == value }) { return text(word) }
     if let object = value.asObject(SignalObject.self) {
       let id = manager.target(object.signal.id) ?? object.signal.id
-      return describe(object) + "\n\n" + ((try? help(named: manager[id].type)) ?? "")
+      return describe(object) + "\n\n" + ((try? help(named: manager.typeName(of: id))) ?? "")
+    }
+    if value.asFunction != nil || value.asTable != nil || value.asDouble != nil {
+      return self.text(of: value)
     }
     throw LuaError("help: a word is expected, as in help(lowpass); \(value.described) was given")
   }

@@ -126,7 +126,7 @@ extension Session {
 
   /// The signal that glides from what a parameter is now.
   func glide(
-    _ awaiting: AwaitingGlide, from present: Argument, _ kind: SignalKind, _ parameter: any Parameter
+    _ awaiting: AwaitingGlide, from present: Argument, _ kind: any Declaration, _ parameter: any Parameter
   ) throws
     -> SignalObject
   {

@@ -18,7 +18,11 @@ struct LuaWord: Declaration {
 struct AnyValue: Parameter {
   let name: String
   let doc: String
-  let isOptional: Bool
+  /// What it says that it takes.
+  let takes: String
+  let mayBeLeftAway: Bool
+  /// The strings that it may be, for completion.
+  var choices: [String] = []
   var standard: Argument? { nil }
   var form: ParameterForm { .any }
 
@@ -35,39 +39,80 @@ final class DeclaredParameter: LuaObject {
 extension Session {
   /// What a Lua word answers for values by place.
   func call(_ word: LuaWord, _ given: [LuaValue?]) throws -> LuaValue {
+    var held: [String: Argument] = [:]
+    var isHeld = true
     let values = try zip(word.parameters, given).map { parameter, value in
-      try checked(value, word, parameter)
+      let (value, argument) = try checked(value, word, parameter)
+      held[parameter.name] = argument
+      if argument == nil, !value.isNil { isHeld = false }
+      return value
     }
     do {
-      return try withExtendedLifetime(values) { try lua.call(word.make, values).first ?? .nil }
+      return try withExtendedLifetime(values) {
+        let answer = try lua.call(word.make, values).first ?? .nil
+        return isHeld ? remembering(word, held, answer) : answer
+      }
     } catch let error as LuaError where error.kind == .runtime {
       // The place is told where the word stands in the patch.
       throw LuaError("\(word.name): \(Self.withoutPlace(error.message))")
     }
   }
 
-  private func checked(_ value: LuaValue?, _ word: LuaWord, _ parameter: any Parameter) throws -> LuaValue {
+  /// A value as the word takes it, and as a row holds it, where one can.
+  private func checked(_ value: LuaValue?, _ word: LuaWord, _ parameter: any Parameter) throws
+    -> (value: LuaValue, argument: Argument?)
+  {
     guard let value else {
       switch parameter.standard {
-      case .number(let number)?: return .number(number)
-      case .text(let text)?: return .string(text)
-      case .flag(let flag)?: return .boolean(flag)
+      case .number(let number)?: return (.number(number), .number(number))
+      case .text(let text)?: return (.string(text), .text(text))
+      case .flag(let flag)?: return (.boolean(flag), .flag(flag))
       default: break
       }
-      if let any = parameter as? AnyValue, any.isOptional { return .nil }
+      if parameter.isOptional { return (.nil, nil) }
       throw LuaError("\(word.signature): \(parameter.name) is missing: \(parameter.expectation) is expected")
     }
-    if case .any = parameter.form { return value }
-    if case .streams = parameter.form { return value }
-    switch try argument(value, word.name, parameter) {
+    if case .any = parameter.form { return (value, try plain(value)) }
+    let given = try argument(value, word.name, parameter)
+    switch given {
     case .number(let number):
       try check(parameter, .number(number), word)
-      return .number(number)
-    case .signal(let id): return .object(object(manager.signal(id)))
+      return (.number(number), given)
+    case .signal(let id):
+      if case .number = parameter.form { return try number(of: id, word, parameter) }
+      return (.object(object(manager.signal(id))), given)
     case .text(let text):
       try check(parameter, .text(text), word)
-      return value
-    default: return value
+      return (value, given)
+    default: return (value, given)
+    }
+  }
+
+  /// What takes a number takes a signal that never changes too.
+  private func number(of id: SignalID, _ word: LuaWord, _ parameter: any Parameter) throws
+    -> (value: LuaValue, argument: Argument?)
+  {
+    let constant = manager.isOpen(id) ? nil : try manager.version(of: id).constant
+    guard let constant, let number = constant.first, constant.count == 1 else {
+      throw LuaError(
+        "\(word.name): \(parameter.name): \(parameter.expectation) is expected, not a signal that moves")
+    }
+    try check(parameter, .number(number), word)
+    return (.number(number), .number(number))
+  }
+
+  /// What a row holds of a value that a word takes as it is; nil where it holds none.
+  private func plain(_ value: LuaValue) throws -> Argument? {
+    switch value {
+    case .boolean(let flag): return .flag(flag)
+    case .integer, .number: return value.asDouble.map(Argument.number)
+    case .string(let text): return .text(text)
+    case .table(let table):
+      let numbers = try items(table).compactMap(\.asDouble)
+      return try numbers.count == table.count && !numbers.isEmpty && table.keys().count == numbers.count
+        ? .numbers(numbers) : nil
+    case .object(let object as SignalObject): return .signal(object.signal.id)
+    default: return nil
     }
   }
 

@@ -49,7 +49,7 @@ extension Session {
       guard let uuid = arguments[1].asString else {
         throw LuaError("get_signal: a uuid is expected; \(arguments[1].described) was given")
       }
-      guard let signal = manager.getSignal(uuid) else {
+      guard let signal = workspace.signal(uuid: uuid) else {
         throw LuaError("get_signal: no signal has the uuid \(uuid)")
       }
       return [.object(object(signal))]
@@ -57,6 +57,7 @@ extension Session {
       var ids: Set<SignalID> = []
       var pending =
         workspace.names.keys.compactMap { workspace.slot($0)?.id } + workspace.playing.map(\.signal.id)
+        + workspace.held.map(\.id)
       while let next = pending.popLast() {
         if ids.insert(next).inserted { pending.append(contentsOf: manager.references(next)) }
       }
@@ -67,10 +68,10 @@ extension Session {
     case "stats": return [try statistics(arguments[1])]
     case "events": return [try events()]
     case "save":
-      try workspace.save(to: writable(try path(arguments[1], name)), plain: Self.json)
+      try save(try path(arguments[1], name))
       return []
     default:
-      try workspace.load(readable(try path(arguments[1], name)), value: Self.box, check: checkName)
+      try load(try path(arguments[1], name))
       return []
     }
   }
@@ -118,25 +119,5 @@ extension Session {
       try list.set(.integer(index + 1), .table(item))
     }
     return .table(list)
-  }
-
-  /// What a workspace file holds of a value that is no signal: numbers, strings and booleans.
-  private static func json(_ object: AnyObject) -> JSONValue? {
-    switch (object as? LuaBox)?.value {
-    case .boolean(let flag)?: .bool(flag)
-    case .integer(let number)?: .number(Double(number))
-    case .number(let number)? where number.isFinite: .number(number)
-    case .string(let text)?: .object(["string": .string(text)])
-    default: nil
-    }
-  }
-
-  private static func box(_ json: JSONValue) -> AnyObject? {
-    switch json {
-    case .bool(let flag): LuaBox(.boolean(flag))
-    case .number(let number): LuaBox(Int(exactly: number).map(LuaValue.integer) ?? .number(number))
-    case .object(let fields): fields["string"]?.text.map { LuaBox(.string($0)) }
-    default: nil
-    }
   }
 }

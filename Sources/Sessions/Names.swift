@@ -37,7 +37,8 @@ extension Session {
     if library == nil, patternWordNames().contains(name) { _ = try patternLibrary() }
     if let word = words[name] { return word.value }
     if let own = standardNames[name] { return own }
-    if let word = ForeignNames.word(for: name) { throw LuaError("\(name) is not bound: here it is \(word)") }
+    if let word = ForeignNames.word(for: name) { throw LuaError("\(name) \(word)") }
+    if let reason = AbsentNames.reason(name) { throw LuaError(reason) }
     let known = Array(workspace.names.keys) + Array(words.keys) + Array(standardNames.keys)
     throw LuaError("\(name) is not bound\(NearestNames.question(name, among: known))")
   }
@@ -160,13 +161,24 @@ extension Session {
 
   /// Throws where a name that a file brings could not be bound by hand.
   func checkName(_ name: String) throws {
-    let isIdentifier =
-      !name.isEmpty && name.utf8.first.map { !(48...57).contains($0) } == true
+    if isIdentifier(name), words[name] == nil, standardNames[name] == nil, name != "_" { return }
+    throw LuaError("it binds \"\(name)\", which cannot be a name")
+  }
+
+  func isIdentifier(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.first.map { !(48...57).contains($0) } == true
       && name.utf8.allSatisfy {
         (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95
       }
-    if isIdentifier, words[name] == nil, standardNames[name] == nil, name != "_" { return }
-    throw LuaError("it binds \"\(name)\", which cannot be a name")
+  }
+
+  /// Who uses a name, where a row at fault stands: the nearest name or sound above that row.
+  func user(of name: String?, at id: SignalID) -> String {
+    let above = [id] + manager.dependents(of: id)
+    let names = above.compactMap { manager[$0].slotName }.filter { $0 != name && workspace.names[$0] != nil }
+    let sounds = workspace.playing.filter { above.contains($0.signal.id) }.map(\.label)
+    return (names.sorted().first ?? sounds.first { $0 != name }).map { "\($0), which uses it" }
+      ?? "what was made of it"
   }
 
   // MARK: Seeds

@@ -1,6 +1,6 @@
 /// The names that a misspelt one may have meant.
 package enum NearestNames {
-  /// Up to three of `names`, nearest first, no further than a third of the word away.
+  /// Up to three of `names`, nearest first, no further than a third of the word away; then those that begin with it.
   static func of(_ word: String, among names: some Sequence<String>) -> [String] {
     let letters = Array(word.lowercased())
     guard letters.count > 1 else { return [] }
@@ -11,6 +11,10 @@ package enum NearestNames {
       if distance <= limit, name != word { found.append((name, distance)) }
     }
     found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    if found.isEmpty, letters.count > 2 {
+      found = names.filter { $0.lowercased().hasPrefix(word.lowercased()) && $0 != word }
+        .map { (name: $0, distance: $0.count) }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    }
     return found.prefix(3).map(\.name)
   }
 

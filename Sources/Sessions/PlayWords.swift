@@ -67,7 +67,10 @@ extension Session {
     try define(
       "playing", .playing, "playing()",
       "What plays, a line for each sound; one without a name is called s1, s2, and stop(\"s1\") ends it."
-    ) { session, _ in [.string(session.listPlaying())] }
+    ) { session, _ in
+      session.tell(session.listPlaying())
+      return []
+    }
     try define("position", .playing, "position()", "Where the clock stands, in seconds.") { session, _ in
       [.number(Double(session.output.position) / Double(session.manager.rate))]
     }

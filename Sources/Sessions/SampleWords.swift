@@ -21,19 +21,16 @@ extension Session {
     for (place, value) in positions.enumerated() where !value.isNil { given[place] = value }
     for (key, value) in try options?.pairs() ?? [] {
       guard let text = key.asString else { continue }
-      guard let place = kind.place(of: Self.parameters[text] ?? text) else {
+      guard let place = kind.place(of: text) else {
         throw LuaError(
           "sample has no parameter \(key.described)"
-            + NearestNames.question(text, among: kind.parameters.map(\.name) + Self.parameters.keys))
+            + NearestNames.question(text, among: kind.parameters.map(\.name)))
       }
       given[place] = value
     }
     if given[content] == nil { given[content] = .string(contents.digest(try readable(name))) }
     return .object(try make(kind, complete(kind, given)))
   }
-
-  /// Spans are told by from and to everywhere; `to` is a word and no parameter.
-  private static let parameters = ["to": "till", "loop_to": "loop_till"]
 
   func defineSamples() throws {
     try define(

@@ -7,6 +7,7 @@ extension Session {
     let table = try lua.makeTable()
     try table.set(.integer(0), .string(script))
     for (index, argument) in arguments.enumerated() { try table.set(.integer(index + 1), .string(argument)) }
+    scriptArguments = arguments.map(LuaValue.string)
     standardNames["arg"] = .table(table)
   }
 }

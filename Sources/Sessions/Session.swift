@@ -12,6 +12,12 @@ package final class Session {
   package let output: any PlayOutput
   /// Asked for by `exit()`.
   package var onLeave: () -> Void = {}
+  /// The status that `exit(status)` asked for.
+  package var exitStatus: Int32?
+  /// Told what help and its like have to say.
+  package var onTell: (String) -> Void = { print($0) }
+  /// How wide what is told may be; nil for no bound.
+  package var columns: () -> Int? = { nil }
   /// Told how much of a long answer is there, from 0 to 1.
   package var onProgress: (Double) -> Void = { _ in }
   /// Which files a patch may touch.
@@ -23,6 +29,14 @@ package final class Session {
 
   var words: [String: Word] = [:]
   var standardNames: [String: LuaValue] = [:]
+  /// What Lua's own tables hold, by their names.
+  var standardFields: [String: [String]] = [:]
+  /// What `require` has loaded, and what of it the chunk that runs has.
+  var modules: [String: LuaValue] = [:]
+  var modulesOfChunk: Set<String> = []
+  var modulesOnTheWay: [String] = []
+  /// What a script is called with: its `...`.
+  var scriptArguments: [LuaValue] = []
   var lastValue: LuaValue = .nil
   private var environment: LuaTable?
 
@@ -85,12 +99,16 @@ package final class Session {
     self.output = output
     self.files = files
     self.channels = channels
-    lua = try LuaState(memoryLimit: memoryLimit)
+    lua = try LuaState(memoryLimit: memoryLimit, isTrusted: files.isTrusted)
     try lua.seed(0)
     for (key, value) in try lua.globals.pairs() {
       guard let name = key.asString, name != "_G", name != "_ENV" else { continue }
-      standardNames[name] = value.asTable == nil ? value : .table(try frozen(name, value))
+      // Who trusts a patch lets it say where modules lie.
+      standardNames[name] =
+        value.asTable == nil || name == "package" ? value : .table(try frozen(name, value))
+      if let table = value.asTable { standardFields[name] = try table.keys().compactMap(\.asString) }
     }
+    try defineFileChunks()
     try defineWords()
     // The closures hold the session weakly: the Lua state that holds them is the session's own.
     environment = try lua.makeEnvironment(
@@ -132,7 +150,11 @@ package final class Session {
   package func evaluate(_ source: String, name: String, printsExpression: Bool = false) throws -> [LuaValue] {
     lua.clearInterrupt()
     let function = try load(source, name, printsExpression)
-    let results = try run(titled: source, frame: nil) { try lua.call(function, []) }
+    let results: [LuaValue]
+    do {
+      let given = printsExpression ? [] : scriptArguments
+      results = try run(titled: source, frame: nil) { try lua.call(function, given) }
+    } catch  where exitStatus != nil { return [] }
     if printsExpression, let first = results.first { lastValue = first }
     return results
   }
@@ -152,30 +174,22 @@ package final class Session {
       return results
     } catch {
       workspace.rollback()
+      forgetModules()
       scoresPlaying = nil
       throw error
     }
   }
 
-  /// One of Lua's own tables as a chunk sees it: what is in it stays.
-  private func frozen(_ name: String, _ table: LuaValue) throws -> LuaTable {
-    let entries = try table.asTable?.pairs() ?? []
-    return try lua.makeEnvironment(
-      index: { key in try table.asTable?.get(key) },
-      newIndex: { key, _ in
-        throw LuaError(
-          "\(name).\(key.asString ?? key.described) cannot be set: Lua's own words keep their meaning")
-      }, names: { entries.map(\.key) })
-  }
-
-  private func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
-    if isExpression, let function = try? lua.load("return \(source)", name: name, environment: environment) {
+  /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
+  func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
+    func compiled(_ text: String) throws -> LuaFunction {
+      let function = try lua.load(text, name: name, environment: environment)
+      lua.note(source: text, name: name)
       return function
     }
-    do { return try lua.load(source, name: name, environment: environment) } catch {
-      guard isExpression,
-        let function = try? lua.load(Self.returningLastLine(source), name: name, environment: environment)
-      else { throw error }
+    if isExpression, let function = try? compiled("return \(source)") { return function }
+    do { return try compiled(source) } catch {
+      guard isExpression, let function = try? compiled(Self.returningLastLine(source)) else { throw error }
       return function
     }
   }
@@ -203,6 +217,7 @@ package final class Session {
     unseeded.removeAll()
     unseededHeld.removeAll()
     temporaries.removeAll()
+    modulesOfChunk.removeAll()
     loopDepth = 0
     chunkFrame = nil
     isAnchored = false
@@ -249,9 +264,7 @@ package final class Session {
         let name = namesBound.sorted().first { name in
           workspace.slot(name).map { manager.dependents(of: $0.id).contains(id) } ?? false
         }
-        let user =
-          manager[id].slotName.map { "\($0), which uses \(name ?? "it")" } ?? "what uses \(name ?? "it")"
-        throw LuaError("\(name ?? "a name") does not fit \(user): \(error.message)")
+        throw LuaError("\(name ?? "a name") does not fit \(self.user(of: name, at: id)): \(error.message)")
       }
     }
   }
@@ -300,12 +313,6 @@ package final class Session {
     isHistory = true
     // A tempo bends back from here on, so what was prepared for the former way lies elsewhere.
     tempoBefore = workspace.tempo
-  }
-
-  /// What a value prints as.
-  package func text(of value: LuaValue) -> String {
-    if case .string(let text) = value { return text }
-    return (try? lua.text(of: value)) ?? value.described
   }
 }
 

@@ -41,10 +41,14 @@ final class SignalObject: LuaObject {
       guard let left = left.asObject(SignalObject.self), let right = right.asObject(SignalObject.self) else {
         return false
       }
-      // Two names may hold one signal.
+      // Two names may hold one signal, and a word may have made it.
       let manager = left.session.manager
-      return (manager.target(left.signal.id) ?? left.signal.id)
-        == (manager.target(right.signal.id) ?? right.signal.id)
+      func sounding(_ id: SignalID) -> SignalID {
+        var id = id
+        while let below = manager.target(id) ?? manager.word(id)?.made { id = below }
+        return id
+      }
+      return sounding(left.signal.id) == sounding(right.signal.id)
     })
 }
 
@@ -87,18 +91,7 @@ extension Session {
       name = "\(slot): "
       id = target
     }
-    let data = manager[id]
-    var parts: [String] = []
-    if data.type == SignalKind.scoreType, case .text(let title)? = data.arguments.first {
-      parts.append(title)
-    }
-    if let kind = manager.catalogue[data.type] {
-      for (parameter, argument) in zip(kind.parameters, data.arguments) {
-        guard let text = describe(argument, parameter) else { continue }
-        parts.append("\(parameter.name) \(text)")
-      }
-    }
-    var line = name + data.type + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
+    var line = name + manager.typeName(of: id) + parameterList(of: id)
     if let version = try? manager.version(of: id) {
       let shape = version.shape
       line += ", \(shape.channels) channel\(shape.channels == 1 ? "" : "s")"
@@ -113,19 +106,51 @@ extension Session {
     return line + ", uuid \(manager.uuid(of: id).prefix(8))"
   }
 
+  /// ` (cutoff 800 Hz, q 0.7)`: what was given, but for what is to be processed and what stands at its standard and
+  /// cannot move.
+  private func parameterList(of id: SignalID) -> String {
+    if manager[id].type == SignalKind.scoreType, case .text(let title)? = manager[id].arguments.first {
+      return " (\(title))"
+    }
+    let parts = (declaration(of: id)?.parameters ?? []).compactMap { parameter -> String? in
+      guard let argument = argument(of: id, parameter.name) else { return nil }
+      switch parameter.form {
+      case .stream(nil, _) where parameter.name == "input": return nil
+      case .stream: break
+      default: if argument == parameter.standard || parameter.name == "content" { return nil }
+      }
+      return describe(argument, parameter).map { "\(parameter.name) \($0)" }
+    }
+    let input = argument(of: id, "input").flatMap { argument -> String? in
+      guard case .signal(let below) = argument else { return nil }
+      return " of \(manager[below].slotName ?? manager.typeName(of: below))"
+    }
+    return (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))") + (input ?? "")
+  }
+
   private func describe(_ argument: Argument, _ parameter: any Parameter) -> String? {
     switch argument {
-    case .number(let number):
-      switch parameter.form {
-      case .stream(_, let quantity), .number(_, let quantity), .numbers(let quantity): quantity.text(number)
-      default: Numerals.text(number)
+    case .number(let number): return parameter.text(number)
+    case .numbers(let numbers): return "{\(numbers.map(Numerals.text).joined(separator: ", "))}"
+    case .text(let text): return "\"\(text)\""
+    case .flag(let flag): return "\(flag)"
+    case .samples(let samples): return "\(samples.count) frames"
+    case .signal(let id):
+      if manager[id].type == "constant", case .numbers(let numbers)? = manager[id].arguments.first {
+        return "{\(numbers.map(parameter.text).joined(separator: ", "))}"
       }
-    case .numbers(let numbers): "{\(numbers.map(Numerals.text).joined(separator: ", "))}"
-    case .text(let text): "\"\(text)\""
-    case .flag(let flag): "\(flag)"
-    case .samples(let samples): "\(samples.count) frames"
-    case .signal(let id): manager[id].slotName ?? manager[id].type
-    case .signals(let ids): "\(ids.count) signals"
+      return manager[id].slotName ?? manager.typeName(of: id)
+    case .signals(let ids): return "\(ids.count) signals"
+    }
+  }
+}
+
+extension Parameter {
+  /// A number with its unit.
+  fileprivate func text(_ number: Double) -> String {
+    switch form {
+    case .stream(_, let quantity), .number(_, let quantity), .numbers(let quantity): quantity.text(number)
+    default: Numerals.text(number)
     }
   }
 }

@@ -79,7 +79,9 @@ extension Session {
       Number(
         try string($0, 0), try limits($0, 1), try quantity($0, 3), default: $0[4].asDouble, try string($0, 5))
     }
-    try maker("numbers") { Numbers(try string($0, 0), try quantity($0, 1), try string($0, 2)) }
+    try maker("numbers") {
+      Numbers(try string($0, 0), try quantity($0, 1), default: $0[3].asDouble, try string($0, 2))
+    }
     try maker("choice") { [unowned self] arguments in
       guard let list = arguments[1].asTable else { throw LuaError("choice: a list of strings is expected") }
       return Choice(
@@ -93,7 +95,9 @@ extension Session {
         try string($0, 5))
     }
     try maker("any") {
-      AnyValue(name: try string($0, 0), doc: try string($0, 1), isOptional: $0[2].asBoolean ?? false)
+      AnyValue(
+        name: try string($0, 0), doc: try string($0, 1), takes: try string($0, 2),
+        mayBeLeftAway: $0[3].asBoolean ?? false)
     }
     makers["define"] = .function(
       try lua.function("define") { [unowned self] arguments in

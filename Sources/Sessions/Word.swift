@@ -34,7 +34,7 @@ extension Declaration {
 
   /// How its constructor is called.
   var signature: String {
-    "\(name)(\(parameters.map { $0.standard == nil ? $0.name : "[\($0.name)]" }.joined(separator: ", ")))"
+    "\(name)(\(parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }.joined(separator: ", ")))"
   }
 
   /// Whether it processes a signal, and so is a method too.
@@ -46,6 +46,9 @@ extension Declaration {
 }
 
 extension Parameter {
+  /// Whether it may be left away.
+  var isOptional: Bool { standard != nil || (self as? AnyValue)?.mayBeLeftAway == true }
+
   /// `a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise`.
   var summary: String {
     switch standard {
@@ -61,7 +64,7 @@ extension Parameter {
   var expectation: String {
     var text: String
     switch form {
-    case .stream(nil, _): text = "a signal, or a number"
+    case .stream(nil, _): text = name == "input" ? "a signal" : "a signal, or a number"
     case .stream(let range?, let quantity):
       text = "a number or a signal \(quantity.phrase), \(Self.span(range))"
     case .streams: text = "a list of signals"
@@ -72,7 +75,7 @@ extension Parameter {
     case .choice(let choices): text = choices.map { "\"\($0)\"" }.joined(separator: " or ")
     case .curve(let domain, let quantity, _):
       text = "a function of a number \(quantity.phrase), \(Self.span(domain)), or a list of its values"
-    case .any: text = (self as? PatternParameter)?.what ?? "a value"
+    case .any: text = (self as? AnyValue)?.takes ?? (self as? PatternParameter)?.what ?? "a value"
     case .flag: text = "true or false"
     case .samples: text = "a list of numbers, or of lists, one for each channel"
     }

@@ -12,6 +12,9 @@ package struct KindContext: Sendable {
 
   /// Seconds as whole frames.
   package func frames(_ seconds: Double) -> Int { Int((seconds * Double(rate)).rounded()) }
+
+  /// Frames as seconds, to a microsecond: for sentences.
+  package func seconds(_ frames: Int) -> Double { (Double(frames) / Double(rate) * 1e6).rounded() / 1e6 }
 }
 
 /// What a `type` means: its declared parameters and how to render a range.

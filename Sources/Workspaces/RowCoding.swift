@@ -6,19 +6,15 @@ enum RowCoding {
   /// A row as it stands in a file. A reference is a uuid; one of several is a list of them.
   static func json(_ id: SignalID, in manager: SignalManager) -> JSONValue {
     let data = manager[id]
+    if let word = WordRow(data) { return json(word, id, in: manager) }
     var fields: [String: JSONValue] = ["uuid": .string(manager.uuid(of: id)), "type": .string(data.type)]
     var refs: [String: JSONValue] = [:]
     for (name, argument) in zip(names(of: data.type, in: manager.catalogue), data.arguments) {
       switch argument {
-      case .number(let number): fields[name] = .number(number)
-      case .numbers(let numbers): fields[name] = .array(numbers.map(JSONValue.number))
-      case .text(let text): fields[name] = .string(text)
-      case .flag(let flag): fields[name] = .bool(flag)
-      case .samples(let samples):
-        let planes = samples.planes.map { JSONValue.array($0.map { .number(decimal($0)) }) }
-        fields[name] = planes.count == 1 ? planes[0] : .array(planes)
       case .signal(let id): refs[name] = .string(manager.uuid(of: id))
       case .signals(let ids): refs[name] = .array(ids.map { .string(manager.uuid(of: $0)) })
+      case .samples(let samples) where samples.planes.count == 1: fields[name] = planes(samples)[0]
+      default: fields[name] = plain(argument)
       }
     }
     if data.type == SignalKind.slotType, let target = manager.target(id) {
@@ -26,6 +22,22 @@ enum RowCoding {
     }
     if !refs.isEmpty { fields["refs"] = .object(refs) }
     return .object(fields)
+  }
+
+  /// A value that refers to nothing.
+  static func plain(_ argument: Argument) -> JSONValue {
+    switch argument {
+    case .number(let number): .number(number)
+    case .numbers(let numbers): .array(numbers.map(JSONValue.number))
+    case .text(let text): .string(text)
+    case .flag(let flag): .bool(flag)
+    case .samples(let samples): .array(planes(samples))
+    case .signal, .signals: .null
+    }
+  }
+
+  private static func planes(_ samples: Samples) -> [JSONValue] {
+    samples.planes.map { JSONValue.array($0.map { .number(decimal($0)) }) }
   }
 
   /// The uuids that a row in a file refers to.
@@ -41,40 +53,76 @@ enum RowCoding {
     -> SignalData
   {
     guard let type = row["type"]?.text else { throw SignalError("it has no type") }
-    let refs = row["refs"]?.fields ?? [:]
-    if type == SignalKind.loopType || type == SignalKind.feedbackType {
+    let refs = try self.refs(row)
+    if type == SignalKind.wordType { return try word(row, refs, resolve) }
+    let isFormerRound = type == formerLoopType && row["depth"] != nil
+    if type == SignalKind.loopType || type == SignalKind.feedbackType || isFormerRound {
+      try refuse(refs, but: type == SignalKind.feedbackType ? ["body"] : [], type)
       guard let depth = row["depth"]?.double, depth >= 0, depth < Double(SignalKind.deepestLoop),
         depth == depth.rounded()
       else { throw SignalError("depth: expected a whole number from 0 to \(SignalKind.deepestLoop - 1)") }
       guard type == SignalKind.feedbackType else {
-        return SignalData(type: type, arguments: [.number(depth)])
+        return SignalData(type: SignalKind.loopType, arguments: [.number(depth)])
       }
       guard let body = refs["body"]?.text else { throw SignalError("refs: body is missing") }
       return SignalData(type: type, arguments: [.number(depth), .signal(try resolve(body))])
     }
-    guard let kind = catalogue[type] else { throw SignalError("its type \"\(type)\" is unknown") }
+    guard let kind = catalogue[formerTypes[type] ?? type] else {
+      throw SignalError("its type \"\(type)\" is unknown")
+    }
     var row = row
-    for (former, name) in formerNames[type] ?? [:] {
+    for (former, name) in formerNames[kind.name] ?? [:] {
       if let value = row.removeValue(forKey: former) { row[name] = value }
     }
     let known = Set(kind.parameters.map(\.name) + ["uuid", "type", "refs", "name"])
     if let extra = row.keys.sorted().first(where: { !known.contains($0) }) {
       throw SignalError("\(type) has no parameter \"\(extra)\"")
     }
+    try refuse(refs, but: Set(kind.parameters.map(\.name)), type)
     let arguments = try kind.parameters.map { parameter in
       try argument(parameter, row[parameter.name], refs[parameter.name], resolve)
     }
-    return SignalData(type: type, arguments: arguments)
+    return SignalData(type: kind.name, arguments: arguments)
   }
 
   /// Parameters that bore other names once, by type: rows that were written then are still read.
-  private static let formerNames = ["buffer": ["samples": "values"]]
+  private static let formerNames = [
+    "buffer": ["samples": "values"], "sample": ["till": "to", "loop_till": "loop_to"],
+  ]
+
+  /// Types that bore other names once.
+  private static let formerTypes = ["looped": "loop"]
+  private static let formerLoopType = "loop"
+
+  /// A row's references by name: each a uuid, or a list of them.
+  private static func refs(_ row: [String: JSONValue]) throws -> [String: JSONValue] {
+    guard let value = row["refs"] else { return [:] }
+    guard let refs = value.fields else { throw SignalError("refs: an object of uuids is expected") }
+    for (name, value) in refs.sorted(by: { $0.key < $1.key }) {
+      let isFit = value.text != nil || value.list?.allSatisfy { $0.text != nil } == true
+      guard isFit else { throw SignalError("refs: \(name): a uuid, or a list of uuids, is expected") }
+    }
+    return refs
+  }
+
+  private static func refuse(_ refs: [String: JSONValue], but known: Set<String>, _ type: String) throws {
+    if let extra = refs.keys.sorted().first(where: { !known.contains($0) }) {
+      throw SignalError("refs: \(type) has no parameter \"\(extra)\"")
+    }
+  }
 
   private static func argument(
     _ parameter: any Parameter, _ value: JSONValue?, _ ref: JSONValue?, _ resolve: (String) throws -> SignalID
   ) throws -> Argument {
+    if ref != nil, value != nil { throw SignalError("\(parameter.name): a value and a reference were given") }
     if let uuid = ref?.text {
-      guard case .stream = parameter.form else { throw SignalError("\(parameter.name) takes no signal") }
+      // What is a number may be a signal that never changes.
+      let takes =
+        switch parameter.form {
+        case .stream, .number: true
+        default: false
+        }
+      guard takes else { throw SignalError("\(parameter.name) takes no signal") }
       return .signal(try resolve(uuid))
     }
     if let list = ref?.list {
@@ -106,7 +154,7 @@ enum RowCoding {
     }
   }
 
-  private static func number(_ value: JSONValue, _ parameter: any Parameter) throws -> Double {
+  static func number(_ value: JSONValue, _ parameter: any Parameter) throws -> Double {
     guard let number = value.double, Float(number).isFinite else {
       throw SignalError("\(parameter.name): expected numbers that a sample can hold")
     }
@@ -114,7 +162,7 @@ enum RowCoding {
   }
 
   /// The names under which a row's arguments stand in a file.
-  private static func names(of type: String, in catalogue: Catalogue) -> [String] {
+  static func names(of type: String, in catalogue: Catalogue) -> [String] {
     switch type {
     case SignalKind.slotType: ["name"]
     case SignalKind.loopType: ["depth"]

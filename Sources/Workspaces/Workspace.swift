@@ -34,6 +34,7 @@ package final class Workspace {
     var volume: (before: Double, after: Double)
     var generations: (before: [Int: Int], after: [Int: Int])
     var tempo: (before: TempoMap, after: TempoMap)
+    var held: (before: [Signal], after: [Signal])
     let title: String
     /// How many steps were in force when it began.
     let present: Int
@@ -47,6 +48,10 @@ package final class Workspace {
   /// How cycles lie in time.
   package var tempo: TempoMap
   private(set) var slots: [String: Signal] = [:]
+  /// What a file held besides what its names and what plays reach.
+  package internal(set) var held: [Signal] = []
+  /// The uuids by which a file called its rows, where they are others than the rows' own.
+  var formerUUIDs: [String: String] = [:]
   /// Which making of each score holds: a pattern, an instrument or a tempo that it follows was bound again.
   var generations: [Int: Int] = [:]
   var scoreSlots: [Int: Signal] = [:]
@@ -73,7 +78,8 @@ package final class Workspace {
   package func begin(_ title: String) {
     open = Step(
       names: [:], playing: (playing, playing), volume: (volume, volume),
-      generations: (generations, generations), tempo: (tempo, tempo), title: title, present: present)
+      generations: (generations, generations), tempo: (tempo, tempo), held: (held, held), title: title,
+      present: present)
   }
 
   /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
@@ -85,6 +91,7 @@ package final class Workspace {
     step.volume.after = volume
     step.generations.after = generations
     step.tempo.after = tempo
+    step.held.after = held
     for name in step.names.keys { step.names[name]?.after = names[name] }
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }
@@ -105,6 +112,7 @@ package final class Workspace {
     volume = step.volume.before
     setGenerations(step.generations.before)
     tempo = step.tempo.before
+    held = step.held.before
   }
 
   /// What begins at `frame` begins at `later` instead.
@@ -115,7 +123,8 @@ package final class Workspace {
   }
 
   private func isChange(_ step: Step) -> Bool {
-    step.volume.before != step.volume.after || step.tempo.before != step.tempo.after
+    step.volume.before != step.volume.after || !step.held.before.elementsEqual(step.held.after, by: ===)
+      || step.tempo.before != step.tempo.after
       || step.generations.before != step.generations.after
       || step.playing.before.map { ($0.signal.id.index, $0.start) }.elementsEqual(
         step.playing.after.map { ($0.signal.id.index, $0.start) }, by: ==) == false
@@ -232,6 +241,7 @@ package final class Workspace {
     present -= 1
     let step = steps[present]
     restore(step.names.mapValues(\.before), step.playing.before, step.volume.before)
+    held = step.held.before
     setGenerations(step.generations.before)
     goBack(to: step.tempo.before, from: step.tempo.after)
     return step.title
@@ -243,6 +253,7 @@ package final class Workspace {
     let step = steps[present]
     present += 1
     restore(step.names.mapValues(\.after), step.playing.after, step.volume.after)
+    held = step.held.after
     setGenerations(step.generations.after)
     goBack(to: step.tempo.after, from: step.tempo.before)
     return step.title

@@ -72,9 +72,15 @@ package struct WorkspaceFile {
   }
 
   /// Reads a workspace or the founding form. Rows are made, nothing is bound; an error names the row.
-  package static func parse(_ bytes: [UInt8], manager: SignalManager) throws -> Loaded {
+  ///
+  /// - Parameter revise: what a row shall be, where it is to be another than the file's.
+  package static func parse(
+    _ bytes: [UInt8], manager: SignalManager, revise: (SignalData) throws -> SignalData = { $0 }
+  ) throws -> Loaded {
     let json: JSONValue
-    do { json = try JSONValue(parsing: bytes) } catch {
+    // Some editors begin a file with a mark of its encoding.
+    let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
+    do { json = try JSONValue(parsing: text) } catch {
       throw SignalError("this is not a workspace: it is not JSON")
     }
     let rows: [JSONValue]
@@ -92,13 +98,44 @@ package struct WorkspaceFile {
         throw SignalError(
           "this workspace is of version \(Numerals.text(written)); this Neap reads up to version \(version)")
       }
+      if let extra = fields.keys.sorted().first(where: { !Self.keys.contains($0) }) {
+        throw SignalError(
+          "\"\(extra)\" is no part of a workspace: \(Self.keys.sorted().joined(separator: ", ")) are")
+      }
+      if let signals = fields["signals"], signals.list == nil {
+        throw SignalError("signals: a list of rows is expected")
+      }
       rows = fields["signals"]?.list ?? []
       contents = try self.contents(fields, contents)
     default: throw SignalError("this is not a workspace: expected an object, or a list of rows")
     }
     var loaded = Loaded(contents: contents)
-    try make(rows, isFounding, manager, &loaded)
+    try make(rows, isFounding, manager, revise, &loaded)
+    try checkNames(&loaded)
     return loaded
+  }
+
+  private static let keys: Set<String> = ["neap", "rate", "signals", "names", "playing", "mixer", "tempo"]
+
+  /// Every name is bound to something, and by one row. In a file made by hand a name may refer to any row itself.
+  private static func checkNames(_ loaded: inout Loaded) throws {
+    for (name, value) in loaded.contents.names.sorted(by: { $0.key < $1.key }) {
+      guard let uuid = value.text else { continue }
+      guard let signal = loaded.signals[uuid] else {
+        throw SignalError("names: \(name): it refers to \(uuid), which is not in the file")
+      }
+      let slot = signal.data.slotName
+      guard slot == nil || slot == name else {
+        throw SignalError("names: \(name): \(uuid) is the row of another name, \(slot ?? "")")
+      }
+      if slot == nil { loaded.slots.append((signal.manager.slot(name), name, uuid)) }
+    }
+    var rows: [String: String] = [:]
+    for slot in loaded.slots {
+      if let other = rows.updateValue(slot.target, forKey: slot.name) {
+        throw SignalError("rows \(other) and \(slot.target) both bear the name \(slot.name)")
+      }
+    }
   }
 
   private static func contents(_ fields: [String: JSONValue], _ standard: Contents) throws -> Contents {
@@ -109,7 +146,9 @@ package struct WorkspaceFile {
       }
       contents.rate = whole
     }
+    if let names = fields["names"], names.fields == nil { throw SignalError("names: an object is expected") }
     contents.names = fields["names"]?.fields ?? [:]
+    if let list = fields["playing"], list.list == nil { throw SignalError("playing: a list is expected") }
     contents.playing = try (fields["playing"]?.list ?? []).map { item in
       guard let fields = item.fields, let uuid = fields["signal"]?.text else {
         throw SignalError("playing: an object with a signal is expected")
@@ -121,16 +160,24 @@ package struct WorkspaceFile {
       }
       return (uuid, frame, fields["label"]?.text)
     }
-    if let volume = fields["mixer"]?.fields?["volume"]?.double { contents.volume = volume }
+    if let volume = fields["mixer"]?.fields?["volume"] {
+      guard let decibels = volume.double else {
+        throw SignalError("mixer: volume: a number in decibels is expected")
+      }
+      contents.volume = decibels
+    }
     return contents
   }
 
   /// Makes the rows, inputs before readers; slots break every circle of names.
   private static func make(
-    _ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager, _ loaded: inout Loaded
+    _ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager,
+    _ revise: (SignalData) throws -> SignalData, _ loaded: inout Loaded
   )
     throws
   {
+    /// In the founding form a row may bear a name, and what refers to it follows that name.
+    var slotsOfRows: [String: Signal] = [:]
     var fields: [String: [String: JSONValue]] = [:]
     for (number, row) in rows.enumerated() {
       guard let row = row.fields else { throw SignalError("row \(number + 1): expected an object") }
@@ -143,6 +190,9 @@ package struct WorkspaceFile {
         let slot = manager.slot(name)
         loaded.signals[uuid] = slot
         loaded.slots.append((slot, name, target))
+      } else if isFounding, let name = row["name"] {
+        guard let name = name.text else { throw SignalError("row \(uuid): name: a string is expected") }
+        slotsOfRows[uuid] = manager.slot(name)
       }
     }
     var pending = fields.keys.sorted()
@@ -152,19 +202,19 @@ package struct WorkspaceFile {
         pending.removeLast()
         continue
       }
-      let missing = RowCoding.references(row).filter { loaded.signals[$0] == nil }
+      let missing = RowCoding.references(row).filter { loaded.signals[$0] == nil && slotsOfRows[$0] == nil }
       if let dangling = missing.first(where: { fields[$0] == nil }) {
         throw SignalError("row \(uuid): it refers to \(dangling), which is not in the file")
       }
       if missing.isEmpty {
         do {
           let data = try RowCoding.data(row, catalogue: manager.catalogue) {
-            guard let signal = loaded.signals[$0] else {
+            guard let signal = slotsOfRows[$0] ?? loaded.signals[$0] else {
               throw SignalError("it refers to \($0), which is not in the file")
             }
             return signal.id
           }
-          loaded.signals[uuid] = manager.signal(data)
+          loaded.signals[uuid] = manager.signal(try revise(data))
         } catch let error as SignalError {
           throw SignalError("row \(uuid): \(error.message)")
         }
@@ -178,13 +228,17 @@ package struct WorkspaceFile {
     for slot in loaded.slots where loaded.signals[slot.target] == nil {
       throw SignalError("row \(slot.name): it refers to \(slot.target), which is not in the file")
     }
-    guard isFounding else { return }
-    for uuid in fields.keys.sorted() {
-      guard let name = fields[uuid]?["name"]?.text, fields[uuid]?["type"]?.text != SignalKind.slotType else {
-        continue
-      }
-      loaded.slots.append((manager.slot(name), name, uuid))
-      loaded.contents.names[name] = .string(manager.uuid(of: manager.slot(name).id))
+    for (uuid, slot) in slotsOfRows.sorted(by: { $0.key < $1.key }) {
+      loaded.slots.append((slot, slot.data.slotName ?? "", uuid))
+    }
+    try refuseOpenEnds(fields, loaded)
+  }
+  /// A row that hangs on a loop is somewhere inside of that loop.
+  private static func refuseOpenEnds(_ fields: [String: [String: JSONValue]], _ loaded: Loaded) throws {
+    let read = Set(fields.values.flatMap(RowCoding.references))
+    for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key })
+    where signal.manager.isOpen(signal.id) && !read.contains(uuid) {
+      throw SignalError("row \(uuid): it hangs on a loop that no feedback row around it closes")
     }
   }
 }

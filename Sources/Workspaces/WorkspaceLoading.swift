@@ -1,35 +1,83 @@
-import Graphs
-import Signals
+package import Graphs
+package import Signals
 
 /// Names, what plays and every row that they reach, to a file and back.
 extension Workspace {
   /// The most that the master may amplify, in decibels.
   package static let loudest = 12.0
 
-  /// Writes names, what plays and every row that they reach. `plain` gives what is saved of other values.
-  package func save(to path: String, plain: (AnyObject) -> JSONValue?) throws {
+  /// Writes names, what plays and every row that they reach; answers the names and sounds that no file holds, each with
+  /// why.
+  ///
+  /// - Parameters:
+  ///   - plain: what is saved of a name's other value.
+  ///   - inside: the signals that stand inside such values, asked when all are told.
+  package func save(
+    to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID] = { [] }
+  ) throws -> [String] {
     var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
-    for (name, value) in names {
+    var roots: [SignalID] = []
+    var left: [String] = []
+    for (name, value) in names.sorted(by: { $0.key < $1.key }) {
       switch value {
-      case .signal: contents.names[name] = slots[name].map { .string(manager.uuid(of: $0.id)) }
-      case .other(let object): if let json = plain(object) { contents.names[name] = json }
+      case .signal:
+        guard let slot = slots[name]?.id else { continue }
+        if hangsOnScore(slot) {
+          left.append("\(name) (it hangs on a pattern)")
+        } else {
+          contents.names[name] = .string(manager.uuid(of: slot))
+          roots.append(slot)
+        }
+      case .other(let object): contents.names[name] = plain(name, object)
       }
     }
-    contents.playing = playing.map { (manager.uuid(of: $0.signal.id), $0.start, $0.label) }
-    let roots = slots.values.map(\.id) + playing.map(\.signal.id)
+    for item in playing {
+      if hangsOnScore(item.signal.id) {
+        if !manager.isSlot(item.signal.id) {
+          left.append("\(item.label), which plays (it hangs on a pattern)")
+        }
+      } else {
+        contents.playing.append((manager.uuid(of: item.signal.id), item.start, item.label))
+        roots.append(item.signal.id)
+      }
+    }
+    roots += held.map(\.id) + inside().filter { !hangsOnScore($0) }
     let text = try WorkspaceFile.text(contents, roots: roots, manager: manager)
     try AtomicFile.write(Array(text.utf8), to: path)
+    return left
   }
+
+  /// Whether a row needs a score, whose pattern no file holds.
+  package func hangsOnScore(_ id: SignalID) -> Bool {
+    var seen: Set<SignalID> = []
+    var pending = [id]
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      let type = manager[next].type
+      if type == SignalKind.scoreType || type == SignalKind.sourceType { return true }
+      pending.append(contentsOf: manager.references(next))
+    }
+    return false
+  }
+
+  /// The signal that a uuid stands for, which may be the one that the file called it by.
+  package func signal(uuid: String) -> Signal? { manager.getSignal(formerUUIDs[uuid] ?? uuid) }
 
   /// Replaces names and what plays by a file's. Nothing is changed where the file is at fault.
   ///
   /// - Parameters:
-  ///   - value: what a plain value in the file becomes.
+  ///   - value: what a plain value in the file becomes; the closure answers for the uuids in it.
+  ///   - revise: what a row shall be, where it is to be another than the file's.
   ///   - check: throws where a name cannot be bound.
-  package func load(_ path: String, value: (JSONValue) -> AnyObject?, check: (String) throws -> Void) throws {
+  package func load(
+    _ path: String, value: (JSONValue, (String) -> Signal?) throws -> AnyObject,
+    revise: (SignalData) throws -> SignalData = { $0 }, check: (String) throws -> Void
+  ) throws {
     let bytes = try AtomicFile.read(path)
     let loaded: WorkspaceFile.Loaded
-    do { loaded = try WorkspaceFile.parse(bytes, manager: manager) } catch let error as SignalError {
+    do {
+      loaded = try WorkspaceFile.parse(bytes, manager: manager, revise: revise)
+    } catch let error as SignalError {
       throw SignalError("\(path): \(error.message)")
     }
     guard loaded.contents.rate == manager.rate else {
@@ -46,18 +94,20 @@ extension Workspace {
     for name in loaded.slots.map(\.name) + loaded.contents.names.keys.sorted() {
       do { try check(name) } catch { throw SignalError("\(path): \(error)") }
     }
-    let before = (names: names, playing: playing, volume: self.volume)
+    let before = (names: names, playing: playing, volume: self.volume, held: held)
     do {
       try replace(by: loaded, value: value)
     } catch {
       setAll(names.mapValues { _ in nil })
       setAll(before.names)
-      (playing, self.volume) = (before.playing, before.volume)
+      (playing, self.volume, held) = (before.playing, before.volume, before.held)
       throw SignalError("\(path): \(error)")
     }
   }
 
-  private func replace(by loaded: WorkspaceFile.Loaded, value: (JSONValue) -> AnyObject?) throws {
+  private func replace(
+    by loaded: WorkspaceFile.Loaded, value: (JSONValue, (String) -> Signal?) throws -> AnyObject
+  ) throws {
     for name in names.keys { note(name) }
     setAll(names.mapValues { _ in nil })
     for slot in loaded.slots {
@@ -67,21 +117,38 @@ extension Workspace {
       }
       try bind(slot.name, .signal(target))
     }
-    for (uuid, signal) in loaded.signals where !manager.isOpen(signal.id) {
+    for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key }) where !manager.isOpen(signal.id) {
       do { _ = try manager.version(of: signal.id) } catch { throw SignalError("row \(uuid): \(error)") }
     }
-    for (name, json) in loaded.contents.names where names[name] == nil {
+    for (name, json) in loaded.contents.names.sorted(by: { $0.key < $1.key }) where names[name] == nil {
       if case .string = json { continue }
-      guard let object = value(json) else { continue }
-      note(name)
-      set(name, .other(object))
+      do {
+        let object = try value(json) { loaded.signals[$0] }
+        note(name)
+        set(name, .other(object))
+      } catch { throw SignalError("names: \(name): \(error)") }
     }
     playing = try loaded.contents.playing.map { item in
-      guard let signal = loaded.signals[item.uuid], !manager.isOpen(signal.id) else {
+      guard let signal = loaded.signals[item.uuid] else {
         throw SignalError("playing: it refers to \(item.uuid), which is not in the file")
+      }
+      guard !manager.isOpen(signal.id) else {
+        throw SignalError("playing: row \(item.uuid) hangs on a loop and means nothing by itself")
       }
       return Playing(label: item.label ?? freeLabel(), signal: signal, start: item.start)
     }
     volume = loaded.contents.volume
+    hold(loaded)
+  }
+
+  /// Keeps what no name and nothing that plays reaches, and the names by which the file called its rows.
+  private func hold(_ loaded: WorkspaceFile.Loaded) {
+    let played = Set(playing.map(\.signal.id))
+    held = loaded.signals.sorted { $0.key < $1.key }.map(\.value).filter { signal in
+      !manager.isSlot(signal.id) && !played.contains(signal.id) && manager.readers(of: signal.id).isEmpty
+    }
+    for (uuid, signal) in loaded.signals where manager.uuid(of: signal.id) != uuid {
+      formerUUIDs[uuid] = manager.uuid(of: signal.id)
+    }
   }
 }

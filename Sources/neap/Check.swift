@@ -7,21 +7,25 @@ import Terminals
 /// Whether a patch is Lua.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Tell whether a patch has mistakes of syntax, without running it.")
+    commandName: "check", abstract: "Tell whether patches have mistakes of syntax, without running them.")
 
   @OptionGroup var sound: SoundOptions
 
-  @Argument(help: ArgumentHelp("The patch, or - for standard input.", valueName: "patch"))
-  var patch: String
+  @Argument(help: ArgumentHelp("The patches, or - for standard input.", valueName: "patch"))
+  var patches: [String]
 
   func run() throws {
     Output.shared.setStyle(Style(sound.color, for: STDERR_FILENO))
-    do {
-      let engine = try Engine(sound, folder: Engine.folder(of: patch), output: NoOutput())
-      try engine.session.check(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
-    } catch {
-      Messages.error(Evaluation.text(error))
-      throw ExitCode(1)
+    var isWell = true
+    for patch in patches {
+      do {
+        let engine = try Engine(sound, folder: Engine.folder(of: patch), output: NoOutput())
+        try engine.session.check(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+      } catch {
+        Messages.error(Evaluation.text(error))
+        isWell = false
+      }
     }
+    if !isWell { throw ExitCode(1) }
   }
 }

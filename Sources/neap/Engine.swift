@@ -24,6 +24,8 @@ struct Engine {
       workspace: workspace, output: output, files: files, channels: options.channels)
     session.onFault = { Messages.error($0) }
     session.onHint = { Messages.hint($0) }
+    session.lua.timeLimit = options.timeLimit
+    session.columns = { isatty(STDOUT_FILENO) == 1 ? TerminalSize.current().columns : nil }
     CurrentInterrupt.set(session.lua.interrupter)
   }
 
@@ -62,11 +64,13 @@ struct Engine {
           + (path.contains(where: { $0 == "." || $0 == "/" })
             ? "" : NearestNames.question(path, among: commands)))
     }
-    return withoutFirstLineMark(String(decoding: bytes, as: UTF8.self))
+    return withoutMarks(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// A first line that begins with # is for the shell; Lua sees an empty one, so that line numbers hold.
-  private static func withoutFirstLineMark(_ text: String) -> String {
+  /// Some editors begin a file with a mark of its encoding. A first line that begins with # is for the shell; Lua sees
+  /// an empty one, so that line numbers hold.
+  private static func withoutMarks(_ given: String) -> String {
+    let text = given.first == "\u{FEFF}" ? String(given.dropFirst()) : given
     guard text.hasPrefix("#") else { return text }
     return String(text.drop { $0 != "\n" })
   }

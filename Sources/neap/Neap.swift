@@ -20,7 +20,7 @@ struct Neap: ParsableCommand {
         neap check song.lua
 
       OPTIONS OF PLAYING, before the patch:
-        -e CODE, -i, -o FILE, --device NAME, --list-devices, --rate HZ, --channels N, --trust, --color WHEN
+        -e CODE, -i, -o FILE, --device NAME, --list-devices, --rate HZ, --channels N, --trust, --time-limit S, --color WHEN
         (neap help run tells them all)
 
       At the prompt, help() tells what there is.

@@ -18,15 +18,12 @@ final class PromptEvaluator: PromptClient {
     session.onLeave = { [weak self] in self?.prompt?.leave() }
   }
 
-  func isIncomplete(_ chunk: String) -> Bool { question(chunk) == nil && session.isIncomplete(chunk) }
+  func isIncomplete(_ chunk: String) -> Bool { !isQuestion(chunk) && session.isIncomplete(chunk) }
 
   func evaluate(_ chunk: String) {
     told.removeAll()
     do {
-      if let word = question(chunk) {
-        print(try session.help(named: word))
-        return
-      }
+      if isQuestion(chunk) { return try answer(chunk) }
       let values = try session.evaluate(chunk, name: "prompt", printsExpression: true)
       if !values.isEmpty {
         print(values.map { session.text(of: $0).sanitized(keepingNewlines: true) }.joined(separator: "\t"))
@@ -38,12 +35,25 @@ final class PromptEvaluator: PromptClient {
     Output.shared.flush()
   }
 
-  /// `?word` and `word?`.
-  private func question(_ chunk: String) -> String? {
+  /// `?word`, `word?`, `?` and `?sine(440)`.
+  private func isQuestion(_ chunk: String) -> Bool {
     let text = chunk.trimmingSpaces()
-    let word = text.hasPrefix("?") ? text.dropFirst() : text.hasSuffix("?") ? text.dropLast() : ""
-    guard !word.isEmpty, word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
-    return String(word)
+    return text.hasPrefix("?") || (text.hasSuffix("?") && text.dropLast().allSatisfy(Self.isOfWord))
+  }
+
+  private static func isOfWord(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || character == "_"
+  }
+
+  private func answer(_ chunk: String) throws {
+    let text = chunk.trimmingSpaces()
+    let asked = String(text.hasPrefix("?") ? text.dropFirst() : text.dropLast()).trimmingSpaces()
+    if asked.allSatisfy(Self.isOfWord) {
+      session.tell(try session.help(named: asked))
+    } else {
+      try session.evaluate("help(\(asked))", name: "prompt")
+    }
+    Output.shared.flush()
   }
 
   private func hint(_ chunk: String) {
@@ -53,7 +63,16 @@ final class PromptEvaluator: PromptClient {
   }
 
   func completions(for context: CompletionContext) -> [Completion] {
-    if context.isInString { return fileCompletions(of: context.word, in: session.files.folder) }
+    if context.isInString {
+      switch session.textCompletions(in: context.chunk) {
+      case .choices(let choices): return choices.map { Completion($0) }
+      case .files(let endings):
+        return fileCompletions(of: context.word, in: session.files.folder).filter { file in
+          file.text.hasSuffix("/") || endings.isEmpty
+            || endings.contains { file.text.lowercased().hasSuffix($0) }
+        }
+      }
+    }
     return session.completions(of: context.word, in: context.chunk).map { Completion($0.text, note: $0.note) }
   }
 

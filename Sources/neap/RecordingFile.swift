@@ -6,19 +6,30 @@ import Terminals
 final class RecordingFile: @unchecked Sendable {
   // Unchecked because the writer is not Sendable: every use of it holds the lock.
   private let writer: AudioFileWriter
-  private let lock = Mutex(())
+  private let lock = Mutex(false)
+  private let path: String
 
   init(_ path: String, rate: Int, channels: Int) throws {
+    self.path = path
     writer = try AudioFileWriter(path: path, rate: rate, channels: channels)
   }
 
   func write(_ samples: UnsafeBufferPointer<Float>) throws {
-    try lock.withLock { _ in try writer.write(samples.span) }
+    try lock.withLock { hasFrames in
+      hasFrames = true
+      try writer.write(samples.span)
+    }
   }
 
   func close() {
-    lock.withLock { _ in
-      do { try writer.close() } catch { Messages.error("\(error)") }
+    lock.withLock { hasFrames in
+      do { try writer.close() } catch {
+        if hasFrames {
+          Messages.error("\(error)")
+        } else {
+          Messages.hint("Nothing was played, so \(path) was not written.")
+        }
+      }
     }
   }
 }

@@ -59,6 +59,7 @@ struct Render: ParsableCommand {
       try Interrupts.watch(hook: CurrentInterrupt.hook) {
         try Interrupts.evaluating {
           try engine.session.evaluate(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+          if let status = engine.session.exitStatus { throw ExitCode(status) }
           try render(engine)
         }
       }

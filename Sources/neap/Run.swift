@@ -87,6 +87,7 @@ struct Run: ParsableCommand {
         if (error as? LuaError)?.kind == .interrupted { throw ExitCode(130) }
         if !wantsPrompt { throw ExitCode(1) }
       }
+      if let status = engine.session.exitStatus { throw ExitCode(status) }
     }
   }
 
@@ -120,9 +121,11 @@ struct Run: ParsableCommand {
         client: client, history: .standard(), interrupt: CurrentInterrupt.hook,
         color: sound.color.isOn(for: STDOUT_FILENO))
       client.prompt = prompt
-      return prompt.run().status
+      let reason = prompt.run()
+      return engine.session.exitStatus ?? reason.status
     }
-    return playToEnd(engine, deferred).status
+    let reason = playToEnd(engine, deferred)
+    return engine.session.exitStatus ?? reason.status
   }
 
   /// Plays until everything has ended and rung out, or Ctrl-C.
@@ -131,6 +134,7 @@ struct Run: ParsableCommand {
     var told: Set<SoundFault> = []
     return waitWithoutPrompt {
       engine.session.tick()
+      if engine.session.exitStatus != nil { return nil }
       for fault in deferred.report.takeFaults() where told.insert(fault).inserted {
         Messages.error(fault.sentence)
       }

@@ -11,8 +11,16 @@ struct SoundOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Channels of the output.", valueName: "N"))
   var channels = 2
 
-  @Flag(help: "Let the patch read and write files outside its folder.")
+  @Flag(
+    help:
+      "Let the patch use files anywhere and all of Lua: io, os, require of any module. For a patch you know.")
   var trust = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How long a chunk may compute, in seconds, what Neap renders for it aside; 0 for no end.",
+      valueName: "S"))
+  var timeLimit = 5.0
 
   @Option(help: ArgumentHelp("Colour: auto, always or never; auto heeds NO_COLOR.", valueName: "WHEN"))
   var color = ColorChoice.auto
@@ -20,6 +28,9 @@ struct SoundOptions: ParsableArguments {
   func validate() throws {
     guard (8_000...192_000).contains(rate) else {
       throw ValidationError("--rate: \(rate) was given; 8000 to 192000, in frames a second, is expected")
+    }
+    guard timeLimit >= 0, timeLimit <= 1e6 else {
+      throw ValidationError("--time-limit: \(timeLimit) was given; 0 to 1000000, in seconds, is expected")
     }
     guard (1...32).contains(channels) else {
       throw ValidationError("--channels: \(channels) was given; 1 to 32 is expected")

@@ -25,7 +25,7 @@ struct ParameterTests {
     try test.run("osc = saw(55)")
     try test.run("bass = osc:lowpass(800)")
     #expect(
-      test.failure("bass.frequency = 3").contains("frequency is neither a method of signals nor a parameter"))
+      test.failure("bass.frequency = 3").contains("but of osc, which it is made of: say osc.frequency"))
   }
 
   @Test func oneRowReachedTwiceIsOneTarget() throws {

@@ -44,7 +44,10 @@ final class TestSession {
   /// What a chunk's values print as.
   @discardableResult
   func run(_ chunk: String) throws -> String {
+    var told: [String] = []
+    session.onTell = { told.append($0) }
     let values = try session.evaluate(chunk, name: "test", printsExpression: true)
+    if values.isEmpty, !told.isEmpty { return told.joined(separator: "\n") }
     return values.map { session.text(of: $0) }.joined(separator: "\t")
   }
 
@@ -62,4 +65,5 @@ final class TestSession {
 extension TestSession {
   /// A file of the session's folder.
   func bytes(_ name: String) throws -> [UInt8] { try AtomicFile.read("\(folder)/\(name)") }
+  func write(_ name: String, _ bytes: [UInt8]) throws { try AtomicFile.write(bytes, to: "\(folder)/\(name)") }
 }

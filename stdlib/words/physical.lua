@@ -49,7 +49,7 @@ define {
     stream("frequency", 20, 5000, "hertz", 220, "Of the lowest tone."),
     stream("decay", 0.01, 60, "seconds", 2, "How long until the lowest tone is 60 dB down."),
     stream("damping", 0, 1, "ratio", 0.4, "How much faster high tones die away."),
-    any("seed", "Which noise it is plucked with; a whole number.", true),
+    any("seed", "Which noise it is plucked with.", "a whole number", true),
   },
   make = function(frequency, decay, damping, seed)
     local burst = (seed and noise(seed) or noise()):trim(0, math.type(frequency) and 1 / frequency or 0.01)
@@ -66,7 +66,7 @@ define {
   parameters = {
     numbers("frequencies", "hertz", "What it rings at, at most 64."),
     numbers("decays", "seconds", "How long until each is 60 dB down; one number is for all."),
-    any("levels", "How loud each is, or one number for all; 1 unless told otherwise.", true),
+    numbers("levels", "level", "How loud each is; one number is for all.", 1),
   },
   make = function(frequencies, decays, levels)
     return impulse(0):resonators(frequencies, decays, levels)

@@ -9,7 +9,7 @@ define {
   parameters = {
     signal("input", "What to put through."),
     number("factor", 1, 32, "count", nil, "How many times the rate."),
-    any("word", "A word that awaits its signal, as tanh{drive=4}, or a function of a signal."),
+    any("word", "What it is put through.", "a word that awaits its signal, as tanh{drive=4}, or a function of a signal"),
   },
   make = function(input, factor, word)
     if type(word) ~= "function" and type(word) ~= "userdata" then
@@ -17,7 +17,13 @@ define {
     end
     -- The samples at the higher rate are as many signals at this one, and a word without memory treats them alike.
     local phases = {}
-    for number = 1, factor do phases[number] = word(polyphase_up(input, factor, number)) end
+    for number = 1, factor do
+      local phase = word(polyphase_up(input, factor, number))
+      if type(phase) ~= "userdata" and type(phase) ~= "number" then
+        error("word: the function is expected to return a signal; it returned " .. type(phase), 0)
+      end
+      phases[number] = phase
+    end
     return channels(phases):polyphase_down(factor)
   end,
 }

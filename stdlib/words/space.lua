@@ -155,6 +155,9 @@ define {
     stream("wet", 0, 1, "ratio", 0.5, "How much is heard of what is turned, against what comes in."),
   },
   make = function(input, rate, low, high, stages, regen, spread, wet)
+    if type(low) == "number" and type(high) == "number" and low > high then
+      error("low: " .. low .. " Hz was given; at most high, " .. high .. " Hz, is expected", 0)
+    end
     local frequency = low * (high / low) ^ (0.5 + 0.5 * swing(rate, 0, spread))
     return blend(input, input:allpass_chain(frequency, stages, regen), wet)
   end,

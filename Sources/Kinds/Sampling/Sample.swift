@@ -11,11 +11,10 @@ extension SignalKind {
       "rate", -32...32, .ratio, default: 1, "How fast it is played, and so how high; negative is backwards."),
     Number("from", 0...86_400, .seconds, default: 0, "Where in the file the part begins."),
     Number(
-      "till", 0...86_400, .seconds, default: 86_400,
-      "Where it ends, at most where the file does; sample(file, {from=, to=}) says it too."),
+      "to", 0...86_400, .seconds, default: 86_400, "Where it ends, at most where the file does."),
     Number("loop_from", 0...86_400, .seconds, default: 0, "Where in the file what is repeated begins."),
     Number(
-      "loop_till", 0...86_400, .seconds, default: 0,
+      "loop_to", 0...86_400, .seconds, default: 0,
       "Where it ends; nothing is repeated unless this lies behind loop_from."),
     Text(
       "content", default: "",
@@ -33,8 +32,14 @@ extension SignalKind {
         "loop_from: \(Quantity.seconds.text(loopFrom)) was given; less than the loop's end is expected, "
           + "\(Quantity.seconds.text(loopTill))")
     }
+    let samples = try context.loadSamples(file)
+    guard from == 0 || context.frames(from) < samples.count else {
+      throw SignalError(
+        "from: \(Quantity.seconds.text(from)) was given; \(file) is \(Quantity.seconds.text(context.seconds(samples.count))) long"
+      )
+    }
     return SamplePlayer.kernel(
-      context, try context.loadSamples(file), rate: rate, from: from, till: till, loop: (loopFrom, loopTill))
+      context, samples, rate: rate, from: from, till: till, loop: (loopFrom, loopTill))
   }
 }
 

@@ -2,9 +2,9 @@ package import Signals
 
 extension SignalKind {
   package static let looped = SignalKind(
-    "looped", .time,
+    "loop", .time,
     "A finite signal again and again, from its beginning on; tile repeats in both directions.",
-    example: "(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):looped()",
+    example: "(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()",
     Stream("input", "What to repeat: a signal that begins and ends.")
   ) { context, input in
     let stretch = try finite(input)

@@ -31,7 +31,8 @@ static const int32_t LS_CALL = 0,       // [function, arguments...] gives the re
                      LS_SAME = 7,       // [values...] gives them back, as Lua values
                      LS_TEXT = 8,       // [value] as `tostring` has it
                      LS_SEED = 9,       // [integer]
-                     LS_GLOBALS = 10;   // [] gives the table of globals
+                     LS_GLOBALS = 10,   // [] gives the table of globals
+                     LS_SAME_CODE = 11; // [function, function] gives whether they are the same code
 
 typedef struct {
   int32_t tag;
@@ -49,8 +50,9 @@ typedef int32_t (*ls_enter)(void *context, int32_t event, int32_t type, const vo
 // Ends the life of the class existential at `words`.
 typedef void (*ls_drop)(void *words);
 
-// The life of a state. `limit` is in bytes. NULL where that does not suffice to begin.
-ls_host *ls_open(size_t limit, ls_enter enter, ls_drop drop);
+// The life of a state. `limit` is in bytes; a trusted one has all of Lua's libraries. NULL where the limit does not
+// suffice to begin.
+ls_host *ls_open(size_t limit, bool trusted, ls_enter enter, ls_drop drop);
 // What `enter` will be handed.
 void ls_attach(ls_host *host, void *context);
 void ls_close(ls_host *host);
@@ -105,3 +107,8 @@ bool ls_definition(ls_host *host, int32_t reference, char *source, int32_t *firs
 void ls_interrupt(ls_host *host);
 void ls_clear_interrupt(ls_host *host);
 bool ls_interrupted(const ls_host *host);
+
+// From here to the end, and in this thread, Lua may take so many seconds; then it is ended as by an interrupt, with a
+// sentence of its own. False where nothing was begun.
+bool ls_begin_time(ls_host *host, double seconds);
+void ls_end_time(ls_host *host);

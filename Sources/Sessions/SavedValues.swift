@@ -1,0 +1,142 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// What a workspace file holds of values that are no signals: numbers, strings, booleans, buffers, functions as their
+/// source, and tables of such; tables that are one stay one.
+///
+/// A number or a boolean stands as it is, what JSON cannot tell apart as an object: `{"string": "a"}`, `{"float": 5}`,
+/// `{"integer": "9223372036854775807"}`, `{"function": "function(n) … end"}`, `{"table": [[key, value], …], "as": 1}`,
+/// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […]}`.
+final class ValueWriter {
+  private let session: Session
+  private var numbers: [LuaTable: Int] = [:]
+  private var seen: Set<LuaTable> = []
+  private var shared: Set<LuaTable> = []
+  private(set) var signals: [SignalID] = []
+  /// What no file holds, each with why.
+  private(set) var left: [String] = []
+
+  init(_ session: Session) { self.session = session }
+
+  /// Notes the tables that are met more than once.
+  func survey(_ value: LuaValue) throws {
+    guard case .table(let table) = value, try !session.isPattern(value) else { return }
+    guard seen.insert(table).inserted else {
+      shared.insert(table)
+      return
+    }
+    for (key, value) in try table.pairs() {
+      try survey(key)
+      try survey(value)
+    }
+  }
+
+  /// A name's value; nil, and a complaint, where it cannot be held.
+  func json(_ name: String, _ value: LuaValue) -> JSONValue? {
+    do { return try json(value) } catch {
+      left.append("\(name) (\((error as? LuaError)?.message ?? "\(error)"))")
+      return nil
+    }
+  }
+
+  private func json(_ value: LuaValue) throws -> JSONValue {
+    switch value {
+    case .boolean(let flag): return .bool(flag)
+    case .integer(let number):
+      return abs(number) <= 1 << 53 ? .number(Double(number)) : .object(["integer": .string(String(number))])
+    case .number(let number):
+      if !number.isFinite { return .object(["float": .string("\(number)")]) }
+      return number == number.rounded() ? .object(["float": .number(number)]) : .number(number)
+    case .string(let text): return .object(["string": .string(text)])
+    case .function(let function):
+      guard let source = session.lua.source(of: function) else {
+        throw LuaError("a function that uses locals around it, or is none of the patch's")
+      }
+      return .object(["function": .string(source)])
+    case .table(let table): return try json(table)
+    case .object(let object as SignalObject):
+      let id = object.signal.id
+      guard !session.workspace.hangsOnScore(id) else { throw LuaError("a signal that hangs on a pattern") }
+      signals.append(id)
+      return .object(["signal": .string(session.manager.uuid(of: id))])
+    case .object(let buffer as SampleBuffer):
+      return .object(["buffer": .array(buffer.samples.map { .number(Double($0)) })])
+    default: throw LuaError(value.described)
+    }
+  }
+
+  private func json(_ table: LuaTable) throws -> JSONValue {
+    if try session.isPattern(.table(table)) { throw LuaError("a pattern") }
+    if let number = numbers[table] { return .object(["same": .number(Double(number))]) }
+    var fields: [String: JSONValue] = [:]
+    if shared.contains(table) {
+      numbers[table] = numbers.count + 1
+      fields["as"] = .number(Double(numbers.count))
+    }
+    fields["table"] = .array(
+      try table.pairs().map { key, value in .array([try json(key), try json(value)]) })
+    return .object(fields)
+  }
+}
+
+/// Makes values of what a file holds of them.
+final class ValueReader {
+  private let session: Session
+  private let title: String
+  private var tables: [Int: LuaTable] = [:]
+
+  init(_ session: Session, title: String) { (self.session, self.title) = (session, title) }
+
+  func value(_ json: JSONValue, _ signal: (String) -> Signal?) throws -> LuaValue {
+    switch json {
+    case .bool(let flag): return .boolean(flag)
+    case .number(let number): return Int(exactly: number).map(LuaValue.integer) ?? .number(number)
+    case .object(let fields):
+      if let text = fields["string"]?.text { return .string(text) }
+      if let number = fields["integer"]?.text.flatMap(Int.init) { return .integer(number) }
+      if let number = fields["float"]?.double ?? fields["float"]?.text.flatMap(Double.init) {
+        return .number(number)
+      }
+      if let source = fields["function"]?.text { return try function(source) }
+      if let uuid = fields["signal"]?.text {
+        guard let found = signal(uuid) else {
+          throw SignalError("it refers to \(uuid), which is not in the file")
+        }
+        return .object(session.object(found))
+      }
+      if let samples = fields["buffer"]?.list {
+        return .object(SampleBuffer(samples.compactMap(\.double).map(Float.init)))
+      }
+      if let number = fields["same"]?.double.flatMap({ Int(exactly: $0) }), let table = tables[number] {
+        return .table(table)
+      }
+      if let list = fields["table"]?.list { return try table(list, fields["as"]?.double, signal) }
+    default: break
+    }
+    throw SignalError("this is no value that a workspace holds: \((try? json.line()) ?? "")")
+  }
+
+  private func table(_ list: [JSONValue], _ number: Double?, _ signal: (String) -> Signal?) throws -> LuaValue
+  {
+    let table = try session.lua.makeTable()
+    if let number = number.flatMap({ Int(exactly: $0) }) { tables[number] = table }
+    for entry in list {
+      guard let pair = entry.list, pair.count == 2 else {
+        throw SignalError("a table is a list of keys and values, [[key, value], …]")
+      }
+      try table.set(try value(pair[0], signal), try value(pair[1], signal))
+    }
+    return .table(table)
+  }
+
+  /// Nothing of it runs: it is only made.
+  private func function(_ source: String) throws -> LuaValue {
+    let text = "return \(source)"
+    guard case .function(let chunk) = LuaValue.function(try session.load(text, title, false)),
+      let made = try session.lua.call(chunk).first, made.asFunction != nil
+    else { throw SignalError("the source of a function is expected") }
+    return made
+  }
+}

@@ -1,0 +1,61 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// `manager:save` and `manager:load`.
+extension Session {
+  func save(_ path: String) throws {
+    let writer = ValueWriter(self)
+    for value in workspace.names.sorted(by: { $0.key < $1.key }).compactMap({ otherValue($0.value) }) {
+      try writer.survey(value)
+    }
+    let left = try workspace.save(
+      to: writable(path),
+      plain: { [self] name, object in otherValue(.other(object)).flatMap { writer.json(name, $0) } },
+      inside: { writer.signals })
+    let all = (left + writer.left).sorted()
+    if !all.isEmpty {
+      onHint("\(path) holds all but \(all.joined(separator: ", "))")
+    }
+  }
+
+  private func otherValue(_ value: Workspace.Value) -> LuaValue? {
+    if case .other(let box) = value { return (box as? LuaBox)?.value }
+    return nil
+  }
+
+  func load(_ path: String) throws {
+    let reader = ValueReader(self, title: path)
+    let before = Set(workspace.names.keys)
+    var changed: [String] = []
+    try workspace.load(
+      readable(path), value: { LuaBox(try reader.value($0, $1)) },
+      revise: { [self] in try renewed($0, &changed) }, check: checkName)
+    namesBound.formUnion(before.union(workspace.names.keys))
+    for file in changed {
+      onHint("\(file) is not what it was when \(path) was saved; what it holds now is used")
+    }
+    let gone = before.subtracting(workspace.names.keys).sorted()
+    if !gone.isEmpty {
+      onHint(
+        "\(path) took the place of what there was: \(gone.joined(separator: ", ")) (undo() brings it back)")
+    }
+  }
+
+  /// A sound file that has changed since is another signal.
+  private func renewed(_ data: SignalData, _ changed: inout [String]) throws -> SignalData {
+    guard data.type == "sample", let kind = manager.catalogue["sample"],
+      let place = kind.place(of: "content"),
+      let file = kind.place(of: "file"), case .text(let name) = data.arguments[file],
+      case .text(let former) = data.arguments[place]
+    else { return data }
+    let present = contents.digest(try readable(name))
+    // One that is gone is told of where its row is made.
+    guard !former.isEmpty, !present.isEmpty, present != former else { return data }
+    if !changed.contains(name) { changed.append(name) }
+    var arguments = data.arguments
+    arguments[place] = .text(present)
+    return SignalData(type: data.type, arguments: arguments)
+  }
+}

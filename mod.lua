@@ -1,0 +1,1 @@
+return {k=function() return sine(50) end}

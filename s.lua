@@ -1,0 +1,1 @@
+﻿print(..., arg[1]) m = require "mod" print(m.k()) exit(4)
