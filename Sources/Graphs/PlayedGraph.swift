@@ -44,12 +44,14 @@ package final class PlayedGraph {
     builder.awaitsScores = false
   }
 
-  /// From `frame`, a multiple of the block, on, `snapshot` is what plays.
-  package func apply(_ snapshot: PlaySnapshot, at frame: Int) {
+  /// From `frame`, a multiple of the block, on, `snapshot` is what plays; the old goes over to it within `fade` frames.
+  package func apply(_ snapshot: PlaySnapshot, at frame: Int, fade: Int = 960) {
     let wanted = Set(snapshot.standings.map(\.version))
     var places: [UInt64: [Int]] = [:]
     for standing in snapshot.standings { places[standing.version, default: []].append(standing.place) }
     dropExpired(before: frame)
+    let past = PlayedPast(cache: renderer.cache, log: log)
+    deadline = Self.processorTime() + Self.patience
     var next: [Playing] = []
     for sound in snapshot.sounds {
       let timeline = timeline(sound.start)
@@ -63,8 +65,9 @@ package final class PlayedGraph {
       let local = frame - sound.start
       for node in builder.made where node.isPlayed {
         let former = former(of: node, places, wanted)
-        if let former { bring(former, to: local) }
-        Handover(at: local, places: places, standing: standing).begin(node, from: former)
+        if let former { bring(former, to: local + fade) }
+        Handover(at: local, fade: fade, places: places, standing: standing, past: past.track)
+          .begin(node, from: former)
       }
       let isNew = sound.version.shape.range.lower != nil && sound.start >= frame
       next.append(Playing(sound: sound, root: root, isNew: isNew))
@@ -96,11 +99,14 @@ package final class PlayedGraph {
     return nil
   }
 
-  /// Renders up to the edit what a window read: it was asked for no nearer than the least delay.
+  /// Renders what a former node reads up to the end of the edit's fade: it was asked for no nearer than the least delay
+  /// above it.
   private func bring(_ former: RenderNode, to frame: Int) {
-    guard frame > 0, case .window = former.kernel.memory else { return }
-    for case .node(let input) in former.inputs where input.isPlayed && !input.track.frames.isEmpty {
-      try? renderer.ensure(input, frame - 1..<frame)
+    guard frame > 0, former.kernel.memory != .elsewhere else { return }
+    for node in former.isStateful ? [former] : former.below
+    where node.isPlayed && !node.track.frames.isEmpty && node.track.end < frame {
+      node.timeline.runLow = min(node.timeline.runLow, node.track.end)
+      try? renderer.ensure(node, frame - 1..<frame)
     }
   }
 
@@ -197,7 +203,7 @@ package final class PlayedGraph {
   private static let patience = 1.5
 
   /// Seconds that this thread has worked.
-  private static func processorTime() -> Double {
+  static func processorTime() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
