@@ -33,9 +33,13 @@ package final class PlayedGraph {
   private var gain: Float = 1
   private var mixed: [Float] = []
   package let channels: Int
+  private let rate: Double
 
-  package init(channels: Int, cache: SignalCache, log: EventLog, report: PlayedReport) {
+  package init(
+    channels: Int, rate: Int = 48_000, cache: SignalCache, log: EventLog, report: PlayedReport
+  ) {
     self.channels = channels
+    self.rate = Double(rate)
     self.log = log
     self.report = report
     renderer = Renderer(cache: cache)
@@ -233,15 +237,15 @@ package final class PlayedGraph {
     if track.loudest(local) > Master.audible { return quiet[key] = 0 }
     quiet[key, default: 0] += local.count
     let isOver = sound.version.shape.range.upper.map { local.lowerBound >= $0 } ?? false
-    guard isOver || (quiet[key] ?? 0) >= Self.quietFrames else { return }
+    guard isOver || Double(quiet[key] ?? 0) >= Self.quietSeconds * rate else { return }
     let frame = sound.start + local.upperBound
     ended[key] = frame
     quiet[key] = nil
     report.noteEnd(EndedSound(key: key, frame: frame))
   }
 
-  /// Half a second at 48 kHz below -90 dBFS, and what rings is taken to be over.
-  private static let quietFrames = 24_000
+  /// So long below -90 dBFS, and what rings is taken to be over.
+  private static let quietSeconds = 0.5
 
   /// Takes a sound out again whose samples are not finite, frame by frame, and tells its name.
   private func silence(_ playing: Playing, _ local: Range<Int>, _ out: UnsafeMutablePointer<Float>) {

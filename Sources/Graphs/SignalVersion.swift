@@ -34,7 +34,7 @@ package final class SignalVersion: @unchecked Sendable {
   package let hasScore: Bool
 
   /// Frames that one frame asks for of what is read most densely below.
-  let density: Double
+  package let density: Double
 
   private let onEnd: @Sendable (UInt64) -> Void
 
