@@ -1,15 +1,19 @@
-import Glibc
 import Signals
 
-/// What a played node takes over from the one that stood in its place before an edit.
+/// What a played node takes over from the one that stood in its place before an edit: its state, and what it had read.
+/// What it reads goes over from the former to the present by the edit's own fade.
 ///
 /// Everything is copied at the edit, so that no chain of former signals is held.
 struct Handover {
   /// The edit frame, on the node's own timeline.
   let at: Int
+  /// Frames of the edit's fade.
+  let fade: Int
   /// The places of the present versions, and the versions that stood at places before.
   let places: [UInt64: [Int]]
   let standing: [Int: UInt64]
+  /// Frames of a signal that were not asked for when they were played, where they can be told at once.
+  let past: (SignalVersion, Range<Int>) -> Track?
 
   /// Makes `node` begin at the edit: from its former self, or at rest.
   func begin(_ node: RenderNode, from former: RenderNode?) {
@@ -26,22 +30,27 @@ struct Handover {
       node.start = at
       plan.putAtRest(at: at)
       node.stateFrame = at
-      for external in plan.externals where external.reach > 0 {
-        let splice = splice(over: external.node, external.reach, before: external.node)
-        plan.replace(external.node, by: splice, reach: external.reach)
-      }
-      if let former, case .loop(let formerPlan) = former.work { hand(plan, formerPlan) }
-      return
+      let formerPlan: LoopPlan? = if case .loop(let former)? = former?.work { former } else { nil }
+      return begin(plan, from: formerPlan)
     }
+    var former = former
     if node.isStateful {
       node.start = at
       node.putAtRest()
       if let state = node.state {
-        if let former { _ = takeState(from: former, of: node, into: state) }
+        if let old = former, !takeState(from: old, of: node, into: state) { former = nil }
         node.trail?.note(state, at: at)
       }
     }
-    if case .window = node.kernel.memory { splice(node, former) }
+    for index in node.inputs.indices {
+      let reach = node.kernel.reach(index)
+      guard reach > 0 || (node.isStateful && node.version.isSource(index)),
+        case .node(let input) = node.inputs[index], input.isPlayed
+      else { continue }
+      var before: RenderNode?
+      if case .node(let formerInput)? = former?.inputs[safe: index] { before = formerInput }
+      if let splice = splice(over: input, reach, before: before) { node.inputs[index] = .node(splice) }
+    }
   }
 
   private func startTrails(_ node: RenderNode) {
@@ -51,7 +60,7 @@ struct Handover {
     if case .loop(let plan) = node.work { plan.nodes.forEach(start) } else { start(node) }
   }
 
-  private func takeState(from former: RenderNode, of node: RenderNode, into state: UnsafeMutableRawPointer)
+  func takeState(from former: RenderNode, of node: RenderNode, into state: UnsafeMutableRawPointer)
     -> Bool
   {
     guard former.stateByteCount == node.stateByteCount, former.version.kind == node.version.kind,
@@ -63,69 +72,57 @@ struct Handover {
     return true
   }
 
-  /// Lets a node that reads the past read, before the edit, what its former self read; silence where it had none.
-  private func splice(_ node: RenderNode, _ former: RenderNode?) {
-    for index in node.inputs.indices {
-      let reach = node.kernel.reach(index)
-      guard reach > 0, case .node(let input) = node.inputs[index] else { continue }
-      var before: RenderNode?
-      if let former, case .node(let formerInput)? = former.inputs[safe: index] { before = formerInput }
-      // An input that stands unchanged and still holds all that may be read needs no splice.
-      if before === input, input.track.base <= at - reach || input.track.base == input.track.end { continue }
-      node.inputs[index] = .node(splice(over: input, reach, before: before))
+  /// A node that is `before` up to the edit and goes over to `input` from there on; nil where `input` itself will do.
+  func splice(over input: RenderNode, _ reach: Int, before: RenderNode?) -> RenderNode? {
+    let first = at - Grid.ceil(reach)
+    let stood = input.since != at
+    let isSame = stood && (before == nil || before === input)
+    // What is read as it comes goes on as it was; an input that holds all that may be read needs no splice.
+    if isSame, reach == 0 ? before != nil : input.track.base <= first || input.track.frames.isEmpty {
+      return nil
     }
-  }
-
-  /// A node that is `before` up to the edit and `input` from it on.
-  private func splice(over input: RenderNode, _ reach: Int, before: RenderNode?) -> RenderNode {
     let splice = RenderNode(input.version, input.timeline, work: .copy(input), inputs: [], keeps: false)
     splice.since = at
-    prefill(splice, reach, from: before)
+    if isSame, reach > 0 {
+      if let whole = past(input.version, first..<at) {
+        splice.track.reset(at: first)
+        splice.track.append(from: whole, at: first, count: at - first)
+      } else if !prefill(splice, reach, from: input) {
+        splice.blend = Blend(from: at, length: fade)
+      }
+    } else {
+      splice.blend = blend(from: before, into: splice)
+      prefill(splice, reach, from: before)
+    }
     return splice
   }
 
-  /// Gives `node` the last `reach` frames before the edit that `source` held, older ones being silent.
-  private func prefill(_ node: RenderNode, _ reach: Int, from source: RenderNode?) {
+  /// From what `before` holds to what `node` gives, or from silence.
+  func blend(from before: RenderNode?, into node: RenderNode) -> Blend {
+    guard let held = before?.track, held.base <= at, held.end > at, fits(held, node.track) else {
+      return Blend(from: at, length: fade)
+    }
+    return Blend(from: held, at: at, length: fade)
+  }
+
+  /// Gives `node` the last `reach` frames before the edit that `source` held. Older ones are silent, and where they
+  /// are not so by nature the held ones rise from that. Answers whether anything was held.
+  @discardableResult
+  func prefill(_ node: RenderNode, _ reach: Int, from source: RenderNode?) -> Bool {
     let track = node.track
     let first = at - Grid.ceil(reach)
     track.reset(at: first)
     track.extendWithZero(to: at)
-    guard let held = source?.track, held.end >= at, held.channels == track.channels || held.channels == 1
-    else { return }
+    guard let held = source?.track, held.end >= at, fits(held, track) else { return false }
     let from = max(first, held.base)
-    if from >= at { return }
+    if from >= at { return false }
     track.truncate(at: from)
     track.append(from: held, at: from, count: at - from)
+    if from > max(first, 0) { track.fadeIn(from..<min(at, from + fade)) }
+    return true
   }
 
-  /// Hands a loop's states and what can still be read of it to the loop in its place.
-  private func hand(_ plan: LoopPlan, _ former: LoopPlan) {
-    for node in plan.nodes {
-      guard let old = self.former(of: node, in: former) else { continue }
-      if let state = node.state, takeState(from: old, of: node, into: state) {
-        node.trail?.note(state, at: at)
-      }
-      if case .window = node.kernel.memory {
-        for index in node.inputs.indices {
-          guard case .node(let input) = node.inputs[index], plan.nodes.contains(where: { $0 === input }),
-            case .node(let oldInput)? = old.inputs[safe: index]
-          else { continue }
-          prefill(input, input.back, from: oldInput)
-        }
-      }
-    }
-  }
-
-  private func former(of node: RenderNode, in plan: LoopPlan) -> RenderNode? {
-    if let same = plan.nodes.first(where: { $0.version.id == node.version.id }) { return same }
-    for place in places[node.version.id] ?? [] {
-      guard let version = standing[place] else { continue }
-      if let old = plan.nodes.first(where: {
-        $0.version.id == version && $0.version.kind == node.version.kind
-      }) {
-        return old
-      }
-    }
-    return nil
+  private func fits(_ held: Track, _ track: Track) -> Bool {
+    held.channels == track.channels || held.channels == 1
   }
 }

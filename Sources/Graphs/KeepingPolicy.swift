@@ -15,6 +15,19 @@ enum KeepingPolicy {
     }
   }
 
+  /// How many classes of cost there are.
+  static let costs = 5
+
+  /// The class of a checkpoint: a small one spares more rendering than any block of its size; a large one, as of a loop
+  /// with long delays, spares no more than the blocks between two of them.
+  static func cost(of checkpoint: Checkpoint, _ version: SignalVersion) -> Int {
+    checkpoint.bytes.count <= SignalCache.checkpointGrid * version.shape.channels * 4
+      ? costs - 1 : cost(version)
+  }
+
+  /// A checkpoint may take this part of the budget: one that is larger is not kept.
+  static let checkpointShare = 16
+
   /// The longest period, in bytes of all channels, that a playing signal keeps whole.
   static let wholePeriod = 64 << 10
 

@@ -69,6 +69,9 @@ package final class KeptRun: @unchecked Sendable {
 package struct Checkpoint: Sendable {
   let frame: Int
   let bytes: [UInt8]
+
+  /// With what its place takes.
+  var byteCount: Int { bytes.count + 64 }
 }
 
 /// What is kept of one version. Belongs to the cache, under whose lock alone it is touched; a node holds on to it so

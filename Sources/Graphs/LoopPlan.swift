@@ -53,9 +53,15 @@ final class LoopPlan {
     }
   }
 
+  /// Bytes of a checkpoint.
+  var checkpointByteCount: Int {
+    nodes.reduce(0) { $0 + $1.stateByteCount + $1.back * $1.track.channels * 4 }
+  }
+
   /// All that the loop needs to go on from `frame`, where it stands.
   func checkpoint(at frame: Int) -> [UInt8] {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(checkpointByteCount)
     for node in nodes {
       if let state = node.state {
         bytes.append(contentsOf: UnsafeRawBufferPointer(start: state, count: node.stateByteCount))

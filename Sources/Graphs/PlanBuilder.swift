@@ -92,8 +92,11 @@ final class PlanBuilder {
     }
   }
 
-  /// Throws where what the nodes must hold of the past, for delays say, is more than `limit` bytes.
-  static func checkMemory(_ nodes: [RenderNode], limit: Int = KeepingPolicy.mostPast) throws(SignalError) {
+  /// Bytes that the nodes must hold of the past, for delays say; throws where they are more than `limit`.
+  @discardableResult
+  static func checkMemory(_ nodes: [RenderNode], limit: Int = KeepingPolicy.mostPast) throws(SignalError)
+    -> Int
+  {
     var bytes = 0
     var longest = 0
     func add(_ node: RenderNode) {
@@ -104,7 +107,7 @@ final class PlanBuilder {
       add(node)
       if case .loop(let plan) = node.work { plan.nodes.forEach(add) }
     }
-    guard bytes > limit else { return }
+    guard bytes > limit else { return bytes }
     throw SignalError(
       "the delays in this take \(bytes >> 20) MiB of memory together, the longest \(longest) frames; at most "
         + "\(limit >> 20) MiB are expected: use fewer or shorter ones")

@@ -33,9 +33,13 @@ package final class PlayedGraph {
   private var gain: Float = 1
   private var mixed: [Float] = []
   package let channels: Int
+  private let rate: Double
 
-  package init(channels: Int, cache: SignalCache, log: EventLog, report: PlayedReport) {
+  package init(
+    channels: Int, rate: Int = 48_000, cache: SignalCache, log: EventLog, report: PlayedReport
+  ) {
     self.channels = channels
+    self.rate = Double(rate)
     self.log = log
     self.report = report
     renderer = Renderer(cache: cache)
@@ -44,12 +48,14 @@ package final class PlayedGraph {
     builder.awaitsScores = false
   }
 
-  /// From `frame`, a multiple of the block, on, `snapshot` is what plays.
-  package func apply(_ snapshot: PlaySnapshot, at frame: Int) {
+  /// From `frame`, a multiple of the block, on, `snapshot` is what plays; the old goes over to it within `fade` frames.
+  package func apply(_ snapshot: PlaySnapshot, at frame: Int, fade: Int = 960) {
     let wanted = Set(snapshot.standings.map(\.version))
     var places: [UInt64: [Int]] = [:]
     for standing in snapshot.standings { places[standing.version, default: []].append(standing.place) }
     dropExpired(before: frame)
+    let past = PlayedPast(cache: renderer.cache, log: log)
+    deadline = Self.processorTime() + Self.patience
     var next: [Playing] = []
     for sound in snapshot.sounds {
       let timeline = timeline(sound.start)
@@ -63,8 +69,9 @@ package final class PlayedGraph {
       let local = frame - sound.start
       for node in builder.made where node.isPlayed {
         let former = former(of: node, places, wanted)
-        if let former { bring(former, to: local) }
-        Handover(at: local, places: places, standing: standing).begin(node, from: former)
+        if let former { bring(former, to: local + fade) }
+        Handover(at: local, fade: fade, places: places, standing: standing, past: past.track)
+          .begin(node, from: former)
       }
       let isNew = sound.version.shape.range.lower != nil && sound.start >= frame
       next.append(Playing(sound: sound, root: root, isNew: isNew))
@@ -96,11 +103,14 @@ package final class PlayedGraph {
     return nil
   }
 
-  /// Renders up to the edit what a window read: it was asked for no nearer than the least delay.
+  /// Renders what a former node reads up to the end of the edit's fade: it was asked for no nearer than the least delay
+  /// above it.
   private func bring(_ former: RenderNode, to frame: Int) {
-    guard frame > 0, case .window = former.kernel.memory else { return }
-    for case .node(let input) in former.inputs where input.isPlayed && !input.track.frames.isEmpty {
-      try? renderer.ensure(input, frame - 1..<frame)
+    guard frame > 0, former.kernel.memory != .elsewhere else { return }
+    for node in former.isStateful ? [former] : former.below
+    where node.isPlayed && !node.track.frames.isEmpty && node.track.end < frame {
+      node.timeline.runLow = min(node.timeline.runLow, node.track.end)
+      try? renderer.ensure(node, frame - 1..<frame)
     }
   }
 
@@ -197,7 +207,7 @@ package final class PlayedGraph {
   private static let patience = 1.5
 
   /// Seconds that this thread has worked.
-  private static func processorTime() -> Double {
+  static func processorTime() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
@@ -227,15 +237,15 @@ package final class PlayedGraph {
     if track.loudest(local) > Master.audible { return quiet[key] = 0 }
     quiet[key, default: 0] += local.count
     let isOver = sound.version.shape.range.upper.map { local.lowerBound >= $0 } ?? false
-    guard isOver || (quiet[key] ?? 0) >= Self.quietFrames else { return }
+    guard isOver || Double(quiet[key] ?? 0) >= Self.quietSeconds * rate else { return }
     let frame = sound.start + local.upperBound
     ended[key] = frame
     quiet[key] = nil
     report.noteEnd(EndedSound(key: key, frame: frame))
   }
 
-  /// Half a second at 48 kHz below -90 dBFS, and what rings is taken to be over.
-  private static let quietFrames = 24_000
+  /// So long below -90 dBFS, and what rings is taken to be over.
+  private static let quietSeconds = 0.5
 
   /// Takes a sound out again whose samples are not finite, frame by frame, and tells its name.
   private func silence(_ playing: Playing, _ local: Range<Int>, _ out: UnsafeMutablePointer<Float>) {

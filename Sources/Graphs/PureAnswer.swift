@@ -22,9 +22,13 @@ package final class PureAnswer {
   private let log: EventLog
   /// Why it is not answered.
   private let refusal: SignalError?
+  private let cache: SignalCache
+  /// Bytes of the past that it holds, counted in the cache's budget.
+  private let past: Int
 
   package init(_ version: SignalVersion, cache: SignalCache, log: EventLog) {
     self.log = log
+    self.cache = cache
     renderer = Renderer(cache: cache)
     let builder = PlanBuilder()
     do {
@@ -36,12 +40,15 @@ package final class PureAnswer {
     nodes = PlanBuilder.inOrder([root])
     PlanBuilder.measureBack(nodes)
     do throws(SignalError) {
-      try PlanBuilder.checkMemory(nodes)
+      past = try PlanBuilder.checkMemory(nodes)
       refusal = nil
-    } catch { refusal = error }
+    } catch { (past, refusal) = (0, error) }
+    if past > 0 { cache.borrow(past) }
     renderer.runBlocks = max(
       KeepingPolicy.leastRun, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
   }
+
+  deinit { if past > 0 { cache.borrow(-past) } }
 
   /// Prepares what a score plays, so that the answer can go on.
   package var onNeed: (ScoreNeed) throws -> Void = { _ in

@@ -60,6 +60,8 @@ final class RenderNode {
   /// The frame that the state stands at.
   var stateFrame: Int?
   var trail: StateTrail?
+  /// How it goes over from what stood in its place before an edit.
+  var blend: Blend?
 
   /// How far behind the run its readers reach.
   var back = 0

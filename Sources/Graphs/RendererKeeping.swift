@@ -83,6 +83,7 @@ extension Renderer {
     }
     let bytes: [UInt8]
     if case .loop(let plan) = node.work {
+      guard cache.takes(checkpointOf: plan.checkpointByteCount) else { return }
       bytes = plan.checkpoint(at: frame)
     } else if let state = node.state {
       bytes = Array(UnsafeRawBufferPointer(start: state, count: node.stateByteCount))

@@ -14,6 +14,8 @@ extension Renderer {
     case .copy(let source):
       track.truncate(at: run.lowerBound)
       track.append(from: source.track, at: run.lowerBound, count: run.count)
+      track.copyUniformity(from: source.track, run)
+      blend(node, run)
     default:
       var at = run.lowerBound
       let grain = node.kernel.grain
@@ -119,10 +121,12 @@ extension Renderer {
           if case .copy(let source) = inner.work {
             inner.track.append(from: source.track, at: at, count: next - at)
             inner.track.restFinite(from: at)
+            blend(inner, at..<next)
           } else {
             inner.track.extend(to: next)
             renderPart(inner, at..<next, isWhole: next == blockEnd)
             unsafe inner.track.flag(at).pointee = false
+            blend(inner, at..<next)
           }
         }
         at = next
@@ -130,6 +134,12 @@ extension Renderer {
     }
     node.track.truncate(at: run.lowerBound)
     node.track.append(from: plan.body.track, at: run.lowerBound, count: run.count)
+  }
+
+  private func blend(_ node: RenderNode, _ run: Range<Int>) {
+    guard let blend = node.blend else { return }
+    blend.mix(into: node.track, run)
+    if run.lowerBound >= blend.end { node.blend = nil }
   }
 
   /// Points an input's planes at the frames that `part` needs of it.

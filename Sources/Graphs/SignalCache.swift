@@ -17,15 +17,22 @@ package final class SignalCache: Sendable {
 
   private struct Kept {
     let version: UInt64
+    /// The first block of a run; of a checkpoint, the frame.
     let first: Int
+    var isCheckpoint = false
   }
   private struct State {
     var entries: [UInt64: KeptEntry] = [:]
-    /// Kept runs by what they cost to render, cheapest first.
-    var pools: [[Kept]] = Array(repeating: [], count: 4)
+    /// Kept runs and checkpoints by what they cost to render, cheapest first.
+    var pools: [[Kept]] = Array(repeating: [], count: KeepingPolicy.costs)
     var budget: Int
+    /// Bytes that answers at work hold of the past: they count, up to half the budget.
+    var borrowed = 0
+    var room: Int { budget - min(borrowed, budget / 2) }
     var random: UInt64 = 0x9e37_79b9_7f4a_7c15
     var statistics = Statistics()
+    /// At so many in a pool, those that were thinned are looked for.
+    var thinAt = 1_024
     /// At so many entries the empty ones are looked for.
     var pruneAt = 1_024
   }
@@ -58,7 +65,7 @@ package final class SignalCache: Sendable {
     let entries = state.withLock { state in
       let entries = state.entries
       for entry in entries.values { entry.isLive = false }
-      state = State(budget: state.budget)
+      state = State(budget: state.budget, borrowed: state.borrowed)
       return entries
     }
     _ = entries  // versions are let go outside the lock
@@ -101,7 +108,7 @@ package final class SignalCache: Sendable {
       let pool = KeepingPolicy.cost(version)
       let bytes = numbers.count * Grid.block * version.shape.channels * 4 + 160
       let isFull =
-        state.statistics.bytes + bytes > state.budget && state.pools[..<pool].allSatisfy(\.isEmpty)
+        state.statistics.bytes + bytes > state.room && state.pools[..<pool].allSatisfy(\.isEmpty)
       // Among equals in a full cache a few take the places of others, so that a scan longer than the budget still
       // finds its share without a change of every run.
       if isFull, Self.draw(&state.random, below: 16) != 0 { return }
@@ -142,30 +149,62 @@ package final class SignalCache: Sendable {
     state.withLock { $0.entries[version.id]?.checkpoints.last { $0.frame <= frame } }
   }
 
+  /// Whether a checkpoint of so many bytes may be kept: none may take the room of much else.
+  func takes(checkpointOf bytes: Int) -> Bool {
+    state.withLock { bytes <= $0.budget / KeepingPolicy.checkpointShare }
+  }
+
   /// Keeps a checkpoint. Those off the grid are kept singly, the newest; those on it thin with age.
   func insert(_ checkpoint: Checkpoint, of version: SignalVersion) {
+    guard takes(checkpointOf: checkpoint.bytes.count) else { return }
     state.withLock { state in
       var known: KeptEntry?
       let entry = entry(version, &known, &state)
-      let before = entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
-      var kept = entry.checkpoints.filter {
-        $0.frame != checkpoint.frame && $0.frame % Self.checkpointGrid == 0
+      let before = entry.checkpoints.reduce(0) { $0 + $1.byteCount }
+      let frames = Set(entry.checkpoints.map(\.frame))
+      entry.checkpoints = Self.thinned(entry.checkpoints, with: checkpoint)
+      let after = entry.checkpoints.reduce(0) { $0 + $1.byteCount }
+      if !frames.contains(checkpoint.frame) {
+        let pool = KeepingPolicy.cost(of: checkpoint, version)
+        state.pools[pool].append(Kept(version: version.id, first: checkpoint.frame, isCheckpoint: true))
+        forgetThinned(&state, pool)
       }
-      kept.append(checkpoint)
-      kept.sort { $0.frame < $1.frame }
-      let newest = (kept.last?.frame ?? 0) / Self.checkpointGrid
-      kept.removeAll {
-        let number = $0.frame / Self.checkpointGrid
-        let age = newest - number
-        guard age > 4, $0.frame != checkpoint.frame else { return false }
-        // The spacing doubles with every doubling of the age.
-        let spacing = 1 << max(0, Int.bitWidth - 1 - (age / 4).leadingZeroBitCount)
-        return number % spacing != 0
-      }
-      entry.checkpoints = kept
-      let after = kept.reduce(0) { $0 + $1.bytes.count + 48 }
       count(entry, &state, bytes: after - before, blocks: 0)
       shrink(&state)
+    }
+  }
+
+  private static func thinned(_ checkpoints: [Checkpoint], with checkpoint: Checkpoint) -> [Checkpoint] {
+    var kept = checkpoints.filter { $0.frame != checkpoint.frame && $0.frame % checkpointGrid == 0 }
+    kept.append(checkpoint)
+    kept.sort { $0.frame < $1.frame }
+    let newest = (kept.last?.frame ?? 0) / checkpointGrid
+    kept.removeAll {
+      let number = $0.frame / checkpointGrid
+      let age = newest - number
+      guard age > 4, $0.frame != checkpoint.frame else { return false }
+      // The spacing doubles with every doubling of the age.
+      let spacing = 1 << max(0, Int.bitWidth - 1 - (age / 4).leadingZeroBitCount)
+      return number % spacing != 0
+    }
+    return kept
+  }
+
+  /// Takes those that were thinned out of a pool, once they may be most of it.
+  private func forgetThinned(_ state: inout State, _ pool: Int) {
+    guard state.pools[pool].count >= state.thinAt else { return }
+    state.pools[pool].removeAll { kept in
+      kept.isCheckpoint
+        && state.entries[kept.version]?.checkpoints.contains { $0.frame == kept.first } != true
+    }
+    state.thinAt = max(1_024, state.pools[pool].count * 2)
+  }
+
+  /// Counts bytes that an answer holds of the past while it is at work.
+  func borrow(_ bytes: Int) {
+    state.withLock {
+      $0.borrowed += bytes
+      if bytes > 0 { shrink(&$0) }
     }
   }
 
@@ -178,7 +217,7 @@ package final class SignalCache: Sendable {
     // An entry holds its version, so those that have lost their blocks are let go now and then.
     if state.entries.count >= state.pruneAt {
       for entry in state.entries.values where entry.runs.isEmpty {
-        state.statistics.bytes -= entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
+        state.statistics.bytes -= entry.checkpoints.reduce(0) { $0 + $1.byteCount }
         forget(entry, &state)
       }
       state.pruneAt = max(1_024, state.entries.count * 2)
@@ -205,23 +244,33 @@ package final class SignalCache: Sendable {
 
   /// Evicts until the budget holds: the cheapest to render per byte first, at random among equals.
   private func shrink(_ state: inout State) {
-    while state.statistics.bytes > state.budget {
+    while state.statistics.bytes > state.room {
       guard let pool = state.pools.firstIndex(where: { !$0.isEmpty }) else {
-        dropCheckpoints(&state)
+        // Nothing is kept any more: what versions hold of their own goes with those that nobody uses.
+        for entry in state.entries.values where entry.runs.isEmpty { forget(entry, &state) }
         return
       }
       let index = Self.draw(&state.random, below: state.pools[pool].count)
       let gone = state.pools[pool][index]
       let last = state.pools[pool].removeLast()
       if index < state.pools[pool].count { state.pools[pool][index] = last }
-      guard let entry = state.entries[gone.version] else { continue }
+      evict(gone, &state)
+    }
+  }
+
+  private func evict(_ gone: Kept, _ state: inout State) {
+    guard let entry = state.entries[gone.version] else { return }
+    if gone.isCheckpoint {
+      guard let place = entry.checkpoints.firstIndex(where: { $0.frame == gone.first }) else { return }
+      count(entry, &state, bytes: -entry.checkpoints.remove(at: place).byteCount, blocks: 0)
+    } else {
       let place = entry.place(of: gone.first)
-      guard place < entry.runs.count, entry.runs[place].blocks.lowerBound == gone.first else { continue }
+      guard place < entry.runs.count, entry.runs[place].blocks.lowerBound == gone.first else { return }
       let run = entry.runs.remove(at: place)
       count(entry, &state, bytes: -run.byteCount, blocks: -run.blocks.count)
       log.note(.evicted, gone.version, entry.version.kind, blocks: run.blocks.count)
-      if entry.runs.isEmpty, entry.checkpoints.isEmpty { forget(entry, &state) }
     }
+    if entry.runs.isEmpty, entry.checkpoints.isEmpty { forget(entry, &state) }
   }
 
   /// A number below `limit`; which one matters to no sample (Marsaglia, Xorshift RNGs, 2003).
@@ -230,14 +279,5 @@ package final class SignalCache: Sendable {
     state ^= state >> 7
     state ^= state << 17
     return Int(truncatingIfNeeded: (state >> 16) % UInt64(limit))
-  }
-
-  private func dropCheckpoints(_ state: inout State) {
-    for entry in state.entries.values {
-      let bytes = entry.checkpoints.reduce(0) { $0 + $1.bytes.count + 48 }
-      entry.checkpoints = []
-      count(entry, &state, bytes: -bytes, blocks: 0)
-    }
-    for entry in state.entries.values where entry.runs.isEmpty { forget(entry, &state) }
   }
 }

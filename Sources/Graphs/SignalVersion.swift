@@ -28,17 +28,19 @@ package final class SignalVersion: @unchecked Sendable {
   package let loopDepth: Int?
   /// Whether playing it needs more than the inputs' same frames: it, or what it reads at its own time, has memory.
   package let hasMemory: Bool
+  /// The inputs, one bit for each, that are processed: the others tell how.
+  let sources: UInt64
   /// Whether it is a score or hangs on one.
   package let hasScore: Bool
 
   /// Frames that one frame asks for of what is read most densely below.
-  let density: Double
+  package let density: Double
 
   private let onEnd: @Sendable (UInt64) -> Void
 
   init(
     id: UInt64, kind: String, kernel: any Kernel, streams: [StreamInput], inputs: [VersionInput],
-    openLoops: UInt64, loopDepth: Int?, onEnd: @escaping @Sendable (UInt64) -> Void
+    openLoops: UInt64, loopDepth: Int?, sources: UInt64 = 0, onEnd: @escaping @Sendable (UInt64) -> Void
   ) {
     self.id = id
     self.kind = kind
@@ -48,6 +50,7 @@ package final class SignalVersion: @unchecked Sendable {
     self.shape = kernel.shape
     self.openLoops = openLoops
     self.loopDepth = loopDepth
+    self.sources = sources
     self.onEnd = onEnd
     self.density = kernel.density * inputs.reduce(1) { max($0, $1.version?.density ?? 1) }
     self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }
@@ -56,6 +59,9 @@ package final class SignalVersion: @unchecked Sendable {
       (memory != .none && memory != .elsewhere)
       || inputs.indices.contains { !kernel.isReadElsewhere($0) && inputs[$0].version?.hasMemory == true }
   }
+
+  /// Whether input `index` is processed.
+  func isSource(_ index: Int) -> Bool { index < 64 && sources & (1 << UInt64(index)) != 0 }
 
   /// The constant value per channel, where it never changes.
   package var constant: [Double]? { kernel.constant }

@@ -144,12 +144,26 @@ final class Track {
     }
   }
 
+  /// Whole blocks of `frames`, copied from `other`, are uniform where they are there.
+  func copyUniformity(from other: Track, _ frames: Range<Int>) {
+    var block = Grid.ceil(frames.lowerBound)
+    while block + Grid.block <= frames.upperBound {
+      unsafe flag(block).pointee = other.flag(block).pointee
+      block += Grid.block
+    }
+  }
+
   /// Silence for what is not finite from `frame` on: what goes round a loop is its state, and would never be rid of it.
   func restFinite(from frame: Int) {
     for channel in 0..<channels {
       let plane = pointer(frame) + channel * capacity
       for i in 0..<(end - frame) where unsafe !plane[i].isFinite { unsafe plane[i] = 0 }
     }
+  }
+
+  /// Lets `frames` rise from silence.
+  func fadeIn(_ frames: Range<Int>) {
+    Blend(from: frames.lowerBound, length: frames.count).mix(into: self, frames)
   }
 
   private func move(toHold frames: Int) {

@@ -9,6 +9,7 @@ extension VersionBuilder {
     var parts: [VersionKey.Part] = []
     var arguments: [Resolved] = []
     var inputs: [VersionInput] = []
+    var sources: UInt64 = 0
     /// A reference as a kernel's input; what never changes is folded into a number.
     func stream(_ id: SignalID, folds: Bool) throws -> (VersionKey.Part, StreamInput) {
       guard let found = version(id) else { throw SignalError("\(kind.name): an input is missing") }
@@ -25,6 +26,7 @@ extension VersionBuilder {
     for (parameter, argument) in zip(kind.parameters, data.arguments) {
       // What is processed stays an input of its own even where it never changes: it may be read at any time.
       let isSource = if case .stream(nil, _) = parameter.form { true } else { false }
+      let first = inputs.count
       switch argument {
       case .number(let number):
         if isSource {
@@ -66,6 +68,9 @@ extension VersionBuilder {
         parts.append(.list(keys))
         arguments.append(.streams(list))
       }
+      if isSource || parameter.form == .streams {
+        for index in first..<max(first, min(inputs.count, 64)) { sources |= 1 << UInt64(index) }
+      }
     }
     let key = VersionKey(kind: kind.name, parts: parts)
     if let found = table.find(key) { return found }
@@ -96,7 +101,7 @@ extension VersionBuilder {
     return table.insert(key) { id, onEnd in
       SignalVersion(
         id: id, kind: kind.name, kernel: made.kernel, streams: made.inputs, inputs: inputs, openLoops: open,
-        loopDepth: nil, onEnd: onEnd)
+        loopDepth: nil, sources: sources, onEnd: onEnd)
     }
   }
 

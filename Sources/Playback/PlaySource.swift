@@ -17,10 +17,11 @@ package protocol PlaySource: AnyObject, SendableMetatype {
   /// that were rendered just before. Answers false, and writes nothing, where no sound begins.
   func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool
 
-  /// From `frame` on, a multiple of `PlayGrid.block`, `edit` holds: frames from there on are rendered again.
+  /// From `frame` on, a multiple of `PlayGrid.block`, `edit` holds: frames from there on are rendered again. What was
+  /// heard before fades within `fade` frames.
   /// Edits that were sent together are applied one after the other at the same frame, and the last holds; later
   /// ones have a later frame.
-  func apply(_ edit: Edit, at frame: Int)
+  func apply(_ edit: Edit, at frame: Int, fade: Int)
 
   /// The edits that were just applied at `frame` came too late to be heard there: they are taken back, with all
   /// that was rendered since, and applied again at a later frame at once. A source that does nothing here has the

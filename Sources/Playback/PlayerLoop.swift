@@ -191,7 +191,7 @@ final class PlayerLoop<Source: PlaySource> {
         attempt < QueueLength.attempts ? editFrame(notBefore: notBefore, fade: wanted, delay: delay) : cursor
       // Beyond the cursor the queue's copy is not what would have been heard, so no fade reaches there.
       fade = Fade(start: frame, length: min(wanted, cursor - frame))
-      for letter in letters { source.apply(letter.edit, at: frame) }
+      for letter in letters { source.apply(letter.edit, at: frame, fade: wanted) }
       let length = PlayGrid.up(frames(QueueLength.first) + min(wanted, frames(QueueLength.first)))
       let range = frame..<frame + min(length, PieceSize.most)
       let samples = render(range)

@@ -12,12 +12,16 @@ final class PulseLink {
   private var stream: OpaquePointer?
   private var started = false
 
+  /// Frames of silence that the stream began with.
+  private(set) var fed = 0
   /// Bytes of one frame.
   let frameBytes: Int
   /// The most bytes that are written while the lock is held.
   private static let mostBytes = 65_536
   /// The least that lies in the stream before it plays, at the start and after it ran dry, in seconds.
   private static let prebuffer = 0.02
+  /// In seconds.
+  private static let silence = 1.0
 
   init(server: String?, device: String?, rate: Int, channels: Int, changes: Bell) throws(PlaybackError) {
     events = try PulseEvents(changes: changes)
@@ -96,6 +100,14 @@ final class PulseLink {
       guard events.replies.wait(until: deadline) else { return events.replyCount != before }
     }
     return true
+  }
+
+  /// Begins with silence, longer than it takes to learn where the stream stands.
+  func feedSilence() {
+    fed = Int(Self.silence * Double(specification.rate))
+    let samples = [Float](repeating: 0, count: fed * frameBytes / MemoryLayout<Float>.size)
+    samples.withUnsafeBufferPointer { write($0, offset: 0) }
+    start()
   }
 
   /// Writes at `offset` frames from where the last write ended.

@@ -5,6 +5,8 @@ final class PulseSink: Sink {
   private enum Phase {
     case resting(until: UInt64)
     case connecting(PulseLink, since: UInt64)
+    /// A stream that takes silence until it is known when the ear hears it: the clock has gone on without it.
+    case joining(PulseLink, since: UInt64)
     case playing(PulseLink)
   }
 
@@ -21,7 +23,7 @@ final class PulseSink: Sink {
 
   /// Whether samples have been given to the present stream.
   private var begun = false
-  /// The transport's frame at the stream's beginning, and where the last write ended.
+  /// The transport's frame that the stream's beginning stands for, and where the last write ended.
   private var origin = 0
   private var written = 0
   private var block = 0
@@ -29,11 +31,13 @@ final class PulseSink: Sink {
   private var silentSince: UInt64?
 
   private static let leastPause = 0.2
-  private static let mostPause = 2.0
+  private static let mostPause = 0.5
   /// A server that is silent for so long is taken for lost, in seconds.
   private static let patience = 3.0
   /// How long one report is waited for, in seconds.
   private static let replyLimit = 0.02
+  /// How often a stream that joins is asked whether it plays, in seconds.
+  private static let joinEvery = 0.01
   /// A stream is let play when so much lies in it, in seconds.
   private static let primed = 0.1
 
@@ -56,15 +60,29 @@ final class PulseSink: Sink {
     case .connecting(let link, let since):
       switch link.progress() {
       case .ready:
-        phase = .playing(link)
         pause = Self.leastPause
         block = link.block
         silentSince = nil
-        return .ready
+        // Where the clock has run without a stream it does not wait for this one.
+        guard told else {
+          phase = .playing(link)
+          return .ready
+        }
+        phase = .joining(link, since: now)
+        link.feedSilence()
+        return nil
       case .failed(let reason): return retreat(reason)
       case .underway:
         return now - since > Monotonic.nanoseconds(Self.patience) ? retreat("it does not answer") : nil
       }
+    case .joining(let link, let since):
+      if case .failed(let reason) = link.progress() { return retreat(reason) }
+      _ = link.askTiming(until: now + Monotonic.nanoseconds(Self.replyLimit))
+      if let timing = link.events.timing, timing.playing, timing.readIndex > 0 {
+        phase = .playing(link)
+        return .ready
+      }
+      return now - since > Monotonic.nanoseconds(Self.patience) ? retreat("it does not play") : nil
     case .playing(let link):
       if case .failed(let reason) = link.progress() { return retreat(reason) }
       if let silentSince, now > silentSince + Monotonic.nanoseconds(Self.patience) {
@@ -78,6 +96,7 @@ final class PulseSink: Sink {
     switch phase {
     case .resting(let until): until
     case .connecting(_, let since): since + Monotonic.nanoseconds(Self.patience)
+    case .joining: Monotonic.now() + Monotonic.nanoseconds(Self.joinEvery)
     case .playing: nil
     }
   }
@@ -96,8 +115,13 @@ final class PulseSink: Sink {
   }
 
   func begin(at frame: Int) {
-    origin = frame
-    written = frame
+    (origin, written) = (frame, frame)
+    if told, case .playing(let link) = phase {
+      // What the ear hears now stands for this frame: what is written before what the device has taken is dropped.
+      origin = 0
+      origin = frame - streamHeads(link).play
+      written = origin + link.fed
+    }
     begun = true
     told = false
   }

@@ -241,10 +241,12 @@ package final class Session {
       scoresPlaying = nil
       if quantum > 0, !isUrgent { latestStart = max(latestStart ?? 0, editFrame()) }
       try prepareAhead(from: editFrame(), seconds: Self.atOnce)
-      let snapshot = try workspace.snapshot()
+      // Where nothing that plays is concerned it is not even looked at.
+      let snapshot = workspace.touchesPlaying ? try workspace.snapshot() : nil
       try checkNames()
-      try checkChannels(snapshot)
+      if let snapshot { try checkChannels(snapshot) }
       workspace.commit(counts: !isHistory)
+      guard let snapshot else { return }
       let shape = PlayedShape(snapshot)
       if shape != played {
         played = shape

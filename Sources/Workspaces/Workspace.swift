@@ -131,6 +131,22 @@ package final class Workspace {
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
   }
 
+  /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.
+  package var touchesPlaying: Bool {
+    guard let step = open else { return true }
+    if step.volume.before != volume || step.tempo.before != tempo || step.generations.before != generations
+      || !step.playing.before.elementsEqual(
+        playing, by: { $0.label == $1.label && $0.signal.id == $1.signal.id && $0.start == $1.start })
+    {
+      return true
+    }
+    let bound = step.names.filter { !Self.isSame($0.value.before, names[$0.key]) }.keys
+    let ids = bound.compactMap { manager.existingSlot($0) }
+    if ids.isEmpty { return false }
+    let touched = Set(ids + manager.dependents(of: ids))
+    return playing.contains { touched.contains($0.signal.id) }
+  }
+
   private static func isSame(_ a: Value?, _ b: Value?) -> Bool {
     switch (a, b) {
     case (nil, nil): true

@@ -26,13 +26,15 @@ final class DeferredOutput: PlayOutput {
   ) throws {
     let cache = manager.cache
     let log = manager.log
+    let rate = manager.rate
     let report = report
     let first = snapshot
     player = PlayerOutput(
       try Player(
         sink: sink, rate: manager.rate, channels: channels,
         makeSource: {
-          let graph = PlayedGraph(channels: channels, cache: cache, log: log, report: report)
+          let graph = PlayedGraph(
+            channels: channels, rate: rate, cache: cache, log: log, report: report)
           graph.apply(first, at: 0)
           return graph
         }, report: onReport), report: report)

@@ -76,4 +76,53 @@ struct CostTests {
     #expect(manager.count == 3)
     #expect(manager.versionCount <= 3)
   }
+
+  @Test func checkpointsCountInTheBudgetAndGoOneByOne() throws {
+    let manager = RandomGraph.manager(budget: 4 << 20)
+    let bench = try #require(manager.catalogue["noise"])
+    let other = manager.signal(SignalData(type: bench.name, arguments: [.number(1)]))
+    _ = try manager.samples(of: other.id, 0..<48_000)
+    let blocks = try manager.cache.statistics(of: manager.version(of: other.id).id).blocks
+    // A loop whose past is larger than its share of the budget keeps no checkpoint of it, and takes no other's room.
+    let loop = manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
+    func row(_ type: String, _ given: Argument...) -> Signal {
+      let rest = manager.catalogue[type]?.parameters.dropFirst(given.count).compactMap(\.standard) ?? []
+      return manager.signal(SignalData(type: type, arguments: given + rest))
+    }
+    let late = row("z", .signal(loop.id), .number(400_000))
+    let soft = row("mul", .signal(late.id), .number(0.5))
+    let body = row("add", .signal(row("saw", .number(55)).id), .signal(soft.id))
+    let echo = manager.signal(SignalData(type: "feedback", arguments: [.number(0), .signal(body.id)]))
+    _ = try manager.samples(of: echo.id, 0..<140_000)
+    #expect(manager.cache.statistics.bytes <= 4 << 20)
+    #expect(try manager.cache.statistics(of: manager.version(of: other.id).id).blocks >= blocks / 2)
+    // Small ones stay while blocks of others come and go.
+    let filter = row("lowpass", .signal(row("saw", .number(110)).id), .number(300))
+    _ = try manager.samples(of: filter.id, 0..<200_000)
+    for seed in 2..<30 {
+      let noise = manager.signal(SignalData(type: "noise", arguments: [.number(Double(seed))]))
+      _ = try manager.samples(of: noise.id, 0..<100_000)
+    }
+    _ = manager.log.drain()
+    _ = try manager.samples(of: filter.id, 196_608..<196_736)
+    let rendered = manager.log.drain().filter { $0.event == .rendered && $0.kind == "lowpass" }
+    #expect(rendered.reduce(0) { $0 + $1.blocks } <= 1)
+  }
+
+  @Test func placesAreForgotten() throws {
+    let manager = RandomGraph.manager()
+    let source = manager.signal(SignalData(type: "noise", arguments: [.number(1)]))
+    var most = 0
+    for number in 0..<200 {
+      let rest = manager.catalogue["lowpass"]?.parameters.dropFirst().compactMap(\.standard) ?? []
+      let filter = manager.signal(SignalData(type: "lowpass", arguments: [.signal(source.id)] + rest))
+      let slot = manager.slot("name \(number)")
+      try manager.bind(slot.id, to: filter.id)
+      let standings = try manager.standings([("name \(number)", slot.id)])
+      #expect(standings.count == 1)
+      #expect(try manager.standings([("name \(number)", slot.id)]) == standings)
+      most = max(most, manager.placeCount)
+    }
+    #expect(most <= 8)
+  }
 }

@@ -143,8 +143,24 @@ extension SignalManager {
       }
       let signal = withExtendedLifetime(held) { self.signal(copied) }
       made[id] = signal
+      if data.type == SignalKind.scoreType { copyEvents(from: other, id, to: signal, build) }
       return signal
     }
     return build(id)
+  }
+
+  private func copyEvents(
+    from other: SignalManager, _ id: SignalID, to score: Signal, _ build: (SignalID) -> Signal
+  ) {
+    guard let events = try? other.version(of: id).score?.events,
+      let own = try? version(of: score.id).score?.events, own.missing(in: 0..<1) != nil
+    else { return }
+    let copied = events.events(in: 0..<RandomGraph.prepared).compactMap { event -> ScoreEvents.Event? in
+      guard let voice = event.voice, let row = other.row(ofVersion: voice.id),
+        let version = try? version(of: build(row).id)
+      else { return nil }
+      return ScoreEvents.Event(onset: event.onset, voice: version, gain: event.value, group: event.group)
+    }
+    own.insert(copied, covering: 0..<RandomGraph.prepared)
   }
 }

@@ -30,7 +30,12 @@ struct RandomGraph {
   let manager: SignalManager
   private var random: SeededGenerator
   private(set) var signals: [Signal] = []
-  private var loopDepth = 0
+  /// Rows that notes are made of.
+  private var held: [Signal] = []
+  /// Frames for which scores are prepared.
+  static let prepared = 1 << 22
+  /// The kinds that are yet to come up.
+  private var deck: [SignalKind] = []
 
   static func manager(budget: Int = 256 << 20) -> SignalManager {
     SignalManager(catalogue: .all, budget: budget) { _ in Samples([(0..<500).map { Float($0 % 37) / 37 }]) }
@@ -41,31 +46,54 @@ struct RandomGraph {
     random = SeededGenerator(seed)
   }
 
-  /// Makes `count` signals, each of what there is by then, every now and then a loop.
+  /// Makes `count` signals, each of what there is by then, every now and then a loop or a score. Kinds come up in turn.
   mutating func grow(_ count: Int) {
     var tries = 0
     while signals.count < count, tries < count * 20 {
       tries += 1
-      if Int.random(in: 0..<8, using: &random) == 0 {
+      let number = Int.random(in: 0..<12, using: &random)
+      if number == 0 {
         if let loop = loop() { signals.append(loop) }
-      } else if let kind = manager.catalogue.kinds.randomElement(using: &random),
-        let made = make(kind, among: signals)
-      {
-        signals.append(made)
+      } else if number == 1, let score = score() {
+        signals.append(score)
+      } else {
+        if deck.isEmpty { deck = manager.catalogue.kinds.shuffled(using: &random) }
+        if let made = make(deck.removeLast()) { signals.append(made) }
       }
     }
   }
 
+  /// A signal of one kind: some take only what ends, or several channels.
+  private mutating func make(_ kind: SignalKind) -> Signal? {
+    func those(_ isFit: (SignalShape) -> Bool) -> [Signal] {
+      signals.filter { (try? manager.version(of: $0.id)).map { isFit($0.shape) } ?? false }
+    }
+    for attempt in 0..<8 {
+      let inputs =
+        switch attempt % 4 {
+        case 1: those { $0.range.frames != nil }
+        case 2: those { $0.channels == 2 }
+        case 3: those { $0.channels == 1 }
+        default: signals
+        }
+      if attempt > 0, inputs.isEmpty { continue }
+      if let made = make(kind, among: inputs) { return made }
+    }
+    return nil
+  }
+
   /// A signal of one kind over random inputs, or nil where they do not fit.
   mutating func make(_ kind: SignalKind, among inputs: [Signal]) -> Signal? {
-    let arguments = kind.parameters.map { argument($0, among: inputs) }
+    let arguments = kind.parameters.map { argument($0, of: kind.name, among: inputs) }
     let signal = manager.signal(SignalData(type: kind.name, arguments: arguments))
     if manager.isOpen(signal.id) { return signal }
     guard let version = try? manager.version(of: signal.id), version.shape.channels <= 4 else { return nil }
     return signal
   }
 
-  private mutating func argument(_ parameter: any Parameter, among inputs: [Signal]) -> Argument {
+  private mutating func argument(
+    _ parameter: any Parameter, of kind: String, among inputs: [Signal]
+  ) -> Argument {
     switch parameter.form {
     case .stream(let range, let quantity):
       if range == nil || Int.random(in: 0..<4, using: &random) == 0,
@@ -77,7 +105,9 @@ struct RandomGraph {
     case .streams:
       let count = Int.random(in: 1...10, using: &random)
       return .signals((0..<count).compactMap { _ in inputs.randomElement(using: &random)?.id })
-    case .number(let range, let quantity): return .number(number(range, quantity))
+    case .number(let range, let quantity):
+      if let standard = parameter.standard, Bool.random(using: &random) { return standard }
+      return .number(number(range, quantity))
     case .numbers:
       guard let coefficients = parameter as? Coefficients else {
         return .number(Double.random(in: -1...1, using: &random))
@@ -93,6 +123,12 @@ struct RandomGraph {
       return .samples(Samples([(0..<count).map { _ in Float.random(in: -1...1, using: &random) }]))
     case .any: preconditionFailure("a kind takes no value of any sort")
     case .flag: return .flag(Bool.random(using: &random))
+    case .samples where kind == "env":
+      let times = (0..<4).map { _ in Float.random(in: 0...0.05, using: &random) }.sorted()
+      return .samples(Samples(times.map { [$0, Float.random(in: -1...1, using: &random)] }))
+    case .samples where kind == "matrix":
+      let columns = Int.random(in: 1...2, using: &random)
+      return .samples(Samples([[0.5, -0.25], [0.125, 1]].map { Array($0.prefix(columns)) }))
     case .samples:
       let count = Int.random(in: 0...300, using: &random)
       return .samples(Samples([(0..<count).map { _ in Float.random(in: -1...1, using: &random) }]))
@@ -101,6 +137,8 @@ struct RandomGraph {
 
   private mutating func number(_ range: ClosedRange<Double>, _ quantity: Quantity) -> Double {
     switch quantity {
+    case .hertz where Bool.random(using: &random):
+      max(range.lowerBound, min(range.upperBound, 20 * exp(Double.random(in: 0...6.9, using: &random))))
     case .hertz: [55, 110, 440, 1000, 137.3].randomElement(using: &random) ?? 440
     case .seconds:
       max(
@@ -109,6 +147,43 @@ struct RandomGraph {
       max(range.lowerBound, min(range.upperBound, Double(Int.random(in: 0...200, using: &random))))
     default: Double.random(in: max(range.lowerBound, -2)...min(range.upperBound, 2), using: &random)
     }
+  }
+
+  /// A score whose notes are prepared: a few voices, each heard often, now and then cutting each other off.
+  private mutating func score() -> Signal? {
+    let title = "score \(Int.random(in: 0..<1_000_000, using: &random))"
+    let score = manager.signal(
+      SignalData(type: SignalKind.scoreType, arguments: [.text(title), .number(1), .flag(false)]))
+    var voices: [SignalVersion] = []
+    for _ in 0..<3 {
+      let tone = manager.signal(
+        SignalData(
+          type: "saw", arguments: [.number(Double(Int.random(in: 60...900, using: &random)))] + rest("saw", 1)
+        ))
+      let length = Double.random(in: 0.002...0.02, using: &random)
+      let shape = manager.signal(
+        SignalData(type: "perc", arguments: [.number(0.001), .number(length)] + rest("perc", 2)))
+      let note = manager.signal(SignalData(type: "mul", arguments: [.signal(tone.id), .signal(shape.id)]))
+      if let version = try? manager.version(of: note.id) {
+        voices.append(version)
+        held += [tone, shape, note]
+      }
+    }
+    guard let events = try? manager.version(of: score.id).score?.events, !voices.isEmpty,
+      events.missing(in: 0..<1) != nil
+    else { return nil }
+    let onsets = (0..<24).map { _ in Int.random(in: 0..<5_000, using: &random) }.sorted()
+    let made = onsets.map { onset in
+      ScoreEvents.Event(
+        onset: onset, voice: voices.randomElement(using: &random) ?? voices[0],
+        gain: Float.random(in: 0.1...1, using: &random), group: UInt64.random(in: 0...2, using: &random))
+    }
+    events.insert(made, covering: 0..<RandomGraph.prepared)
+    return score
+  }
+
+  private func rest(_ type: String, _ given: Int) -> [Argument] {
+    manager.catalogue[type]?.parameters.dropFirst(given).compactMap(\.standard) ?? []
   }
 
   /// `feedback` over a body that hangs on its loop through a delay.

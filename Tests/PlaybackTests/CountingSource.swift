@@ -75,7 +75,7 @@ final class CountingSource: PlaySource {
     }
   }
 
-  func apply(_ edit: Float, at frame: Int) {
+  func apply(_ edit: Float, at frame: Int, fade: Int) {
     log.note(.apply(edit, at: frame))
     versions.append((frame, edit))
   }

@@ -203,7 +203,7 @@ struct PlayerTests {
         out.update(repeating: 0)
         usleep(UInt32(frames.count * 25))
       }
-      func apply(_ edit: Int, at frame: Int) {}
+      func apply(_ edit: Int, at frame: Int, fade: Int) {}
       func heard(upTo frame: Int) {}
     }
     let reports = ReportLog()
@@ -231,7 +231,7 @@ struct PlayerTests {
       func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
         out.update(repeating: 0)
       }
-      func apply(_ edit: Int, at frame: Int) {}
+      func apply(_ edit: Int, at frame: Int, fade: Int) {}
       func heard(upTo frame: Int) {}
     }
     let log = ReportLog()

@@ -30,6 +30,22 @@ import Testing
       #expect(abs(moved - frames) < 12_000 + frames / 10)
     }
 
+    /// The longest that the clock stands still until all is as it was, and how far it goes from the time of day, in frames.
+    func clock(until isDone: () -> Bool) async throws -> (standstill: Int, drift: Int) {
+      let (began, first) = (Monotonic.now(), player.position)
+      var (seen, since) = (first, began)
+      var (standstill, drift) = (0, 0)
+      while Monotonic.now() < began + 30_000_000_000 {
+        let (now, position) = (Monotonic.now(), player.position)
+        if position > seen { (seen, since) = (position, now) }
+        standstill = max(standstill, Monotonic.frames(from: since, to: now, rate: 48_000))
+        drift = position - first - Monotonic.frames(from: began, to: now, rate: 48_000)
+        if isDone() { break }
+        try await Task.sleep(for: .milliseconds(2))
+      }
+      return (standstill, drift)
+    }
+
     /// It sounds again, each frame once and in order, at the frames that the player tells.
     func soundsAgain(after lost: Int) async throws {
       #expect(try await eventually(within: 30) { reports.all.last == .back })
@@ -84,6 +100,40 @@ import Testing
     try await stage.keepsTime()
     stage.daemon.signal(SIGCONT)
     try await stage.soundsAgain(after: lost)
+  }
+
+  @Test(arguments: [true, false]) func thePlayingGoesOnWhereTheClockStands(isServer: Bool) async throws {
+    let stage = try await Stage()
+    if isServer {
+      stage.daemon.kill()
+    } else {
+      stage.daemon.pactl("unload-module", "module-null-sink")
+    }
+    #expect(try await eventually { stage.reports.all.count == 1 })
+    try await Task.sleep(for: .milliseconds(700))
+    if isServer {
+      try stage.daemon.start()
+    } else {
+      stage.daemon.pactl(
+        "load-module", "module-null-sink", "sink_name=test", "rate=48000", "format=float32le")
+    }
+    let recording = try stage.daemon.record()
+    let back = stage.player.position
+    let end = Monotonic.now() + 4_000_000_000
+    let clock = try await stage.clock { Monotonic.now() > end }
+    let position = stage.player.position
+    let recorded = recording.finish()
+    let frames = stride(from: 0, to: recorded.count - 1, by: 2).compactMap {
+      CountingSource.frame(recorded[$0])
+    }
+    // Reports are some milliseconds old, and the machine may be busy: far below the second that a device can hold.
+    #expect(clock.standstill < 9_600)
+    #expect(abs(clock.drift) < 9_600)
+    // What is heard is what stands where the clock is, and soon.
+    #expect(try #require(frames.first) < back + 72_000)
+    #expect(abs((frames.last ?? 0) - position) < 48_000)
+    #expect(zip(frames, frames.dropFirst()).allSatisfy { $1 == $0 + 1 })
+    stage.player.stop()
   }
 
   @Test func withoutAServerItSaysSoOnceAndKeepsTime() async throws {

@@ -16,7 +16,7 @@ import Testing
       }
     }
 
-    func apply(_ edit: Int, at frame: Int) {}
+    func apply(_ edit: Int, at frame: Int, fade: Int) {}
     func heard(upTo frame: Int) {}
   }
 

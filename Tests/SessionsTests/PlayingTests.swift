@@ -102,7 +102,7 @@ struct PlayingTests {
   }
 
   /// The greatest energy above 8 kHz of any 30 ms.
-  private static func high(_ samples: [Float]) throws -> Double {
+  static func high(_ samples: [Float]) throws -> Double {
     let window = 1_440
     // A raised cosine, so that the edges of the stretch are no clicks themselves.
     let weights = (0..<window).map { Float(0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(window))) }
