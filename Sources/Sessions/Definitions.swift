@@ -13,6 +13,7 @@ extension Session {
     try defineInstruments()
     try defineHistory()
     try defineFiles()
+    try defineWorkspaces()
     try defineSamples()
     try defineHelp()
     try defineFinding()

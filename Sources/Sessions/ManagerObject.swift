@@ -68,10 +68,10 @@ extension Session {
     case "stats": return [try statistics(arguments[1])]
     case "events": return [try events()]
     case "save":
-      try save(try path(arguments[1], name))
+      try save(to: try path(arguments[1], name))
       return []
     default:
-      try load(try path(arguments[1], name))
+      try restore(try path(arguments[1], name))
       return []
     }
   }

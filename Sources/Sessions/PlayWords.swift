@@ -16,16 +16,16 @@ extension Session {
       }
       for value in arguments.values {
         if try session.isPattern(value) {
-          try session.play(try session.onStandard(value))
+          try session.play(try session.onStandard(value), isAlone: arguments.count == 1)
         } else if let table = value.asTable {
           guard table.count > 0 else {
             throw LuaError("play: a list of signals is expected; an empty table was given")
           }
           for item in try session.items(table) {
-            try session.play(try session.isPattern(item) ? session.onStandard(item) : item)
+            try session.play(try session.isPattern(item) ? session.onStandard(item) : item, isAlone: false)
           }
         } else {
-          try session.play(value)
+          try session.play(value, isAlone: arguments.count == 1)
         }
       }
       return []
@@ -76,7 +76,7 @@ extension Session {
     }
   }
 
-  private func play(_ value: LuaValue) throws {
+  private func play(_ value: LuaValue, isAlone: Bool) throws {
     var given = value
     if let buffer = value.asObject(SampleBuffer.self) { given = .object(object(buffer.signal(self))) }
     guard let object = given.asObject(SignalObject.self) else {
@@ -95,6 +95,7 @@ extension Session {
         "play: this signal has \(shape.channels) channels and the output has \(channels); channel(n) picks one, mix of channels joins them"
       )
     }
+    if let following { return request(signal, isAlone: isAlone, following) }
     let isThere = workspace.playing.contains { $0.signal.id == signal.id }
     var start = 0
     if shape.range.lower != nil, hasFrame(signal.id) {
@@ -117,7 +118,7 @@ extension Session {
   }
 
   /// Whether a row below it, through names too, keeps a frame of the clock.
-  private func hasFrame(_ id: SignalID) -> Bool {
+  func hasFrame(_ id: SignalID) -> Bool {
     var seen: Set<SignalID> = []
     var pending = [id]
     while let next = pending.popLast() {
@@ -129,7 +130,7 @@ extension Session {
     return false
   }
 
-  private func hasEnded(_ item: Workspace.Playing, _ shape: SignalShape) -> Bool {
+  func hasEnded(_ item: Workspace.Playing, _ shape: SignalShape) -> Bool {
     shape.range.upper.map { item.start + $0 <= output.position } ?? false
   }
 

@@ -147,7 +147,8 @@ package final class Workspace {
     return playing.contains { touched.contains($0.signal.id) }
   }
 
-  private static func isSame(_ a: Value?, _ b: Value?) -> Bool {
+  /// Whether a name means the same twice.
+  package static func isSame(_ a: Value?, _ b: Value?) -> Bool {
     switch (a, b) {
     case (nil, nil): true
     case (.signal(let a), .signal(let b)): a.id == b.id

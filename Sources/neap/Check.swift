@@ -20,7 +20,11 @@ struct Check: ParsableCommand {
     for patch in patches {
       do {
         let engine = try Engine(sound, folder: Engine.folder(of: patch), output: NoOutput())
-        try engine.session.check(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+        if patch.hasSuffix(".neap") {
+          try engine.session.open(Engine.name(of: patch))
+        } else {
+          try engine.session.check(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+        }
       } catch {
         Messages.error(Evaluation.text(error))
         isWell = false
