@@ -41,6 +41,8 @@ let package = Package(
     .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
     // Version 5 uuids: SHA-1 by a kept library.
     .systemLibrary(name: "CLibUUID", providers: [.apt(["uuid-dev"])]),
+    // What Linux has beside POSIX: epoll, inotify, timers as descriptors, the user at a socket's other end.
+    .systemLibrary(name: "CLinux"),
     .target(name: "CProcessor"),
     .target(name: "LuaShim", dependencies: ["CLua"]),
 
@@ -59,6 +61,8 @@ let package = Package(
     .target(name: "Playback", dependencies: ["CPulse"], swiftSettings: strict),
     .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
     .target(name: "Terminals", dependencies: ["CReadline"], swiftSettings: strict),
+    .target(name: "Remotes", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "Watches", dependencies: ["CLinux"], swiftSettings: strict),
 
     // Where language and sound meet, and the program that wires it.
     .target(
@@ -72,7 +76,7 @@ let package = Package(
       name: "neap",
       dependencies: [
         "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
-        "AudioFiles",
+        "AudioFiles", "Remotes", "Watches",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -100,7 +104,8 @@ let package = Package(
     // Types at a prompt in a real terminal.
     .executableTarget(
       name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
-    .testTarget(name: "NeapTests", dependencies: ["neap", "AudioFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "NeapTests", dependencies: ["neap", "AudioFiles", "CLinux"], swiftSettings: strict),
     .testTarget(name: "TerminalsTests", dependencies: ["Terminals", "PromptDemo"], swiftSettings: strict),
   ]
 )

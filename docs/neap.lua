@@ -2249,6 +2249,10 @@ function spectrum(...) end
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function Signal:spectrum(...) end
 
+---Saves names, what plays, the volume and every signal that they reach; neap open restores them. Without a file, into the one that was opened or saved last.
+---Example: `save("song.neap")`
+function save(...) end
+
 ---Writes a signal's plain samples, as if the present patch had always been there, to a WAV, FLAC, OGG or AIFF file; a finite signal whole, any other over the span {from=, to=} or {from=, length=} in seconds.
 ---Example: `write("tone.wav", sine(440) * 0.5, {to = 2})`
 function write(...) end

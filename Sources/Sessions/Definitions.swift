@@ -11,6 +11,7 @@ extension Session {
     try definePlaying()
     try defineHistory()
     try defineFiles()
+    try defineWorkspaces()
     try defineSamples()
     try defineHelp()
     try defineFinding()

@@ -67,10 +67,10 @@ extension Session {
     case "stats": return [try statistics(arguments[1])]
     case "events": return [try events()]
     case "save":
-      try workspace.save(to: writable(try path(arguments[1], name)), plain: Self.json)
+      try save(to: try path(arguments[1], name))
       return []
     default:
-      try workspace.load(readable(try path(arguments[1], name)), value: Self.box, check: checkName)
+      try restore(try path(arguments[1], name))
       return []
     }
   }
@@ -118,25 +118,5 @@ extension Session {
       try list.set(.integer(index + 1), .table(item))
     }
     return .table(list)
-  }
-
-  /// What a workspace file holds of a value that is no signal: numbers, strings and booleans.
-  private static func json(_ object: AnyObject) -> JSONValue? {
-    switch (object as? LuaBox)?.value {
-    case .boolean(let flag)?: .bool(flag)
-    case .integer(let number)?: .number(Double(number))
-    case .number(let number)? where number.isFinite: .number(number)
-    case .string(let text)?: .object(["string": .string(text)])
-    default: nil
-    }
-  }
-
-  private static func box(_ json: JSONValue) -> AnyObject? {
-    switch json {
-    case .bool(let flag): LuaBox(.boolean(flag))
-    case .number(let number): LuaBox(Int(exactly: number).map(LuaValue.integer) ?? .number(number))
-    case .object(let fields): fields["string"]?.text.map { LuaBox(.string($0)) }
-    default: nil
-    }
   }
 }

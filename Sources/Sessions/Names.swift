@@ -20,7 +20,7 @@ extension Session {
   /// What a global means where it is read.
   func read(_ key: LuaValue) throws -> LuaValue? {
     guard let name = key.asString else { return nil }
-    switch workspace.names[name] {
+    switch isHidden(name) ? nil : workspace.names[name] {
     case .signal?:
       guard let slot = workspace.slot(name) else { return nil }
       namesRead.insert(name)
@@ -32,7 +32,7 @@ extension Session {
     if let word = words[name] { return word.value }
     if let own = standardNames[name] { return own }
     if let word = ForeignNames.word(for: name) { throw LuaError("\(name) is not bound: here it is \(word)") }
-    let known = Array(workspace.names.keys) + Array(words.keys) + Array(standardNames.keys)
+    let known = workspace.names.keys.filter { !isHidden($0) } + Array(words.keys) + Array(standardNames.keys)
     throw LuaError("\(name) is not bound\(NearestNames.question(name, among: known))")
   }
 
@@ -132,12 +132,16 @@ extension Session {
   /// A name that a sound with a start of its own plays has that sound's time: frames that this chunk noted are the
   /// clock's, and are counted from the start.
   private func inSoundTime(_ signal: Signal, _ name: String) -> Signal {
-    guard let frame = notedFrame, let slot = workspace.slot(name) else { return signal }
+    let frames = notedFrames
+    guard !frames.isEmpty, let slot = workspace.slot(name) else { return signal }
     let dependents = Set(manager.dependents(of: slot.id)).union([slot.id])
-    let starts = Set(workspace.playing.filter { dependents.contains($0.signal.id) }.map(\.start))
+    // A followed file's sounds stand apart while it is evaluated, and those that it asks for have no start yet.
+    let sounds = following.map { $0.former + workspace.playing.filter { !labelsAdded.contains($0.label) } }
+    let starts = Set((sounds ?? workspace.playing).filter { dependents.contains($0.signal.id) }.map(\.start))
     guard let start = starts.first, starts.count == 1, start != 0 else { return signal }
     var replacements: [SignalID: Signal] = [:]
-    for row in rows(below: object(signal)) where manager.frame(of: row) == frame {
+    for row in rows(below: object(signal)) {
+      guard let frame = manager.frame(of: row), frames.contains(frame) else { continue }
       let data = manager[row]
       guard let place = manager.catalogue[data.type]?.place(of: "frame") else { continue }
       var arguments = data.arguments

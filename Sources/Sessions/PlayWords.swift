@@ -19,9 +19,9 @@ extension Session {
           guard table.count > 0 else {
             throw LuaError("play: a list of signals is expected; an empty table was given")
           }
-          for item in try session.items(table) { try session.play(item) }
+          for item in try session.items(table) { try session.play(item, isAlone: false) }
         } else {
-          try session.play(value)
+          try session.play(value, isAlone: arguments.count == 1)
         }
       }
       return []
@@ -68,7 +68,7 @@ extension Session {
     }
   }
 
-  private func play(_ value: LuaValue) throws {
+  private func play(_ value: LuaValue, isAlone: Bool) throws {
     var given = value
     if let buffer = value.asObject(SampleBuffer.self) { given = .object(object(buffer.signal(self))) }
     guard let object = given.asObject(SignalObject.self) else {
@@ -87,6 +87,7 @@ extension Session {
         "play: this signal has \(shape.channels) channels and the output has \(channels); channel(n) picks one, mix of channels joins them"
       )
     }
+    if let following { return request(signal, isAlone: isAlone, following) }
     let isThere = workspace.playing.contains { $0.signal.id == signal.id }
     var start = 0
     if shape.range.lower != nil, hasFrame(signal.id) {
@@ -109,7 +110,7 @@ extension Session {
   }
 
   /// Whether a row below it, through names too, keeps a frame of the clock.
-  private func hasFrame(_ id: SignalID) -> Bool {
+  func hasFrame(_ id: SignalID) -> Bool {
     var seen: Set<SignalID> = []
     var pending = [id]
     while let next = pending.popLast() {
@@ -121,7 +122,7 @@ extension Session {
     return false
   }
 
-  private func hasEnded(_ item: Workspace.Playing, _ shape: SignalShape) -> Bool {
+  func hasEnded(_ item: Workspace.Playing, _ shape: SignalShape) -> Bool {
     shape.range.upper.map { item.start + $0 <= output.position } ?? false
   }
 

@@ -24,7 +24,7 @@ package final class Session {
   var words: [String: Word] = [:]
   var standardNames: [String: LuaValue] = [:]
   var lastValue: LuaValue = .nil
-  private var environment: LuaTable?
+  private(set) var environment: LuaTable?
 
   // What the chunk that runs has done so far.
   var chunkObjects: [WeakObject] = []
@@ -36,7 +36,11 @@ package final class Session {
   var temporaries: [Signal] = []
   var managerFunctions: [String: LuaValue] = [:]
   var contents = SampleContents()
+  /// The workspace file that was opened or saved last.
+  var workspaceName: String?
   var loopDepth = 0
+  /// The followed file that is evaluated.
+  var following: FollowedEvaluation?
   private var chunkFrame: Int?
   /// Whether a row of this chunk keeps that frame.
   private var isAnchored = false
@@ -95,16 +99,25 @@ package final class Session {
   }
 
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
-  /// that plays.
+  /// that plays. `line` is the number of its first line in the file that `name` names.
   @discardableResult
-  package func evaluate(_ source: String, name: String, printsExpression: Bool = false) throws -> [LuaValue] {
+  package func evaluate(
+    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false
+  ) throws -> [LuaValue] {
     lua.clearInterrupt()
-    let function = try load(source, name, printsExpression)
-    beginChunk(source)
+    let function = try load(String(repeating: "\n", count: max(0, line - 1)) + source, name, printsExpression)
+    let results = try transaction(source) { try lua.call(function, []) }
+    if printsExpression, let first = results.first { lastValue = first }
+    return results
+  }
+
+  /// One edit: what `body` changes, whole or not at all.
+  @discardableResult
+  func transaction(_ title: String, _ body: () throws -> [LuaValue]) throws -> [LuaValue] {
+    beginChunk(title)
     do {
-      let results = try lua.call(function, [])
+      let results = try body()
       try commit()
-      if printsExpression, let first = results.first { lastValue = first }
       return results
     } catch {
       workspace.rollback()
@@ -217,12 +230,16 @@ package final class Session {
   }
 
   /// The frame that rows of this chunk keep.
-  var notedFrame: Int? { isAnchored ? chunkFrame : nil }
+  var notedFrames: Set<Int> {
+    Set((isAnchored ? chunkFrame.map { [$0] } ?? [] : []) + (following?.anchors.values.map { $0 } ?? []))
+  }
 
   /// The same for a row, which keeps the frame.
   func anchorFrame() -> Int {
-    isAnchored = true
-    return editFrame()
+    followedAnchor {
+      isAnchored = true
+      return editFrame()
+    }
   }
 
   /// A chunk may take longer than the edit has time: what it begins still begins with its first frame.

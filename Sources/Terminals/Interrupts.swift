@@ -45,7 +45,7 @@ package enum Interrupts {
   /// Written before the handlers are in place and only read by them.
   nonisolated(unsafe) private static var terminal: termios?
 
-  private static let handled = [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT, SIGALRM]
+  private static let handled = [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT, SIGALRM, SIGUSR1]
 
   /// Runs `body` with the signals handled, and leaves them as they were before. May be nested. `evaluating`
   /// says which part of the body Ctrl-C stops.
@@ -86,6 +86,11 @@ package enum Interrupts {
   /// restores the terminal and ends the process with 130.
   package static func evaluating<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
     try during(Phase.evaluating, body)
+  }
+
+  /// Stops what is evaluated, if anything is, as Ctrl-C does. From any thread, within `watch`.
+  package static func stopEvaluation() {
+    pthread_kill(watcher.load(ordering: .sequentiallyConsistent), SIGUSR1)
   }
 
   /// Runs a short call, which a Ctrl-C stops only when it has lasted a second longer.
@@ -139,6 +144,7 @@ package enum Interrupts {
     case SIGTSTP: leave(.suspend)
     case SIGCONT where phase.load(ordering: .sequentiallyConsistent) == Phase.evaluating: return
     case SIGCONT: leave(.resume)
+    case SIGUSR1: if phase.load(ordering: .sequentiallyConsistent) == Phase.evaluating { callHook() }
     default: lookAgain()
     }
   }

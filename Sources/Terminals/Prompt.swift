@@ -11,6 +11,7 @@ package final class Prompt {
   private let prompt: String
   private let continuation: String
   private let completer: Completer
+  private let sources: [EventSource]
 
   /// The lines of a chunk that wants more.
   private var earlier: [String] = []
@@ -26,12 +27,15 @@ package final class Prompt {
   /// One prompt runs at a time, on one thread, and readline calls back on that thread only.
   nonisolated(unsafe) private static var current: Prompt?
 
-  /// `interrupt` asks the chunk being evaluated to stop; see `Interrupts.Hook` for what it may do.
+  /// `interrupt` asks the chunk being evaluated to stop; see `Interrupts.Hook` for what it may do. `sources` have
+  /// their turn in the prompt's loop.
   package init(
     client: any PromptClient, history: HistoryFile, interrupt: Interrupts.Hook,
-    prompt: String = "neap> ", continuation: String = "  ..> ", color: Bool
+    prompt: String = "neap> ", continuation: String = "  ..> ", color: Bool,
+    sources: [EventSource] = []
   ) {
     self.client = client
+    self.sources = sources
     self.history = history
     hook = interrupt
     plainPrompts = [prompt, continuation]
@@ -71,7 +75,7 @@ package final class Prompt {
     if reason == nil { install() }
     while reason == nil {
       let pause = dueAt.map { $0 - monotonicMilliseconds() }
-      let events = wait(for: [0, Interrupts.wake], milliseconds: pause)
+      let events = wait(for: [0, Interrupts.wake] + sources.map(\.descriptor), milliseconds: pause)
       if events[1] != 0 { event_drain(Interrupts.wake) }
       let pending = Interrupts.take()
       handle(pending)
@@ -83,8 +87,9 @@ package final class Prompt {
         rl_callback_read_char()
         takeEntered()
       }
+      let hasHandled = reason == nil && sources.handle(events[2...])
       let isDue = dueAt.map { $0 <= monotonicMilliseconds() } ?? false
-      if reason == nil && (isDue || pending.contains(.attention)) { runTimers() }
+      if reason == nil && (isDue || hasHandled || pending.contains(.attention)) { runTimers() }
       showOutput()
     }
     remove()
@@ -165,6 +170,19 @@ package final class Prompt {
     guard !hasTold, let problem = history.problem else { return }
     hasTold = true
     Output.shared.message(problem, as: .hint)
+  }
+
+  /// Runs what prints by itself and did not come from the keyboard: what it prints stands above the typed line.
+  package func aside<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+    guard isInstalled else { return try body() }
+    prompt_hide()
+    Output.shared.detach()
+    defer {
+      Output.shared.finishLine()
+      Output.shared.attach()
+      prompt_show()
+    }
+    return try body()
   }
 
   private func runTimers() {

@@ -3,8 +3,8 @@ import Glibc
 
 /// Waits where there is no prompt, as a script does that plays on, within `Interrupts.watch`. `poll` does
 /// what is due and answers in how many milliseconds it wants to be called again, or nil when nothing is
-/// left to wait for. Ctrl-C, SIGTERM and SIGHUP end the wait.
-package func waitWithoutPrompt(_ poll: () -> Int?) -> ExitReason {
+/// left to wait for; it is called after an event of a source too. Ctrl-C, SIGTERM and SIGHUP end the wait.
+package func waitWithoutPrompt(sources: [EventSource] = [], _ poll: () -> Int?) -> ExitReason {
   while true {
     let pending = Interrupts.take()
     if pending.contains(.terminate) { return .signal(SIGTERM) }
@@ -12,8 +12,9 @@ package func waitWithoutPrompt(_ poll: () -> Int?) -> ExitReason {
     if pending.contains(.interrupt) { return .interrupted }
     if pending.contains(.suspend) { kill(getpid(), SIGSTOP) }
     guard let pause = Interrupts.answering(poll) else { return .finished }
-    _ = wait(for: [Interrupts.wake], milliseconds: pause)
+    let events = wait(for: [Interrupts.wake] + sources.map(\.descriptor), milliseconds: pause)
     event_drain(Interrupts.wake)
+    _ = sources.handle(events[1...])
   }
 }
 

@@ -102,7 +102,8 @@ package final class Workspace {
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
   }
 
-  private static func isSame(_ a: Value?, _ b: Value?) -> Bool {
+  /// Whether a name means the same twice.
+  package static func isSame(_ a: Value?, _ b: Value?) -> Bool {
     switch (a, b) {
     case (nil, nil): true
     case (.signal(let a), .signal(let b)): a.id == b.id

@@ -18,7 +18,11 @@ struct Check: ParsableCommand {
     Output.shared.setStyle(Style(sound.color, for: STDERR_FILENO))
     do {
       let engine = try Engine(sound, folder: Engine.folder(of: patch), output: NoOutput())
-      try engine.session.check(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+      if patch.hasSuffix(".neap") {
+        try engine.session.open(Engine.name(of: patch))
+      } else {
+        try engine.session.check(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+      }
     } catch {
       Messages.error(Evaluation.text(error))
       throw ExitCode(1)

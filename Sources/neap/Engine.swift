@@ -48,13 +48,18 @@ struct Engine {
     return folder.hasPrefix("/") ? folder : (here ?? ".") + "/" + folder
   }
 
+  /// What a file is called in its folder.
+  static func name(of file: String) -> String {
+    file.lastIndex(of: "/").map { String(file[file.index(after: $0)...]) } ?? file
+  }
+
   /// The text of a patch.
   static func source(_ path: String) throws -> String {
     if path == "-" { return try readAllStandardInput() }
     let bytes: [UInt8]
     do { bytes = try AtomicFile.read(path, limit: 64 << 20) } catch {
       // Perhaps it was meant as a command.
-      let commands = ["run", "render", "check", "help"]
+      let commands = ["run", "open", "listen", "send", "render", "check", "help"]
       throw SignalError(
         error.message
           + (path.contains(where: { $0 == "." || $0 == "/" })

@@ -15,17 +15,25 @@ struct Neap: ParsableCommand {
         neap                                    a prompt: type sound
         neap song.lua                           play a patch until it ends or Ctrl-C
         neap -i song.lua                        play it and go on at the prompt
+        neap --watch song.lua                   play it anew whenever it is saved
         neap -e 'play(saw(55):lowpass(800))'    play a line
+        neap open song.neap                     go on with a saved workspace
+        neap send song.lua:12-20                evaluate lines in an open prompt
+        neap listen                             wait for neap send, without a prompt
         neap render song.lua -o song.wav --to 10
         neap check song.lua
 
       OPTIONS OF PLAYING, before the patch:
-        -e CODE, -i, -o FILE, --device NAME, --list-devices, --rate HZ, --channels N, --trust, --color WHEN
+        -e CODE, -i, --watch, -o FILE, --device NAME, --list-devices, --rate HZ,
+        --channels N, --no-listen, --name NAME, --trust, --color WHEN
         (neap help run tells them all)
 
       At the prompt, help() tells what there is.
       """,
-    version: version, subcommands: [Run.self, Render.self, Check.self, Document.self],
+    version: version,
+    subcommands: [
+      Run.self, Open.self, Listen.self, Send.self, Render.self, Check.self, Document.self,
+    ],
     defaultSubcommand: Run.self)
 
   static func main() {

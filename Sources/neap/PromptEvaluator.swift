@@ -6,22 +6,20 @@ import Terminals
 /// The prompt's chunks, evaluated and answered.
 final class PromptEvaluator: PromptClient {
   private let session: Session
-  private let output: DeferredOutput
+  private let faults: FaultReports
   private var hasHinted = false
-  /// The sounds whose fault was told since the last chunk.
-  private var told: Set<SoundFault> = []
   weak var prompt: Prompt?
 
   init(_ session: Session, _ output: DeferredOutput) {
     self.session = session
-    self.output = output
+    faults = FaultReports(output)
     session.onLeave = { [weak self] in self?.prompt?.leave() }
   }
 
   func isIncomplete(_ chunk: String) -> Bool { question(chunk) == nil && session.isIncomplete(chunk) }
 
   func evaluate(_ chunk: String) {
-    told.removeAll()
+    faults.beginAnew()
     do {
       if let word = question(chunk) {
         print(try session.help(named: word))
@@ -58,9 +56,7 @@ final class PromptEvaluator: PromptClient {
   }
 
   func poll() -> Int? {
-    for fault in output.report.takeFaults() where told.insert(fault).inserted {
-      Messages.error(fault.sentence)
-    }
+    faults.tell()
     return 500
   }
 }

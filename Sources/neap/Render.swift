@@ -58,7 +58,11 @@ struct Render: ParsableCommand {
       try engine.session.setArguments(script: patch, arguments)
       try Interrupts.watch(hook: CurrentInterrupt.hook) {
         try Interrupts.evaluating {
-          try engine.session.evaluate(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+          if patch.hasSuffix(".neap") {
+            try engine.session.open(Engine.name(of: patch))
+          } else {
+            try engine.session.evaluate(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+          }
           try render(engine)
         }
       }

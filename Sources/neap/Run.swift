@@ -1,11 +1,7 @@
 import ArgumentParser
-import AudioFiles
 import Glibc
-import Graphs
 import Playback
-import Scripting
 import Sessions
-import Synchronization
 import Terminals
 
 /// Evaluates patches and plays them; without one, a prompt.
@@ -15,6 +11,7 @@ struct Run: ParsableCommand {
     shouldDisplay: true)
 
   @OptionGroup var sound: SoundOptions
+  @OptionGroup var options: PlayOptions
 
   @Option(
     name: .customShort("e"),
@@ -24,16 +21,14 @@ struct Run: ParsableCommand {
   @Flag(name: .short, help: "Open the prompt after the patch.")
   var interactive = false
 
-  @Option(help: ArgumentHelp("The PulseAudio sink to play to.", valueName: "NAME"))
-  var device: String?
+  @Flag(help: "Evaluate the patch again whenever it is saved; what did not change plays on.")
+  var watch = false
+
+  @Flag(help: "Do not listen for neap send.")
+  var noListen = false
 
   @Flag(help: "List the sinks there are.")
   var listDevices = false
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Play into a WAV, FLAC, OGG or AIFF file instead.", valueName: "FILE"))
-  var output: String?
 
   @Argument(
     parsing: .captureForPassthrough,
@@ -44,110 +39,49 @@ struct Run: ParsableCommand {
     if let first = patch.first, first.hasPrefix("-"), first != "-" {
       throw ValidationError("\(first) is not an option of neap; see neap --help")
     }
+    if watch {
+      guard let file = patch.first, file != "-", !file.hasSuffix(".neap") else {
+        let given = patch.first.map { $0 == "-" ? "standard input" : "\($0), a workspace," } ?? "nothing"
+        throw ValidationError("--watch: \(given) was given; a patch is expected, as in neap --watch song.lua")
+      }
+    }
   }
 
   func run() throws {
     useUTF8()
     Output.shared.setStyle(Style(sound.color, for: STDERR_FILENO))
     if listDevices { return try showDevices() }
-    let deferred = DeferredOutput()
     let file = patch.first
-    let engine: Engine
-    do { engine = try Engine(sound, folder: Engine.folder(of: file), output: deferred) } catch {
-      Messages.error("\(error)")
-      throw ExitCode(1)
+    let isWorkspace = file?.hasSuffix(".neap") ?? false
+    let wantsPrompt =
+      interactive || (lines.isEmpty && !watch && (file == nil || isWorkspace) && isatty(STDIN_FILENO) == 1)
+    let course: Performance.Course = wantsPrompt ? .prompt : watch ? .untilStopped : .toEnd
+    let performance = try Performance(sound, options, folder: Engine.folder(of: file), course: course)
+    try performance.run {
+      try prepare(performance, file, wantsPrompt)
+      if course != .toEnd, !noListen {
+        try performance.listen(as: options.listenerName ?? Performance.listenerName(file))
+      }
     }
-    let wantsPrompt = interactive || (lines.isEmpty && file == nil && isatty(STDIN_FILENO) == 1)
-    let status = try Interrupts.watch(hook: CurrentInterrupt.hook) {
-      try evaluate(engine, file, wantsPrompt)
-      return try play(engine, deferred, wantsPrompt)
-    }
-    deferred.player?.player.stop()
-    if status != 0 { throw ExitCode(status) }
   }
 
   /// The chunks that were given, in order. One that fails ends the program, or with -i is told at the prompt.
-  private func evaluate(_ engine: Engine, _ file: String?, _ wantsPrompt: Bool) throws {
-    var chunks: [(name: String, text: () throws -> String)] = lines.map { line in ("-e", { line }) }
-    if let file {
-      chunks.append((file == "-" ? "stdin" : file, { try Engine.source(file) }))
+  private func prepare(_ performance: Performance, _ file: String?, _ wantsPrompt: Bool) throws {
+    let session = performance.engine.session
+    try session.setArguments(script: file ?? "neap", Array(patch.dropFirst()))
+    for line in lines {
+      let values = try performance.evaluate("-e", isFatal: !wantsPrompt, printsExpression: true) { line }
+      for value in values { print(session.text(of: value)) }
+    }
+    if let file, watch {
+      do { try FileFollower(file, performance).begin() } catch {
+        Messages.error("\(error)")
+        throw ExitCode(1)
+      }
+    } else if let file {
+      try performance.evaluate(file, arguments: Array(patch.dropFirst()), isFatal: !wantsPrompt)
     } else if lines.isEmpty, !wantsPrompt {
-      chunks.append(("stdin", { try readAllStandardInput() }))
-    }
-    try engine.session.setArguments(script: file ?? "neap", Array(patch.dropFirst()))
-    for chunk in chunks {
-      do {
-        let text = try chunk.text()
-        let results = try Interrupts.evaluating {
-          try engine.session.evaluate(text, name: chunk.name, printsExpression: chunk.name == "-e")
-        }
-        if chunk.name == "-e" { for value in results { print(engine.session.text(of: value)) } }
-      } catch {
-        Messages.error(Evaluation.text(error))
-        if (error as? LuaError)?.kind == .interrupted { throw ExitCode(130) }
-        if !wantsPrompt { throw ExitCode(1) }
-      }
-    }
-  }
-
-  private func play(_ engine: Engine, _ deferred: DeferredOutput, _ wantsPrompt: Bool) throws -> Int32 {
-    if !wantsPrompt, deferred.present.sounds.isEmpty { return 0 }
-    let recording = try output.map { try RecordingFile($0, rate: sound.rate, channels: sound.channels) }
-    // What never ends cannot be awaited.
-    let isEndless = MixAnswer.end(of: deferred.present) == nil
-    if let output, isEndless, !wantsPrompt {
-      Messages.hint("This plays without end: \(output) is written as it would be heard, until Ctrl-C.")
-    }
-    let sink: SinkChoice =
-      if let recording {
-        .file(wantsPrompt || isEndless ? .realTime : .awaited, write: { try recording.write($0) })
-      } else { .pulse(device: device) }
-    do {
-      try deferred.start(sink, manager: engine.manager, channels: sound.channels) {
-        Messages.hint($0.description)
-      }
-    } catch {
-      Messages.error("\(error)")
-      throw ExitCode(1)
-    }
-    defer {
-      deferred.player?.player.stop()
-      recording?.close()
-    }
-    if wantsPrompt {
-      let client = PromptEvaluator(engine.session, deferred)
-      let prompt = Prompt(
-        client: client, history: .standard(), interrupt: CurrentInterrupt.hook,
-        color: sound.color.isOn(for: STDOUT_FILENO))
-      client.prompt = prompt
-      return prompt.run().status
-    }
-    return playToEnd(deferred).status
-  }
-
-  /// Plays until everything has ended and rung out, or Ctrl-C.
-  private func playToEnd(_ deferred: DeferredOutput) -> ExitReason {
-    let snapshot = deferred.present
-    let end = MixAnswer.end(of: snapshot)
-    let rings = MixAnswer.rings(snapshot)
-    let quiet = sound.rate / 2
-    var told: Set<SoundFault> = []
-    return waitWithoutPrompt {
-      for fault in deferred.report.takeFaults() where told.insert(fault).inserted {
-        Messages.error(fault.sentence)
-      }
-      let position = deferred.position
-      if let end {
-        let audible = deferred.report.lastAudible.load(ordering: .relaxed)
-        let last = rings ? max(end, audible) + quiet : end
-        if position >= last { return nil }
-        if output != nil {
-          _ = deferred.player?.player.waitUntilHeard(min(last, position + sound.rate), cancelled: { false })
-        }
-      } else if output != nil {
-        _ = deferred.player?.player.waitUntilHeard(position + sound.rate, cancelled: { false })
-      }
-      return output == nil ? 50 : 0
+      try performance.evaluate("stdin", isFatal: true) { try readAllStandardInput() }
     }
   }
 

@@ -21,6 +21,9 @@ struct Program {
     return own[..<(own.lastIndex(of: "/") ?? own.startIndex)] + "/neap"
   }
 
+  /// What keeps a program within the folder.
+  var environment: String { "XDG_STATE_HOME='\(folder)/state' XDG_RUNTIME_DIR='\(folder)'" }
+
   func remove() { _ = run("/bin/rm", ["-rf", folder]) }
 
   func write(_ name: String, _ text: String) {
@@ -40,7 +43,7 @@ struct Program {
       "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
     }
     let line =
-      "cd '\(folder)' && XDG_STATE_HOME='\(folder)/state' timeout 60 \(quoted.joined(separator: " ")) <stdin >stdout 2>stderr"
+      "cd '\(folder)' && \(environment) timeout 60 \(quoted.joined(separator: " ")) <stdin >stdout 2>stderr"
     let status = system(line)
     return Result(status: (status >> 8) & 0xff, output: text("stdout"), error: text("stderr"))
   }

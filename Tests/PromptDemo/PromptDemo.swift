@@ -14,6 +14,7 @@ enum PromptDemo {
       do { print("read: \(try readAllStandardInput().sanitized())") } catch { print("error: \(error)") }
     case "wait": waitWithoutPrompt(from: 3)
     case "idle": waitWithoutPrompt(from: 1_000_000)
+    case "hear": hear()
     case "streams":
       Output.shared.write("data")
       Output.shared.message("one\ntwo", as: .error)
@@ -35,6 +36,20 @@ enum PromptDemo {
     exit(reason.status)
   }
 
+  /// Waits for what is written into the pipe that DEMO_PIPE names, until that is "end".
+  private static func hear() {
+    var isOver = false
+    let pipe = PipeSource { text in
+      print("heard: \(text)")
+      fflush(nil)
+      isOver = text == "end"
+    }
+    let reason = Interrupts.watch(hook: {}) {
+      Terminals.waitWithoutPrompt(sources: pipe.map { [$0.source] } ?? []) { isOver ? nil : 600_000 }
+    }
+    print("reason: \(reason)")
+  }
+
   private static func runPrompt() {
     let color = ColorChoice(rawValue: environmentVariable("DEMO_COLOR") ?? "never") ?? .auto
     Output.shared.setStyle(Style(color, for: 2))
@@ -42,7 +57,7 @@ enum PromptDemo {
     let prompt = Prompt(
       client: client, history: .standard(),
       interrupt: { PromptDemo.isInterrupted.store(true, ordering: .relaxed) },
-      color: color.isOn(for: 1))
+      color: color.isOn(for: 1), sources: client.pipe.map { [$0.source] } ?? [])
     client.prompt = prompt
     let reason = prompt.run()
     print("reason: \(reason)")
@@ -52,6 +67,10 @@ enum PromptDemo {
 
 final class DemoClient: PromptClient {
   weak var prompt: Prompt?
+  /// What comes through it is evaluated above the typed line.
+  private(set) lazy var pipe = PipeSource { [unowned self] text in
+    prompt?.aside { Interrupts.evaluating { evaluate(text) } }
+  }
   private var ticks = 0
   private var repeats = false
 

@@ -1,0 +1,18 @@
+import Scripting
+
+extension Session {
+  /// Runs `body` with what it prints given to `receive`, lines with their newline.
+  package func printing<R>(to receive: @escaping (String) -> Void, _ body: () throws -> R) throws -> R {
+    // What stopped the chunk before is not meant for this one.
+    lua.clearInterrupt()
+    let own = standardNames["print"]
+    standardNames["print"] = .function(
+      try lua.function("print") { arguments in
+        let texts = try arguments.values.map { value in try arguments.state.text(of: value) }
+        receive(texts.joined(separator: "\t") + "\n")
+        return []
+      })
+    defer { standardNames["print"] = own }
+    return try body()
+  }
+}

@@ -1,0 +1,77 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// Workspaces to files and back.
+extension Session {
+  func defineWorkspaces() throws {
+    try define(
+      "save", .files, "save(file)",
+      "Saves names, what plays, the volume and every signal that they reach; neap open restores them. Without a file, into the one that was opened or saved last.",
+      example: "save(\"song.neap\")"
+    ) { session, arguments in
+      guard let name = arguments[0].asString ?? (arguments.count == 0 ? session.workspaceName : nil),
+        !name.isEmpty
+      else {
+        throw LuaError(
+          "save: a file's name is expected, as in save(\"song.neap\"); \(arguments.count == 0 ? "nothing" : arguments[0].described) was given"
+        )
+      }
+      try session.save(to: name)
+      return []
+    }
+  }
+
+  func save(to name: String) throws {
+    try workspace.save(to: writable(name), plain: Self.json)
+    workspaceName = name
+  }
+
+  /// Replaces names and what plays by a file's. Nothing in it is run: it holds signals, numbers and strings.
+  func restore(_ name: String) throws {
+    try workspace.load(readable(name), value: Self.box, check: checkName)
+    workspaceName = name
+  }
+
+  /// Opens a saved workspace where the clock begins. What had begun late begins as much earlier, so that the first of it is
+  /// heard at once.
+  package func open(_ name: String) throws {
+    try transaction("open \(name)") {
+      walksHistory()
+      do { try restore(name) } catch let error as SignalError { throw LuaError(error.message) }
+      let starts = try workspace.playing.filter { try begins($0) }.map(\.start)
+      let first = starts.min() ?? 0
+      workspace.setPlaying(
+        try workspace.playing.map { item in
+          let start = try begins(item) ? item.start - first : item.start
+          return Workspace.Playing(label: item.label, signal: item.signal, start: start)
+        })
+      return []
+    }
+  }
+
+  private func begins(_ item: Workspace.Playing) throws -> Bool {
+    try manager.version(of: item.signal.id).shape.range.lower != nil && !hasFrame(item.signal.id)
+  }
+
+  /// What a workspace file holds of a value that is no signal: numbers, strings and booleans.
+  private static func json(_ object: AnyObject) -> JSONValue? {
+    switch (object as? LuaBox)?.value {
+    case .boolean(let flag)?: .bool(flag)
+    case .integer(let number)?: .number(Double(number))
+    case .number(let number)? where number.isFinite: .number(number)
+    case .string(let text)?: .object(["string": .string(text)])
+    default: nil
+    }
+  }
+
+  private static func box(_ json: JSONValue) -> AnyObject? {
+    switch json {
+    case .bool(let flag): LuaBox(.boolean(flag))
+    case .number(let number): LuaBox(Int(exactly: number).map(LuaValue.integer) ?? .number(number))
+    case .object(let fields): fields["string"]?.text.map { LuaBox(.string($0)) }
+    default: nil
+    }
+  }
+}

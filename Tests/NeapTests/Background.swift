@@ -1,0 +1,42 @@
+import Glibc
+
+/// `neap` at work behind a test, ended with it.
+final class Background {
+  let program: Program
+  private let process: pid_t
+  private let number: Int
+
+  /// Runs `neap` with the arguments in the program's folder.
+  init(_ arguments: String, in program: Program, number: Int = 1) {
+    self.program = program
+    self.number = number
+    let line =
+      "cd '\(program.folder)' && \(program.environment) exec '\(Program.path)' \(arguments) </dev/null >out\(number) 2>err\(number)"
+    _ = system("sh -c \"\(line)\" & echo $! > '\(program.folder)/process\(number)'")
+    process = pid_t(program.text("process\(number)").filter(\.isNumber)) ?? 0
+  }
+
+  deinit { end(SIGTERM) }
+
+  func end(_ signal: Int32) {
+    guard process > 0 else { return }
+    kill(process, signal)
+    _ = eventually { kill(process, 0) != 0 }
+  }
+
+  var output: String { program.text("out\(number)") }
+  var error: String { program.text("err\(number)") }
+  var isRunning: Bool { kill(process, 0) == 0 }
+
+  /// Whether `part` comes to be told on standard error within ten seconds.
+  func says(_ part: String) -> Bool { eventually { error.contains(part) } }
+}
+
+/// Whether something comes true within so many seconds.
+func eventually(_ seconds: Double = 10, _ condition: () -> Bool) -> Bool {
+  for _ in 0..<Int(seconds * 50) {
+    if condition() { return true }
+    usleep(20_000)
+  }
+  return condition()
+}
