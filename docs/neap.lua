@@ -604,6 +604,12 @@ function line(first, last, length) end
 ---@return Signal
 function perc(attack, release) end
 
+---@class named.range
+---@field [integer] any
+---@field input? Signal|number
+---@field lo? Signal|number
+---@field hi? Signal|number
+
 ---A signal that lies between -1 and 1, made to lie between two others. Of a pattern: From 0…1 to another range.
 ---Example: `saw(110):lowpass(sine(0.5):range(300, 3000)) * 0.5`
 ---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal)
@@ -2594,6 +2600,12 @@ function sample(file, rate, from, to, loop_from, loop_to, content) end
 ---Example: `drums = samples "drums"`
 function samples(...) end
 
+---@class named.slice
+---@field [integer] any
+---@field input? Signal|number
+---@field count? number
+---@field number? number
+
 ---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops. Of a pattern: A sample cut into parts, which another pattern calls by number.
 ---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
 ---@param input Signal|number What to cut: a signal that begins and ends. (a signal)
@@ -2911,6 +2923,11 @@ function abs(x) end
 ---@return Signal
 function Signal:abs() end
 
+---@class named.add
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+
 ---The sum of two signals. Of a pattern: The sum of two patterns, with the events of both.
 ---Example: `sine(220) * 0.4 + sine(330) * 0.4`
 ---@param a Signal|number The first term. (a signal, or a number)
@@ -2976,6 +2993,11 @@ function db(x) end
 ---Example: `sine(220):tanh(db(line(1, 4, 2)))`
 ---@return Signal
 function Signal:db() end
+
+---@class named.div
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
 
 ---The quotient of two signals. A quotient that is not finite, as x / 0, is 0. Of a pattern: The quotient of two patterns, with the events of both; divided by 0 it is 0.
 ---Example: `saw(110) / 2`
@@ -3233,6 +3255,11 @@ function Signal:min(b) end
 ---@return Signal
 function mix(inputs) end
 
+---@class named.mod
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
+
 ---The remainder of a division, with the sign of the divisor as in Lua. x % 0 is 0. Of a pattern: The remainder of two patterns' quotient, with the events of both.
 ---Example: `((sine(110) * 2) % 1 - 0.5) * 0.5`
 ---@param a Signal|number The dividend. (a signal, or a number)
@@ -3246,6 +3273,11 @@ function mod(a, b) end
 ---@param b Signal|number The divisor. (a signal, or a number)
 ---@return Signal
 function Signal:mod(b) end
+
+---@class named.mul
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
 
 ---The product of two signals. Where one side is silent, the other is not asked. Of a pattern: The product of two patterns, with the events of both.
 ---Example: `saw(110) * 0.5`
@@ -3327,6 +3359,11 @@ function sqrt(x) end
 ---Example: `saw(110) * sqrt(line(0, 1, 2))`
 ---@return Signal
 function Signal:sqrt() end
+
+---@class named.sub
+---@field [integer] any
+---@field a? Signal|number
+---@field b? Signal|number
 
 ---The difference of two signals. Of a pattern: The difference of two patterns, with the events of both.
 ---Example: `sine(220) * 0.4 - sine(330) * 0.4`
@@ -3451,119 +3488,224 @@ function zero_crossings(...) end
 ---Example: `zero_crossings(saw(220) * 0.5)`
 function Signal:zero_crossings(...) end
 
+---@class named.accent
+---@field [integer] any
+---@field pattern? any
+---@field factors? any
+
 ---Makes events louder and softer: a pattern of factors, by which `amp` is multiplied.
 ---Example: `p"hh*8":accent("1 0.5 0.7 0.5")`
 ---@param pattern any What is changed. (a pattern)
 ---@param factors any 1 leaves an event as it is. (a pattern of factors)
----@return Signal
+---@overload fun(named: named.accent): any
+---@return any
 function accent(pattern, factors) end
+
+---@class named.almost_always
+---@field [integer] any
+---@field pattern? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms nine events in ten, by chance.
 ---Example: `p"hh*8":almost_always(ply(2))`
 ---@param pattern any What is changed. (a pattern)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.almost_always): any
+---@return any
 function almost_always(pattern, transform, seed) end
+
+---@class named.almost_never
+---@field [integer] any
+---@field pattern? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms one event in ten, by chance.
 ---Example: `p"hh*8":almost_never(ply(2))`
 ---@param pattern any What is changed. (a pattern)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.almost_never): any
+---@return any
 function almost_never(pattern, transform, seed) end
+
+---@class named.arp
+---@field [integer] any
+---@field pattern? any
+---@field mode? any
 
 ---Simultaneous notes one after another, in the time that they had together.
 ---Example: `chord("<am7 f>"):arp("<up downup>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param mode any The order: converge, disconverge, diverge, down, down&up, downup, pinkyup, pinkyupdown, thumbup, thumbupdown, up, up&down, updown. (a mode, as "up", or a pattern of them)
----@return Signal
+---@overload fun(named: named.arp): any
+---@return any
 function arp(pattern, mode) end
+
+---@class named.arrange
+---@field [integer] any
+---@field sections? any
 
 ---Sections of a song: each pattern for its number of cycles, then from the first on again.
 ---Example: `arrange({4, "bd*4"}, {2, "bd sn"})`
 ---@param sections any {length, pattern}, one after another. (lists of a length and a pattern)
----@return Signal
+---@overload fun(named: named.arrange): any
+---@return any
 function arrange(sections) end
+
+---@class named.bite
+---@field [integer] any
+---@field pattern? any
+---@field parts? any
+---@field order? any
 
 ---Equal parts of the cycle in another order.
 ---Example: `p"0 .. 7":bite(4, "0 2 1 3")`
 ---@param pattern any What is changed. (a pattern)
 ---@param parts any Into how many parts each cycle is divided. (a whole number, or a pattern of them)
 ---@param order any Which parts are heard when. (a pattern of the parts' numbers from 0 on)
----@return Signal
+---@overload fun(named: named.bite): any
+---@return any
 function bite(pattern, parts, order) end
+
+---@class named.brak
+---@field [integer] any
+---@field pattern? any
 
 ---Every other cycle squeezed into half and moved by a quarter: a broken beat.
 ---Example: `p"bd sn":brak()`
 ---@param pattern any What is changed. (a pattern)
----@return Signal
+---@overload fun(named: named.brak): any
+---@return any
 function brak(pattern) end
+
+---@class named.cat
+---@field [integer] any
+---@field list? any
 
 ---A cycle of each in turn.
 ---Example: `cat(p"bd sn", p"bd*4")`
 ---@param list any What is combined. (patterns, strings or values)
----@return Signal
+---@overload fun(named: named.cat): any
+---@return any
 function cat(list) end
+
+---@class named.choose
+---@field [integer] any
+---@field list? any
 
 ---One of a list, another at every instant: take as many as are wanted with segment.
 ---Example: `choose{"bd", "sn", "hh"}:segment(8)`
 ---@param list any What is chosen from. (values, strings or patterns)
----@return Signal
+---@overload fun(named: named.choose): any
+---@return any
 function choose(list) end
+
+---@class named.chop
+---@field [integer] any
+---@field pattern? any
+---@field parts? any
 
 ---Each event cut into so many, which play the parts of its sample one after another.
 ---Example: `p"break":chop(8)`
 ---@param pattern any What is changed. (a pattern)
 ---@param parts any How many parts. (a whole number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.chop): any
+---@return any
 function chop(pattern, parts) end
+
+---@class named.chord
+---@field [integer] any
+---@field chords? any
+---@field quality? any
 
 ---The notes of chords by name, all at once; of a pattern of notes, a chord on each.
 ---Example: `chord("<am7 fmaj7 c g7>")`
 ---@param chords any A root, then the kind: am7, ef, c#dim; c3'maj7 tells the octave. (chords' names, or notes)
 ---@param quality? any For notes: the chord that is built on each. (a kind of chord, as "m7")
----@return Signal
+---@overload fun(named: named.chord): any
+---@return any
 function chord(chords, quality) end
+
+---@class named.chunk
+---@field [integer] any
+---@field pattern? any
+---@field parts? any
+---@field transform? any
 
 ---Transforms one part of the cycle, the next one in the next; of a negative number of parts, the one before.
 ---Example: `p"bd sn hh cp":chunk(4, fast(2))`
 ---@param pattern any What is changed. (a pattern)
 ---@param parts any Into how many parts a cycle is divided. (a whole number, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.chunk): any
+---@return any
 function chunk(pattern, parts, transform) end
+
+---@class named.compress
+---@field [integer] any
+---@field pattern? any
+---@field from? any
+---@field till? any
 
 ---A whole cycle within a part of the cycle, with silence around it.
 ---Example: `p"bd sn":compress(0.25, 0.75)`
 ---@param pattern any What is changed. (a pattern)
 ---@param from any Where in the cycle it begins. (a number of cycles, or a pattern of them)
 ---@param till any Where in the cycle it ends. (a number of cycles, or a pattern of them)
----@return Signal
+---@overload fun(named: named.compress): any
+---@return any
 function compress(pattern, from, till) end
+
+---@class named.degrade
+---@field [integer] any
+---@field pattern? any
+---@field seed? any
 
 ---Drops every other event, by chance.
 ---Example: `p"hh*16":degrade()`
 ---@param pattern any What is changed. (a pattern)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.degrade): any
+---@return any
 function degrade(pattern, seed) end
+
+---@class named.degrade_by
+---@field [integer] any
+---@field pattern? any
+---@field share? any
+---@field seed? any
 
 ---Drops events by chance.
 ---Example: `p"hh*16":degrade_by(0.3)`
 ---@param pattern any What is changed. (a pattern)
 ---@param share any The chance of each event to be dropped. (a number from 0 to 1, or a pattern of them)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.degrade_by): any
+---@return any
 function degrade_by(pattern, share, seed) end
+
+---@class named.early
+---@field [integer] any
+---@field pattern? any
+---@field by? any
 
 ---Moved to the left: everything happens so many cycles earlier.
 ---Example: `p"bd sn":early(0.25)`
 ---@param pattern any What is changed. (a pattern)
 ---@param by any How much earlier. (a number of cycles, or a pattern of them)
----@return Signal
+---@overload fun(named: named.early): any
+---@return any
 function early(pattern, by) end
+
+---@class named.echo_with
+---@field [integer] any
+---@field pattern? any
+---@field times? any
+---@field by? any
+---@field transform? any
 
 ---Echoes, each later than the one before and transformed once more.
 ---Example: `p"c4 ~":echo_with(4, 1/8, transpose(3))`
@@ -3571,16 +3713,31 @@ function early(pattern, by) end
 ---@param times any How many there are, the first included. (a whole number, or a pattern of them)
 ---@param by any How many cycles each is later than the one before. (a number of cycles, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.echo_with): any
+---@return any
 function echo_with(pattern, times, by, transform) end
+
+---@class named.edo
+---@field [integer] any
+---@field pattern? any
+---@field steps? any
+---@field root? any
 
 ---Steps of an octave divided equally, from 0 on, to semitones above a root.
 ---Example: `p"0 5 11 17":edo(19, 60)`
 ---@param pattern any What is changed. (a pattern)
 ---@param steps any Into how many steps the octave is divided. (a number above 0, or a pattern of them)
 ---@param root? any What step 0 is. (a MIDI number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.edo): any
+---@return any
 function edo(pattern, steps, root) end
+
+---@class named.euclid
+---@field [integer] any
+---@field pattern? any
+---@field pulses? any
+---@field steps? any
+---@field rotation? any
 
 ---Pulses spread over steps as evenly as can be, a cycle of the pattern in each.
 ---Example: `p"bd":euclid(3, 8)`
@@ -3588,8 +3745,16 @@ function edo(pattern, steps, root) end
 ---@param pulses any How many steps sound; of a negative number the others do. (a whole number, or a pattern of them)
 ---@param steps any Into how many steps the cycle is divided. (a whole number, or a pattern of them)
 ---@param rotation? any How many steps earlier all of it begins. (a whole number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.euclid): any
+---@return any
 function euclid(pattern, pulses, steps, rotation) end
+
+---@class named.euclid_inv
+---@field [integer] any
+---@field pattern? any
+---@field pulses? any
+---@field steps? any
+---@field rotation? any
 
 ---What a Euclidean rhythm leaves out.
 ---Example: `stack(p"bd":euclid(3, 8), p"hh":euclid_inv(3, 8))`
@@ -3597,8 +3762,16 @@ function euclid(pattern, pulses, steps, rotation) end
 ---@param pulses any How many steps are silent. (a whole number, or a pattern of them)
 ---@param steps any Into how many steps the cycle is divided. (a whole number, or a pattern of them)
 ---@param rotation? any How many steps earlier all of it begins. (a whole number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.euclid_inv): any
+---@return any
 function euclid_inv(pattern, pulses, steps, rotation) end
+
+---@class named.every
+---@field [integer] any
+---@field pattern? any
+---@field cycles? any
+---@field offset_or_transform? any
+---@field transform? any
 
 ---Transforms one cycle in so many: the first.
 ---Example: `p"bd sn":every(4, fast(2))`
@@ -3606,28 +3779,53 @@ function euclid_inv(pattern, pulses, steps, rotation) end
 ---@param cycles any How many cycles it takes to come round; 0 or less is never. (a whole number, or a pattern of them)
 ---@param offset_or_transform any A number says that it happens so many cycles later; the transform may stand here without one. (a transform, or a number of cycles before it)
 ---@param transform? any What is done to it in that cycle, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.every): any
+---@return any
 function every(pattern, cycles, offset_or_transform, transform) end
+
+---@class named.fast
+---@field [integer] any
+---@field pattern? any
+---@field factor? any
 
 ---As many times as fast; 0 times is silence, a negative number plays backwards.
 ---Example: `p"bd sn":fast("<2 4>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param factor any How many cycles of it pass in one. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.fast): any
+---@return any
 function fast(pattern, factor) end
+
+---@class named.fastcat
+---@field [integer] any
+---@field list? any
 
 ---One after another, all within each cycle.
 ---Example: `fastcat(p"bd sn", p"hh*4")`
 ---@param list any What is combined. (patterns, strings or values)
----@return Signal
+---@overload fun(named: named.fastcat): any
+---@return any
 function fastcat(list) end
+
+---@class named.fastgap
+---@field [integer] any
+---@field pattern? any
+---@field factor? any
 
 ---As many times as fast, but once in each cycle, with silence after it.
 ---Example: `p"bd sn":fastgap(2)`
 ---@param pattern any What is changed. (a pattern)
 ---@param factor any How many times as fast; less than 1 counts as 1. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.fastgap): any
+---@return any
 function fastgap(pattern, factor) end
+
+---@class named.first_of
+---@field [integer] any
+---@field pattern? any
+---@field cycles? any
+---@field offset_or_transform? any
+---@field transform? any
 
 ---Transforms the first of so many cycles; `every` by its other name.
 ---Example: `p"bd sn":first_of(4, rev)`
@@ -3635,65 +3833,122 @@ function fastgap(pattern, factor) end
 ---@param cycles any How many cycles it takes to come round; 0 or less is never. (a whole number, or a pattern of them)
 ---@param offset_or_transform any A number says that it happens so many cycles later; the transform may stand here without one. (a transform, or a number of cycles before it)
 ---@param transform? any What is done to it in that cycle, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.first_of): any
+---@return any
 function first_of(pattern, cycles, offset_or_transform, transform) end
+
+---@class named.fit
+---@field [integer] any
+---@field pattern? any
 
 ---Plays each sample so fast that it fills its event.
 ---Example: `p"break":fit()`
 ---@param pattern any What is changed. (a pattern)
----@return Signal
+---@overload fun(named: named.fit): any
+---@return any
 function fit(pattern) end
+
+---@class named.hold
+---@field [integer] any
+---@field pattern? any
 
 ---A pattern as a signal of steps: the value of each event, until the next; notes in hertz.
 ---Example: `saw(p"c2 e2 g2":hold():lag(0.05)) * 0.3`
 ---@param pattern any What is held. (a pattern of numbers or notes)
----@return Signal
+---@overload fun(named: named.hold): any
+---@return any
 function hold(pattern) end
+
+---@class named.humanize
+---@field [integer] any
+---@field pattern? any
+---@field amount? any
+---@field seed? any
 
 ---Moves each event a little to and fro, by chance; what begins together stays together.
 ---Example: `p"hh*8":humanize(0.01)`
 ---@param pattern any What is changed. (a pattern)
 ---@param amount? any How far at most, earlier or later. (a number of cycles, or a pattern of them)
 ---@param seed? any Another seed makes other shifts; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.humanize): any
+---@return any
 function humanize(pattern, amount, seed) end
+
+---@class named.inside
+---@field [integer] any
+---@field pattern? any
+---@field factor? any
+---@field transform? any
 
 ---The transform as it would be if so many cycles were one: it works inside the cycle.
 ---Example: `p"bd sn hh cp":inside(2, rev)`
 ---@param pattern any What is changed. (a pattern)
 ---@param factor any Into how many cycles one is taken apart for it. (a number, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.inside): any
+---@return any
 function inside(pattern, factor, transform) end
+
+---@class named.irand
+---@field [integer] any
+---@field count? any
+---@field seed? any
 
 ---Another whole number at every instant, from 0 up to one less than told.
 ---Example: `irand(8):segment(8):scale("c4 minor")`
 ---@param count any How many numbers there are to choose from. (a whole number, or a pattern of them)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.irand): any
+---@return any
 function irand(count, seed) end
+
+---@class named.iter
+---@field [integer] any
+---@field pattern? any
+---@field steps? any
 
 ---Begins a step further in each cycle, until it comes round; a negative number steps back.
 ---Example: `p"bd sn hh cp":iter(4)`
 ---@param pattern any What is changed. (a pattern)
 ---@param steps any Into how many steps a cycle is divided. (a whole number of steps, or a pattern of them)
----@return Signal
+---@overload fun(named: named.iter): any
+---@return any
 function iter(pattern, steps) end
+
+---@class named.jux
+---@field [integer] any
+---@field pattern? any
+---@field transform? any
 
 ---The pattern on the left, and a transformed one on the right.
 ---Example: `p"bd sn hh cp":jux(rev)`
 ---@param pattern any What is changed. (a pattern)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.jux): any
+---@return any
 function jux(pattern, transform) end
+
+---@class named.jux_by
+---@field [integer] any
+---@field pattern? any
+---@field spread? any
+---@field transform? any
 
 ---The pattern more or less on the left, and a transformed one as much on the right.
 ---Example: `p"bd sn hh cp":jux_by(0.5, rev)`
 ---@param pattern any What is changed. (a pattern)
 ---@param spread any How far apart they are: 1 is quite left and right. (a number from 0 to 1, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.jux_by): any
+---@return any
 function jux_by(pattern, spread, transform) end
+
+---@class named.last_of
+---@field [integer] any
+---@field pattern? any
+---@field cycles? any
+---@field offset_or_transform? any
+---@field transform? any
 
 ---Transforms the last of so many cycles.
 ---Example: `p"bd sn":last_of(4, ply(2))`
@@ -3701,230 +3956,428 @@ function jux_by(pattern, spread, transform) end
 ---@param cycles any How many cycles it takes to come round; 0 or less is never. (a whole number, or a pattern of them)
 ---@param offset_or_transform any A number says that it happens so many cycles later; the transform may stand here without one. (a transform, or a number of cycles before it)
 ---@param transform? any What is done to it in that cycle, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.last_of): any
+---@return any
 function last_of(pattern, cycles, offset_or_transform, transform) end
+
+---@class named.late
+---@field [integer] any
+---@field pattern? any
+---@field by? any
 
 ---Moved to the right: everything happens so many cycles later.
 ---Example: `p"hh*4":late("<0 0.125>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param by any How much later. (a number of cycles, or a pattern of them)
----@return Signal
+---@overload fun(named: named.late): any
+---@return any
 function late(pattern, by) end
+
+---@class named.layer
+---@field [integer] any
+---@field pattern? any
+---@field transforms? any
 
 ---Transformed ones beside one another, without the pattern itself.
 ---Example: `p"c4 e4 g4":layer(rev, fast(2))`
 ---@param pattern any What is changed. (a pattern)
 ---@param transforms any What is done to each. (transforms)
----@return Signal
+---@overload fun(named: named.layer): any
+---@return any
 function layer(pattern, transforms) end
+
+---@class named.legato
+---@field [integer] any
+---@field pattern? any
+---@field share? any
 
 ---How long each event sounds, as a share of its time: below 1 is staccato, above 1 overlaps.
 ---Example: `p"c4 e4 g4":legato("<0.5 1>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param share any How much of its time. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.legato): any
+---@return any
 function legato(pattern, share) end
+
+---@class named.linger
+---@field [integer] any
+---@field pattern? any
+---@field part? any
 
 ---The first part of each cycle again and again; of a negative part, the last.
 ---Example: `p"bd sn hh cp":linger("<0.25 0.5>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param part any How much of the cycle is repeated. (a number of cycles, or a pattern of them)
----@return Signal
+---@overload fun(named: named.linger): any
+---@return any
 function linger(pattern, part) end
+
+---@class named.loop_at
+---@field [integer] any
+---@field pattern? any
+---@field cycles? any
 
 ---Plays each sample so fast that it lasts as many cycles.
 ---Example: `p"break":loop_at(2):chop(16)`
 ---@param pattern any What is changed. (a pattern)
 ---@param cycles any How many cycles it lasts. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.loop_at): any
+---@return any
 function loop_at(pattern, cycles) end
+
+---@class named.mask
+---@field [integer] any
+---@field pattern? any
+---@field conditions? any
 
 ---Only what falls where another pattern is true.
 ---Example: `p"hh*8":mask("1 [0 1]")`
 ---@param pattern any What is changed. (a pattern)
 ---@param conditions any Where it may be heard. (a pattern of t and f, or 1 and 0)
----@return Signal
+---@overload fun(named: named.mask): any
+---@return any
 function mask(pattern, conditions) end
+
+---@class named.off
+---@field [integer] any
+---@field pattern? any
+---@field by? any
+---@field transform? any
 
 ---The pattern, and a transformed one beside it that comes later.
 ---Example: `p"c4 e4 g4":off(1/8, transpose(12))`
 ---@param pattern any What is changed. (a pattern)
 ---@param by any How many cycles later. (a number of cycles, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.off): any
+---@return any
 function off(pattern, by, transform) end
+
+---@class named.often
+---@field [integer] any
+---@field pattern? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms three events in four, by chance.
 ---Example: `p"hh*8":often(ply(2))`
 ---@param pattern any What is changed. (a pattern)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.often): any
+---@return any
 function often(pattern, transform, seed) end
+
+---@class named.on
+---@field [integer] any
+---@field pattern? any
+---@field instrument? any
+---@field controls? any
 
 ---A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words; words play from kits.default and notes on synths.default where none is named.
 ---Example: `p"bd [sn sn] hh*4":on(kits.default)`
 ---@param pattern any What is played. (a pattern)
 ---@param instrument? any What plays it; a global is followed by its name. (a function or a kit)
 ---@param controls? any What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other) are known everywhere. (a table)
----@return Signal
+---@overload fun(named: named.on): any
+---@return any
 function on(pattern, instrument, controls) end
+
+---@class named.outside
+---@field [integer] any
+---@field pattern? any
+---@field factor? any
+---@field transform? any
 
 ---The transform over so many cycles as if they were one.
 ---Example: `p"<a b c d>":outside(4, rev)`
 ---@param pattern any What is changed. (a pattern)
 ---@param factor any How many cycles are one for it. (a number, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.outside): any
+---@return any
 function outside(pattern, factor, transform) end
+
+---@class named.palindrome
+---@field [integer] any
+---@field pattern? any
 
 ---Each cycle forwards, then backwards.
 ---Example: `p"c4 e4 g4":palindrome()`
 ---@param pattern any What is changed. (a pattern)
----@return Signal
+---@overload fun(named: named.palindrome): any
+---@return any
 function palindrome(pattern) end
+
+---@class named.perlin
+---@field [integer] any
+---@field seed? any
 
 ---A number from 0 to 1 that wanders smoothly to another in each cycle.
 ---Example: `perlin():range(200, 2000):segment(16)`
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.perlin): any
+---@return any
 function perlin(seed) end
+
+---@class named.pick
+---@field [integer] any
+---@field pattern? any
+---@field list? any
 
 ---Patterns chosen from a list, by number from 0 on or by name.
 ---Example: `p"<0 1 0>":pick{"bd*4", "bd sn"}`
 ---@param pattern any What is changed. (a pattern)
 ---@param list any What is chosen from; a number past its end counts as the last. (a list of patterns, or a table of named ones)
----@return Signal
+---@overload fun(named: named.pick): any
+---@return any
 function pick(pattern, list) end
+
+---@class named.ply
+---@field [integer] any
+---@field pattern? any
+---@field times? any
 
 ---Each event as many times as told, within its own time.
 ---Example: `p"bd sn":ply("<2 3>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param times any How often each event is heard. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.ply): any
+---@return any
 function ply(pattern, times) end
+
+---@class named.press
+---@field [integer] any
+---@field pattern? any
 
 ---Each event in the second half of its own time: off the beat.
 ---Example: `p"hh hh hh hh":press()`
 ---@param pattern any What is changed. (a pattern)
----@return Signal
+---@overload fun(named: named.press): any
+---@return any
 function press(pattern) end
+
+---@class named.pure
+---@field [integer] any
+---@field value? any
 
 ---One value, once in each cycle; a string is the word itself here.
 ---Example: `pure("bd")`
 ---@param value any What each event carries. (any value)
----@return Signal
+---@overload fun(named: named.pure): any
+---@return any
 function pure(value) end
+
+---@class named.rand
+---@field [integer] any
+---@field seed? any
 
 ---Another number at every instant, from 0 up to 1.
 ---Example: `rand():range(200, 2000):segment(8)`
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.rand): any
+---@return any
 function rand(seed) end
+
+---@class named.rarely
+---@field [integer] any
+---@field pattern? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms one event in four, by chance.
 ---Example: `p"hh*8":rarely(ply(2))`
 ---@param pattern any What is changed. (a pattern)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.rarely): any
+---@return any
 function rarely(pattern, transform, seed) end
+
+---@class named.rev
+---@field [integer] any
+---@field pattern? any
 
 ---Each cycle backwards.
 ---Example: `p"bd sn hh*2":rev()`
 ---@param pattern any What is changed. (a pattern)
----@return Signal
+---@overload fun(named: named.rev): any
+---@return any
 function rev(pattern) end
+
+---@class named.ribbon
+---@field [integer] any
+---@field pattern? any
+---@field from? any
+---@field length? any
 
 ---A stretch of the pattern, cut out and looped: also a way to hear the same chance again.
 ---Example: `rand():segment(8):ribbon(10, 2)`
 ---@param pattern any What is changed. (a pattern)
 ---@param from any The cycle at which the stretch begins. (a number of cycles, or a pattern of them)
 ---@param length any How many cycles it is long. (a number of cycles, or a pattern of them)
----@return Signal
+---@overload fun(named: named.ribbon): any
+---@return any
 function ribbon(pattern, from, length) end
+
+---@class named.rot
+---@field [integer] any
+---@field pattern? any
+---@field by? any
 
 ---Values moved on by events, rhythm left as it is; within each cycle.
 ---Example: `p"c4 ~ e4 g4":rot("<0 1>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param by any How many events further the first value is taken from. (a whole number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.rot): any
+---@return any
 function rot(pattern, by) end
+
+---@class named.run
+---@field [integer] any
+---@field count? any
 
 ---The numbers from 0 on, in each cycle.
 ---Example: `run("<4 8>")`
 ---@param count any How many numbers. (a whole number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.run): any
+---@return any
 function run(count) end
+
+---@class named.scale
+---@field [integer] any
+---@field pattern? any
+---@field scale_name? any
 
 ---Degrees of a scale, counted from 0, to notes: MIDI numbers with a root, semitones above 0 without one.
 ---Example: `p"0 2 4 <6 7>":scale("c4 minor")`
 ---@param pattern any What is changed. (a pattern)
 ---@param scale_name any In a pattern a root is joined to it: "<c4:minor d4:dorian>". (a scale's name, as "c4 minor", a list of semitones, or a pattern of names)
----@return Signal
+---@overload fun(named: named.scale): any
+---@return any
 function scale(pattern, scale_name) end
+
+---@class named.scan
+---@field [integer] any
+---@field count? any
 
 ---Each cycle one number more: 0, then 0 1, then 0 1 2, and so on, then from the first again.
 ---Example: `scan(8)`
 ---@param count any How many numbers. (a whole number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.scan): any
+---@return any
 function scan(count) end
+
+---@class named.scramble
+---@field [integer] any
+---@field pattern? any
+---@field parts? any
+---@field seed? any
 
 ---Equal parts of the cycle by chance, some twice and some not at all.
 ---Example: `p"c4 d4 e4 g4":scramble(4)`
 ---@param pattern any What is changed. (a pattern)
 ---@param parts any Into how many parts each cycle is divided. (a whole number, or a pattern of them)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.scramble): any
+---@return any
 function scramble(pattern, parts, seed) end
+
+---@class named.segment
+---@field [integer] any
+---@field pattern? any
+---@field count? any
 
 ---As many events in each cycle, with what the pattern has at each.
 ---Example: `p.sine:range(200, 2000):segment(16)`
 ---@param pattern any What is changed. (a pattern)
 ---@param count any How many events. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.segment): any
+---@return any
 function segment(pattern, count) end
+
+---@class named.seq
+---@field [integer] any
+---@field items? any
 
 ---What it is given one after another, all in one cycle; a list within is a step that is divided.
 ---Example: `seq{"bd", {"sn", "sn"}, "~", "hh*4"}`
 ---@param items any The steps. (strings, values, patterns and lists of them)
----@return Signal
+---@overload fun(named: named.seq): any
+---@return any
 function seq(items) end
+
+---@class named.set
+---@field [integer] any
+---@field pattern? any
+---@field controls? any
 
 ---Gives each event controls by name; the rhythm stays.
 ---Example: `p"bd sn":set{pan="<-1 1>", gain=-6}`
 ---@param pattern any What is changed. (a pattern)
 ---@param controls any Numbers, strings of mini-notation, or patterns. (a table of controls by name)
----@return Signal
+---@overload fun(named: named.set): any
+---@return any
 function set(pattern, controls) end
+
+---@class named.shuffle
+---@field [integer] any
+---@field pattern? any
+---@field parts? any
+---@field seed? any
 
 ---Equal parts of the cycle in another order, each once.
 ---Example: `p"c4 d4 e4 g4":shuffle(4)`
 ---@param pattern any What is changed. (a pattern)
 ---@param parts any Into how many parts each cycle is divided. (a whole number, or a pattern of them)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.shuffle): any
+---@return any
 function shuffle(pattern, parts, seed) end
+
+---@class named.silence
+---@field [integer] any
 
 ---The pattern in which nothing happens.
 ---Example: `cat(p"bd*4", silence())`
----@return Signal
+---@overload fun(named: named.silence): any
+---@return any
 function silence() end
+
+---@class named.slow
+---@field [integer] any
+---@field pattern? any
+---@field factor? any
 
 ---As many times as slow.
 ---Example: `p"bd sn hh cp":slow(2)`
 ---@param pattern any What is changed. (a pattern)
 ---@param factor any How many cycles one of its cycles takes. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.slow): any
+---@return any
 function slow(pattern, factor) end
+
+---@class named.some_cycles
+---@field [integer] any
+---@field pattern? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms every other cycle, by chance.
 ---Example: `p"bd sn":some_cycles(rev)`
 ---@param pattern any What is changed. (a pattern)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.some_cycles): any
+---@return any
 function some_cycles(pattern, transform, seed) end
+
+---@class named.some_cycles_by
+---@field [integer] any
+---@field pattern? any
+---@field share? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms whole cycles by chance.
 ---Example: `p"bd sn":some_cycles_by(0.3, rev)`
@@ -3932,16 +4385,31 @@ function some_cycles(pattern, transform, seed) end
 ---@param share any The chance of the transform. (a number from 0 to 1, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.some_cycles_by): any
+---@return any
 function some_cycles_by(pattern, share, transform, seed) end
+
+---@class named.sometimes
+---@field [integer] any
+---@field pattern? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms every other event, by chance.
 ---Example: `p"hh*8":sometimes(ply(2))`
 ---@param pattern any What is changed. (a pattern)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.sometimes): any
+---@return any
 function sometimes(pattern, transform, seed) end
+
+---@class named.sometimes_by
+---@field [integer] any
+---@field pattern? any
+---@field share? any
+---@field transform? any
+---@field seed? any
 
 ---Transforms events by chance.
 ---Example: `p"hh*8":sometimes_by(0.3, ply(2))`
@@ -3949,100 +4417,187 @@ function sometimes(pattern, transform, seed) end
 ---@param share any The chance of the transform. (a number from 0 to 1, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
 ---@param seed? any Another seed makes other choices; by default its place in the chain. (a number or a word)
----@return Signal
+---@overload fun(named: named.sometimes_by): any
+---@return any
 function sometimes_by(pattern, share, transform, seed) end
+
+---@class named.splice
+---@field [integer] any
+---@field pattern? any
+---@field parts? any
+---@field which? any
 
 ---As slice, and each part is played so fast that it fills its event.
 ---Example: `p"break":splice(8, "0 2 [3 3] 1")`
 ---@param pattern any What is changed. (a pattern)
 ---@param parts any Into how many parts it is cut. (a whole number, or a pattern of them)
 ---@param which any Which parts are heard when; the rhythm is its. (a pattern of the parts' numbers from 0 on)
----@return Signal
+---@overload fun(named: named.splice): any
+---@return any
 function splice(pattern, parts, which) end
+
+---@class named.stack
+---@field [integer] any
+---@field list? any
 
 ---All at once.
 ---Example: `stack(p"bd*4", p"~ sn", p"hh*8")`
 ---@param list any What is combined. (patterns, strings or values)
----@return Signal
+---@overload fun(named: named.stack): any
+---@return any
 function stack(list) end
+
+---@class named.striate
+---@field [integer] any
+---@field pattern? any
+---@field parts? any
 
 ---The cycle so many times in its time, each time with the next part of every sample.
 ---Example: `p"bd sn":striate(4)`
 ---@param pattern any What is changed. (a pattern)
 ---@param parts any How many parts. (a whole number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.striate): any
+---@return any
 function striate(pattern, parts) end
+
+---@class named.struct
+---@field [integer] any
+---@field pattern? any
+---@field conditions? any
 
 ---The rhythm of one pattern with the values of another.
 ---Example: `p"c4 e4":struct("t ~ t t f t")`
 ---@param pattern any What is changed. (a pattern)
 ---@param conditions any When there is an event: what is neither f nor 0 makes one. (a pattern of t and f, or 1 and 0)
----@return Signal
+---@overload fun(named: named.struct): any
+---@return any
 function struct(pattern, conditions) end
+
+---@class named.superimpose
+---@field [integer] any
+---@field pattern? any
+---@field transforms? any
 
 ---The pattern, and transformed ones beside it.
 ---Example: `p"c4 e4":superimpose(transpose(7))`
 ---@param pattern any What is changed. (a pattern)
 ---@param transforms any What is done to the others. (transforms)
----@return Signal
+---@overload fun(named: named.superimpose): any
+---@return any
 function superimpose(pattern, transforms) end
+
+---@class named.swing
+---@field [integer] any
+---@field pattern? any
+---@field amount? any
+---@field parts? any
 
 ---Of each part of the cycle the second half later, by a share of the part.
 ---Example: `p"hh*8":swing(1/3, 4)`
 ---@param pattern any What is changed. (a pattern)
 ---@param amount any How much later, of a part; a third is a shuffle. (a number of cycles, or a pattern of them)
 ---@param parts? any Into how many parts a cycle is divided. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.swing): any
+---@return any
 function swing(pattern, amount, parts) end
+
+---@class named.timecat
+---@field [integer] any
+---@field sections? any
 
 ---One after another within each cycle, each in its share of it.
 ---Example: `timecat({3, "bd*4"}, {1, "sn*2"})`
 ---@param sections any {length, pattern}, one after another. (lists of a length and a pattern)
----@return Signal
+---@overload fun(named: named.timecat): any
+---@return any
 function timecat(sections) end
+
+---@class named.transpose
+---@field [integer] any
+---@field pattern? any
+---@field semitones? any
 
 ---Notes so many semitones higher; the rhythm stays.
 ---Example: `p"c4 e4 g4":transpose("<0 5 7>")`
 ---@param pattern any What is changed. (a pattern)
 ---@param semitones any How much higher; below 0 lower. (a number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.transpose): any
+---@return any
 function transpose(pattern, semitones) end
+
+---@class named.trunc
+---@field [integer] any
+---@field pattern? any
+---@field part? any
 
 ---Each cycle cut off where told, with silence after it.
 ---Example: `p"bd sn hh cp":trunc(0.75)`
 ---@param pattern any What is changed. (a pattern)
 ---@param part any How much of the cycle is kept. (a number of cycles, or a pattern of them)
----@return Signal
+---@overload fun(named: named.trunc): any
+---@return any
 function trunc(pattern, part) end
+
+---@class named.tuning
+---@field [integer] any
+---@field pattern? any
+---@field division? any
+---@field root? any
 
 ---Notes in another tuning: of so many equal steps to the octave, of ratios, or one that has a name.
 ---Example: `p"c4 e4 g4":tuning("just")`
 ---@param pattern any What is changed. (a pattern)
 ---@param division any Step 0 is note 0, a c; each step further is the next note of the tuning. (a number of equal steps, a list of ratios with the period last, or a name)
 ---@param root? any The note that stays where it is and counts as step 0. (a MIDI number)
----@return Signal
+---@overload fun(named: named.tuning): any
+---@return any
 function tuning(pattern, division, root) end
+
+---@class named.voicing
+---@field [integer] any
+---@field pattern? any
+---@field top? any
 
 ---Simultaneous notes by octaves into the one below a top note: chords that follow one another move little.
 ---Example: `chord("<am7 d7 gmaj7 c>"):voicing("g5")`
 ---@param pattern any What is changed. (a pattern)
 ---@param top? any The highest note that there may be. (a note or a MIDI number, or a pattern of them)
----@return Signal
+---@overload fun(named: named.voicing): any
+---@return any
 function voicing(pattern, top) end
+
+---@class named.wchoose
+---@field [integer] any
+---@field list? any
 
 ---One of a list of things with weights, another at every instant.
 ---Example: `wchoose({"bd", 3}, {"sn", 1}):segment(8)`
 ---@param list any {value, weight}, one after another. (lists of a value and a weight)
----@return Signal
+---@overload fun(named: named.wchoose): any
+---@return any
 function wchoose(list) end
+
+---@class named.when
+---@field [integer] any
+---@field pattern? any
+---@field condition? any
+---@field transform? any
 
 ---Transforms while a condition holds: a pattern of t and f, or a function of the cycle's number.
 ---Example: `p"bd sn":when("<1 0>", rev)`
 ---@param pattern any What is changed. (a pattern)
 ---@param condition any When it is transformed. (a pattern of t and f, or a function of the cycle's number)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.when): any
+---@return any
 function when(pattern, condition, transform) end
+
+---@class named.within
+---@field [integer] any
+---@field pattern? any
+---@field from? any
+---@field till? any
+---@field transform? any
 
 ---Transforms a part of each cycle.
 ---Example: `p"bd*2 sn cp hh":within(0, 0.5, fast(2))`
@@ -4050,15 +4605,23 @@ function when(pattern, condition, transform) end
 ---@param from any Where in the cycle the part begins. (a number of cycles, or a pattern of them)
 ---@param till any Where in the cycle it ends. (a number of cycles, or a pattern of them)
 ---@param transform any What is done to it, as rev or fast(2). (a transform)
----@return Signal
+---@overload fun(named: named.within): any
+---@return any
 function within(pattern, from, till, transform) end
+
+---@class named.zoom
+---@field [integer] any
+---@field pattern? any
+---@field from? any
+---@field till? any
 
 ---A part of each cycle, as long as a cycle.
 ---Example: `p"bd*2 hh*3 sn cp":zoom(0.25, 0.75)`
 ---@param pattern any What is changed. (a pattern)
 ---@param from any Where in the cycle the part begins. (a number of cycles, or a pattern of them)
 ---@param till any Where in the cycle it ends. (a number of cycles, or a pattern of them)
----@return Signal
+---@overload fun(named: named.zoom): any
+---@return any
 function zoom(pattern, from, till) end
 
 ---Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.
