@@ -5,7 +5,7 @@ import Testing
 struct ExampleTests {
   static let folder: String = {
     let own = #filePath
-    let tests = own[..<(own.range(of: "/Tests/")?.lowerBound ?? own.startIndex)]
+    let tests = own[..<(own.firstRange(of: "/Tests/")?.lowerBound ?? own.startIndex)]
     return "\(tests)/stdlib/examples"
   }()
 
