@@ -12,7 +12,12 @@ extension Session {
         receive(texts.joined(separator: "\t") + "\n")
         return []
       })
-    defer { standardNames["print"] = own }
+    let told = onTell
+    onTell = { receive($0 + "\n") }
+    defer {
+      standardNames["print"] = own
+      onTell = told
+    }
     return try body()
   }
 }

@@ -131,12 +131,28 @@ final class ValueReader {
     return .table(table)
   }
 
-  /// Nothing of it runs: it is only made.
+  /// It is only made. Whatever else a source asks for while that is done, it finds no names at all.
   private func function(_ source: String) throws -> LuaValue {
-    let text = "return \(source)"
-    guard case .function(let chunk) = LuaValue.function(try session.load(text, title, false)),
-      let made = try session.lua.call(chunk).first, made.asFunction != nil
-    else { throw SignalError("the source of a function is expected") }
+    let session = session
+    let isOpening = Opening()
+    let environment = try session.lua.makeEnvironment(
+      index: { [weak session] key in
+        guard !isOpening.holds else { throw LuaError("a workspace runs nothing while it is opened") }
+        return try session?.read(key)
+      },
+      newIndex: { [weak session] key, value in
+        guard !isOpening.holds else { throw LuaError("a workspace runs nothing while it is opened") }
+        try session?.write(key, value)
+      })
+    let chunk = try session.lua.load("return \(source)", name: title, environment: environment)
+    guard let made = try session.lua.call(chunk).first, made.asFunction != nil else {
+      throw SignalError("the source of a function is expected")
+    }
+    isOpening.holds = false
     return made
+  }
+
+  private final class Opening {
+    var holds = true
   }
 }

@@ -36,7 +36,7 @@ final class Bench {
 
   /// `dry + delay(loop) * 0.6`, as a loop.
   func echo(_ dry: Signal, seconds: Double) throws -> Signal {
-    let loop = manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
+    let loop = manager.signal(SignalData(type: SignalKind.loopType, arguments: [.number(0)]))
     held.append(loop)
     let late = try row("mul", .signal(row("delay", .signal(loop.id), .number(seconds)).id), .number(0.6))
     let body = try row("add", .signal(dry.id), .signal(late.id))

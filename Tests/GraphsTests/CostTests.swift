@@ -84,7 +84,7 @@ struct CostTests {
     _ = try manager.samples(of: other.id, 0..<48_000)
     let blocks = try manager.cache.statistics(of: manager.version(of: other.id).id).blocks
     // A loop whose past is larger than its share of the budget keeps no checkpoint of it, and takes no other's room.
-    let loop = manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
+    let loop = manager.signal(SignalData(type: SignalKind.loopType, arguments: [.number(0)]))
     func row(_ type: String, _ given: Argument...) -> Signal {
       let rest = manager.catalogue[type]?.parameters.dropFirst(given.count).compactMap(\.standard) ?? []
       return manager.signal(SignalData(type: type, arguments: given + rest))

@@ -151,7 +151,7 @@ private final class RowMaker {
         ? try row(over: dry) : try bench.row("channel", .signal(row(over: dry).id), .number(1))
       return (try bench.echo(dry, seconds: 0.05), try bench.echo(wet, seconds: 0.05))
     case .comesRoundALoop:
-      let loop = bench.keep(SignalData(type: "loop", arguments: [.number(0)]))
+      let loop = bench.keep(SignalData(type: SignalKind.loopType, arguments: [.number(0)]))
       let late = try bench.row("delay", .signal(loop.id), .number(0.05))
       func closed(_ back: Signal) throws -> Signal {
         let level = try bench.row("mul", .signal(back.id), .number(0.3))

@@ -66,10 +66,10 @@ struct PlayedLawTests {
       return held[held.count - 1]
     }
     let impulse = row("buffer", .samples(Samples([[1]])))
-    let outer = row("loop", .number(0))
+    let outer = row(SignalKind.loopType, .number(0))
     let far = row("mul", .signal(row("z", .signal(outer.id), .number(500)).id), .number(0.001))
     func inner(_ frames: Double, _ factor: Double) -> Signal {
-      let loop = row("loop", .number(1))
+      let loop = row(SignalKind.loopType, .number(1))
       let round = row("mul", .signal(row("z", .signal(loop.id), .number(frames)).id), .number(factor))
       let sum = row("add", .signal(row("add", .signal(impulse.id), .signal(round.id)).id), .signal(far.id))
       return row("feedback", .number(1), .signal(sum.id))
@@ -82,7 +82,7 @@ struct PlayedLawTests {
 
   @Test func aLoopWhoseDelayMovesPlaysAfterAnEdit() throws {
     let bench = Bench()
-    let loop = bench.manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
+    let loop = bench.manager.signal(SignalData(type: SignalKind.loopType, arguments: [.number(0)]))
     let time = try bench.row(
       "range", .signal(bench.row("sine", .number(0.5137)).id), .number(0.009), .number(0.011))
     let late = try bench.row("delay", .signal(loop.id), .signal(time.id))

@@ -192,7 +192,7 @@ struct RandomGraph {
       let mul = manager.catalogue["mul"], let add = manager.catalogue["add"],
       let lowpass = manager.catalogue["lowpass"]
     else { return nil }
-    let loop = manager.signal(SignalData(type: "loop", arguments: [.number(0)]))
+    let loop = manager.signal(SignalData(type: SignalKind.loopType, arguments: [.number(0)]))
     var held = [dry, loop]
     func row(_ kind: SignalKind, _ given: Argument...) -> Signal {
       let rest = kind.parameters.dropFirst(given.count).compactMap(\.standard)

@@ -61,7 +61,7 @@ struct FollowingTests {
       try save("bass = saw(55) lead = bass * 2 bass = bass:lowpass(800) play{bass, lead}")
         == "nothing changed")
     #expect(test.playing.map(\.version.id) == before)
-    #expect(failure("\nlead = bass * 2 bass = saw(55)") == "song.lua:2: bass is not bound")
+    #expect(failure("\nlead = bass * 2 bass = saw(55)").hasPrefix("song.lua:2: bass is not bound"))
     #expect(test.playing.map(\.version.id) == before)
     #expect(try test.run("bass.cutoff") == "800.0")
   }

@@ -42,10 +42,10 @@ struct NamesTests {
 
   @Test func withinAChunkWhatReadANameBeforeItWasBoundAgainKeepsTheFormerValue() throws {
     let test = try TestSession()
-    try test.run("a = constant(1); early = a + 0; a = constant(2); late = a + 0")
-    #expect(try [first(test, "early"), first(test, "late")] == ["1.0", "2.0"])
+    try test.run("a = constant(1); sooner = a + 0; a = constant(2); afterwards = a + 0")
+    #expect(try [first(test, "sooner"), first(test, "afterwards")] == ["1.0", "2.0"])
     try test.run("a = constant(7)")
-    #expect(try [first(test, "early"), first(test, "late")] == ["1.0", "7.0"])
+    #expect(try [first(test, "sooner"), first(test, "afterwards")] == ["1.0", "7.0"])
   }
 
   @Test func aCircleOfNamesOverSeveralChunksIsAnErrorThatPrintsIt() throws {

@@ -23,7 +23,7 @@ struct WordLawTests {
   static let sources = [
     "asr": "asr(0.01, 0.02, 0.03)", "lfo": "lfo(3)", "fm": "fm(110, 2, 3)", "supersaw": "supersaw(110)",
     "pluck": "pluck(220, 0.5, 0.4, 1)", "modal": "modal({220, 607}, 0.1)",
-    "slices": "slices(dry:trim(0, 0.02), 2)[2]", "loop": "dry:trim(0, 0.01):loop()",
+    "slices": "slices(dry:trim(0, 0.02), 2)[2]",
   ]
 
   @Test func everyWordIsHeldToThem() throws {
