@@ -144,7 +144,9 @@ final class ValueReader {
         guard !isOpening.holds else { throw LuaError("a workspace runs nothing while it is opened") }
         try session?.write(key, value)
       })
-    let chunk = try session.lua.load("return \(source)", name: title, environment: environment)
+    let text = "return \(source)"
+    let chunk = try session.lua.load(text, name: title, environment: environment)
+    session.lua.note(source: text, name: title)
     guard let made = try session.lua.call(chunk).first, made.asFunction != nil else {
       throw SignalError("the source of a function is expected")
     }

@@ -7,7 +7,7 @@ import Testing
 struct CoverageTests {
   @Test func everyRegisteredKindIsDrawn() throws {
     var drawn: Set<String> = []
-    for seed in 0..<24 {
+    for seed in 0..<60 {
       let manager = RandomGraph.manager()
       var graph = RandomGraph(manager, seed: seed)
       graph.grow(30)
