@@ -27,4 +27,5 @@ trap 'rm -r "$(dirname "$patch")"' EXIT
   cat "$script"
 } > "$patch"
 if [ -n "$KEEP" ]; then cp "$patch" "$KEEP"; fi
-"$neap" "$patch"
+# It asks for thousands of notes in one chunk.
+"$neap" --time-limit 3600 "$patch"
