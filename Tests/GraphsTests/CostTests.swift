@@ -85,10 +85,14 @@ struct CostTests {
     let blocks = try manager.cache.statistics(of: manager.version(of: other.id).id).blocks
     // A loop whose past is larger than its share of the budget keeps no checkpoint of it, and takes no other's room.
     let loop = manager.signal(SignalData(type: SignalKind.loopType, arguments: [.number(0)]))
+    // A row lives as long as its handle does, or what refers to it.
+    var held: [Signal] = []
     func row(_ type: String, _ given: Argument...) -> Signal {
       let rest = manager.catalogue[type]?.parameters.dropFirst(given.count).compactMap(\.standard) ?? []
-      return manager.signal(SignalData(type: type, arguments: given + rest))
+      held.append(manager.signal(SignalData(type: type, arguments: given + rest)))
+      return held[held.count - 1]
     }
+    defer { withExtendedLifetime(held) {} }
     let late = row("z", .signal(loop.id), .number(400_000))
     let soft = row("mul", .signal(late.id), .number(0.5))
     let body = row("add", .signal(row("saw", .number(55)).id), .signal(soft.id))
