@@ -4,7 +4,7 @@ import Glibc
 /// polynomials.
 enum BesselPrototype {
   /// Past this order the zeros are no longer exact enough in double precision.
-  static let highestOrder = 25
+  static let highestOrder = 50
 
   static func zeroPoleGain(_ order: Int, _ norm: Prototype.BesselNorm) throws(DesignError) -> ZeroPoleGain {
     guard order <= highestOrder else {
@@ -28,17 +28,41 @@ enum BesselPrototype {
     return ZeroPoleGain(zeros: [], poles: poles, gain: gain)
   }
 
-  /// The reverse Bessel polynomial and its derivative, by the recurrence from order to order.
+  /// The reverse Bessel polynomial and its derivative, s of the left half plane.
+  ///
+  /// From order to order its values cancel there, by exp(2 Re s). Of z = -s they do not: t_n(-z) = exp(-2z) t_n(z) + (-1)^n
+  /// exp(-z) 2 z^(n+1) i_n(z), i_n the modified spherical Bessel function (Abramowitz and Stegun 10.2), whose series has
+  /// no cancellation that matters.
   private static func value(_ order: Int, _ s: Complex) -> (Complex, Complex) {
-    var (before, beforeSlope) = (Complex(1), Complex(0))
-    var (now, slope) = (s + Complex(1), Complex(1))
-    for n in 2..<max(2, order + 1) {
-      let factor = Double(2 * n - 1)
-      let next = factor * now + s * s * before
-      let nextSlope = factor * slope + 2 * s * before + s * s * beforeSlope
-      (before, beforeSlope, now, slope) = (now, slope, next, nextSlope)
+    let z = -s
+    let (now, before) = ascending(order, z)
+    let falling = Complex(exp(-z.real)) * Complex(angle: -z.imaginary)
+    func value(_ n: Int, _ ascended: Complex) -> Complex {
+      falling * falling * ascended + (n.isMultiple(of: 2) ? 1 : -1) * (falling * growing(n, z))
     }
-    return (now, slope)
+    let whole = value(order, now)
+    return (whole, whole - s * value(order - 1, before))
+  }
+
+  /// The polynomial of an order and of the one before, by the recurrence: exact to the right.
+  private static func ascending(_ order: Int, _ z: Complex) -> (Complex, Complex) {
+    var (before, now) = (Complex(1), z + Complex(1))
+    for n in 2..<max(2, order + 1) { (before, now) = (now, Double(2 * n - 1) * now + z * z * before) }
+    return (now, before)
+  }
+
+  /// 2 z^(n+1) i_n(z).
+  private static func growing(_ n: Int, _ z: Complex) -> Complex {
+    let square = z * z
+    var first = 2 * z
+    for k in 1..<max(1, n + 1) { first = (1 / Double(2 * k + 1)) * (first * square) }
+    var (sum, term) = (Complex(0), Complex(1))
+    for k in 1..<2_000 {
+      sum = sum + term
+      term = (0.5 / Double(k * (2 * n + 2 * k + 1))) * (term * square)
+      if term.magnitude < 1e-18 * sum.magnitude { break }
+    }
+    return first * sum
   }
 
   /// All zeros at once (Aberth, 1973), from points near where they are (Campos and Calderón, 2012).
@@ -52,7 +76,7 @@ enum BesselPrototype {
     let a = [0, (-6 - 6 * n) / r, 6 / r]
     // Zeros of the Bessel polynomial are the inverses of those of its reverse.
     var x = (1...order).map { Complex(1) / Complex(polynomial(Double($0), a), polynomial(Double($0), b)) }
-    for _ in 0..<100 {
+    for _ in 0..<40 {
       var greatest = 0.0
       for k in x.indices {
         let (value, slope) = value(order, x[k])

@@ -150,12 +150,34 @@ package struct EquirippleDesign {
       let next = exchanged(errors)
       guard next.count == extremes.count, trial.error.isFinite else { break }
       let greatest = errors.reduce(0) { max($0, abs($1)) }
-      if next == extremes || greatest <= abs(trial.error) * (1 + 1e-12) { return taps(trial) }
+      if next == extremes || greatest <= abs(trial.error) * (1 + 1e-12) {
+        let taps = taps(trial)
+        // Where the bands leave it too free, what was levelled is not what the taps do.
+        guard ripple(taps) <= 1.01 * abs(trial.error) + 1e-9 else { break }
+        return taps
+      }
       extremes = next
     }
     throw DesignError(
       "no filter was found: give fewer numtaps, wider gaps between bands, or a greater maxiter or grid_density"
     )
+  }
+
+  /// The greatest weighted error of taps over the grid, from the taps themselves.
+  private func ripple(_ taps: [Double]) -> Double {
+    var greatest = 0.0
+    for place in grid.indices {
+      let (turns, factor) = (grid[place], factor(grid[place]))
+      // The amplitude less what was wanted, weighted: both were divided by the factor.
+      var sum = 0.0
+      for n in 0..<count / 2 {
+        let angle = 2 * .pi * turns * (Double(count - 1) / 2 - Double(n))
+        sum += 2 * taps[n] * (isAntisymmetric ? sin(angle) : cos(angle))
+      }
+      if isOdd, !isAntisymmetric { sum += taps[count / 2] }
+      greatest = max(greatest, weights[place] / factor.magnitude * (sum - desired[place] * factor).magnitude)
+    }
+    return greatest
   }
 
   /// The places of `terms` + 1 extremes of alternating sign, the greatest error among them.
