@@ -3,7 +3,18 @@ import Glibc
 /// Integrated loudness after ITU-R BS.1770-4 (2015): K-weighted, in blocks of 400 ms that overlap by three quarters,
 /// gated at -70 LUFS and at 10 LU below what remains.
 package enum Loudness {
-  /// LUFS of all channels together, each with weight 1, as left and right have; nil where nothing passes the gate.
+  /// What the power of a channel is multiplied by: of five channels the fourth and fifth, left and right surround, count
+  /// 1.41 times, and of six the fourth, the effects of low frequency, nothing (table 3, in the order of files: L, R, C,
+  /// LFE, Ls, Rs).
+  static func weights(_ channels: Int) -> [Double] {
+    switch channels {
+    case 5: [1, 1, 1, 1.41, 1.41]
+    case 6: [1, 1, 1, 0, 1.41, 1.41]
+    default: [Double](repeating: 1, count: channels)
+    }
+  }
+
+  /// LUFS of all channels together; nil where nothing passes the gate.
   ///
   /// - Parameter rate: frames a second.
   package static func integrated(_ planes: [[Float]], rate: Double) -> Double? {
@@ -12,7 +23,7 @@ package enum Loudness {
     let hop = Int((0.1 * rate).rounded())
     guard block > 0, count >= block else { return nil }
     var powers = [Double](repeating: 0, count: (count - block) / hop + 1)
-    for plane in planes {
+    for (plane, weight) in zip(planes, weights(planes.count)) where weight > 0 {
       let weighted = weigh(plane, rate: rate)
       // Sums of squares up to each frame, so that a block is one subtraction.
       var sums = [0.0]
@@ -20,7 +31,7 @@ package enum Loudness {
       for sample in weighted { sums.append(sums[sums.count - 1] + sample * sample) }
       for number in powers.indices {
         let start = number * hop
-        powers[number] += (sums[start + block] - sums[start]) / Double(block)
+        powers[number] += weight * (sums[start + block] - sums[start]) / Double(block)
       }
     }
     let audible = powers.filter { level($0) >= -70 }

@@ -40,6 +40,18 @@ struct LoudnessTests {
     #expect(abs(loudness([(-26, 20), (-20, 20.1), (-26, 20)]) + 23) < 0.1)
   }
 
+  /// Case 6 of the table: 5.0, with 1 kHz at -28 dBFS left and right, -24 in the centre, -30 in the surrounds. An effects
+  /// channel between them, however loud, changes nothing.
+  @Test func surroundsCountMoreAndEffectsOfLowFrequencyNothing() throws {
+    let planes = [-28.0, -28, -24, -30, -30].map { sine(1_000, 20, level: pow(10, $0 / 20)) }
+    let five = try #require(Loudness.integrated(planes, rate: 48_000))
+    #expect(abs(five + 23) < 0.1)
+    let effects = sine(50, 20, level: 1)
+    let six = try #require(
+      Loudness.integrated(planes[..<3] + [effects] + planes[3...], rate: 48_000))
+    #expect(abs(six - five) < 1e-9)
+  }
+
   @Test func silenceHasNone() {
     #expect(Loudness.integrated([[Float](repeating: 0, count: 48_000)], rate: 48_000) == nil)
     #expect(Loudness.integrated([sine(1_000, 0.3, level: 1)], rate: 48_000) == nil)
