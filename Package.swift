@@ -107,6 +107,7 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
+        "AudioFiles",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.

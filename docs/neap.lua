@@ -18,6 +18,7 @@
 ---@field a2 number
 ---@field amount Signal|number
 ---@field amplitudes number|number[]
+---@field amps number|number[]
 ---@field angle Signal|number
 ---@field attack Signal|number
 ---@field b Signal|number|number[]
@@ -78,7 +79,6 @@
 ---@field length number
 ---@field lengths number|number[]
 ---@field level number
----@field levels number|number[]
 ---@field lo Signal|number
 ---@field longest number
 ---@field lookahead number
@@ -2288,26 +2288,26 @@ function Signal:hadamard(outputs) end
 ---@field [integer] any
 ---@field input? Signal|number
 ---@field times? number|number[]
----@field levels? number|number[]
+---@field amps? number|number[]
 ---@field spread? number
 
 ---Repeats what comes in once for each of several times.
 ---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)`
 ---@param input Signal|number What is repeated. (a signal)
 ---@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
----@param levels number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
+---@param amps number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
 ---@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@overload fun(named: named.multitap): Signal
 ---@return Signal
-function multitap(input, times, levels, spread) end
+function multitap(input, times, amps, spread) end
 
 ---Repeats what comes in once for each of several times.
 ---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)`
 ---@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
----@param levels number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
+---@param amps number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
 ---@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@return Signal
-function Signal:multitap(times, levels, spread) end
+function Signal:multitap(times, amps, spread) end
 
 ---@class named.pan
 ---@field [integer] any
@@ -2826,16 +2826,16 @@ function Signal:vocoder(modulator, bands, mode, window, hop) end
 ---@field [integer] any
 ---@field frequencies? number|number[]
 ---@field decays? number|number[]
----@field levels? number|number[]
+---@field amps? number|number[]
 
 ---Something struck once, at frame 0: a bell, a bar, a glass, told by what it rings at.
 ---Example: `modal({220, 607, 1190, 1967}, {3, 2, 1, 0.5}, {0.4, 0.2, 0.15, 0.1})`
 ---@param frequencies number|number[] What it rings at, at most 64. (a number in hertz, or a list of them)
 ---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param levels? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@overload fun(named: named.modal): Signal
 ---@return Signal
-function modal(frequencies, decays, levels) end
+function modal(frequencies, decays, amps) end
 
 ---@class named.pluck
 ---@field [integer] any
@@ -2859,25 +2859,25 @@ function pluck(frequency, decay, damping, seed) end
 ---@field input? Signal|number
 ---@field frequencies? number|number[]
 ---@field decays? number|number[]
----@field levels? number|number[]
+---@field amps? number|number[]
 
 ---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
 ---@param input Signal|number What strikes them. (a signal)
 ---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
 ---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param levels? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@overload fun(named: named.resonators): Signal
 ---@return Signal
-function resonators(input, frequencies, decays, levels) end
+function resonators(input, frequencies, decays, amps) end
 
 ---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
 ---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
 ---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param levels? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@return Signal
-function Signal:resonators(frequencies, decays, levels) end
+function Signal:resonators(frequencies, decays, amps) end
 
 ---@class named.waveguide
 ---@field [integer] any
@@ -4689,10 +4689,50 @@ function tempo(...) end
 ---Example: `volume(-6)`
 function volume(...) end
 
+---Fades out all that plays, over 0.5 s unless told otherwise, 0.001 to 1 s; what rings in the master's chain goes with it. Ctrl-T at the prompt does the same, while a line is being typed too.
+---Example: `hush()`
+function hush(...) end
+
+---Peak and root mean square, in dB of full scale, of each sound and of the master as heard over the last 0.4 s, and whether the master's guard worked; levels().bass.peak is one of them.
+---Example: `print(levels())`
+function levels(...) end
+
+---Sends all that plays through a chain: the function is given the mix as a signal and answers what is heard of it, before the master's volume and guard. master() takes the chain away. The mix cannot be read at other times than its own: delay and z may stand in a chain, offset, tile and warp may not.
+---Example: `master(function(mix) return mix:compressor() end)`
+function master(...) end
+
+---Tells what a chunk, given as a string, would change, and does none of it: which names and sounds become stale, and about how many seconds of the processor it takes to render 10 s of them, or of the span that is given, in seconds; judged by their first second. What the chunk prints is printed, what it writes inside a Lua table stays; words that write files are refused.
+---Example: `changes("bass.cutoff = 900")`
+function changes(...) end
+
+---The first frame at which two versions of a name differ, by how many dB of full scale there and at most, over 10 s unless a span is given in seconds. Other names that they are made of are taken as they are now. history(name) tells the versions' numbers.
+---Example: `compare("bass", 1, 2)`
+function compare(...) end
+
+---The chunks that changed something, the newest last, the present one marked, those that undo took back below it; history(100) lists so many. Of a name, its versions: what it was bound to, for revert and compare. The newest 1000 chunks are remembered.
+---Example: `history("bass")`
+function history(...) end
+
+---Ends a trial: what try did stays.
+function keep_it(...) end
+
 ---Does again what undo took back.
+---Example: `redo()`
 function redo(...) end
 
----Takes back the last chunk: names, what plays, the master.
+---Binds a name to what it was: an edit like any other. history(name) tells the versions' numbers.
+---Example: `revert("bass", 2)`
+function revert(...) end
+
+---Goes back to before what try did, with whatever came since; redo() does it again.
+function take_back(...) end
+
+---Does an edit on trial: it is heard like any other, then keep_it() keeps it, or take_back() goes back to before it, whatever came since. A step of undo, as every chunk.
+---Example: `try(function() bass.cutoff = 4000 end)`
+function try(...) end
+
+---Takes back the last chunk, or so many: names, what plays, the mixer, the master.
+---Example: `undo()`
 function undo(...) end
 
 ---The signal of a type below a name, to read or set its parameters: bass:find("lowpass").cutoff = 900.
@@ -4743,7 +4783,19 @@ function spectrum(...) end
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function Signal:spectrum(...) end
 
----Saves names, what plays, the volume and every signal that they reach; neap open restores them. Without a file, into the one that was opened or saved last.
+---Walks down what plays at a time, in seconds, now unless told otherwise: each sound with the largest sample of the 128 frames there, in dB of full scale, then of the loudest one each signal that it is made of, the largest last and followed further, down to where it begins. Parameters that move are told in their own units.
+---Example: `why(1.5)`
+function why(...) end
+
+---Records what is heard, behind the master, into a WAV, FLAC, OGG or AIFF file, until record() ends it or the program does. bits is 16, 24, or 32, which is floating point; WAV and AIFF keep 32 and FLAC 24 unless told otherwise.
+---Example: `record("take.flac")`
+function record(...) end
+
+---Renders what the patch is into a WAV, FLAC, OGG or AIFF file, as if it had always been there from 0 on, faster than it plays; the music goes on meanwhile, Ctrl-C stops it. Without to it goes on until everything has ended and rung out below -90 dBFS. With stems each sound gets a file as well, song-bass.flac beside song.flac, all equally long: plain samples before the master, with the mixer's controls. bits is 16, 24, or 32, which is floating point; dither rounds to 16 or 24 bits with noise (TPDF), the same each time.
+---Example: `render("song.flac", {to = 60, stems = true, bits = 24, dither = true})`
+function render(...) end
+
+---Saves names, what plays, the mixer, the master and every signal that they reach; neap open restores them. Without a file, into the one that was opened or saved last.
 ---Example: `save("song.neap")`
 function save(...) end
 

@@ -22,6 +22,7 @@ package final class AudioFileWriter {
   private let destination: Destination
   private let wholeBits: Int32?
   private let bytesPerFrame: Int
+  private let dither: Dither?
   private var sound: OpaquePointer?
   private var block: [Float] = []
   private var wholeBlock: [Int32] = []
@@ -35,8 +36,9 @@ package final class AudioFileWriter {
   ///   - rate: frames per second.
   ///   - encoding: how samples are stored; nil is the closest to Float that the format has: `float` in WAV and
   ///     AIFF, `pcm24` in FLAC. OGG is always Vorbis.
+  ///   - dither: the seed of the noise that whole numbers are rounded with; nil is none.
   package init(
-    path: String, rate: Int, channels: Int, encoding: AudioEncoding? = nil
+    path: String, rate: Int, channels: Int, encoding: AudioEncoding? = nil, dither seed: UInt64? = nil
   ) throws(AudioFileError) {
     let format = try AudioFormat(endingOf: path)
     let name = format.rawValue.uppercased()
@@ -59,6 +61,12 @@ package final class AudioFileWriter {
           + "\(format.rates.upperBound) Hz")
     }
     let stored = encoding ?? format.usualEncoding
+    if seed != nil, stored?.wholeBits == nil {
+      throw AudioFileError(
+        "\"\(path)\" takes no dither: it is noise for rounding to whole numbers, so 16 or 24 bits are expected"
+      )
+    }
+    dither = seed.map(Dither.init)
     var info = SF_INFO()
     info.samplerate = Int32(rate)
     info.channels = Int32(channels)
@@ -152,7 +160,8 @@ package final class AudioFileWriter {
       return sf_writef_float(sound, block, count)
     }
     wholeBlock.removeAll(keepingCapacity: true)
-    for index in range { wholeBlock.append(whole(finite(samples[index]), wholeBits)) }
+    let first = frames * channels - range.lowerBound
+    for index in range { wholeBlock.append(whole(finite(samples[index]), wholeBits, at: first + index)) }
     return sf_writef_int(sound, wholeBlock, count)
   }
 
@@ -166,9 +175,13 @@ package final class AudioFileWriter {
 
   /// The nearest whole number of so many bits, in the upper bits. libsndfile would round in some formats and cut
   /// in others.
-  private func whole(_ sample: Float, _ bits: Int32) -> Int32 {
+  private func whole(_ sample: Float, _ bits: Int32, at index: Int) -> Int32 {
     if abs(sample) > 1 { clippedSamples += 1 }
     let half = Float(1 << (bits - 1))
+    if let dither {
+      let value = (Double(sample) * Double(half) + dither.noise(at: index)).rounded(.toNearestOrEven)
+      return Int32(max(-Double(half), min(Double(half) - 1, value))) << (32 - bits)
+    }
     return Int32(max(-half, min(half - 1, (sample * half).rounded(.toNearestOrEven)))) << (32 - bits)
   }
 }

@@ -51,6 +51,11 @@ static inline void prompt_end_line(void) {
   if (!paste || paste[1] != 'n') prompt_print("\n");
 }
 
+// A function of readline's, which the user's inputrc may bind to other keys by its name.
+static inline void prompt_bind(const char *name, rl_command_func_t *function, int key) {
+  rl_add_defun(name, function, key);
+}
+
 static inline void prompt_hide(void) {
   rl_clear_visible_line();
   fflush(rl_outstream);

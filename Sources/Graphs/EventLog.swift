@@ -21,6 +21,8 @@ package final class EventLog: Sendable {
     var places: [Key: Int] = [:]
   }
   private let state = Mutex(State())
+
+  package init() {}
   /// Past this number the older half is forgotten, so that a log that nobody reads stays small.
   private static let longest = 50_000
 

@@ -7,7 +7,7 @@ package enum Master {
   /// -90 dBFS.
   package static let audible: Float = 3.162_277_7e-5
   /// -1 dBFS: up to here samples pass exactly.
-  private static let knee: Float = 0.891_250_94
+  static let knee: Float = 0.891_250_94
 
   /// Scales and guards; answers the greatest absolute value that came out.
   ///
@@ -47,4 +47,6 @@ package enum Master {
 
   /// Decibels as a factor.
   package static func factor(_ decibels: Double) -> Float { Float(pow(10, decibels / 20)) }
+  /// A factor as decibels.
+  package static func decibels(_ factor: Float) -> Double { 20 * log10(Double(factor)) }
 }

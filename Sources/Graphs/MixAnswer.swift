@@ -1,32 +1,65 @@
 import Signals
 
-/// What plays, answered purely from the start: every sound summed, behind the master. For rendering to a file.
+/// What plays, answered purely from the start: every sound summed, through the master's chain where there is one, behind
+/// the guard. For rendering to a file.
 package final class MixAnswer {
   private let sounds: [(answer: PureAnswer, sound: PlaySnapshot.Sound)]
+  private var chain: PureAnswer?
+  private let feed = MixFeed()
   private let gain: Float
   private let channels: Int
+  private let isPlain: Bool
+  private var failure: (any Error)?
   /// Frames of one piece.
   private static let piece = 32 * Grid.block
 
-  package init(_ snapshot: PlaySnapshot, channels: Int, cache: SignalCache, log: EventLog) {
+  /// - Parameter isPlain: before the master's factor and guard.
+  package init(
+    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, cache: SignalCache, log: EventLog
+  ) {
+    self.isPlain = isPlain
     sounds = snapshot.sounds.map { (PureAnswer($0.version, cache: cache, log: log), $0) }
     gain = snapshot.gain
     self.channels = channels
+    chain = snapshot.chain.map { PureAnswer($0.version, feed: feed, cache: cache, log: log) }
+    feed.fill = { [unowned self] in fill($0, $1) }
   }
 
   package var isInterrupted: () -> Bool = { false } {
-    didSet { for sound in sounds { sound.answer.isInterrupted = isInterrupted } }
+    didSet {
+      for sound in sounds { sound.answer.isInterrupted = isInterrupted }
+      chain?.isInterrupted = isInterrupted
+    }
   }
 
   /// Prepares what a score plays, so that the answer can go on.
   package var onNeed: (ScoreNeed) throws -> Void = { _ in } {
-    didSet { for sound in sounds { sound.answer.onNeed = onNeed } }
+    didSet {
+      for sound in sounds { sound.answer.onNeed = onNeed }
+      chain?.onNeed = onNeed
+    }
   }
 
   /// Shows the interleaved samples of `frames`, piece by piece, to `body`.
   package func forEachPiece(
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in },
     _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void
+  ) throws {
+    try pieces(frames, progress) { part, piece in
+      if let chain {
+        try add(chain, piece, into: part, from: piece.lowerBound)
+        if let failure { throw failure }
+      } else {
+        for (answer, sound) in sounds { try add(answer, sound, piece, into: part) }
+      }
+      if !isPlain { Master.apply(gain, to: part) }
+      try body(part)
+    }
+  }
+
+  private func pieces(
+    _ frames: Range<Int>, _ progress: (Int, Int) -> Void,
+    _ body: (UnsafeMutableBufferPointer<Float>, Range<Int>) throws -> Void
   ) throws {
     let space = UnsafeMutableBufferPointer<Float>.allocate(capacity: Self.piece * channels)
     defer { space.deallocate() }
@@ -35,19 +68,51 @@ package final class MixAnswer {
       let next = min(at + Self.piece, frames.upperBound)
       let part = UnsafeMutableBufferPointer(rebasing: space[..<((next - at) * channels)])
       part.update(repeating: 0)
-      for (answer, sound) in sounds {
-        try answer.forEachRun(of: (at - sound.start)..<(next - sound.start)) { run in
-          let place = run.frames.lowerBound + sound.start - at
-          for channel in 0..<channels where channel < run.channels || run.channels == 1 {
-            let plane = run.plane(run.channels == 1 ? 0 : channel)
-            for i in plane.indices { part[(place + i) * channels + channel] += plane[i] }
-          }
-        }
-      }
-      Master.apply(gain, to: part)
-      try body(part)
+      try body(part, at..<next)
       progress(next - frames.lowerBound, frames.count)
       at = next
+    }
+  }
+
+  private func add(
+    _ answer: PureAnswer, _ sound: PlaySnapshot.Sound, _ piece: Range<Int>,
+    into part: UnsafeMutableBufferPointer<Float>
+  ) throws {
+    let local = (piece.lowerBound - sound.start)..<(piece.upperBound - sound.start)
+    try add(answer, local, into: part, from: local.lowerBound)
+  }
+
+  private func add(
+    _ answer: PureAnswer, _ frames: Range<Int>, into part: UnsafeMutableBufferPointer<Float>, from first: Int
+  ) throws {
+    try answer.forEachRun(of: frames) { run in
+      let place = run.frames.lowerBound - first
+      for channel in 0..<channels where channel < run.channels || run.channels == 1 {
+        let plane = run.plane(run.channels == 1 ? 0 : channel)
+        for i in plane.indices { part[(place + i) * channels + channel] += plane[i] }
+      }
+    }
+  }
+
+  /// The mix, into the node that stands for it in the chain.
+  private func fill(_ track: Track, _ frames: Range<Int>) {
+    let start = track.pointer(frames.lowerBound)
+    for channel in 0..<channels {
+      unsafe (start + channel * track.stride).update(repeating: 0, count: frames.count)
+    }
+    for (answer, sound) in sounds {
+      let local = (frames.lowerBound - sound.start)..<(frames.upperBound - sound.start)
+      if local.upperBound <= 0, sound.start > 0 { continue }
+      do {
+        try answer.forEachRun(of: local) { run in
+          let place = run.frames.lowerBound - local.lowerBound
+          for channel in 0..<channels where channel < run.channels || run.channels == 1 {
+            let plane = run.plane(run.channels == 1 ? 0 : channel)
+            let out = unsafe start + channel * track.stride + place
+            for i in plane.indices { unsafe out[i] += plane[i] }
+          }
+        }
+      } catch { failure = error }
     }
   }
 
@@ -55,14 +120,26 @@ package final class MixAnswer {
   package static func end(of snapshot: PlaySnapshot) -> Int? {
     var end = 0
     for sound in snapshot.sounds {
-      guard let upper = SoundEnd.driven(sound.version) else { return nil }
-      end = max(end, upper + sound.start)
+      guard let last = sound.end ?? SoundEnd.driven(sound.version) else { return nil }
+      end = max(end, last + sound.start)
     }
     return end
   }
 
-  /// Whether a sound rings on behind its end.
+  /// Whether a sound, or the master's chain, rings on behind its end.
   package static func rings(_ snapshot: PlaySnapshot) -> Bool {
-    snapshot.sounds.contains { $0.version.shape.range.upper == nil }
+    snapshot.chain.map { remembers($0.version) } ?? false
+      || snapshot.sounds.contains { $0.version.shape.range.upper == nil }
+  }
+
+  /// Whether something in a chain gives back later what it heard.
+  private static func remembers(_ version: SignalVersion) -> Bool {
+    var seen: Set<UInt64> = [version.id]
+    var pending = [version]
+    while let next = pending.popLast() {
+      if next.kernel.memory != .none { return true }
+      pending.append(contentsOf: next.inputs.compactMap(\.version).filter { seen.insert($0.id).inserted })
+    }
+    return false
   }
 }

@@ -28,6 +28,8 @@ final class PlanBuilder {
   /// The one version whose blocks are kept, where not all are.
   var keepsOnly: UInt64?
   private var timelines: [TimelineKey: Timeline] = [:]
+  /// Where the mix inside a master's chain comes from.
+  var feed: MixFeed?
   /// The nodes made by the last `node(for:along:)`, inputs before readers.
   private(set) var made: [RenderNode] = []
 
@@ -87,7 +89,7 @@ final class PlanBuilder {
           external.node.back = max(external.node.back, node.back + Grid.ceil(external.reach))
         }
       case .copy(let input): input.back = max(input.back, node.back)
-      case .period, .score: break
+      case .period, .feed, .score: break
       }
     }
   }
@@ -176,8 +178,13 @@ final class PlanBuilder {
         job.version, job.timeline, work: .period(found[0], job.version.shape.period ?? 1), inputs: [],
         keeps: false)
     case .plain, .once:
+      if job.version.kernel is MasterMix {
+        guard let feed else { throw SignalError(SignalManager.openComplaint) }
+        return RenderNode(job.version, job.timeline, work: .feed(feed), inputs: [], keeps: false)
+      }
+      // A mix that was given up halfway must leave nothing behind it in the cache.
       let keeps =
-        isPure && KeepingPolicy.keeps(job.version) && (awaitsScores || !job.version.hasScore)
+        isPure && feed == nil && KeepingPolicy.keeps(job.version) && (awaitsScores || !job.version.hasScore)
         && (keepsOnly ?? job.version.id) == job.version.id
       if let score = job.version.score {
         return RenderNode(
@@ -209,7 +216,7 @@ extension RenderNode {
     case .kernel: inputs.compactMap { if case .node(let node) = $0 { node } else { nil } }
     case .period(let node, _), .copy(let node): [node]
     case .loop(let plan): plan.externals.map(\.node)
-    case .score: []
+    case .feed, .score: []
     }
   }
 }

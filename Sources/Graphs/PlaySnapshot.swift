@@ -26,13 +26,26 @@ package struct PlaySnapshot: Sendable {
     package let version: UInt64
   }
 
+  /// The master's chain.
+  package struct Chain: Sendable {
+    /// The whole, over the mix of the sounds.
+    package let version: SignalVersion
+    /// The same over whatever plays: two chains of one form differ in what they hear alone.
+    package let form: SignalVersion
+
+    package init(version: SignalVersion, form: SignalVersion) { (self.version, self.form) = (version, form) }
+  }
+
   package var sounds: [Sound]
+  /// What the mix goes through before the master's factor and guard.
+  package var chain: Chain?
   package var standings: [Standing]
   /// The master's factor.
   package var gain: Float
 
-  package init(sounds: [Sound] = [], standings: [Standing] = [], gain: Float = 1) {
+  package init(sounds: [Sound] = [], standings: [Standing] = [], gain: Float = 1, chain: Chain? = nil) {
     self.sounds = sounds
+    self.chain = chain
     self.standings = standings
     self.gain = gain
   }

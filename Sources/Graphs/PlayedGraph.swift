@@ -6,34 +6,46 @@ import Synchronization
 ///
 /// A signal with memory that an edit replaces hands its state, and what it read, to the signal that stands in its place.
 package final class PlayedGraph {
-  private struct Playing {
+  struct Playing {
     let sound: PlaySnapshot.Sound
     let root: RenderNode
     /// Whether it begins with the latest edit.
     let isNew: Bool
+    /// The place of its name among the meters.
+    let meter: Int
   }
 
   private let builder = PlanBuilder()
-  private let renderer: Renderer
+  let renderer: Renderer
   private let log: EventLog
-  private let report: PlayedReport
+  let report: PlayedReport
   private var timelines: [Int: Timeline] = [:]
-  private var playing: [Playing] = []
+  var playing: [Playing] = []
   /// What plays, inputs before readers.
   private var nodes: [RenderNode] = []
   /// What plays and what an undo could still go back to.
   private var held: [RenderNode] = []
   private var standing: [Int: UInt64] = [:]
   /// How long each ringing sound has been quiet, and where those that rang out did.
-  private var quiet: [EndedSound.Key: Int] = [:]
-  private var ended: [EndedSound.Key: Int] = [:]
+  var quiet: [EndedSound.Key: Int] = [:]
+  var ended: [EndedSound.Key: Int] = [:]
   /// Sounds that took too long, until the next edit.
-  private var givenUp: Set<EndedSound.Key> = []
-  private var deadline = 0.0
-  private var gain: Float = 1
-  private var mixed: [Float] = []
+  var givenUp: Set<EndedSound.Key> = []
+  var deadline = 0.0
+  var gain: Float = 1
+  /// The master's chain, worked by a renderer of its own: the mix that it reads is rendered meanwhile.
+  var chain: RenderNode?
+  let chainRenderer: Renderer
+  var isChainGivenUp = false
+  var chainDeadline = 0.0
+  private var form: UInt64?
+  let feed = MixFeed()
+  var meters: [LevelLog.Entry] = []
+  /// Whether the edits at the latest frame did nothing but begin sounds.
+  private var isBeginning = false
+  private var lastEdit = Int.min
   package let channels: Int
-  private let rate: Double
+  let rate: Double
 
   package init(
     channels: Int, rate: Int = 48_000, cache: SignalCache, log: EventLog, report: PlayedReport
@@ -43,8 +55,13 @@ package final class PlayedGraph {
     self.log = log
     self.report = report
     renderer = Renderer(cache: cache)
+    chainRenderer = Renderer(cache: cache)
     renderer.isInterrupted = { [unowned self] in Self.processorTime() > deadline }
+    chainRenderer.isInterrupted = { [unowned self] in Self.processorTime() > chainDeadline }
+    builder.feed = feed
+    feed.fill = { [unowned self] in mix(into: $0, $1) }
     renderer.awaitsScores = false
+    chainRenderer.awaitsScores = false
     builder.awaitsScores = false
   }
 
@@ -57,6 +74,15 @@ package final class PlayedGraph {
     let past = PlayedPast(cache: renderer.cache, log: log)
     deadline = Self.processorTime() + Self.patience
     var next: [Playing] = []
+    var names: [String] = []
+    let handOn = { [self] (local: Int, fade: Int, renderer: Renderer) in
+      for node in builder.made where node.isPlayed {
+        let former = former(of: node, places, wanted)
+        if let former { bring(former, to: local + fade, renderer) }
+        Handover(at: local, fade: fade, places: places, standing: standing, past: past.track)
+          .begin(node, from: former)
+      }
+    }
     for sound in snapshot.sounds {
       let timeline = timeline(sound.start)
       let root: RenderNode
@@ -66,19 +92,24 @@ package final class PlayedGraph {
         report.fault(sound.name, .refused(error.message))
         continue
       }
-      let local = frame - sound.start
-      for node in builder.made where node.isPlayed {
-        let former = former(of: node, places, wanted)
-        if let former { bring(former, to: local + fade) }
-        Handover(at: local, fade: fade, places: places, standing: standing, past: past.track)
-          .begin(node, from: former)
-      }
+      handOn(frame - sound.start, fade, renderer)
       let isNew = sound.version.shape.range.lower != nil && sound.start >= frame
-      next.append(Playing(sound: sound, root: root, isNew: isNew))
+      let meter = names.firstIndex(of: sound.name) ?? names.count
+      if meter == names.count { names.append(sound.name) }
+      next.append(Playing(sound: sound, root: root, isNew: isNew, meter: meter))
     }
+    let chain = chain(snapshot)
+    noteBeginning(next, snapshot, frame)
+    // What only begins is heard by the chain as it is; nothing is to be smoothed there.
+    chainDeadline = Self.processorTime() + Self.patience
+    if chain != nil { handOn(frame, isBeginning ? 0 : fade, chainRenderer) }
     playing = fitting(next)
+    self.chain = chain
+    form = snapshot.chain?.form.id
+    report.levels.begin(names)
     givenUp = []
-    nodes = PlanBuilder.inOrder(playing.map(\.root))
+    isChainGivenUp = false
+    nodes = PlanBuilder.inOrder(playing.map(\.root) + (chain.map { [$0] } ?? []))
     held = PlanBuilder.inOrder(builder.nodes.values.filter(\.isPlayed))
     PlanBuilder.measureBack(held)
     let present = Set(snapshot.sounds.map { EndedSound.Key(version: $0.version.id, start: $0.start) })
@@ -88,7 +119,37 @@ package final class PlayedGraph {
     gain = snapshot.gain
     let bytes = max(1, nodes.count) * Grid.block * 4
     renderer.runBlocks = max(1, min(16, KeepingPolicy.runBytes / bytes))
+    chainRenderer.runBlocks = renderer.runBlocks
   }
+
+  /// The node of the master's chain; nil where there is none, or where it cannot be built, which is told.
+  private func chain(_ snapshot: PlaySnapshot) -> RenderNode? {
+    guard let chain = snapshot.chain else { return nil }
+    do throws(SignalError) {
+      return try builder.node(for: chain.version, along: timeline(0))
+    } catch {
+      report.fault("master", .refused(error.message))
+      return nil
+    }
+  }
+
+  /// Whether what played goes on bit for bit below the same chain, beside what begins.
+  private func noteBeginning(_ next: [Playing], _ snapshot: PlaySnapshot, _ frame: Int) {
+    func key(_ playing: Playing) -> EndedSound.Key {
+      EndedSound.Key(version: playing.sound.version.id, start: playing.sound.start)
+    }
+    let before = playing.map(key)
+    let begun = next.count - before.count
+    let isSame =
+      begun > 0 && next.prefix(before.count).map(key) == before && next.suffix(begun).allSatisfy(\.isNew)
+      && gain == snapshot.gain && form == snapshot.chain?.form.id
+    isBeginning = isSame && (isBeginning || frame != lastEdit)
+    lastEdit = frame
+  }
+
+  /// Whether the latest edits only begin sounds below a chain that goes on: then nothing is to be faded, and what
+  /// begins keeps its attack though what it does to the chain cannot be told apart.
+  package var onlyBegins: Bool { chain != nil && isBeginning }
 
   /// The node that stood where `node` stands now, and stands nowhere any more.
   private func former(of node: RenderNode, _ places: [UInt64: [Int]], _ wanted: Set<UInt64>) -> RenderNode? {
@@ -105,7 +166,7 @@ package final class PlayedGraph {
 
   /// Renders what a former node reads up to the end of the edit's fade: it was asked for no nearer than the least delay
   /// above it.
-  private func bring(_ former: RenderNode, to frame: Int) {
+  private func bring(_ former: RenderNode, to frame: Int, _ renderer: Renderer) {
     guard frame > 0, former.kernel.memory != .elsewhere else { return }
     for node in former.isStateful ? [former] : former.below
     where node.isPlayed && !node.track.frames.isEmpty && node.track.end < frame {
@@ -134,85 +195,6 @@ package final class PlayedGraph {
     timelines = timelines.filter { lines.contains(ObjectIdentifier($0.value)) }
   }
 
-  /// Renders interleaved samples behind the master.
-  package func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
-    let loudest = sum(frames, into: out) { _ in true }
-    if loudest > Master.audible { report.lastAudible.store(frames.upperBound, ordering: .relaxed) }
-    flushLog()
-  }
-
-  /// As `render`, without what begins with the latest edit. Answers false where nothing does.
-  package func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool {
-    guard playing.contains(where: \.isNew) else { return false }
-    _ = sum(frames, into: out) { !$0.isNew }
-    return true
-  }
-
-  /// Sums those sounds behind the master. Answers the loudest sample.
-  private func sum(
-    _ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>, _ isWanted: (Playing) -> Bool
-  ) -> Float {
-    guard let start = out.baseAddress else { return 0 }
-    precondition(out.count >= frames.count * channels)
-    unsafe start.update(repeating: 0, count: frames.count * channels)
-    let step = renderer.runBlocks * Grid.block
-    var at = frames.lowerBound
-    while at < frames.upperBound {
-      let run = at..<min(at + step, frames.upperBound)
-      for sound in playing where isWanted(sound) {
-        mix(sound, run, unsafe start + (at - frames.lowerBound) * channels)
-      }
-      at = run.upperBound
-    }
-    return Master.apply(
-      gain, to: UnsafeMutableBufferPointer(start: start, count: frames.count * channels))
-  }
-
-  private func mix(_ playing: Playing, _ run: Range<Int>, _ out: UnsafeMutablePointer<Float>) {
-    let root = playing.root
-    let local = (run.lowerBound - playing.sound.start)..<(run.upperBound - playing.sound.start)
-    if local.upperBound <= 0, playing.sound.start > 0 { return }
-    let key = EndedSound.Key(version: playing.sound.version.id, start: playing.sound.start)
-    if let end = ended[key], run.lowerBound >= end { return }
-    if givenUp.contains(key) { return }
-    root.timeline.runLow = local.lowerBound
-    deadline = Self.processorTime() + Self.patience
-    guard (try? renderer.ensure(root, local)) != nil else {
-      givenUp.insert(key)
-      return report.fault(playing.sound.name, .tooSlow)
-    }
-    let track = root.track
-    notice(key, playing.sound, local, track)
-    if track.isUniform(local),
-      (0..<track.channels).allSatisfy({ track.pointer(local.lowerBound)[$0 * track.stride] == 0 })
-    {
-      return
-    }
-    var isFinite = true
-    for channel in 0..<channels {
-      let plane = track.pointer(local.lowerBound) + (track.channels == 1 ? 0 : channel * track.stride)
-      if track.channels > 1, channel >= track.channels { continue }
-      var sum: Float = 0
-      for i in 0..<run.count {
-        let value = unsafe plane[i]
-        sum += value * 0
-        unsafe out[i * channels + channel] += value
-      }
-      if sum != 0 || sum.isNaN { isFinite = false }
-    }
-    if !isFinite { silence(playing, local, out) }
-  }
-
-  /// Seconds of work on one sound's next stretch, of milliseconds, after which the others are not kept waiting longer.
-  private static let patience = 1.5
-
-  /// Seconds that this thread has worked.
-  static func processorTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-
   /// The sounds whose delays fit in memory together; the last ones are left out first.
   private func fitting(_ sounds: [Playing]) -> [Playing] {
     var sounds = sounds
@@ -228,29 +210,6 @@ package final class PlayedGraph {
       }
     }
     return sounds
-  }
-
-  /// Notices when a sound has ended and rung out: it is rendered no more.
-  private func notice(_ key: EndedSound.Key, _ sound: PlaySnapshot.Sound, _ local: Range<Int>, _ track: Track)
-  {
-    guard let end = sound.end, local.lowerBound >= end else { return }
-    if track.loudest(local) > Master.audible { return quiet[key] = 0 }
-    quiet[key, default: 0] += local.count
-    let isOver = sound.version.shape.range.upper.map { local.lowerBound >= $0 } ?? false
-    guard isOver || Double(quiet[key] ?? 0) >= Self.quietSeconds * rate else { return }
-    let frame = sound.start + local.upperBound
-    ended[key] = frame
-    quiet[key] = nil
-    report.noteEnd(EndedSound(key: key, frame: frame))
-  }
-
-  /// So long below -90 dBFS, and what rings is taken to be over.
-  private static let quietSeconds = 0.5
-
-  /// Takes a sound out again whose samples are not finite, frame by frame, and tells its name.
-  private func silence(_ playing: Playing, _ local: Range<Int>, _ out: UnsafeMutablePointer<Float>) {
-    report.fault(playing.sound.name, .notFinite)
-    for i in 0..<(local.count * channels) where unsafe !out[i].isFinite { unsafe out[i] = 0 }
   }
 
   /// Frames before `frame` will not be asked again.
@@ -289,8 +248,8 @@ package final class PlayedGraph {
     }
   }
 
-  private func flushLog() {
+  func flushLog() {
     for node in nodes { node.note(in: log) }
-    renderer.voices.forEach { $0.note(in: log) }
+    for renderer in [renderer, chainRenderer] { renderer.voices.forEach { $0.note(in: log) } }
   }
 }

@@ -46,6 +46,8 @@ package struct SoundFault: Hashable, Sendable {
 package final class PlayedReport: Sendable {
   /// The last frame that was louder than -90 dBFS.
   package let lastAudible = Atomic<Int>(0)
+  /// How loud what was rendered is.
+  package let levels = LevelLog()
   private let faults = Mutex<[SoundFault]>([])
   private let ends = Mutex<[EndedSound]>([])
 

@@ -26,11 +26,17 @@ package final class PureAnswer {
   /// Bytes of the past that it holds, counted in the cache's budget.
   private let past: Int
 
-  package init(_ version: SignalVersion, cache: SignalCache, log: EventLog) {
+  package convenience init(_ version: SignalVersion, cache: SignalCache, log: EventLog) {
+    self.init(version, feed: nil, cache: cache, log: log)
+  }
+
+  /// - Parameter feed: where the mix inside a master's chain comes from.
+  init(_ version: SignalVersion, feed: MixFeed?, cache: SignalCache, log: EventLog) {
     self.log = log
     self.cache = cache
     renderer = Renderer(cache: cache)
     let builder = PlanBuilder()
+    builder.feed = feed
     do {
       root = try builder.node(for: version, along: timeline)
     } catch {

@@ -30,6 +30,8 @@ final class RenderNode {
     case score(ScorePlan)
     /// In a loop, what its body was in the steps before; outside, an input spliced to a former one.
     case copy(RenderNode)
+    /// The mix inside a master's chain.
+    case feed(MixFeed)
   }
 
   enum Input {
@@ -129,7 +131,7 @@ final class RenderNode {
     switch work {
     case .period(let node, _), .copy(let node): below.append(node)
     case .loop(let plan): below.append(contentsOf: plan.externals.map(\.node))
-    case .kernel, .score: break
+    case .kernel, .feed, .score: break
     }
     work = .kernel
     return below

@@ -175,6 +175,7 @@ final class Renderer {
     let limit = Grid.ceil(high)
     guard at < limit, node.periodEnd == nil, node.version.openLoops == 0 else { return nil }
     if case .copy = node.work { return nil }
+    if case .feed = node.work { return nil }
     if node.isStateful, !node.isPlayed || node.stateFrame == nil, at < node.start {
       return min(limit, node.start)
     }
@@ -211,7 +212,7 @@ final class Renderer {
       let (voice, end) = plan.wanted[number]
       guard let input = voice.node else { return nil }
       return (input, voice.tape.end..<end)
-    case .period:
+    case .period, .feed:
       return nil
     }
   }

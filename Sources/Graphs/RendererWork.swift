@@ -16,6 +16,7 @@ extension Renderer {
       track.append(from: source.track, at: run.lowerBound, count: run.count)
       track.copyUniformity(from: source.track, run)
       blend(node, run)
+    case .feed(let feed): feed.fill(track, run)
     default:
       var at = run.lowerBound
       let grain = node.kernel.grain

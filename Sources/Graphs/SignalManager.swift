@@ -44,16 +44,23 @@ package final class SignalManager {
   package func isSlot(_ id: SignalID) -> Bool { table.isSlot(id) }
   package func target(_ slot: SignalID) -> SignalID? { table.target(slot) }
   package func references(_ id: SignalID) -> [SignalID] { table.references(id) }
-  /// Whether a row hangs on a loop that is not closed: it means something only inside.
+  /// Whether a row hangs on a loop that is not closed, or on the mix: it means something only inside.
   package func isOpen(_ id: SignalID) -> Bool { table.openLoops(id) != 0 }
+  /// Whether a row hangs on the mix and on nothing else: it may be a master's chain.
+  package func isChain(_ id: SignalID) -> Bool { table.openLoops(id) == SignalKind.openMix }
   /// The depth of the next loop inside those that a row hangs on.
   package func depth(inside id: SignalID) -> Int { UInt64.bitWidth - table.openLoops(id).leadingZeroBitCount }
+
+  /// What is wrong with an open row outside of the function that was given it.
+  package static let openComplaint =
+    "a signal that hangs on a loop, or on the mix, means something only inside the function given to feedback or master"
 
   // MARK: Rows
 
   /// The handle of the row that equals `data`.
   package func signal(_ data: SignalData) -> Signal {
     var open = data.references.reduce(UInt64(0)) { $0 | table.openLoops($1) }
+    if data.isOpenMix { open |= SignalKind.openMix }
     if let depth = data.loopDepth {
       if data.type == SignalKind.loopType {
         open |= 1 << UInt64(depth)
@@ -214,7 +221,7 @@ package final class SignalManager {
     let version = try version(of: id)
     guard version.openLoops == 0 else {
       throw SignalError(
-        "a signal that hangs on a loop means something only inside the function given to feedback")
+        Self.openComplaint)
     }
     let answer = PureAnswer(version, cache: cache, log: log)
     answer.isInterrupted = isInterrupted

@@ -56,7 +56,7 @@ package final class SignalVersion: @unchecked Sendable {
     self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }
     let memory = kernel.memory
     self.hasMemory =
-      (memory != .none && memory != .elsewhere)
+      (memory != .none && memory != .elsewhere) || kernel is MasterMix
       || inputs.indices.contains { !kernel.isReadElsewhere($0) && inputs[$0].version?.hasMemory == true }
   }
 

@@ -112,6 +112,7 @@ struct VersionBuilder {
     case SignalKind.loopType:
       let depth = data.loopDepth ?? 0
       return placeholder(depth, channels: scope.channels[depth] ?? 1)
+    case SignalKind.mixType: return try mix(data, version)
     case SignalKind.wordType:
       guard let made = WordRow(data)?.made, let found = version(made) else {
         throw SignalError("a word made nothing")

@@ -90,7 +90,9 @@ extension VersionBuilder {
     }
     let open = inputs.reduce(0) { $0 | ($1.version?.openLoops ?? 0) }
     if open != 0, made.kernel.memory == .elsewhere {
-      throw SignalError("\(kind.name): a loop cannot be read at other times from inside; use delay or z")
+      throw SignalError(
+        "\(kind.name): a loop, or the mix inside the master, cannot be read at other times from inside; use delay or z"
+      )
     }
     let density = made.kernel.density * inputs.reduce(1) { max($0, $1.version?.density ?? 1) }
     guard density <= VersionBuilder.densest else {

@@ -22,6 +22,7 @@ final class Mailbox<Edit: Sendable>: Sendable {
     // The first filling has been asked for from the beginning.
     var asked: UInt64 = 1
     var settled: UInt64 = 0
+    var listener: PlayListener?
   }
 
   let rate: Int
@@ -45,6 +46,8 @@ final class Mailbox<Edit: Sendable>: Sendable {
   func stop() { change { $0.stopping = true } }
 
   func await(_ frame: Int) { change { $0.awaited = max($0.awaited, frame) } }
+
+  func listen(_ listener: PlayListener?) { change { $0.listener = listener } }
 
   /// The frame that is heard now; never goes back.
   var position: Int {
@@ -74,6 +77,7 @@ final class Mailbox<Edit: Sendable>: Sendable {
   var isStopping: Bool { state.withLock(\.stopping) }
   var awaited: Int { state.withLock(\.awaited) }
   var asked: UInt64 { state.withLock(\.asked) }
+  var listener: PlayListener? { state.withLock { $0.listener } }
 
   /// Takes the letters that are to be heard before `limit`, in the order of posting.
   func take(before limit: Int) -> [Letter<Edit>] {

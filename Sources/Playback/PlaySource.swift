@@ -17,6 +17,10 @@ package protocol PlaySource: AnyObject, SendableMetatype {
   /// that were rendered just before. Answers false, and writes nothing, where no sound begins.
   func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool
 
+  /// Whether the latest edits did nothing but begin sounds, though what is without them cannot be rendered: then
+  /// nothing is faded.
+  var onlyBegins: Bool { get }
+
   /// From `frame` on, a multiple of `PlayGrid.block`, `edit` holds: frames from there on are rendered again. What was
   /// heard before fades within `fade` frames.
   /// Edits that were sent together are applied one after the other at the same frame, and the last holds; later
@@ -37,6 +41,7 @@ package protocol PlaySource: AnyObject, SendableMetatype {
 
 extension PlaySource {
   package func retract(from frame: Int) {}
+  package var onlyBegins: Bool { false }
 
   package var ready: Int { .max }
 
@@ -44,6 +49,9 @@ extension PlaySource {
     false
   }
 }
+
+/// Is shown what was heard: interleaved samples, and the frame of the first.
+package typealias PlayListener = @Sendable (UnsafeBufferPointer<Float>, Int) -> Void
 
 /// The grid on which ranges and edits lie.
 package enum PlayGrid {

@@ -15,15 +15,17 @@ package final class Player<Source: PlaySource>: Sendable {
   /// Begins to play at once.
   ///
   /// - Parameters:
+  ///   - listener: see `listen`.
   ///   - makeSource: makes the source on the player's thread, where it lives and ends; it must have `channels` channels.
   ///   - report: is called on the player's thread: it must be quick, and must not stop the player.
   package init(
     sink choice: SinkChoice, rate: Int, channels: Int,
-    makeSource: @escaping @Sendable () -> Source,
+    listener: PlayListener? = nil, makeSource: @escaping @Sendable () -> Source,
     report: @escaping @Sendable (PlayerReport) -> Void
   ) throws(PlaybackError) {
     try Self.check(choice, rate: rate, channels: channels)
     let mailbox = try Mailbox<Source.Edit>(rate: rate)
+    mailbox.listen(listener)
     self.mailbox = mailbox
     self.rate = rate
     self.channels = channels
@@ -46,6 +48,10 @@ package final class Player<Source: PlaySource>: Sendable {
     let seconds = fade.isFinite ? min(max(fade, 0), 1) : 0.020
     mailbox.post(Letter(edit: edit, fade: seconds, notBefore: notBefore))
   }
+
+  /// From now on `listener` is shown what was heard, each frame once and in order, on the player's thread, a moment
+  /// after it was: it must be quick. nil ends that.
+  package func listen(_ listener: PlayListener?) { mailbox.listen(listener) }
 
   /// The frame that is heard now. Never goes back.
   package var position: Int { mailbox.position }

@@ -100,7 +100,11 @@ final class PlayerLoop<Source: PlaySource> {
     find(fresh: fresh)
     let play = min(heads.play, cursor)
     guard play > heard else { return }
-    queue.read(heard..<play) { samples, _ in sink.passed(samples) }
+    let listener = mailbox.listener
+    queue.read(heard..<play) { samples, frame in
+      sink.passed(samples)
+      listener?(samples, frame)
+    }
     heard = play
     source.heard(upTo: heard)
     queue.drop(before: heard)
@@ -192,6 +196,7 @@ final class PlayerLoop<Source: PlaySource> {
       // Beyond the cursor the queue's copy is not what would have been heard, so no fade reaches there.
       fade = Fade(start: frame, length: min(wanted, cursor - frame))
       for letter in letters { source.apply(letter.edit, at: frame, fade: wanted) }
+      if source.onlyBegins, former.map({ $0.end <= frame }) ?? true { fade = nil }
       let length = PlayGrid.up(frames(QueueLength.first) + min(wanted, frames(QueueLength.first)))
       let range = frame..<frame + min(length, PieceSize.most)
       let samples = render(range)

@@ -97,7 +97,7 @@ extension Session {
   func answer(_ object: SignalObject, _ frames: Range<Int>) throws -> [[Float]] {
     let lua = lua
     manager.isInterrupted = { lua.isInterrupted }
-    manager.onProgress = { [unowned self] in onProgress(Double($0) / Double(max(1, $1))) }
+    manager.onProgress = { [unowned self] in progress(Double($0) / Double(max(1, $1))) }
     do { return try manager.samples(of: object.signal.id, frames) } catch let error as SignalError {
       throw LuaError(error.message)
     } catch is RenderInterrupted {

@@ -35,6 +35,10 @@ extension Session {
     } else if base.isEmpty, word[split] == ":" {
       // Behind a bracket: saw(55):low
       found = words.values.filter(\.isMethod).map { Candidate(text: $0.name, note: nil) }
+    } else if base == "mixer" {
+      found = workspace.mixerLabels.map { Candidate(text: $0, note: nil) }
+    } else if base.hasPrefix("mixer.") {
+      found = Self.mixerFields.map { Candidate(text: $0, note: $0 == "gain" ? "dB" : nil) }
     } else if base == "manager" {
       found = Self.managerMethods.map { Candidate(text: $0, note: nil) }
     } else if let fields = standardFields[base] {

@@ -53,7 +53,7 @@ extension Session {
       guard let present = argument(of: row, parameter.name), let declaration = declaration(of: row) else {
         throw LuaError("\(parameter.name): nothing was given, from which it could glide")
       }
-      given = .object(try self.glide(glide, from: present, declaration, parameter))
+      given = .object(try self.glide(glide, from: present, declaration.name, parameter))
     }
     guard let kind = manager.catalogue[manager[row].type], let place = kind.place(of: parameter.name) else {
       return try remade(row, parameter, given)

@@ -11,6 +11,7 @@ extension Session {
       "Writes a signal's plain samples, as if the present patch had always been there, to a WAV, FLAC, OGG or AIFF file; a finite signal whole, any other over the span {from=, to=} or {from=, length=} in seconds.",
       example: "write(\"tone.wav\", sine(440) * 0.5, {to = 2})"
     ) { session, arguments in
+      try session.refuseLooking("write")
       try session.write(arguments)
       return []
     }
@@ -26,7 +27,7 @@ extension Session {
     let version = try manager.version(of: object.signal.id)
     guard version.openLoops == 0 else {
       throw LuaError(
-        "write: a signal that hangs on a loop means something only inside the function given to feedback")
+        "write: \(SignalManager.openComplaint)")
     }
     let frames = try span(arguments[2], version.shape.range)
     let path = try writable(name)
@@ -38,7 +39,7 @@ extension Session {
       answer.onNeed = manager.onNeed
       var interleaved: [Float] = []
       var peak: Float = 0
-      try answer.forEachRun(of: frames, progress: { onProgress(Double($0) / Double(max(1, $1))) }) { run in
+      try answer.forEachRun(of: frames, progress: { self.progress(Double($0) / Double(max(1, $1))) }) { run in
         interleaved.removeAll(keepingCapacity: true)
         let planes = (0..<run.channels).map(run.plane)
         for i in 0..<run.frames.count { for plane in planes { interleaved.append(plane[i]) } }

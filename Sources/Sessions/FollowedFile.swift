@@ -22,8 +22,8 @@ package final class FollowedFile {
   var lines: Set<String> = []
   /// The frame of the clock that each of its lines noted.
   var anchors: [String: Int] = [:]
-  /// The volume that it found, and the one that it left.
-  var volumes: (before: Double, after: Double)?
+  /// The mixer and the master that it found, and those that it left.
+  var desks: (before: Desk, after: Desk)?
 
   package init(name: String) { self.name = name }
 
@@ -70,8 +70,8 @@ final class FollowedEvaluation {
   var requests: [Request] = []
   var anchors: [String: Int] = [:]
   var namesBefore: [String: Workspace.Value] = [:]
-  /// What it found before it set any of its own.
-  var volume = 0.0
+  /// The mixer and the master that it found before it set any of its own.
+  var desk = Desk()
   /// What it plays now.
   var played: [SignalID: Signal] = [:]
 

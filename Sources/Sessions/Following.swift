@@ -72,8 +72,8 @@ extension Session {
     run.order = workspace.playing
     run.former = workspace.playing.filter { file.signals[$0.signal.id] != nil }
     workspace.setPlaying(workspace.playing.filter { file.signals[$0.signal.id] == nil })
-    if let volumes = file.volumes, volumes.after == workspace.volume { workspace.setVolume(volumes.before) }
-    run.volume = workspace.volume
+    if let desks = file.desks { workspace.takeBackMixer(from: desks.after, to: desks.before) }
+    run.desk = workspace.desk
   }
 
   // MARK: After
@@ -166,6 +166,6 @@ extension Session {
     if file.signals.count > FollowedFile.mostSignals { file.signals = run.played }
     file.lines = Set(run.lines)
     file.anchors = run.anchors
-    file.volumes = (run.volume, workspace.volume)
+    file.desks = (run.desk, workspace.desk)
   }
 }

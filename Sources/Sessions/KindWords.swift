@@ -126,20 +126,20 @@ extension Session {
 
   /// The signal that glides from what a parameter is now.
   func glide(
-    _ awaiting: AwaitingGlide, from present: Argument, _ kind: any Declaration, _ parameter: any Parameter
+    _ awaiting: AwaitingGlide, from present: Argument, _ owner: String, _ parameter: any Parameter
   ) throws
     -> SignalObject
   {
     guard let to = manager.catalogue["to"] else { throw LuaError("to is missing") }
     guard case .stream = parameter.form else {
-      throw LuaError("\(kind.name).\(parameter.name): a number is expected; it cannot glide")
+      throw LuaError("\(owner).\(parameter.name): a number is expected; it cannot glide")
     }
     let frame = anchorFrame()
     let first: Double
     switch present {
     case .number(let number): first = number
     case .signal(let id): first = Double(try manager.samples(of: id, frame..<(frame + 1))[0][0])
-    default: throw LuaError("\(kind.name).\(parameter.name) cannot glide")
+    default: throw LuaError("\(owner).\(parameter.name) cannot glide")
     }
     var given = [LuaValue?](repeating: nil, count: to.parameters.count)
     for (name, value) in [("last", awaiting.last), ("length", awaiting.length)] where !value.isNil {

@@ -69,7 +69,7 @@ extension Session {
   func bind(_ name: String, _ signal: Signal) throws {
     guard !manager.isOpen(signal.id) else {
       throw LuaError(
-        "\(name): a signal that hangs on a loop means something only inside the function given to feedback; return it instead"
+        "\(name): \(SignalManager.openComplaint); return it instead"
       )
     }
     var target = signal
@@ -89,7 +89,7 @@ extension Session {
     try workspace.bind(name, .signal(target))
   }
 
-  private func bindOther(_ name: String, _ given: LuaValue) throws {
+  func bindOther(_ name: String, _ given: LuaValue) throws {
     let value = try unfollowed(given)
     if case .other(let box)? = workspace.names[name], let former = (box as? LuaBox)?.value {
       try pinPattern(name, former)
@@ -133,6 +133,7 @@ extension Session {
         workspace.rebind(other, to: signal)
       }
     }
+    workspace.rewriteMixer(marks.mixed) { rewritten($0) }
     workspace.setPlaying(
       workspace.playing.map { item in
         guard item.isNew(in: self), !manager.isSlot(item.signal.id), let signal = rewritten(item.signal.id)
@@ -181,7 +182,10 @@ extension Session {
     let above = [id] + manager.dependents(of: id)
     let names = above.compactMap { manager[$0].slotName }.filter { $0 != name && workspace.names[$0] != nil }
     let sounds = workspace.playing.filter { above.contains($0.signal.id) }.map(\.label)
-    return (names.sorted().first ?? sounds.first { $0 != name }).map { "\($0), which uses it" }
+    let mixing = workspace.mixerUsers { above.contains($0) }
+    return (names.sorted().first ?? sounds.first { $0 != name } ?? mixing.first).map {
+      "\($0), which uses it"
+    }
       ?? "what was made of it"
   }
 

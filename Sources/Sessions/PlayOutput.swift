@@ -11,6 +11,15 @@ package protocol PlayOutput: AnyObject {
   var editFrame: Int { get }
   /// Sounds that have ended and rung out, since last asked.
   func takeEnds() -> [EndedSound]
+  /// From now on `listener` is shown what is heard; false where nothing ever is.
+  func listen(_ listener: PlayListener?) -> Bool
+  /// How loud what was heard over the last `seconds` is: each sound, then the master; empty where nothing is heard.
+  func levels(seconds: Double) -> [LevelLog.Reading]
+}
+
+extension PlayOutput {
+  package func listen(_ listener: PlayListener?) -> Bool { false }
+  package func levels(seconds: Double) -> [LevelLog.Reading] { [] }
 }
 
 /// Takes what plays and makes no sound: the clock stands at 0. What a script's `render` and the tests play to.
@@ -32,6 +41,14 @@ package final class PlayerOutput: PlayOutput {
     self.report = report
   }
   package func takeEnds() -> [EndedSound] { report.takeEnds() }
+  package func listen(_ listener: PlayListener?) -> Bool {
+    player.listen(listener)
+    return true
+  }
+  package func levels(seconds: Double) -> [LevelLog.Reading] {
+    let end = player.position
+    return report.levels.read(max(0, end - Int(seconds * Double(player.rate)))..<max(1, end))
+  }
   package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
     player.edit(snapshot, fade: fade, notBefore: notBefore)
   }

@@ -84,7 +84,7 @@ extension Session {
     }
     guard !manager.isOpen(object.signal.id) else {
       throw LuaError(
-        "play: a signal that hangs on a loop means something only inside the function given to feedback")
+        "play: \(SignalManager.openComplaint)")
     }
     let name = manager[object.signal.id].slotName
     let label = name ?? workspace.freeLabel()

@@ -131,14 +131,15 @@ extension Session {
       if let version = try? version(of: source) { byVersion[version.id] = source }
     }
     if !byVersion.isEmpty {
-      for item in workspace.playing {
-        guard let version = try? manager.version(of: item.signal.id), version.hasScore else { continue }
+      let roots = workspace.playing.map { ($0.signal.id, $0.start) } + workspace.mixerRows.map { ($0, 0) }
+      for (root, start) in roots {
+        guard let version = try? manager.version(of: root), version.hasScore else { continue }
         var seen: Set<UInt64> = []
         var pending = [version]
         while let next = pending.popLast() {
           guard next.hasScore, seen.insert(next.id).inserted else { continue }
           if let source = byVersion[next.id], let events = next.score?.events {
-            found.append((source, events, item.start))
+            found.append((source, events, start))
           }
           pending.append(contentsOf: next.inputs.compactMap(\.version))
         }

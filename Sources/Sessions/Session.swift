@@ -1,3 +1,4 @@
+import AudioFiles
 package import Graphs
 package import Scripting
 import Signals
@@ -82,18 +83,25 @@ package final class Session {
   /// The workspace file that was opened or saved last.
   var workspaceName: String?
   var loopDepth = 0
+  var marks = ChunkMarks()
+  var chunkFrame: Int?
   /// The followed file that is evaluated.
   var following: FollowedEvaluation?
-  private var chunkFrame: Int?
   /// Whether a row of this chunk keeps that frame.
-  private var isAnchored = false
-  private var isHistory = false
-  private var tempoBefore: TempoMap?
-  private var latestStart: Int?
+  var isAnchored = false
+  var isHistory = false
+  var tempoBefore: TempoMap?
+  var latestStart: Int?
 
   /// Seconds over which an edit fades.
   var fade = 0.020
   private var played = PlayedShape()
+  /// What is being recorded.
+  var recorder: Recorder?
+  /// Whether a chunk is evaluated only to see what it would change.
+  var isLooking = false
+  /// When patterns were last prepared within a long answer.
+  var preparedAt = 0
 
   package init(
     workspace: Workspace, output: any PlayOutput, files: FileAccess, channels: Int = 2,
@@ -223,6 +231,12 @@ package final class Session {
 
   private func beginChunk(_ source: String) {
     forgetEnded()
+    resetChunk()
+    for gone in workspace.forgetScores() { scores[gone] = nil }
+    workspace.begin(source)
+  }
+
+  func resetChunk() {
     chunkObjects.removeAll()
     namesRead.removeAll()
     namesBound.removeAll()
@@ -232,14 +246,13 @@ package final class Session {
     temporaries.removeAll()
     modulesOfChunk.removeAll()
     loopDepth = 0
+    marks = ChunkMarks()
     chunkFrame = nil
     isAnchored = false
     isHistory = false
     isUrgent = false
     latestStart = nil
     chunkPatterns.removeAll()
-    for gone in workspace.forgetScores() { scores[gone] = nil }
-    workspace.begin(source)
   }
 
   private func commit() throws {
@@ -263,7 +276,7 @@ package final class Session {
       let shape = PlayedShape(snapshot)
       if shape != played {
         played = shape
-        output.play(snapshot, fade: fade, notBefore: latestStart)
+        output.play(snapshot, fade: marks.fade ?? fade, notBefore: latestStart)
       }
     } catch let error as SignalError {
       throw LuaError(error.message)
@@ -332,29 +345,5 @@ package final class Session {
     isHistory = true
     // A tempo bends back from here on, so what was prepared for the former way lies elsewhere.
     tempoBefore = workspace.tempo
-  }
-}
-
-/// What distinguishes one state of playing from another: an edit that leaves it the same is not sent.
-private struct PlayedShape: Equatable {
-  private struct Sound: Equatable {
-    let name: String
-    let version: UInt64
-    let start: Int
-  }
-  private var sounds: [Sound] = []
-  private var standings: [PlaySnapshot.Standing] = []
-  private var gain: Float = Master.standardGain
-
-  init() {}
-  init(_ snapshot: PlaySnapshot) {
-    sounds = snapshot.sounds.map { Sound(name: $0.name, version: $0.version.id, start: $0.start) }
-    standings = snapshot.standings
-    gain = snapshot.gain
-  }
-
-  /// Takes out sounds of which nothing is heard any more.
-  mutating func forget(_ ended: Set<EndedSound.Key>) {
-    sounds.removeAll { ended.contains(EndedSound.Key(version: $0.version, start: $0.start)) }
   }
 }

@@ -42,4 +42,17 @@ package enum Numerals {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
     return "\(value)"
   }
+
+  /// Rounded to so many digits behind the point.
+  package static func fixed(_ value: Double, _ digits: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    guard value.isFinite, value.magnitude < 1e15 / scale else { return "\(value)" }
+    let whole = Int((value.magnitude * scale).rounded())
+    let sign = value < 0 && whole != 0 ? "-" : ""
+    guard digits > 0 else { return sign + String(whole) }
+    let behind = String(whole % Int(scale))
+    return sign + String(whole / Int(scale)) + "." + String(repeating: "0", count: digits - behind.count)
+      + behind
+  }
 }

@@ -19,10 +19,11 @@ package final class ProgressBar: Sendable {
     isVisible = isatty(2) == 1 && environmentVariable("TERM") != "dumb"
   }
 
-  /// Shows a fraction from 0 to 1.
-  package func show(_ fraction: Double) {
+  /// Shows a fraction from 0 to 1, not before so many milliseconds have passed since it was made.
+  package func show(_ fraction: Double, after delay: Int = 0) {
     guard isVisible else { return }
     let now = monotonicMilliseconds()
+    if now < startedAt + delay { return }
     state.withLock { state in
       if state.isOver || state.shownAt.map({ now - $0 < 100 }) ?? false { return }
       state.shownAt = now

@@ -23,6 +23,8 @@ package final class Prompt {
   private var isInstalled = false
   /// What readline handed over and the loop has not yet taken: a line, or nil for Ctrl-D.
   private var entered: String??
+  /// Whether Ctrl-T was typed since the loop last looked.
+  private var wantsHush = false
 
   /// One prompt runs at a time, on one thread, and readline calls back on that thread only.
   nonisolated(unsafe) private static var current: Prompt?
@@ -64,10 +66,19 @@ package final class Prompt {
     rl_variable_bind("bell-style", "none")
     rl_variable_bind("show-all-if-ambiguous", "on")
     Completer.configure(onStandardError: isatty(1) == 0 && isatty(2) == 1)
+    prompt_bind(
+      "neap-hush",
+      { _, _ in
+        Prompt.current?.wantsHush = true
+        return 0
+      }, Self.hushKey)
     history.load()
     tellOfHistory()
     return Interrupts.watch(hook: hook) { loop() }
   }
+
+  /// Ctrl-T.
+  private static let hushKey: Int32 = 20
 
   private func loop() -> ExitReason {
     reason = nil
@@ -86,6 +97,10 @@ package final class Prompt {
       } else if events[0] != 0 {
         rl_callback_read_char()
         takeEntered()
+      }
+      if wantsHush {
+        wantsHush = false
+        Interrupts.answering { client.hush() }
       }
       let hasHandled = reason == nil && sources.handle(events[2...])
       let isDue = dueAt.map { $0 <= monotonicMilliseconds() } ?? false

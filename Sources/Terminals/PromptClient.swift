@@ -9,9 +9,16 @@ package protocol PromptClient: AnyObject {
   /// What may stand in place of `context.word`. In a string, `fileCompletions` may help.
   func completions(for context: CompletionContext) -> [Completion]
 
+  /// Ctrl-T, while a line is being typed: silence, and the line stays.
+  func hush()
+
   /// Does what is due, and answers how many milliseconds later it wants to be called again, or nil for
   /// not before something happens. Called at the start, when due, after every chunk and after a wake.
   func poll() -> Int?
+}
+
+extension PromptClient {
+  package func hush() {}
 }
 
 /// Where Tab was pressed.

@@ -67,6 +67,13 @@ enum RowCoding {
       guard let body = refs["body"]?.text else { throw SignalError("refs: body is missing") }
       return SignalData(type: type, arguments: [.number(depth), .signal(try resolve(body))])
     }
+    if type == SignalKind.mixType {
+      guard let channels = row["channels"]?.double.flatMap(Int.init(exactly:)), (1...32).contains(channels)
+      else {
+        throw SignalError("channels: expected a whole number from 1 to 32")
+      }
+      return .mix(channels: channels)
+    }
     guard let kind = catalogue[formerTypes[type] ?? type] else {
       throw SignalError("its type \"\(type)\" is unknown")
     }
@@ -88,6 +95,7 @@ enum RowCoding {
   /// Parameters that bore other names once, by type: rows that were written then are still read.
   private static let formerNames = [
     "buffer": ["samples": "values"], "sample": ["till": "to", "loop_till": "loop_to"],
+    "resonators": ["levels": "amps"],
   ]
 
   /// Types that bore other names once.
@@ -166,6 +174,7 @@ enum RowCoding {
     switch type {
     case SignalKind.slotType: ["name"]
     case SignalKind.loopType: ["depth"]
+    case SignalKind.mixType: ["channels"]
     case SignalKind.feedbackType: ["depth", "body"]
     case SignalKind.scoreType: ["title", "channels", "holds", "follows"]
     case SignalKind.sourceType: ["name", "number"]

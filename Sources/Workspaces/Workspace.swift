@@ -28,23 +28,28 @@ package final class Workspace {
   }
 
   /// What an evaluated chunk changed.
-  private struct Step {
+  struct Step {
     var names: [String: (before: Value?, after: Value?)]
-    var playing: (before: [Playing], after: [Playing])
-    var volume: (before: Double, after: Double)
+    var desk: (before: Desk, after: Desk)
     var generations: (before: [Int: Int], after: [Int: Int])
     var tempo: (before: TempoMap, after: TempoMap)
     var held: (before: [Signal], after: [Signal])
     let title: String
-    /// How many steps were in force when it began.
+    /// How many steps were in force when it began, and which was on trial.
     let present: Int
+    let trial: Int?
   }
 
   package let manager: SignalManager
   package private(set) var names: [String: Value] = [:]
-  package internal(set) var playing: [Playing] = []
+  package internal(set) var desk = Desk()
+  package var playing: [Playing] { desk.playing }
   /// In decibels.
-  package internal(set) var volume = -12.0
+  package var volume: Double { desk.volume }
+  /// What plays begins at rest, whatever rang before: set for the open step by `hush`.
+  package var isHushed = false
+  /// The form of the chain that plays.
+  var form: SignalVersion?
   /// How cycles lie in time.
   package var tempo: TempoMap
   private(set) var slots: [String: Signal] = [:]
@@ -61,11 +66,17 @@ package final class Workspace {
   var generationCount = 0
   /// When the versions that play end: asked again with each snapshot.
   private var ends: [UInt64: Int?] = [:]
-  private var steps: [Step] = []
+  var steps: [Step] = []
   /// How many of `steps` are in force.
-  private var present = 0
-  private var open: Step?
-  private static let mostSteps = 1_000
+  private(set) var present = 0
+  var open: Step?
+  /// How many steps came before the first in memory, and how many versions of each name with them.
+  var forgotten = 0
+  var formerVersions: [String: Int] = [:]
+  /// How many steps there were before the one that is on trial, and whether the open one is to be.
+  var trial: Int?
+  var isTrying = false
+  static let mostSteps = 1_000
 
   package init(manager: SignalManager) {
     self.manager = manager
@@ -76,10 +87,12 @@ package final class Workspace {
 
   /// Begins a step named for the history.
   package func begin(_ title: String) {
+    dropStrayStrips()
+    isHushed = false
+    isTrying = false
     open = Step(
-      names: [:], playing: (playing, playing), volume: (volume, volume),
-      generations: (generations, generations), tempo: (tempo, tempo), held: (held, held), title: title,
-      present: present)
+      names: [:], desk: (desk, desk), generations: (generations, generations), tempo: (tempo, tempo),
+      held: (held, held), title: title, present: present, trial: trial)
   }
 
   /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
@@ -87,8 +100,8 @@ package final class Workspace {
   package func commit(counts: Bool = true) -> Bool {
     guard var step = open else { return false }
     open = nil
-    step.playing.after = playing
-    step.volume.after = volume
+    dropStrayStrips()
+    step.desk.after = desk
     step.generations.after = generations
     step.tempo.after = tempo
     step.held.after = held
@@ -97,8 +110,9 @@ package final class Workspace {
     guard isChanged, counts else { return isChanged }
     steps.removeLast(steps.count - present)
     steps.append(step)
-    if steps.count > Self.mostSteps { steps.removeFirst(steps.count - Self.mostSteps) }
+    forgetOldSteps()
     present = steps.count
+    if isTrying { trial = presentStep - 1 }
     return true
   }
 
@@ -107,9 +121,9 @@ package final class Workspace {
     guard let step = open else { return }
     open = nil
     present = step.present
+    trial = step.trial
     setAll(step.names.mapValues(\.before))
-    playing = step.playing.before
-    volume = step.volume.before
+    desk = step.desk.before
     setGenerations(step.generations.before)
     tempo = step.tempo.before
     held = step.held.before
@@ -117,26 +131,23 @@ package final class Workspace {
 
   /// What begins at `frame` begins at `later` instead.
   package func postpone(from frame: Int, to later: Int) {
-    playing = playing.map {
+    desk.playing = playing.map {
       $0.start == frame ? Playing(label: $0.label, signal: $0.signal, start: later) : $0
     }
   }
 
   private func isChange(_ step: Step) -> Bool {
-    step.volume.before != step.volume.after || !step.held.before.elementsEqual(step.held.after, by: ===)
+    !step.desk.before.isSame(step.desk.after) || !step.held.before.elementsEqual(step.held.after, by: ===)
       || step.tempo.before != step.tempo.after
       || step.generations.before != step.generations.after
-      || step.playing.before.map { ($0.signal.id.index, $0.start) }.elementsEqual(
-        step.playing.after.map { ($0.signal.id.index, $0.start) }, by: ==) == false
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
   }
 
   /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.
   package var touchesPlaying: Bool {
     guard let step = open else { return true }
-    if step.volume.before != volume || step.tempo.before != tempo || step.generations.before != generations
-      || !step.playing.before.elementsEqual(
-        playing, by: { $0.label == $1.label && $0.signal.id == $1.signal.id && $0.start == $1.start })
+    if !step.desk.before.isSame(desk) || step.tempo.before != tempo || step.generations.before != generations
+      || step.desk.before.playing.map(\.label) != playing.map(\.label)
     {
       return true
     }
@@ -144,7 +155,7 @@ package final class Workspace {
     let ids = bound.compactMap { manager.existingSlot($0) }
     if ids.isEmpty { return false }
     let touched = Set(ids + manager.dependents(of: ids))
-    return playing.contains { touched.contains($0.signal.id) }
+    return playing.contains { touched.contains($0.signal.id) } || mixerRows.contains { touched.contains($0) }
   }
 
   /// Whether a name means the same twice.
@@ -169,7 +180,7 @@ package final class Workspace {
     let names = slots.filter { $0.key != name && dependents.contains($0.value.id) }.map(\.key)
     let sounds = playing.filter { !manager.isSlot($0.signal.id) && dependents.contains($0.signal.id) }.map(
       \.label)
-    return (names + sounds).sorted()
+    return (names + sounds).sorted() + mixerUsers { dependents.contains($0) || $0 == slot.id }
   }
 
   /// Binds a name, or unbinds it.
@@ -234,14 +245,15 @@ package final class Workspace {
 
   /// Takes sounds that are over from what plays. No step: nothing of it is heard.
   package func forget(_ ended: Set<EndedSound.Key>) {
-    playing.removeAll { item in
-      guard let version = try? manager.version(of: item.signal.id) else { return false }
+    desk.playing.removeAll { item in
+      let row = mixed(item)
+      guard let version = try? manager.version(of: row.id) else { return false }
       return ended.contains(EndedSound.Key(version: version.id, start: item.start))
     }
   }
 
-  package func setPlaying(_ list: [Playing]) { playing = list }
-  package func setVolume(_ decibels: Double) { volume = decibels }
+  package func setPlaying(_ list: [Playing]) { desk.playing = list }
+  package func setVolume(_ decibels: Double) { desk.volume = decibels }
 
   /// The first of `s1`, `s2`, … that no sound bears.
   package func freeLabel() -> String {
@@ -256,8 +268,9 @@ package final class Workspace {
   package func undo() -> String? {
     guard present > 0 else { return nil }
     present -= 1
+    if let trial, presentStep <= trial { self.trial = nil }
     let step = steps[present]
-    restore(step.names.mapValues(\.before), step.playing.before, step.volume.before)
+    restore(step.names.mapValues(\.before), step.desk.before)
     held = step.held.before
     setGenerations(step.generations.before)
     goBack(to: step.tempo.before, from: step.tempo.after)
@@ -269,17 +282,16 @@ package final class Workspace {
     guard present < steps.count else { return nil }
     let step = steps[present]
     present += 1
-    restore(step.names.mapValues(\.after), step.playing.after, step.volume.after)
+    restore(step.names.mapValues(\.after), step.desk.after)
     held = step.held.after
     setGenerations(step.generations.after)
     goBack(to: step.tempo.after, from: step.tempo.before)
     return step.title
   }
 
-  private func restore(_ values: [String: Value?], _ playing: [Playing], _ volume: Double) {
+  private func restore(_ values: [String: Value?], _ desk: Desk) {
     for name in values.keys { note(name) }
     setAll(values)
-    self.playing = playing
-    self.volume = volume
+    self.desk = desk
   }
 }

@@ -14,6 +14,10 @@ package struct WorkspaceFile {
     package var playing: [(uuid: String, start: Int, label: String?)]
     /// In decibels.
     package var volume: Double
+    /// The mixer's controls by the sound's name.
+    package var strips: [String: JSONValue] = [:]
+    /// The uuid of the master's chain.
+    package var chain: String?
 
     package init(
       rate: Int, names: [String: JSONValue] = [:], playing: [(uuid: String, start: Int, label: String?)] = [],
@@ -47,10 +51,17 @@ package struct WorkspaceFile {
       \(names.joined(separator: ",\n"))
       },
       "playing": \(try JSONValue.array(playing).line()),
-      "mixer": {"volume": \(Numerals.text(contents.volume))},
+      "mixer": \(try mixer(contents)),
       "tempo": null}
 
       """
+  }
+
+  private static func mixer(_ contents: Contents) throws -> String {
+    var text = "{\"volume\": \(Numerals.text(contents.volume))"
+    if !contents.strips.isEmpty { text += ", \"strips\": \(try JSONValue.object(contents.strips).line())" }
+    if let chain = contents.chain { text += ", \"master\": \(try JSONValue.string(chain).line())" }
+    return text + "}"
   }
 
   private static func reached(_ roots: [SignalID], _ manager: SignalManager) -> [SignalID] {
@@ -160,12 +171,15 @@ package struct WorkspaceFile {
       }
       return (uuid, frame, fields["label"]?.text)
     }
-    if let volume = fields["mixer"]?.fields?["volume"] {
+    let mixer = fields["mixer"]?.fields ?? [:]
+    if let volume = mixer["volume"] {
       guard let decibels = volume.double else {
         throw SignalError("mixer: volume: a number in decibels is expected")
       }
       contents.volume = decibels
     }
+    contents.strips = mixer["strips"]?.fields ?? [:]
+    contents.chain = mixer["master"]?.text
     return contents
   }
 
@@ -233,12 +247,16 @@ package struct WorkspaceFile {
     }
     try refuseOpenEnds(fields, loaded)
   }
-  /// A row that hangs on a loop is somewhere inside of that loop.
+
+  /// A row that hangs on a loop is somewhere inside of that loop; one that hangs on the mix, inside the master's chain.
   private static func refuseOpenEnds(_ fields: [String: [String: JSONValue]], _ loaded: Loaded) throws {
     let read = Set(fields.values.flatMap(RowCoding.references))
     for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key })
     where signal.manager.isOpen(signal.id) && !read.contains(uuid) {
-      throw SignalError("row \(uuid): it hangs on a loop that no feedback row around it closes")
+      if uuid == loaded.contents.chain, signal.manager.isChain(signal.id) { continue }
+      throw SignalError(
+        "row \(uuid): it hangs on a loop that no feedback row around it closes, or on the mix outside of the master's chain"
+      )
     }
   }
 }

@@ -41,6 +41,7 @@ extension Workspace {
         roots.append(item.signal.id)
       }
     }
+    roots += saveMixer(into: &contents, left: &left)
     roots += held.map(\.id) + inside().filter { !hangsOnScore($0) }
     let text = try WorkspaceFile.text(contents, roots: roots, manager: manager)
     try AtomicFile.write(Array(text.utf8), to: path)
@@ -94,13 +95,13 @@ extension Workspace {
     for name in loaded.slots.map(\.name) + loaded.contents.names.keys.sorted() {
       do { try check(name) } catch { throw SignalError("\(path): \(error)") }
     }
-    let before = (names: names, playing: playing, volume: self.volume, held: held)
+    let before = (names: names, desk: desk, held: held)
     do {
       try replace(by: loaded, value: value)
     } catch {
       setAll(names.mapValues { _ in nil })
       setAll(before.names)
-      (playing, self.volume, held) = (before.playing, before.volume, before.held)
+      (desk, held) = (before.desk, before.held)
       throw SignalError("\(path): \(error)")
     }
   }
@@ -128,7 +129,7 @@ extension Workspace {
         set(name, .other(object))
       } catch { throw SignalError("names: \(name): \(error)") }
     }
-    playing = try loaded.contents.playing.map { item in
+    desk.playing = try loaded.contents.playing.map { item in
       guard let signal = loaded.signals[item.uuid] else {
         throw SignalError("playing: it refers to \(item.uuid), which is not in the file")
       }
@@ -137,13 +138,14 @@ extension Workspace {
       }
       return Playing(label: item.label ?? freeLabel(), signal: signal, start: item.start)
     }
-    volume = loaded.contents.volume
+    desk.volume = loaded.contents.volume
+    (desk.strips, desk.chain) = try mixer(loaded)
     hold(loaded)
   }
 
   /// Keeps what no name and nothing that plays reaches, and the names by which the file called its rows.
   private func hold(_ loaded: WorkspaceFile.Loaded) {
-    let played = Set(playing.map(\.signal.id))
+    let played = Set(playing.map(\.signal.id) + mixerRows)
     held = loaded.signals.sorted { $0.key < $1.key }.map(\.value).filter { signal in
       !manager.isSlot(signal.id) && !played.contains(signal.id) && manager.readers(of: signal.id).isEmpty
     }

@@ -8,6 +8,7 @@ final class DeferredOutput: PlayOutput {
   private var snapshot = PlaySnapshot()
   private(set) var player: PlayerOutput?
   let report = PlayedReport()
+  private var listener: PlayListener?
 
   func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
     self.snapshot = snapshot
@@ -16,6 +17,11 @@ final class DeferredOutput: PlayOutput {
   var position: Int { player?.position ?? 0 }
   var editFrame: Int { player?.editFrame ?? 0 }
   func takeEnds() -> [EndedSound] { player?.takeEnds() ?? [] }
+  func listen(_ listener: PlayListener?) -> Bool {
+    self.listener = listener
+    return player?.listen(listener) ?? true
+  }
+  func levels(seconds: Double) -> [LevelLog.Reading] { player?.levels(seconds: seconds) ?? [] }
   /// What plays now.
   var present: PlaySnapshot { snapshot }
 
@@ -31,7 +37,7 @@ final class DeferredOutput: PlayOutput {
     let first = snapshot
     player = PlayerOutput(
       try Player(
-        sink: sink, rate: manager.rate, channels: channels,
+        sink: sink, rate: manager.rate, channels: channels, listener: listener,
         makeSource: {
           let graph = PlayedGraph(
             channels: channels, rate: rate, cache: cache, log: log, report: report)

@@ -103,6 +103,7 @@ final class Performance {
     defer {
       deferred.player?.player.stop()
       recording?.close()
+      if let told = engine.session.closeRecording() { Messages.hint(told) }
     }
     let reason =
       switch course {
@@ -131,7 +132,7 @@ final class Performance {
     let faults = FaultReports(deferred)
     let isRecording = options.output != nil
     return waitWithoutPrompt(sources: sources) {
-      faults.tell()
+      tell(faults)
       session.tick()
       if session.exitStatus != nil { return nil }
       let position = deferred.position
@@ -153,12 +154,17 @@ final class Performance {
     }
   }
 
+  private func tell(_ faults: FaultReports) {
+    faults.tell()
+    if let problem = engine.session.takeRecordingProblem() { Messages.error(problem) }
+  }
+
   private func playUntilStopped() -> ExitReason {
     let faults = FaultReports(deferred)
     var isOver = false
     engine.session.onLeave = { isOver = true }
     return waitWithoutPrompt(sources: sources) {
-      faults.tell()
+      tell(faults)
       engine.session.tick()
       return isOver ? nil : engine.session.isWaitingForBars ? 20 : 200
     }

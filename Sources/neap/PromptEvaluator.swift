@@ -19,6 +19,9 @@ final class PromptEvaluator: PromptClient {
   func isIncomplete(_ chunk: String) -> Bool { !isQuestion(chunk) && session.isIncomplete(chunk) }
 
   func evaluate(_ chunk: String) {
+    let bar = ProgressBar(Session.firstLine(chunk))
+    defer { bar.finish() }
+    session.onProgress = { bar.show($0, after: 200) }
     faults.beginAnew()
     do {
       if isQuestion(chunk) { return try answer(chunk) }
@@ -31,6 +34,11 @@ final class PromptEvaluator: PromptClient {
       Messages.error(Evaluation.text(error))
     }
     Output.shared.flush()
+  }
+
+  /// A step of its own, as if hush() were typed.
+  func hush() {
+    do { try session.evaluate("hush()", name: "prompt") } catch { Messages.error(Evaluation.text(error)) }
   }
 
   /// `?word`, `word?`, `?` and `?sine(440)`.
@@ -76,6 +84,7 @@ final class PromptEvaluator: PromptClient {
 
   func poll() -> Int? {
     faults.tell()
+    if let problem = session.takeRecordingProblem() { Messages.error(problem) }
     session.tick()
     return session.isWaitingForBars ? 20 : 200
   }

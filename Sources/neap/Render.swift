@@ -30,6 +30,16 @@ struct Render: ParsableCommand {
   @Option(help: ArgumentHelp("How much, in seconds.", valueName: "S"))
   var length: Double?
 
+  @Flag(
+    help: "Each sound into a file as well, song-bass.flac beside song.flac: plain samples before the master.")
+  var stems = false
+
+  @Option(help: ArgumentHelp("Bits of a sample: 16, 24, or 32, which is floating point.", valueName: "N"))
+  var bits: Bits?
+
+  @Flag(help: "Round to 16 or 24 bits with noise (TPDF), the same each time.")
+  var dither = false
+
   @Argument(help: ArgumentHelp("The patch, or - for standard input.", valueName: "patch"))
   var patch: String
 
@@ -76,52 +86,42 @@ struct Render: ParsableCommand {
   }
 
   private func render(_ engine: Engine) throws {
+    let session = engine.session
     let snapshot = try engine.workspace.snapshot()
     guard !snapshot.sounds.isEmpty else {
       Messages.error("\(patch) plays nothing, so there is nothing to render; play(sig) says what is heard")
       throw ExitCode(1)
     }
-    let rate = Double(sound.rate)
-    let first = Int((from * rate).rounded())
-    let given = to ?? length.map { from + $0 }
-    let last = try given ?? end(snapshot, rate)
-    let frames = first..<max(first + 1, Int((last * rate).rounded()))
-    let mix = MixAnswer(
-      snapshot, channels: sound.channels, cache: engine.manager.cache, log: engine.manager.log)
-    let lua = engine.session.lua
-    mix.isInterrupted = { lua.isInterrupted }
-    mix.onNeed = engine.manager.onNeed
-    let writer = try output.map {
-      try AudioFileWriter(path: $0, rate: sound.rate, channels: sound.channels)
-    }
-    let bar = ProgressBar("rendering \(output ?? patch)")
-    defer { bar.finish() }
-    try mix.forEachPiece(of: frames, progress: { bar.show(Double($0) / Double($1)) }) { piece in
-      try writer?.write(piece.span)
-    }
-    if given == nil, MixAnswer.rings(snapshot) { try renderTail(mix, frames.upperBound, writer) }
-    try writer?.close()
-  }
-
-  /// What rings on behind the last input, until it has been below -90 dBFS for half a second, at most a minute.
-  private func renderTail(_ mix: MixAnswer, _ end: Int, _ writer: AudioFileWriter?) throws {
-    let step = sound.rate / 2
-    for number in 0..<120 {
-      var loudest: Float = 0
-      let from = end + number * step
-      try mix.forEachPiece(of: from..<(from + step)) { piece in
-        loudest = piece.reduce(loudest) { max($0, abs($1)) }
-        try writer?.write(piece.span)
-      }
-      if loudest < Master.audible { return }
-    }
-  }
-
-  private func end(_ snapshot: PlaySnapshot, _ rate: Double) throws -> Double {
-    guard let end = MixAnswer.end(of: snapshot) else {
+    let end = to ?? length.map { from + $0 }
+    if end == nil, MixAnswer.end(of: snapshot) == nil {
       Messages.error("\(patch) plays without end: --to or --length, in seconds, is expected")
       throw ExitCode(2)
     }
-    return Double(end) / rate
+    var job = RenderJob(path: output, from: frame(from), to: end.map(frame))
+    job.isStems = stems
+    job.encoding = bits.map(\.encoding)
+    job.isDithered = dither
+    let bar = ProgressBar("rendering \(output ?? patch)")
+    defer { bar.finish() }
+    let lines = try session.render(job) { bar.show($0) }
+    bar.finish()
+    for line in lines where line.contains("clipped") { Messages.hint(line) }
+  }
+
+  private func frame(_ seconds: Double) -> Int { Int((seconds * Double(sound.rate)).rounded()) }
+
+  /// How a sample is stored.
+  enum Bits: String, ExpressibleByArgument, CaseIterable {
+    case sixteen = "16"
+    case twentyFour = "24"
+    case float = "32"
+
+    var encoding: AudioEncoding {
+      switch self {
+      case .sixteen: .pcm16
+      case .twentyFour: .pcm24
+      case .float: .float
+      }
+    }
   }
 }

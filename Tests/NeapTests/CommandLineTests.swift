@@ -33,6 +33,20 @@ import Testing
     #expect(program.neap(input: "print('piped')").output == "piped\n")
   }
 
+  @Test func stemsAreRenderedBesideTheWhole() throws {
+    defer { program.remove() }
+    program.write(
+      "song.lua", "bass = saw(55) * 0.2 lead = sine(440) * 0.1 play{bass, lead} mixer.bass.gain = -6")
+    let result = program.neap(
+      "render", "song.lua", "-o", "song.flac", "--to", "0.5", "--stems", "--bits", "16", "--dither")
+    #expect(result.status == 0 && result.error == "" && result.output == "")
+    for name in ["song", "song-bass", "song-lead"] {
+      #expect(
+        try AudioFile.load(path: "\(program.folder)/\(name).flac", rate: 48_000).planes[0].count == 24_000)
+    }
+    #expect(program.neap("render", "song.lua", "-o", "a.wav", "--to", "1", "--bits", "20").status == 2)
+  }
+
   @Test func checkTellsMistakesOfSyntaxAndRunsNothing() {
     defer { program.remove() }
     program.write("good.lua", "print('ran')")

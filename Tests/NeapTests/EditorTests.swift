@@ -37,7 +37,7 @@ import Testing
     #expect(listener.says("song.lua:1> bass = saw(55) …"))
     #expect(eventually { program.neap("send", "-e", "playing()").output.hasPrefix("bass:") })
     screen.type(",h")
-    #expect(listener.says("-e:1> stop()"))
+    #expect(listener.says("-e:1> hush()"))
     #expect(program.neap("send", "-e", "playing()").output == "nothing plays\n")
   }
 
@@ -54,7 +54,7 @@ import Testing
     )
     #expect(program.text("driven") == "7\nsong.lua:4: nothing is not bound\n3 nothing is not bound\n")
     #expect(listener.says("song.lua:2> n = 3 …"))
-    #expect(listener.says("-e:1> stop()"))
+    #expect(listener.says("-e:1> hush()"))
   }
 
   /// Stands in for VS Code: a document, a cursor, and what the extension asks of the editor.

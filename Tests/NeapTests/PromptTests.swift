@@ -34,6 +34,18 @@ import Testing
     #expect(screen.shows("42"))
   }
 
+  @Test func ctrlTIsSilenceAndTheLineStays() {
+    let screen = Screen()
+    #expect(screen.shows("neap>"))
+    screen.enter("play(saw(55) * 0.1)")
+    screen.type("playing(")
+    screen.press("C-t")
+    screen.enter(")")
+    #expect(screen.shows("nothing plays"))
+    screen.enter("history()")
+    #expect(screen.shows("hush()"))
+  }
+
   @Test func aChunkOfSeveralLinesIsOneAndExpressionsPrint() {
     let screen = Screen()
     #expect(screen.shows("neap>"))

@@ -124,6 +124,37 @@ struct FollowingTests {
     #expect(try test.run("volume()") == "-3.0")
   }
 
+  @Test func whatTheFileSetInTheMixerGoesWithItsLine() throws {
+    try test.run("wet = saw(55) mixer.wet.pan = -0.5")
+    let text = "bass = saw(110)\nplay(bass)\n"
+    try save(
+      text
+        + "mixer.bass.gain = -6\nmixer.wet.pan = 0.5\nmaster(function(mix) return mix:lowpass(900) end)")
+    let chain = test.output.last?.chain?.version.id
+    #expect(chain != nil)
+    #expect(
+      try save(
+        "-- above\n" + text
+          + "mixer.bass.gain = -6\nmixer.wet.pan = 0.5\nmaster(function(mix) return mix:lowpass(900) end)")
+        == "nothing changed")
+    #expect(test.output.last?.chain?.version.id == chain)
+    try test.run("mixer.bass.mute = true")
+    try save(text)
+    #expect(test.output.last?.chain == nil)
+    #expect(try test.run("mixer.bass.gain, mixer.bass.mute, mixer.wet.pan") == "0.0\ttrue\t-0.5")
+    try save(text + "mixer.bass.gain = -6")
+    try test.run("mixer.bass.gain = -9")
+    try save(text)
+    #expect(try test.run("mixer.bass.gain") == "-9.0")
+  }
+
+  @Test func aNameThatTheMixerUsesStays() throws {
+    try save("bass = saw(55) wobble = sine(0.5) play(bass)")
+    try test.run("mixer.bass.pan = wobble")
+    #expect(try save("bass = saw(55) play(bass)") == "nothing changed")
+    #expect(test.failure("wobble = 'x'").contains("wobble is used by mixer.bass.pan"))
+  }
+
   @Test func aSaveIsOneStep() throws {
     try save("bass = saw(55) play(bass)")
     try save("lead = triangle(55) play(lead)")

@@ -66,9 +66,9 @@ define {
   parameters = {
     numbers("frequencies", "hertz", "What it rings at, at most 64."),
     numbers("decays", "seconds", "How long until each is 60 dB down; one number is for all."),
-    numbers("levels", "level", "How loud each is; one number is for all.", 1),
+    numbers("amps", "level", "How loud each is; one number is for all.", 1),
   },
-  make = function(frequencies, decays, levels)
-    return impulse(0):resonators(frequencies, decays, levels)
+  make = function(frequencies, decays, amps)
+    return impulse(0):resonators(frequencies, decays, amps)
   end,
 }

@@ -39,18 +39,18 @@ define {
   parameters = {
     signal("input", "What is repeated."),
     numbers("times", "seconds", "How late each repetition is: one time or several."),
-    numbers("levels", "level", "How loud each repetition is: one level for all, or one for each."),
+    numbers("amps", "level", "How loud each repetition is: one level for all, or one for each."),
     number("spread", 0, 1, "ratio", 0, "How far the repetitions lie to the left and to the right, in turn."),
   },
-  make = function(input, times, levels, spread)
+  make = function(input, times, amps, spread)
     if type(times) == "number" then times = {times} end
-    if type(levels) == "number" then levels = {levels} end
-    if #levels ~= 1 and #levels ~= #times then
-      error("levels: " .. #levels .. " were given for " .. #times .. " times; one, or one for each, is expected")
+    if type(amps) == "number" then amps = {amps} end
+    if #amps ~= 1 and #amps ~= #times then
+      error("amps: " .. #amps .. " were given for " .. #times .. " times; one, or one for each, is expected")
     end
     local parts = {spread == 0 and input or input:pan(0)}
     for i, time in ipairs(times) do
-      local tap = input:delay(time) * levels[#levels == 1 and 1 or i]
+      local tap = input:delay(time) * amps[#amps == 1 and 1 or i]
       parts[i + 1] = spread == 0 and tap or tap:pan(i % 2 == 1 and -spread or spread)
     end
     return mix(parts)

@@ -10,8 +10,8 @@ extension SignalKind {
     Stream("input", "What strikes them."),
     Numbers("frequencies", .hertz, "Of each, at most 64; those above half the sample rate are silent."),
     Numbers("decays", .seconds, "How long until each is 60 dB down; one number is for all."),
-    Numbers("levels", .level, default: 1, "How loud each is; one number is for all.")
-  ) { try Resonators($0, input: $1, frequencies: $2, decays: $3, levels: $4) }
+    Numbers("amps", .level, default: 1, "How loud each is; one number is for all.")
+  ) { try Resonators($0, input: $1, frequencies: $2, decays: $3, amps: $4) }
 }
 
 /// z goes round: z' = p z + x, with the pole p = r exp(i w); its imaginary part is heard. Four at a time.
@@ -31,14 +31,14 @@ struct Resonators: Kernel {
   private let groups: [Group]
 
   init(
-    _ context: KindContext, input: StreamInput, frequencies: [Double], decays: [Double], levels: [Double]
+    _ context: KindContext, input: StreamInput, frequencies: [Double], decays: [Double], amps: [Double]
   ) throws(SignalError) {
     self.input = input
     shape = SignalShape(channels: input.shape.channels).recursive(from: input)
     guard frequencies.count <= Self.most else {
       throw SignalError("frequencies: \(frequencies.count) were given; at most \(Self.most) are expected")
     }
-    for (name, list) in [("decays", decays), ("levels", levels)]
+    for (name, list) in [("decays", decays), ("amps", amps)]
     where list.count != 1 && list.count != frequencies.count {
       throw SignalError(
         "\(name): \(list.count) were given for \(frequencies.count) frequencies; one is expected, or one for each"
@@ -50,8 +50,8 @@ struct Resonators: Kernel {
     guard decays.allSatisfy({ (1e-4...3_600).contains($0) }) else {
       throw SignalError("decays: numbers from 0.0001 to 3600, in seconds, are expected")
     }
-    guard levels.allSatisfy({ $0.magnitude <= 1_000 }) else {
-      throw SignalError("levels: numbers from -1000 to 1000 are expected")
+    guard amps.allSatisfy({ $0.magnitude <= 1_000 }) else {
+      throw SignalError("amps: numbers from -1000 to 1000 are expected")
     }
     var groups = [Group](
       repeating: Group(cosine: .zero, sine: .zero, level: .zero), count: (frequencies.count + 3) / 4)
@@ -61,7 +61,7 @@ struct Resonators: Kernel {
       let angle = 2 * .pi * hertz / rate
       groups[mode / 4].cosine[mode % 4] = radius * cos(angle)
       groups[mode / 4].sine[mode % 4] = radius * sin(angle)
-      groups[mode / 4].level[mode % 4] = levels.count == 1 ? levels[0] : levels[mode]
+      groups[mode / 4].level[mode % 4] = amps.count == 1 ? amps[0] : amps[mode]
     }
     self.groups = groups
   }

@@ -59,7 +59,7 @@ function! s:SendParagraph() abort
 endfunction
 
 function! s:Hush() abort
-  call s:Show(systemlist(s:Command(['-e', 'stop()'])))
+  call s:Show(systemlist(s:Command(['-e', 'hush()'])))
 endfunction
 
 command! -range NeapSend call s:Send(<line1>, <line2>)

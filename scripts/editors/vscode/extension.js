@@ -16,7 +16,7 @@ function activate(context) {
     'neap.sendLine': withEditor(sendLine),
     'neap.sendParagraph': withEditor(sendParagraph),
     'neap.sendFile': withEditor((editor) => sendLines(editor, 0, editor.document.lineCount - 1)),
-    'neap.hush': () => run(['-e', 'stop()'], '', undefined),
+    'neap.hush': () => run(['-e', 'hush()'], '', undefined),
   }
   for (const [name, body] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(name, body))

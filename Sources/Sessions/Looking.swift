@@ -1,0 +1,49 @@
+import Graphs
+import Scripting
+import Workspaces
+
+/// Chunks that are evaluated only to see what they would change, and long answers while the music goes on.
+extension Session {
+  /// Evaluates a chunk inside the one that runs, shows what it made of the workspace to `body`, and takes it back.
+  func look<Answer>(at source: String, _ body: () throws -> Answer) throws -> Answer {
+    let function = try load(source, "changes", true)
+    let names = (namesRead, namesBound, labelsAdded, chunkPatterns, namesOnTheWay)
+    let made = (chunkObjects, unseeded, unseededHeld, temporaries, loopDepth)
+    let held = (marks, chunkFrame, isAnchored, isHistory, isUrgent, latestStart, tempoBefore)
+    let settings = (fade, quantum, timers, timerCount, taps, isLooking)
+    let files = (modules, modulesOfChunk, modulesOnTheWay, workspaceName, following)
+    resetChunk()
+    isLooking = true
+    following = nil
+    defer {
+      (modules, modulesOfChunk, modulesOnTheWay, workspaceName, following) = files
+      (namesRead, namesBound, labelsAdded, chunkPatterns, namesOnTheWay) = names
+      (chunkObjects, unseeded, unseededHeld, temporaries, loopDepth) = made
+      (marks, chunkFrame, isAnchored, isHistory, isUrgent, latestStart, tempoBefore) = held
+      (fade, quantum, timers, timerCount, taps, isLooking) = settings
+      scoresPlaying = nil
+    }
+    return try workspace.looking {
+      _ = try lua.call(function, [])
+      if !namesBound.isEmpty { try renewScores(reading: namesBound) }
+      return try body()
+    }
+  }
+
+  /// Throws where a chunk is evaluated only to see what it would change.
+  func refuseLooking(_ word: String) throws {
+    guard isLooking else { return }
+    throw LuaError(
+      "\(word): changes only looks at a chunk and does nothing outside; leave \(word) away")
+  }
+
+  /// Tells how much of a long answer is there; what patterns play is prepared meanwhile.
+  func progress(_ fraction: Double) {
+    onProgress(fraction)
+    let position = output.position
+    guard !scores.isEmpty, position - preparedAt > manager.rate / 2 || position < preparedAt else { return }
+    preparedAt = position
+    // A pattern that fails is told by the next tick.
+    try? prepareAhead(from: position, seconds: Self.horizon)
+  }
+}

@@ -1,0 +1,53 @@
+import Graphs
+import Signals
+
+/// The mixer to a file and back.
+extension Workspace {
+  /// Enters the mixer and the master's chain; answers the rows that they need, and adds to `left` what no file holds.
+  func saveMixer(into contents: inout WorkspaceFile.Contents, left: inout [String]) -> [SignalID] {
+    var roots: [SignalID] = []
+    func kept(_ control: MixerStrip.Control, _ name: String) -> MixerStrip.Control {
+      guard case .signal(let signal) = control else { return control }
+      guard !hangsOnScore(signal.id) else {
+        left.append("\(name) (it hangs on a pattern)")
+        return .number(0)
+      }
+      roots.append(signal.id)
+      return control
+    }
+    for (label, strip) in desk.strips.sorted(by: { $0.key < $1.key }) {
+      var saved = strip
+      saved.gain = kept(strip.gain, "mixer.\(label).gain")
+      saved.pan = kept(strip.pan, "mixer.\(label).pan")
+      if !saved.isNeutral { contents.strips[label] = MixerCoding.json(saved, manager) }
+    }
+    if let chain = desk.chain {
+      if hangsOnScore(chain.id) {
+        left.append("the master's chain (it hangs on a pattern)")
+      } else {
+        contents.chain = manager.uuid(of: chain.id)
+        roots.append(chain.id)
+      }
+    }
+    return roots
+  }
+
+  func mixer(_ loaded: WorkspaceFile.Loaded) throws -> ([String: MixerStrip], Signal?) {
+    var strips: [String: MixerStrip] = [:]
+    for (label, json) in loaded.contents.strips.sorted(by: { $0.key < $1.key }) {
+      do { strips[label] = try MixerCoding.strip(json) { loaded.signals[$0] } } catch let error as SignalError
+      {
+        throw SignalError("mixer: \(label): \(error.message)")
+      }
+    }
+    guard let uuid = loaded.contents.chain else { return (strips, nil) }
+    guard let chain = loaded.signals[uuid] else {
+      throw SignalError("mixer: the master refers to \(uuid), which is not in the file")
+    }
+    guard manager.isChain(chain.id) else {
+      throw SignalError("mixer: the master refers to \(uuid), which does not hang on the mix")
+    }
+    do { _ = try manager.version(of: chain.id) } catch { throw SignalError("mixer: master: \(error)") }
+    return (strips, chain)
+  }
+}

@@ -1,0 +1,53 @@
+package import Graphs
+import Signals
+
+/// How one sound stands in the mix.
+package struct MixerStrip: Equatable {
+  /// A number, or a signal on the clock.
+  package enum Control: Equatable {
+    case number(Double)
+    case signal(Signal)
+
+    package static func == (a: Control, b: Control) -> Bool {
+      switch (a, b) {
+      case (.number(let a), .number(let b)): a == b
+      case (.signal(let a), .signal(let b)): a.id == b.id
+      default: false
+      }
+    }
+  }
+
+  /// In decibels.
+  package var gain = Control.number(0)
+  /// From -1, left, to 1, right.
+  package var pan = Control.number(0)
+  package var isMuted = false
+  package var isSoloed = false
+
+  package init() {}
+
+  /// Changes nothing.
+  package var isNeutral: Bool { self == MixerStrip() }
+
+  /// What a gain may be, in decibels.
+  package static let gains = -200.0...24.0
+}
+
+/// What the sounds go through, and which there are: what an edit may change beside names.
+package struct Desk {
+  package internal(set) var playing: [Workspace.Playing] = []
+  /// The master's, in decibels.
+  package internal(set) var volume = -12.0
+  /// By the sound's name; a sound without one is neutral.
+  package internal(set) var strips: [String: MixerStrip] = [:]
+  /// The master's chain: a row that hangs on the open mix.
+  package internal(set) var chain: Signal?
+
+  package init() {}
+
+  func isSame(_ other: Desk) -> Bool {
+    volume == other.volume && strips == other.strips && chain?.id == other.chain?.id
+      && playing.map { ($0.signal.id.index, $0.start) }.elementsEqual(
+        other.playing.map { ($0.signal.id.index, $0.start) }, by: ==)
+  }
+}

@@ -1,0 +1,98 @@
+import Graphs
+
+/// Queries on the list of steps.
+extension Workspace {
+  /// One step as the history tells it.
+  package struct StepEntry {
+    /// Counted from the first that ever was: it stays, whatever is forgotten.
+    package let number: Int
+    package let title: String
+    /// Whether undo took it back.
+    package let isUndone: Bool
+    /// Whether it is on trial.
+    package let isTried: Bool
+  }
+
+  /// One meaning that a name had.
+  package struct NameVersion {
+    /// Counted from the first that the name ever had.
+    package let number: Int
+    package let value: Value
+    /// The step that bound it; nil where that is forgotten.
+    package let step: StepEntry?
+    package let isPresent: Bool
+  }
+
+  /// The steps in memory, the newest last.
+  package var history: [StepEntry] { steps.indices.map(entry) }
+
+  /// The number of the last step that is in force; 0 where none is.
+  package var presentStep: Int { forgotten + present }
+
+  private func entry(_ index: Int) -> StepEntry {
+    StepEntry(
+      number: forgotten + index + 1, title: steps[index].title, isUndone: index >= present,
+      isTried: trial == forgotten + index)
+  }
+
+  /// What a name was bound to, the oldest first; steps that unbound it have no number.
+  package func versions(of name: String) -> [NameVersion] {
+    let places = steps.indices.filter { steps[$0].names[name] != nil }
+    let last = places.last { $0 < present }
+    var found: [NameVersion] = []
+    func add(_ value: Value?, _ index: Int?, isPresent: Bool) {
+      guard let value else { return }
+      let number = (formerVersions[name] ?? 0) + found.count + 1
+      found.append(
+        NameVersion(number: number, value: value, step: index.map(entry), isPresent: isPresent))
+    }
+    let oldest = places.first.map { steps[$0].names[name]?.before ?? nil } ?? names[name]
+    add(oldest, nil, isPresent: last == nil)
+    for index in places { add(steps[index].names[name]?.after ?? nil, index, isPresent: index == last) }
+    return found
+  }
+
+  /// The names that the steps in memory bind, or that are bound now.
+  package var namesInHistory: Set<String> { steps.reduce(Set(names.keys)) { $0.union($1.names.keys) } }
+
+  /// Forgets the oldest steps past the limit. Versions keep their numbers.
+  func forgetOldSteps() {
+    while steps.count > Self.mostSteps {
+      let step = steps.removeFirst()
+      forgotten += 1
+      for (name, change) in step.names where change.before != nil { formerVersions[name, default: 0] += 1 }
+    }
+  }
+
+  // MARK: Trials
+
+  /// The open step is on trial.
+  package func tryStep() { isTrying = true }
+
+  package var isOnTrial: Bool { trial != nil }
+
+  /// The trial is an edit like any other.
+  package func keepTrial() { trial = nil }
+
+  /// Goes back to before the trial; the titles of what was taken back, the newest first, or nil where there is no trial.
+  package func takeBackTrial() -> [String]? {
+    guard let trial else { return nil }
+    var titles: [String] = []
+    while presentStep > trial, let title = undo() { titles.append(title) }
+    self.trial = nil
+    return titles
+  }
+
+  // MARK: Looking ahead
+
+  /// Lets `body` change what it likes, and takes all of it back.
+  package func looking<R>(_ body: () throws -> R) rethrows -> R {
+    let outer = (open, isHushed, isTrying)
+    begin("")
+    defer {
+      rollback()
+      (open, isHushed, isTrying) = outer
+    }
+    return try body()
+  }
+}
