@@ -9,6 +9,15 @@ extension SignalKind {
   package static let sourceType = "source"
 }
 
+extension SignalData {
+  /// A score that hangs on a slot of its own.
+  package static func score(title: String, channels: Int, isHeld: Bool, slot: SignalID) -> SignalData {
+    SignalData(
+      type: SignalKind.scoreType,
+      arguments: [.text(title), .number(Double(channels)), .flag(isHeld), .signals([slot])])
+  }
+}
+
 /// A score. Rendered by its plan: its voices are not known when it is made.
 package struct ScoreKernel: Kernel {
   package let shape: SignalShape

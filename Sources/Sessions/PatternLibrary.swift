@@ -11,7 +11,10 @@ struct PatternLibrary {
   let followed: LuaFunction
   let pin: LuaFunction
   let patternOf: LuaFunction
-  let describe: LuaFunction
+  let text: LuaFunction
+  let saved: LuaFunction
+  let chunkOf: LuaFunction
+  let isAwaiting: LuaFunction
   let score: LuaFunction
   let held: LuaFunction
   let perform: LuaFunction
@@ -32,7 +35,10 @@ struct PatternLibrary {
     followed = try function("followed")
     pin = try function("pin")
     patternOf = try function("pattern_of")
-    describe = try function("describe")
+    text = try function("text")
+    saved = try function("saved")
+    chunkOf = try function("chunk_of")
+    isAwaiting = try function("is_awaiting")
     score = try function("score")
     held = try function("held")
     perform = try function("perform")

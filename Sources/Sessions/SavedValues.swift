@@ -8,7 +8,7 @@ import Workspaces
 ///
 /// A number or a boolean stands as it is, what JSON cannot tell apart as an object: `{"string": "a"}`, `{"float": 5}`,
 /// `{"integer": "9223372036854775807"}`, `{"function": "function(n) … end"}`, `{"table": [[key, value], …], "as": 1}`,
-/// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […]}`.
+/// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […]}`, `{"pattern": "drums:every(4, function#1)", "functions": […]}`.
 final class ValueWriter {
   private let session: Session
   private var numbers: [LuaTable: Int] = [:]
@@ -41,7 +41,7 @@ final class ValueWriter {
     }
   }
 
-  private func json(_ value: LuaValue) throws -> JSONValue {
+  fileprivate func json(_ value: LuaValue) throws -> JSONValue {
     switch value {
     case .boolean(let flag): return .bool(flag)
     case .integer(let number):
@@ -58,7 +58,6 @@ final class ValueWriter {
     case .table(let table): return try json(table)
     case .object(let object as SignalObject):
       let id = object.signal.id
-      guard !session.workspace.hangsOnScore(id) else { throw LuaError("a signal that hangs on a pattern") }
       signals.append(id)
       return .object(["signal": .string(session.manager.uuid(of: id))])
     case .object(let buffer as SampleBuffer):
@@ -68,7 +67,7 @@ final class ValueWriter {
   }
 
   private func json(_ table: LuaTable) throws -> JSONValue {
-    if try session.isPattern(.table(table)) { throw LuaError("a pattern") }
+    if let pattern = try pattern(.table(table)) { return pattern }
     if let number = numbers[table] { return .object(["same": .number(Double(number))]) }
     var fields: [String: JSONValue] = [:]
     if shared.contains(table) {
@@ -81,10 +80,42 @@ final class ValueWriter {
   }
 }
 
+extension ValueWriter {
+  /// A pattern, or what awaits one, as its source.
+  private func pattern(_ value: LuaValue) throws -> JSONValue? {
+    guard let library = session.library else { return nil }
+    let isAwaiting = try session.lua.call(library.isAwaiting, [value]).first?.asBoolean == true
+    guard try isAwaiting || session.isPattern(value) else { return nil }
+    let saved = try session.lua.call(library.saved, [value])
+    guard let text = saved.first?.asString, let held = saved.last?.asTable else { return nil }
+    var fields: [String: JSONValue] = ["pattern": .string(text)]
+    let functions = try session.items(held).map(json)
+    if !functions.isEmpty { fields["functions"] = .array(functions) }
+    return .object(fields)
+  }
+
+  /// What Lua keeps of a score.
+  func score(_ source: ScoreSource) throws -> [String: JSONValue] {
+    var fields = ["pattern": try json(source.table["pattern"])]
+    let instrument = try source.table["instrument"]
+    if let name = try source.instrumentName ?? session.shelfName(instrument) {
+      fields["instrument"] = .object(["name": .string(name)])
+    } else if !instrument.isNil {
+      fields["instrument"] = try json(instrument)
+    }
+    if let controls = try source.table["controls"].asTable, try !controls.keys().isEmpty {
+      fields["controls"] = try json(.table(controls))
+    }
+    return fields
+  }
+}
+
 /// Makes values of what a file holds of them.
 final class ValueReader {
   private let session: Session
   private let title: String
+  /// Binds a name that is read before its own turn.
+  private var need: (String) throws -> Void = { _ in }
   private var tables: [Int: LuaTable] = [:]
 
   init(_ session: Session, title: String) { (self.session, self.title) = (session, title) }
@@ -100,6 +131,9 @@ final class ValueReader {
         return .number(number)
       }
       if let source = fields["function"]?.text { return try function(source) }
+      if let text = fields["pattern"]?.text {
+        return try pattern(text, fields["functions"]?.list ?? [], signal)
+      }
       if let uuid = fields["signal"]?.text {
         guard let found = signal(uuid) else {
           throw SignalError("it refers to \(uuid), which is not in the file")
@@ -129,6 +163,72 @@ final class ValueReader {
       try table.set(try value(pair[0], signal), try value(pair[1], signal))
     }
     return .table(table)
+  }
+
+  /// A value that may read names which are not bound yet.
+  func value(_ json: JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws
+    -> LuaValue
+  {
+    try withoutActuallyEscaping(need) { need in
+      let outer = self.need
+      self.need = need
+      defer { self.need = outer }
+      return try value(json, signal)
+    }
+  }
+
+  /// What Lua keeps of a score.
+  func score(_ saved: SavedScore, _ signal: (String) -> Signal?) throws {
+    guard let made = saved.signal, let number = session.manager.scoreNumber(made.id) else { return }
+    let library = try session.patternLibrary()
+    guard let json = saved.made["pattern"] else { throw SignalError("pattern: a pattern is expected") }
+    let pattern = try value(json, signal)
+    var name: String?
+    var instrument = LuaValue.nil
+    if let text = saved.made["instrument"]?.fields?["name"]?.text {
+      name = text
+      instrument = try evaluated(text, [])
+    } else if let json = saved.made["instrument"] {
+      instrument = try value(json, signal)
+    }
+    let controls = try saved.made["controls"].map { try value($0, signal) } ?? .nil
+    let table = try session.lua.call(
+      saved.isHeld ? library.held : library.score,
+      saved.isHeld ? [pattern] : [pattern, instrument, name.map(LuaValue.string) ?? .nil, controls]
+    ).first?.asTable
+    guard let table else { throw SignalError("a score could not be made") }
+    let isGlobal = name.map { session.workspace.names[$0] != nil } ?? false
+    try session.enterScore(number, table, instrument: isGlobal ? name : nil, isHeld: saved.isHeld)
+  }
+
+  private func pattern(_ text: String, _ functions: [JSONValue], _ signal: (String) -> Signal?) throws
+    -> LuaValue
+  {
+    let library = try session.patternLibrary()
+    let held = try session.lua.makeTable()
+    for (index, json) in functions.enumerated() {
+      try held.set(.integer(index + 1), try value(json, signal))
+    }
+    let chunk = try session.lua.call(library.chunkOf, [.string(text)]).first?.asString ?? ""
+    let made = try evaluated(chunk, [.table(held)])
+    let isAwaiting = try session.lua.call(library.isAwaiting, [made]).first?.asBoolean == true
+    guard try isAwaiting || session.isPattern(made) else {
+      throw SignalError("a pattern is expected, and not what \(text) is")
+    }
+    return made
+  }
+
+  /// What a chunk answers that reads names and sets none.
+  private func evaluated(_ text: String, _ arguments: [LuaValue]) throws -> LuaValue {
+    let environment = try session.lua.makeEnvironment(
+      index: { [unowned self] key in
+        if let name = key.asString { try need(name) }
+        return try session.read(key)
+      },
+      newIndex: { _, _ in throw LuaError("a workspace's patterns set no names") })
+    let chunk = try session.lua.load(
+      text.hasPrefix("local") ? text : "return \(text)", name: title, environment: environment)
+    return try session.lua.call(chunk, arguments).first ?? .nil
   }
 
   /// It is only made. Whatever else a source asks for while that is done, it finds no names at all.

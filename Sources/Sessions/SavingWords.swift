@@ -13,7 +13,13 @@ extension Session {
     let left = try workspace.save(
       to: writable(path),
       plain: { [self] name, object in otherValue(.other(object)).flatMap { writer.json(name, $0) } },
-      inside: { writer.signals })
+      inside: { writer.signals },
+      score: { [self] number in
+        guard let source = scores[number] else { throw LuaError("a pattern that is gone") }
+        let writer = ValueWriter(self)
+        let made = try writer.score(source)
+        return (made, writer.signals)
+      })
     let all = (left + writer.left).sorted()
     if !all.isEmpty {
       onHint("\(path) holds all but \(all.joined(separator: ", "))")
@@ -30,8 +36,18 @@ extension Session {
     let before = Set(workspace.names.keys)
     var changed: [String] = []
     try workspace.load(
-      readable(path), value: { LuaBox(try reader.value($0, $1)) },
+      readable(path), value: { LuaBox(try reader.value($0, $1, $2)) },
+      scores: { saved, signal in
+        for score in saved {
+          do { try reader.score(score, signal) } catch { throw SignalError("\(score.title): \(error)") }
+        }
+      },
       revise: { [self] in try renewed($0, &changed) }, check: checkName)
+    if tempoSlot == nil, manager.existingSlot(Workspace.tempoSlot) != nil {
+      tempoSlot = manager.slot(Workspace.tempoSlot)
+    }
+    bindTempo()
+    namesBound.insert(Self.tempoName)
     namesBound.formUnion(before.union(workspace.names.keys))
     for file in changed {
       onHint("\(file) is not what it was when \(path) was saved; what it holds now is used")

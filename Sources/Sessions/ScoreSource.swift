@@ -9,6 +9,7 @@ final class ScoreSource {
   /// Pattern, instrument and controls as `stdlib/scores` made them; what functions they hold may be replaced by ones that
   /// come to the same.
   var table: LuaTable
+  /// With marks for what follows names.
   let title: String
   let isHeld: Bool
   /// The global that the instrument is, where it is one.
@@ -89,13 +90,13 @@ extension Session {
     let tempo = workspace.tempo
     let first = max(0, (tempo.cycle(at: Double(frames.lowerBound - 1)) * 64).rounded(.down))
     let last = (tempo.cycle(at: Double(frames.upperBound + 1)) * 64).rounded(.up)
-    guard last < 0x1p53 else { throw LuaError("\(source.title): so far away nothing can be played") }
+    guard last < 0x1p53 else { throw LuaError("\(try title(source)): so far away nothing can be played") }
     let ask = source.isHeld ? library.holdValues : library.perform
     do {
       try lua.call(ask, [.table(source.table), .integer(Int(first)), .integer(Int(last)), .integer(64)])
     } catch {
       if error.kind != .runtime { throw error }
-      throw LuaError("\(source.title): \(Self.withoutLibraryPlace(error.message))")
+      throw LuaError("\(try title(source)): \(Self.withoutLibraryPlace(error.message))")
     }
     if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
     var numbered = source.making.enumerated().map { ($0, $1) }
@@ -213,27 +214,37 @@ extension Session {
     }
   }
 
-  /// A new score, or one that there is and comes to the same.
-  func score(_ table: LuaTable, instrument: String?, isHeld: Bool) throws -> SignalObject {
-    let title = try table["title"].asString ?? ""
-    let channels = isHeld ? 1 : max(1, min(2, self.channels))
-    func row(_ number: Int) -> SignalID? { scoreRow(number) }
-    for source in scores.values where source.title == title && source.isHeld == isHeld {
-      if source.instrumentName == instrument, let row = row(source.number) {
-        return object(manager.signal(row))
-      }
-    }
-    let (number, slot) = workspace.addScore()
-    let made = manager.signal(
-      SignalData(
-        type: SignalKind.scoreType,
-        arguments: [.text(title), .number(Double(channels)), .flag(isHeld), .signals([slot.id])]))
-    let source = ScoreSource(number: number, table: table, title: title, isHeld: isHeld)
+  /// Enters what Lua keeps of a score.
+  @discardableResult
+  func enterScore(_ number: Int, _ table: LuaTable, instrument: String?, isHeld: Bool) throws -> ScoreSource {
+    let source = ScoreSource(
+      number: number, table: table, title: try table["title"].asString ?? "", isHeld: isHeld)
     source.instrumentName = instrument
-    source.reads = ["(tempo)"]
+    source.reads = [Self.tempoName]
     if let instrument { source.reads.insert(instrument) }
     scores[number] = source
     try table.set("number", .integer(number))
+    return source
+  }
+
+  /// A score's title by what its pattern has become since: what followed a name may have been pinned.
+  private func title(_ source: ScoreSource) throws -> String {
+    try lua.call(try patternLibrary().text, [.string(source.title)]).first?.asString ?? source.title
+  }
+
+  /// A new score, or one that there is and comes to the same.
+  func score(_ table: LuaTable, instrument: String?, isHeld: Bool) throws -> SignalObject {
+    let title = try lua.call(try patternLibrary().text, [table["title"]]).first?.asString ?? ""
+    let channels = isHeld ? 1 : max(1, min(2, self.channels))
+    func row(_ number: Int) -> SignalID? { scoreRow(number) }
+    for source in scores.values where source.isHeld == isHeld && source.instrumentName == instrument {
+      if try self.title(source) == title, let row = row(source.number) { return object(manager.signal(row)) }
+    }
+    let (number, slot) = workspace.addScore()
+    let made = withExtendedLifetime(slot) {
+      manager.signal(.score(title: title, channels: channels, isHeld: isHeld, slot: slot.id))
+    }
+    let source = try enterScore(number, table, instrument: instrument, isHeld: isHeld)
     // A mistake in the first cycle is told where the score is made.
     if let events = try manager.version(of: made.id).score?.events {
       let here = max(0, output.editFrame)
@@ -244,8 +255,9 @@ extension Session {
     let outline = ScoreSource.outline(title)
     guard outline != title else { return object(made) }
     for other in scores.values.sorted(by: { $0.number < $1.number })
-    where other !== source && other.isHeld == isHeld && ScoreSource.outline(other.title) == outline {
-      guard let row = row(other.number), let old = try version(of: other)?.score?.events,
+    where other !== source && other.isHeld == isHeld {
+      guard try ScoreSource.outline(self.title(other)) == outline, let row = row(other.number),
+        let old = try version(of: other)?.score?.events,
         let new = try manager.version(of: made.id).score?.events,
         try comesToTheSame(source, new, as: old)
       else { continue }

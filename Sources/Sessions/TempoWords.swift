@@ -107,7 +107,7 @@ extension Session {
   /// A duration as a signal in seconds, which follows the tempo.
   func signal(of duration: Duration) -> Signal {
     if tempoSlot == nil {
-      tempoSlot = manager.slot("tempo")
+      tempoSlot = manager.slot(Workspace.tempoSlot)
       bindTempo()
     }
     guard let slot = tempoSlot else { preconditionFailure("the slot was just made") }

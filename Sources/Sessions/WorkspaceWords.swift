@@ -8,7 +8,7 @@ extension Session {
   func defineWorkspaces() throws {
     try define(
       "save", .files, "save(file)",
-      "Saves names, what plays, the mixer, the master and every signal that they reach; neap open restores them. Without a file, into the one that was opened or saved last.",
+      "Saves names, what plays, the mixer, the master, the tempo, and every signal and pattern that they reach; neap open restores them. Without a file, into the one that was opened or saved last.",
       example: "save(\"song.neap\")"
     ) { session, arguments in
       guard let name = arguments[0].asString ?? (arguments.count == 0 ? session.workspaceName : nil),

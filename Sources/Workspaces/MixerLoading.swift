@@ -4,12 +4,14 @@ import Signals
 /// The mixer to a file and back.
 extension Workspace {
   /// Enters the mixer and the master's chain; answers the rows that they need, and adds to `left` what no file holds.
-  func saveMixer(into contents: inout WorkspaceFile.Contents, left: inout [String]) -> [SignalID] {
+  func saveMixer(
+    into contents: inout WorkspaceFile.Contents, _ scores: ScoreSaving, left: inout [String]
+  ) -> [SignalID] {
     var roots: [SignalID] = []
     func kept(_ control: MixerStrip.Control, _ name: String) -> MixerStrip.Control {
       guard case .signal(let signal) = control else { return control }
-      guard !hangsOnScore(signal.id) else {
-        left.append("\(name) (it hangs on a pattern)")
+      if let complaint = scores.complaint(signal.id) {
+        left.append("\(name) (\(complaint))")
         return .number(0)
       }
       roots.append(signal.id)
@@ -22,8 +24,8 @@ extension Workspace {
       if !saved.isNeutral { contents.strips[label] = MixerCoding.json(saved, manager) }
     }
     if let chain = desk.chain {
-      if hangsOnScore(chain.id) {
-        left.append("the master's chain (it hangs on a pattern)")
+      if let complaint = scores.complaint(chain.id) {
+        left.append("the master's chain (\(complaint))")
       } else {
         contents.chain = manager.uuid(of: chain.id)
         roots.append(chain.id)

@@ -12,6 +12,20 @@ extension Workspace {
     return (scoreCount, slot)
   }
 
+  /// The score that a file tells of, under its own number where that is free; what Lua keeps of it comes later.
+  func addScore(_ saved: SavedScore) -> Signal {
+    let isFree = scoreSlots[saved.number] == nil
+    let number = isFree ? saved.number : scoreCount + 1
+    scoreCount = max(scoreCount, number)
+    let slot = manager.slot("score \(number)")
+    scoreSlots[number] = slot
+    renew(number)
+    return withExtendedLifetime(slot) {
+      manager.signal(
+        .score(title: saved.title, channels: saved.channels, isHeld: saved.isHeld, slot: slot.id))
+    }
+  }
+
   /// Which making of a score holds.
   package func generation(of score: Int) -> Int { generations[score] ?? 0 }
 
@@ -45,6 +59,13 @@ extension Workspace {
       generations[score] = nil
     }
     return gone
+  }
+
+  /// From the next edit on the tempo that a map ends with.
+  func bendTempo(like other: TempoMap) {
+    let frame = max(0, tempoFrame())
+    tempo.meter = other.meter
+    tempo.bend(at: frame, to: other.beatsPerMinute(at: .greatestFiniteMagnitude))
   }
 
   /// A tempo that was heard was heard: going back bends from the play head on.

@@ -46,6 +46,11 @@ package struct TempoMap: Equatable, Sendable {
     stretches = [Stretch(frame: 0, cycle: 0, rate: beats, last: beats, length: 0)]
   }
 
+  /// What a file tells of.
+  init(rate: Int, meter: Double, stretches: [Stretch]) {
+    (sampleRate, self.meter, self.stretches) = (rate, meter, stretches)
+  }
+
   package func cycle(at frame: Double) -> Double { stretch { $0.frame <= frame }.cycle(at: frame) }
 
   package func frame(at cycle: Double) -> Double { stretch { $0.cycle <= cycle }.frame(at: cycle) }

@@ -18,6 +18,7 @@ package struct WorkspaceFile {
     package var strips: [String: JSONValue] = [:]
     /// The uuid of the master's chain.
     package var chain: String?
+    package var tempo: JSONValue?
 
     package init(
       rate: Int, names: [String: JSONValue] = [:], playing: [(uuid: String, start: Int, label: String?)] = [],
@@ -28,10 +29,16 @@ package struct WorkspaceFile {
   }
 
   /// The text of a workspace: the rows that `roots` reach.
-  package static func text(_ contents: Contents, roots: [SignalID], manager: SignalManager) throws -> String {
+  package static func text(
+    _ contents: Contents, roots: [SignalID], _ scores: ScoreSaving? = nil, manager: SignalManager
+  )
+    throws -> String
+  {
     var lines: [(uuid: String, text: String)] = []
-    for id in reached(roots, manager) {
-      lines.append((manager.uuid(of: id), try RowCoding.json(id, in: manager).line()))
+    let scores = scores ?? ScoreSaving(manager) { _ in throw SignalError("a score") }
+    for id in reached(roots, scores) {
+      let row = scores.row(id) ?? RowCoding.json(id, in: manager)
+      lines.append((manager.uuid(of: id), try row.line()))
     }
     lines.sort { $0.uuid < $1.uuid }
     let playing = contents.playing.map { item -> JSONValue in
@@ -52,7 +59,7 @@ package struct WorkspaceFile {
       },
       "playing": \(try JSONValue.array(playing).line()),
       "mixer": \(try mixer(contents)),
-      "tempo": null}
+      "tempo": \(try (contents.tempo ?? .null).line())}
 
       """
   }
@@ -64,12 +71,12 @@ package struct WorkspaceFile {
     return text + "}"
   }
 
-  private static func reached(_ roots: [SignalID], _ manager: SignalManager) -> [SignalID] {
+  private static func reached(_ roots: [SignalID], _ scores: ScoreSaving) -> [SignalID] {
     var seen: Set<SignalID> = []
     var pending = roots
     while let next = pending.popLast() {
       guard seen.insert(next).inserted else { continue }
-      pending.append(contentsOf: manager.references(next))
+      pending.append(contentsOf: scores.references(next))
     }
     return Array(seen)
   }
@@ -80,13 +87,20 @@ package struct WorkspaceFile {
     package var signals: [String: Signal] = [:]
     /// Slots by uuid, with the uuid of what each is to be bound to.
     package var slots: [(slot: Signal, name: String, target: String)] = []
+    /// By their numbers.
+    package var scores: [SavedScore] = []
   }
 
   /// Reads a workspace or the founding form. Rows are made, nothing is bound; an error names the row.
   ///
-  /// - Parameter revise: what a row shall be, where it is to be another than the file's.
+  /// - Parameters:
+  ///   - revise: what a row shall be, where it is to be another than the file's.
+  ///   - score: makes a score.
   package static func parse(
-    _ bytes: [UInt8], manager: SignalManager, revise: (SignalData) throws -> SignalData = { $0 }
+    _ bytes: [UInt8], manager: SignalManager, revise: (SignalData) throws -> SignalData = { $0 },
+    score: (SavedScore) throws -> Signal = { _ in
+      throw SignalError("a score stands in a workspace, and nowhere else")
+    }
   ) throws -> Loaded {
     let json: JSONValue
     // Some editors begin a file with a mark of its encoding.
@@ -121,7 +135,7 @@ package struct WorkspaceFile {
     default: throw SignalError("this is not a workspace: expected an object, or a list of rows")
     }
     var loaded = Loaded(contents: contents)
-    try make(rows, isFounding, manager, revise, &loaded)
+    try make(rows, isFounding, manager, revise, score, &loaded)
     try checkNames(&loaded)
     return loaded
   }
@@ -180,13 +194,15 @@ package struct WorkspaceFile {
     }
     contents.strips = mixer["strips"]?.fields ?? [:]
     contents.chain = mixer["master"]?.text
+    contents.tempo = fields["tempo"].flatMap { $0 == .null ? nil : $0 }
     return contents
   }
 
   /// Makes the rows, inputs before readers; slots break every circle of names.
   private static func make(
     _ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager,
-    _ revise: (SignalData) throws -> SignalData, _ loaded: inout Loaded
+    _ revise: (SignalData) throws -> SignalData, _ score: (SavedScore) throws -> Signal,
+    _ loaded: inout Loaded
   )
     throws
   {
@@ -222,6 +238,15 @@ package struct WorkspaceFile {
       }
       if missing.isEmpty {
         do {
+          if row["type"]?.text == SignalKind.scoreType {
+            var saved = try ScoreSaving.score(row)
+            let signal = try score(saved)
+            saved.signal = signal
+            loaded.scores.append(saved)
+            loaded.signals[uuid] = signal
+            pending.removeLast()
+            continue
+          }
           let data = try RowCoding.data(row, catalogue: manager.catalogue) {
             guard let signal = slotsOfRows[$0] ?? loaded.signals[$0] else {
               throw SignalError("it refers to \($0), which is not in the file")

@@ -3,6 +3,9 @@ package import Signals
 
 /// Names, what plays and every row that they reach, to a file and back.
 extension Workspace {
+  /// What durations in beats hang on, which is no name of the user's.
+  package static let tempoSlot = "tempo"
+
   /// The most that the master may amplify, in decibels.
   package static let loudest = 12.0
 
@@ -12,18 +15,22 @@ extension Workspace {
   /// - Parameters:
   ///   - plain: what is saved of a name's other value.
   ///   - inside: the signals that stand inside such values, asked when all are told.
+  ///   - score: what Lua keeps of a score, and the signals inside of that; it throws where no file can hold it.
   package func save(
-    to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID] = { [] }
+    to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID] = { [] },
+    score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
   ) throws -> [String] {
     var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
+    let scores = ScoreSaving(manager, score)
+    contents.tempo = TempoCoding.json(tempo)
     var roots: [SignalID] = []
     var left: [String] = []
     for (name, value) in names.sorted(by: { $0.key < $1.key }) {
       switch value {
       case .signal:
         guard let slot = slots[name]?.id else { continue }
-        if hangsOnScore(slot) {
-          left.append("\(name) (it hangs on a pattern)")
+        if let complaint = scores.complaint(slot) {
+          left.append("\(name) (\(complaint))")
         } else {
           contents.names[name] = .string(manager.uuid(of: slot))
           roots.append(slot)
@@ -32,33 +39,20 @@ extension Workspace {
       }
     }
     for item in playing {
-      if hangsOnScore(item.signal.id) {
+      if let complaint = scores.complaint(item.signal.id) {
         if !manager.isSlot(item.signal.id) {
-          left.append("\(item.label), which plays (it hangs on a pattern)")
+          left.append("\(item.label), which plays (\(complaint))")
         }
       } else {
         contents.playing.append((manager.uuid(of: item.signal.id), item.start, item.label))
         roots.append(item.signal.id)
       }
     }
-    roots += saveMixer(into: &contents, left: &left)
-    roots += held.map(\.id) + inside().filter { !hangsOnScore($0) }
-    let text = try WorkspaceFile.text(contents, roots: roots, manager: manager)
+    roots += saveMixer(into: &contents, scores, left: &left)
+    roots += (held.map(\.id) + inside()).filter { scores.complaint($0) == nil }
+    let text = try WorkspaceFile.text(contents, roots: roots, scores, manager: manager)
     try AtomicFile.write(Array(text.utf8), to: path)
     return left
-  }
-
-  /// Whether a row needs a score, whose pattern no file holds.
-  package func hangsOnScore(_ id: SignalID) -> Bool {
-    var seen: Set<SignalID> = []
-    var pending = [id]
-    while let next = pending.popLast() {
-      guard seen.insert(next).inserted else { continue }
-      let type = manager[next].type
-      if type == SignalKind.scoreType || type == SignalKind.sourceType { return true }
-      pending.append(contentsOf: manager.references(next))
-    }
-    return false
   }
 
   /// The signal that a uuid stands for, which may be the one that the file called it by.
@@ -67,17 +61,24 @@ extension Workspace {
   /// Replaces names and what plays by a file's. Nothing is changed where the file is at fault.
   ///
   /// - Parameters:
-  ///   - value: what a plain value in the file becomes; the closure answers for the uuids in it.
+  ///   - value: what a plain value in the file becomes; the closures answer for the uuids in it, and bind a name that it
+  ///     reads before its own turn.
+  ///   - scores: enters what Lua keeps of scores, once all names are bound.
   ///   - revise: what a row shall be, where it is to be another than the file's.
   ///   - check: throws where a name cannot be bound.
   package func load(
-    _ path: String, value: (JSONValue, (String) -> Signal?) throws -> AnyObject,
+    _ path: String,
+    value:
+      @escaping (JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws ->
+      AnyObject,
+    scores: ([SavedScore], (String) -> Signal?) throws -> Void = { _, _ in },
     revise: (SignalData) throws -> SignalData = { $0 }, check: (String) throws -> Void
   ) throws {
     let bytes = try AtomicFile.read(path)
     let loaded: WorkspaceFile.Loaded
     do {
-      loaded = try WorkspaceFile.parse(bytes, manager: manager, revise: revise)
+      loaded = try WorkspaceFile.parse(
+        bytes, manager: manager, revise: revise, score: { self.addScore($0) })
     } catch let error as SignalError {
       throw SignalError("\(path): \(error.message)")
     }
@@ -92,12 +93,14 @@ extension Workspace {
         "\(path): mixer: a volume of \(volume) dB was given; at most \(Numerals.text(Self.loudest)) dB is expected"
       )
     }
-    for name in loaded.slots.map(\.name) + loaded.contents.names.keys.sorted() {
+    for name in loaded.slots.map(\.name).filter({ $0 != Self.tempoSlot })
+      + loaded.contents.names.keys.sorted()
+    {
       do { try check(name) } catch { throw SignalError("\(path): \(error)") }
     }
     let before = (names: names, desk: desk, held: held)
     do {
-      try replace(by: loaded, value: value)
+      try replace(by: loaded, value: value, scores: scores)
     } catch {
       setAll(names.mapValues { _ in nil })
       setAll(before.names)
@@ -107,12 +110,20 @@ extension Workspace {
   }
 
   private func replace(
-    by loaded: WorkspaceFile.Loaded, value: (JSONValue, (String) -> Signal?) throws -> AnyObject
+    by loaded: WorkspaceFile.Loaded,
+    value:
+      @escaping (JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws ->
+      AnyObject,
+    scores: ([SavedScore], (String) -> Signal?) throws -> Void
   ) throws {
     for name in names.keys { note(name) }
     setAll(names.mapValues { _ in nil })
     for slot in loaded.slots {
       guard let target = loaded.signals[slot.target] else { continue }
+      if slot.name == Self.tempoSlot {
+        if manager.target(slot.slot.id) == nil { try manager.bind(slot.slot.id, to: target.id) }
+        continue
+      }
       guard !manager.isOpen(target.id) else {
         throw SignalError("row \(slot.target): it hangs on a loop, so \(slot.name) cannot be bound to it")
       }
@@ -121,14 +132,20 @@ extension Workspace {
     for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key }) where !manager.isOpen(signal.id) {
       do { _ = try manager.version(of: signal.id) } catch { throw SignalError("row \(uuid): \(error)") }
     }
-    for (name, json) in loaded.contents.names.sorted(by: { $0.key < $1.key }) where names[name] == nil {
-      if case .string = json { continue }
+    var waiting = loaded.contents.names.filter { names[$0.key] == nil && $0.value.text == nil }
+    func bindOther(_ name: String) throws {
+      guard let json = waiting.removeValue(forKey: name) else { return }
       do {
-        let object = try value(json) { loaded.signals[$0] }
+        let object = try value(json, { loaded.signals[$0] }, bindOther)
         note(name)
         set(name, .other(object))
+      } catch let error as SignalError where error.message.hasPrefix("names: ") {
+        throw error
       } catch { throw SignalError("names: \(name): \(error)") }
     }
+    for name in waiting.keys.sorted() { try bindOther(name) }
+    try scores(loaded.scores) { loaded.signals[$0] }
+    if let tempo = loaded.contents.tempo { try bendTempo(like: TempoCoding.map(tempo, rate: manager.rate)) }
     desk.playing = try loaded.contents.playing.map { item in
       guard let signal = loaded.signals[item.uuid] else {
         throw SignalError("playing: it refers to \(item.uuid), which is not in the file")

@@ -93,7 +93,7 @@ end
 
 local files = {}
 -- The list of a folder is not in Lua's own library; the files are named here.
-for _, name in ipairs { "rational", "mini", "errors", "tidal", "transforms", "laws", "chance", "pitch", "words", "speed" } do
+for _, name in ipairs { "rational", "mini", "errors", "tidal", "transforms", "laws", "chance", "pitch", "words", "sources", "speed" } do
   local path = ("%s/%s_tests.lua"):format(here, name)
   local file = io.open(path)
   if file then

@@ -9,14 +9,14 @@ function patterns.is_awaiting(value) return type(value) == "table" and getmetata
 
 -- `apply` makes of a pattern another; `source` is how it shows.
 local function awaiting(apply, source) return setmetatable({ apply = apply, source = source }, awaiting_meta) end
-awaiting_meta.__tostring = function(transform) return transform.source end
+awaiting_meta.__tostring = function(transform) return patterns.text(transform.source) end
 
 local function applied(transform, pattern) return transform.apply(patterns.pattern_of(pattern)) end
 awaiting_meta.__call = function(transform, pattern) return patterns.guarded("", applied, transform, pattern) end
 
 local function one_after_another(first, second)
   local before, after = patterns.transform_of(first), patterns.transform_of(second)
-  return awaiting(function(pattern) return after(before(pattern)) end, describe(first) .. " .. " .. describe(second))
+  return awaiting(function(pattern) return after(before(pattern)) end, "(" .. describe(first) .. " .. " .. describe(second) .. ")")
 end
 awaiting_meta.__concat = function(first, second) return patterns.guarded("..: ", one_after_another, first, second) end
 

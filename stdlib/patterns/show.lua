@@ -88,7 +88,7 @@ function methods.query(pattern, from, to)
 end
 
 -- Fields that a pattern may lack without that being a mistake.
-local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true, is_pitch = true, cell = true }
+local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true, is_pitch = true, cell = true, made_from = true }
 
 meta.__index = function(_, key)
   if methods[key] then return methods[key] end
@@ -102,7 +102,7 @@ meta.__newindex = function() error("a pattern does not change; what is made from
 local longest <const> = 24
 
 meta.__tostring = function(pattern)
-  local lines = { patterns.describe(pattern) }
+  local lines = { patterns.text(pattern) }
   local fine, events = pcall(queried, pattern, 0, 1)
   if not fine then return lines[1] end
   for index = 1, math.min(#events, longest) do lines[index + 1] = "  " .. tostring(events[index]) end
@@ -121,6 +121,7 @@ local function operator(symbol, combine, plain)
       left, right = patterns.pattern_of(left), patterns.pattern_of(right)
       local source = ("(%s %s %s)"):format(patterns.describe(left), symbol, patterns.describe(right))
       local made = patterns.both(left, right, combine, source)
+      rawset(made, "made_from", { left, right })
       local chances = math.max(rawget(left, "chances") or 0, rawget(right, "chances") or 0)
       rawset(made, "chances", chances > 0 and chances or nil)
       rawset(made, "is_pitch", rawget(left, "is_pitch") or rawget(right, "is_pitch"))
@@ -138,6 +139,8 @@ function patterns.give_operators(combine)
   meta.__mod = operator("%", combine.mod, function(a, b) return a % b end)
   meta.__pow = operator("^", combine.pow, function(a, b) return a ^ b end)
   meta.__unm = function(pattern)
-    return patterns.mapped(pattern, function(value) return combine.mul(value, -1) end, "-" .. patterns.describe(pattern))
+    local made = patterns.mapped(pattern, function(value) return combine.mul(value, -1) end, "(-" .. patterns.describe(pattern) .. ")")
+    rawset(made, "made_from", pattern)
+    return made
   end
 end

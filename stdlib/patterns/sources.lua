@@ -5,6 +5,7 @@ local patterns = ...
 
 local rational = patterns.rational
 local numbers, count = setmetatable({}, { __mode = "k" }), 0
+local numbered = setmetatable({}, { __mode = "v" })
 
 -- The names of words by their callables; whoever makes callables of their own for words adds them.
 patterns.names = setmetatable({}, { __mode = "k" })
@@ -51,12 +52,70 @@ function describe(value)
   if type(value) == "table" and getmetatable(value) == nil then return described_table(value) end
   if not numbers[value] then
     count = count + 1
-    numbers[value] = count
+    numbers[value], numbered[count] = count, value
   end
   return "function#" .. numbers[value]
 end
 
 patterns.describe, patterns.quoted = describe, quoted
+
+-- What follows a name may be pinned later to what the name meant once: in sources it is a mark, and `text` says what it is
+-- by then. A cell is a table with a `name` and, once it is pinned, a pattern `pinned`.
+local cells, cell_count = setmetatable({}, { __mode = "v" }), 0
+
+function patterns.mark(cell)
+  cell_count = cell_count + 1
+  cells[cell_count] = cell
+  return "\1" .. cell_count .. "\2"
+end
+
+-- How a value was made, as a patch would say it.
+function patterns.text(value)
+  local source = type(value) == "string" and value or describe(value)
+  return (source:gsub("\1(%d+)\2", function(number)
+    local cell = cells[tonumber(number)]
+    return cell and (cell.pinned and patterns.text(cell.pinned) or cell.name)
+  end))
+end
+
+-- `source` with its numbered functions as `change` has them; what stands in quotes is left.
+local function with_numbers(source, change)
+  local parts, place = {}, 1
+  while place <= #source do
+    local quotation = source:match('^"[^"\\]*', place)
+    while quotation and source:sub(place + #quotation, place + #quotation) == "\\" do
+      quotation = quotation .. source:sub(place + #quotation, place + #quotation + 1)
+      quotation = quotation .. source:match('^[^"\\]*', place + #quotation)
+    end
+    local number = source:match("^function#(%d+)", place)
+    local part = quotation and quotation .. '"' or number and "function#" .. number or source:match('^[%w_]+', place)
+      or source:match('^.', place)
+    parts[#parts + 1] = number and change(tonumber(number)) or part
+    place = place + #part
+  end
+  return table.concat(parts)
+end
+
+-- The text of a value, its functions numbered from 1 as they come in it, and a list of those: for a file. Signals are told
+-- as functions are.
+function patterns.saved(value)
+  local list, places = {}, {}
+  local text = with_numbers(patterns.text(value), function(number)
+    if not places[number] then
+      list[#list + 1] = numbered[number]
+      places[number] = #list
+    end
+    return "function#" .. places[number]
+  end)
+  return text, list
+end
+
+-- A chunk that, given such a list, returns the value of such a text.
+function patterns.chunk_of(text)
+  local name = "held"
+  while text:find(name, 1, true) do name = name .. "_" end
+  return ("local %s = ... return %s"):format(name, with_numbers(text, function(number) return ("%s[%d]"):format(name, number) end))
+end
 
 -- `value` as a patch would show it in a list of events.
 function patterns.shown(value)

@@ -85,6 +85,8 @@ local function applied(word, subject, given)
   if not is_pattern(made) then return made end
   -- A plain argument is a pattern of one value a cycle: what is asked for is split at cycles.
   local result = patterns.make(call.splits and patterns.by_cycle(made.answer) or made.answer, call.source)
+  -- What its source names lives as long as it does.
+  rawset(result, "made_from", { subject, given })
   rawset(result, "constant", rawget(made, "constant"))
   rawset(result, "atoms", rawget(made, "atoms"))
   local chances = math.max(call.chances, rawget(made, "chances") or 0) + (word.chance and 1 or 0)

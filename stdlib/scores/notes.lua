@@ -7,10 +7,10 @@ local rational, fail = patterns.rational, patterns.fail
 
 -- A pattern that a name holds, read where it is asked for: what is built on it follows the name. `pin` ends that.
 function patterns.followed(name)
-  local cell = {}
+  local cell = { name = name }
   local made = patterns.make(function(from, to)
     return (cell.pinned or native.pattern_named(name)).answer(from, to)
-  end, name)
+  end, patterns.mark(cell))
   rawset(made, "cell", cell)
   local held = native.pattern_named(name)
   rawset(made, "is_pitch", rawget(held, "is_pitch"))
