@@ -127,7 +127,8 @@ final class Renderer {
     }
     let isHeld = track.base < track.end && track.base <= goal && goal <= track.end
     var at = isHeld ? track.end : goal
-    if !node.isPlayed && track.end > goal && isHeld { track.trim(before: goal) }
+    // Before it goes on in any way: what is silent or taken from the cache is never rendered, and would only grow.
+    if isHeld { track.trim(before: keepFrom(node)) }
     if let silent = silence(node, from: at, high) {
       if !isHeld { track.reset(at: at) }
       track.extendWithZero(to: silent)
