@@ -82,7 +82,8 @@ let package = Package(
 
     // Each test target mirrors the target that it tests.
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
-    .testTarget(name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds", "Spectra"], swiftSettings: strict),
     .testTarget(
       name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["References"], swiftSettings: strict
     ),

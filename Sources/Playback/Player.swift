@@ -30,7 +30,7 @@ package final class Player<Source: PlaySource>: Sendable {
     self.rate = rate
     self.channels = channels
     thread = Mutex(
-      try PlayerThread.start(stack: 4 << 20) {
+      try PlayerThread.start("player", stack: 4 << 20) {
         let sink = Self.makeSink(choice, channels: channels, mailbox: mailbox)
         let source = makeSource()
         PlayerLoop(source: source, sink: sink, mailbox: mailbox, channels: channels, report: report).run()

@@ -2,7 +2,10 @@ import Glibc
 
 /// A thread of one's own with a stack of a size one knows. It receives no signals: those are for the main thread.
 enum PlayerThread {
-  static func start(stack: Int, _ body: @escaping @Sendable () -> Void) throws(PlaybackError) -> pthread_t {
+  /// `name` is what a debugger shows, 15 characters at most.
+  static func start(_ name: String, stack: Int, _ body: @escaping @Sendable () -> Void) throws(PlaybackError)
+    -> pthread_t
+  {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -15,7 +18,14 @@ enum PlayerThread {
     defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
 
     var thread = pthread_t()
-    let box = Unmanaged.passRetained(Body(run: body))
+    let box = Unmanaged.passRetained(
+      Body(run: {
+        if let file = fopen("/proc/thread-self/comm", "w") {
+          fputs(name, file)
+          fclose(file)
+        }
+        body()
+      }))
     let status = pthread_create(
       &thread, &attributes,
       { argument in

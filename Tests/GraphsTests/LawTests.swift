@@ -1,6 +1,7 @@
 import Graphs
 import Kinds
 import Signals
+import Spectra
 import Testing
 
 /// The laws that every registered kind is held to, over random graphs of all of them.
@@ -56,6 +57,26 @@ struct LawTests {
       let first = try manager.samples(of: signal.id, -130..<400)
       let later = try manager.samples(of: signal.id, (period * 3 - 130)..<(period * 3 + 400))
       #expect(difference(first, later) == nil, "\(manager.tree(signal.id)) period \(period)")
+    }
+  }
+
+  @Test(arguments: LawSeeds.first(24))
+  func theSpectrumOfAPeriodGivesThePeriodBack(seed: Int) throws {
+    let manager = RandomGraph.manager()
+    var graph = RandomGraph(manager, seed: seed + 500)
+    graph.grow(40)
+    for signal in graph.signals {
+      guard let period = try manager.version(of: signal.id).shape.period, period <= 20_000 else { continue }
+      for plane in try manager.samples(of: signal.id, 0..<period) {
+        let bins = try FourierTransform.forward(real: plane, scale: 1 / Float(period))
+        #expect(bins.real.count == period)
+        let back = try FourierTransform.inverse(bins)
+        let peak = plane.reduce(1) { max($0, abs($1)) }
+        let wrong = zip(plane, zip(back.real, back.imaginary)).contains { sample, bin in
+          abs(sample - bin.0) > 1e-6 * peak || abs(bin.1) > 1e-6 * peak
+        }
+        #expect(!wrong, "\(manager.tree(signal.id)) period \(period)")
+      }
     }
   }
 

@@ -102,7 +102,7 @@ import Testing
     let log = SourceLog()
     let player = try counting(daemon.server, log)
     #expect(try await eventually { player.position > 4_800 })
-    let stalls = try StallWatch()
+    let stalls = try StallWatch(process: daemon.process)
     var sent: [(frame: Int, time: UInt64)] = []
     for edit in 0..<edits {
       try await Task.sleep(for: .milliseconds(Int.random(in: pause)))

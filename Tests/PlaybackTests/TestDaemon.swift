@@ -34,8 +34,11 @@ final class TestDaemon: Sendable {
 
   /// Sends the daemon a signal.
   func signal(_ number: Int32) {
-    let pid = Self.contents("\(folder)/pid").flatMap { Int32(String(decoding: $0.dropLast(), as: UTF8.self)) }
-    if let pid { #expect(Glibc.kill(pid, number) == 0) }
+    if let process { #expect(Glibc.kill(process, number) == 0) }
+  }
+
+  var process: pid_t? {
+    Self.contents("\(folder)/pid").flatMap { Int32(String(decoding: $0.dropLast(), as: UTF8.self)) }
   }
 
   /// Records the sink's monitor from now on.
