@@ -4795,7 +4795,7 @@ function record(...) end
 ---Example: `render("song.flac", {to = 60, stems = true, bits = 24, dither = true})`
 function render(...) end
 
----Saves names, what plays, the mixer, the master, the tempo, and every signal and pattern that they reach; neap open restores them. Without a file, into the one that was opened or saved last.
+---Saves names, what plays, the mixer, the master, the tempo, and every signal and pattern that they reach, and the steps of undo; neap open restores them. Without a file, into the one that was opened or saved last.
 ---Example: `save("song.neap")`
 function save(...) end
 

@@ -104,6 +104,7 @@ extension Session {
     var titles: [String] = []
     while titles.count < count, let title = step(workspace) { titles.append(title) }
     guard !titles.isEmpty else { throw LuaError("\(word): \(complaint)") }
+    namesBound.formUnion(workspace.namesOfFiles)
     return [.string(Self.told(what, titles))]
   }
 

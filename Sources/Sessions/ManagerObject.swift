@@ -68,7 +68,7 @@ extension Session {
     case "stats": return [try statistics(arguments[1])]
     case "events": return [try events()]
     case "save":
-      try save(to: try path(arguments[1], name))
+      try save(to: try path(arguments[1], name), withSteps: false)
       return []
     default:
       try restore(try path(arguments[1], name))

@@ -5,15 +5,25 @@ import Workspaces
 
 /// `manager:save` and `manager:load`.
 extension Session {
-  func save(_ path: String) throws {
+  /// Where `withSteps` is not asked for, what there is now alone.
+  func save(_ path: String, withSteps: Bool) throws {
     let writer = ValueWriter(self)
     for value in workspace.names.sorted(by: { $0.key < $1.key }).compactMap({ otherValue($0.value) }) {
       try writer.survey(value)
     }
+    var inSteps: [SignalID] = []
     let left = try workspace.save(
       to: writable(path),
       plain: { [self] name, object in otherValue(.other(object)).flatMap { writer.json(name, $0) } },
-      inside: { writer.signals },
+      inside: { writer.signals + inSteps },
+      withSteps: withSteps,
+      step: { [self] object in
+        guard let value = (object as? LuaBox)?.value else { return nil }
+        let writer = ValueWriter(self)
+        guard (try? writer.survey(value)) != nil, let json = writer.json("", value) else { return nil }
+        inSteps += writer.signals
+        return json
+      },
       score: { [self] number in
         guard let source = scores[number] else { throw LuaError("a pattern that is gone") }
         let writer = ValueWriter(self)
@@ -31,12 +41,13 @@ extension Session {
     return nil
   }
 
-  func load(_ path: String) throws {
+  /// Names, what plays and the mixer become a file's; where it is opened, the steps of undo too.
+  func load(_ path: String, isOpened: Bool = false) throws {
     let reader = ValueReader(self, title: path)
     let before = Set(workspace.names.keys)
     var changed: [String] = []
     try workspace.load(
-      readable(path), value: { LuaBox(try reader.value($0, $1, $2)) },
+      readable(path), isOpened: isOpened, value: { LuaBox(try reader.value($0, $1, $2)) },
       scores: { saved, signal in
         for score in saved {
           do { try reader.score(score, signal) } catch { throw SignalError("\(score.title): \(error)") }

@@ -8,7 +8,7 @@ extension Session {
   func defineWorkspaces() throws {
     try define(
       "save", .files, "save(file)",
-      "Saves names, what plays, the mixer, the master, the tempo, and every signal and pattern that they reach; neap open restores them. Without a file, into the one that was opened or saved last.",
+      "Saves names, what plays, the mixer, the master, the tempo, and every signal and pattern that they reach, and the steps of undo; neap open restores them. Without a file, into the one that was opened or saved last.",
       example: "save(\"song.neap\")"
     ) { session, arguments in
       guard let name = arguments[0].asString ?? (arguments.count == 0 ? session.workspaceName : nil),
@@ -18,20 +18,20 @@ extension Session {
           "save: a file's name is expected, as in save(\"song.neap\"); \(arguments.count == 0 ? "nothing" : arguments[0].described) was given"
         )
       }
-      try session.save(to: name)
+      try session.save(to: name, withSteps: true)
       return []
     }
   }
 
-  func save(to name: String) throws {
+  func save(to name: String, withSteps: Bool) throws {
     try refuseLooking("save")
-    try save(name)
+    try save(name, withSteps: withSteps)
     workspaceName = name
   }
 
   /// Replaces names and what plays by a file's.
-  func restore(_ name: String) throws {
-    try load(name)
+  func restore(_ name: String, isOpened: Bool = false) throws {
+    try load(name, isOpened: isOpened)
     workspaceName = name
   }
 
@@ -40,14 +40,12 @@ extension Session {
   package func open(_ name: String) throws {
     try transaction("open \(name)") {
       walksHistory()
-      do { try restore(name) } catch let error as SignalError { throw LuaError(error.message) }
+      do { try restore(name, isOpened: true) } catch let error as SignalError {
+        throw LuaError(error.message)
+      }
       let starts = try workspace.playing.filter { try begins($0) }.map(\.start)
       let first = starts.min() ?? 0
-      workspace.setPlaying(
-        try workspace.playing.map { item in
-          let start = try begins(item) ? item.start - first : item.start
-          return Workspace.Playing(label: item.label, signal: item.signal, start: start)
-        })
+      if first != 0 { try workspace.advance(by: first, where: begins) }
       return []
     }
   }

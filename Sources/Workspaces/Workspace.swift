@@ -38,6 +38,8 @@ package final class Workspace {
     /// How many steps were in force when it began, and which was on trial.
     let present: Int
     let trial: Int?
+    /// No score of this session knows what it did: those that read its names are made anew.
+    var isFromFile = false
   }
 
   package let manager: SignalManager
@@ -67,8 +69,12 @@ package final class Workspace {
   /// When the versions that play end: asked again with each snapshot.
   private var ends: [UInt64: Int?] = [:]
   var steps: [Step] = []
+  /// Those that the open step replaced by a file's.
+  var replacedSteps: [Step]?
   /// How many of `steps` are in force.
-  private(set) var present = 0
+  var present = 0
+  /// The names that steps of a file bound when they were walked.
+  package internal(set) var namesOfFiles: Set<String> = []
   var open: Step?
   /// How many steps came before the first in memory, and how many versions of each name with them.
   var forgotten = 0
@@ -90,6 +96,8 @@ package final class Workspace {
     dropStrayStrips()
     isHushed = false
     isTrying = false
+    namesOfFiles.removeAll()
+    replacedSteps = nil
     open = Step(
       names: [:], desk: (desk, desk), generations: (generations, generations), tempo: (tempo, tempo),
       held: (held, held), title: title, present: present, trial: trial)
@@ -120,6 +128,7 @@ package final class Workspace {
   package func rollback() {
     guard let step = open else { return }
     open = nil
+    if let replacedSteps { steps = replacedSteps }
     present = step.present
     trial = step.trial
     setAll(step.names.mapValues(\.before))
@@ -260,38 +269,5 @@ package final class Workspace {
     var number = 1
     while playing.contains(where: { $0.label == "s\(number)" }) { number += 1 }
     return "s\(number)"
-  }
-
-  // MARK: History
-
-  /// Goes back one step; its title, or nil where there is none.
-  package func undo() -> String? {
-    guard present > 0 else { return nil }
-    present -= 1
-    if let trial, presentStep <= trial { self.trial = nil }
-    let step = steps[present]
-    restore(step.names.mapValues(\.before), step.desk.before)
-    held = step.held.before
-    setGenerations(step.generations.before)
-    goBack(to: step.tempo.before, from: step.tempo.after)
-    return step.title
-  }
-
-  /// Goes forward one step.
-  package func redo() -> String? {
-    guard present < steps.count else { return nil }
-    let step = steps[present]
-    present += 1
-    restore(step.names.mapValues(\.after), step.desk.after)
-    held = step.held.after
-    setGenerations(step.generations.after)
-    goBack(to: step.tempo.after, from: step.tempo.before)
-    return step.title
-  }
-
-  private func restore(_ values: [String: Value?], _ desk: Desk) {
-    for name in values.keys { note(name) }
-    setAll(values)
-    self.desk = desk
   }
 }

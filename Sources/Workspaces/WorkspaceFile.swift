@@ -19,6 +19,7 @@ package struct WorkspaceFile {
     /// The uuid of the master's chain.
     package var chain: String?
     package var tempo: JSONValue?
+    package var steps: JSONValue?
 
     package init(
       rate: Int, names: [String: JSONValue] = [:], playing: [(uuid: String, start: Int, label: String?)] = [],
@@ -59,9 +60,16 @@ package struct WorkspaceFile {
       },
       "playing": \(try JSONValue.array(playing).line()),
       "mixer": \(try mixer(contents)),
-      "tempo": \(try (contents.tempo ?? .null).line())}
+      "tempo": \(try (contents.tempo ?? .null).line())\(try stepsText(contents))}
 
       """
+  }
+
+  /// A step on each line.
+  private static func stepsText(_ contents: Contents) throws -> String {
+    guard let fields = contents.steps?.fields, let list = fields["list"]?.list else { return "" }
+    let lines = try list.map { "  " + (try $0.line()) }.joined(separator: ",\n")
+    return ",\n\"steps\": {\"present\": \(try (fields["present"] ?? .null).line()), \"list\": [\n\(lines)\n]}"
   }
 
   private static func mixer(_ contents: Contents) throws -> String {
@@ -140,7 +148,9 @@ package struct WorkspaceFile {
     return loaded
   }
 
-  private static let keys: Set<String> = ["neap", "rate", "signals", "names", "playing", "mixer", "tempo"]
+  private static let keys: Set<String> = [
+    "neap", "rate", "signals", "names", "playing", "mixer", "tempo", "steps",
+  ]
 
   /// Every name is bound to something, and by one row. In a file made by hand a name may refer to any row itself.
   private static func checkNames(_ loaded: inout Loaded) throws {
@@ -194,6 +204,7 @@ package struct WorkspaceFile {
     }
     contents.strips = mixer["strips"]?.fields ?? [:]
     contents.chain = mixer["master"]?.text
+    contents.steps = fields["steps"]
     contents.tempo = fields["tempo"].flatMap { $0 == .null ? nil : $0 }
     return contents
   }

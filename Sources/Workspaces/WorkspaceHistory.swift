@@ -1,7 +1,68 @@
 import Graphs
 
-/// Queries on the list of steps.
+/// Steps: going back and forward, and queries on the list of them.
 extension Workspace {
+  // MARK: Going back
+
+  /// Goes back one step; its title, or nil where there is none.
+  package func undo() -> String? {
+    guard present > 0 else { return nil }
+    present -= 1
+    if let trial, presentStep <= trial { self.trial = nil }
+    let step = steps[present]
+    if step.isFromFile { namesOfFiles.formUnion(step.names.keys) }
+    restore(step.names.mapValues(\.before), step.desk.before)
+    held = step.held.before
+    setGenerations(step.generations.before)
+    goBack(to: step.tempo.before, from: step.tempo.after)
+    return step.title
+  }
+
+  /// Goes forward one step.
+  package func redo() -> String? {
+    guard present < steps.count else { return nil }
+    let step = steps[present]
+    present += 1
+    if step.isFromFile { namesOfFiles.formUnion(step.names.keys) }
+    restore(step.names.mapValues(\.after), step.desk.after)
+    held = step.held.after
+    setGenerations(step.generations.after)
+    goBack(to: step.tempo.after, from: step.tempo.before)
+    return step.title
+  }
+
+  /// The steps of a file that was opened.
+  func setSteps(_ list: [Step], present: Int) {
+    replacedSteps = steps
+    steps = list
+    self.present = present
+    trial = nil
+  }
+
+  /// What begins by itself, here and in every step, begins so many frames earlier.
+  package func advance(by frames: Int, where begins: (Playing) throws -> Bool) rethrows {
+    func advanced(_ desk: Desk) throws -> Desk {
+      var desk = desk
+      desk.playing = try desk.playing.map { item in
+        try begins(item)
+          ? Playing(label: item.label, signal: item.signal, start: item.start - frames) : item
+      }
+      return desk
+    }
+    desk = try advanced(desk)
+    for index in steps.indices {
+      steps[index].desk = (try advanced(steps[index].desk.before), try advanced(steps[index].desk.after))
+    }
+  }
+
+  private func restore(_ values: [String: Value?], _ desk: Desk) {
+    for name in values.keys { note(name) }
+    setAll(values)
+    self.desk = desk
+  }
+
+  // MARK: Queries
+
   /// One step as the history tells it.
   package struct StepEntry {
     /// Counted from the first that ever was: it stays, whatever is forgotten.

@@ -15,9 +15,11 @@ extension Workspace {
   /// - Parameters:
   ///   - plain: what is saved of a name's other value.
   ///   - inside: the signals that stand inside such values, asked when all are told.
+  ///   - step: the same of a value that a step of undo holds; nil where no file can.
   ///   - score: what Lua keeps of a score, and the signals inside of that; it throws where no file can hold it.
   package func save(
     to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID] = { [] },
+    withSteps: Bool = false, step: @escaping (AnyObject) -> JSONValue?,
     score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
   ) throws -> [String] {
     var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
@@ -49,6 +51,11 @@ extension Workspace {
       }
     }
     roots += saveMixer(into: &contents, scores, left: &left)
+    if withSteps {
+      let (steps, needed) = savedSteps(scores, step)
+      contents.steps = steps
+      roots += needed
+    }
     roots += (held.map(\.id) + inside()).filter { scores.complaint($0) == nil }
     let text = try WorkspaceFile.text(contents, roots: roots, scores, manager: manager)
     try AtomicFile.write(Array(text.utf8), to: path)
@@ -63,11 +70,12 @@ extension Workspace {
   /// - Parameters:
   ///   - value: what a plain value in the file becomes; the closures answer for the uuids in it, and bind a name that it
   ///     reads before its own turn.
+  ///   - isOpened: whether the file's steps of undo take the place of this workspace's.
   ///   - scores: enters what Lua keeps of scores, once all names are bound.
   ///   - revise: what a row shall be, where it is to be another than the file's.
   ///   - check: throws where a name cannot be bound.
   package func load(
-    _ path: String,
+    _ path: String, isOpened: Bool = false,
     value:
       @escaping (JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws ->
       AnyObject,
@@ -99,8 +107,12 @@ extension Workspace {
       do { try check(name) } catch { throw SignalError("\(path): \(error)") }
     }
     let before = (names: names, desk: desk, held: held)
+    let opened = isOpened ? loaded.contents.steps : nil
     do {
       try replace(by: loaded, value: value, scores: scores)
+      if let opened {
+        try restoreSteps(opened, { loaded.signals[$0] }, { try value($0, { loaded.signals[$0] }, { _ in }) })
+      }
     } catch {
       setAll(names.mapValues { _ in nil })
       setAll(before.names)

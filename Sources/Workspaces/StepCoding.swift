@@ -1,0 +1,204 @@
+import Graphs
+import Signals
+
+/// Steps of undo to a file and back: `{"present": 1, "list": [{"title": "bass = saw(55)", "names": {"bass": [null,
+/// "uuid"]}}]}`. Each part tells what was before and what is after; what a step left as it was is not told.
+extension Workspace {
+  /// The steps as JSON, with the rows that they need. A step that no file can hold ends what can be gone back to.
+  func savedSteps(_ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?) -> (
+    JSONValue?, [SignalID]
+  ) {
+    var list: [JSONValue] = []
+    var roots: [SignalID] = []
+    func enter(_ index: Int) -> JSONValue? {
+      var coding = StepWriter(manager: manager, scores: scores, plain: plain)
+      let json = coding.json(steps[index])
+      if json != nil { roots += coding.roots }
+      return json
+    }
+    for index in (0..<present).reversed() {
+      guard let json = enter(index) else { break }
+      list.append(json)
+    }
+    list.reverse()
+    let kept = list.count
+    for index in present..<steps.count {
+      guard let json = enter(index) else { break }
+      list.append(json)
+    }
+    if list.isEmpty { return (nil, []) }
+    return (.object(["present": .number(Double(kept)), "list": .array(list)]), roots)
+  }
+
+  /// Takes a file's steps for those of this workspace, which stands where the file stood.
+  func restoreSteps(
+    _ json: JSONValue, _ signal: @escaping (String) -> Signal?,
+    _ plain: @escaping (JSONValue) throws -> AnyObject
+  ) throws {
+    guard let list = json.fields?["list"]?.list, list.count <= Self.mostSteps,
+      let present = json.fields?["present"]?.double.flatMap(Int.init(exactly:)),
+      (0...list.count).contains(present)
+    else {
+      throw SignalError("steps: a list, and how many of it are in force, are expected")
+    }
+    var steps: [Step] = []
+    let reader = StepReader(workspace: self, signal: signal, plain: plain)
+    func step(_ index: Int, _ desk: (before: Desk, after: Desk)) throws -> Step {
+      let fields = list[index].fields ?? [:]
+      return Step(
+        names: try reader.names(fields), desk: desk, generations: (generations, generations),
+        tempo: try reader.tempo(fields, tempo), held: (held, held), title: fields["title"]?.text ?? "",
+        present: index, trial: nil, isFromFile: true)
+    }
+    do {
+      var desk = desk
+      for index in (0..<present).reversed() {
+        let before = try reader.desk(list[index].fields ?? [:], 0, desk)
+        steps.insert(try step(index, (before, desk)), at: 0)
+        desk = before
+      }
+      desk = self.desk
+      for index in present..<list.count {
+        let after = try reader.desk(list[index].fields ?? [:], 1, desk)
+        steps.append(try step(index, (desk, after)))
+        desk = after
+      }
+    } catch let error as SignalError { throw SignalError("steps: \(error.message)") }
+    setSteps(steps, present: present)
+  }
+}
+
+private struct StepWriter {
+  let manager: SignalManager
+  let scores: ScoreSaving
+  let plain: (AnyObject) -> JSONValue?
+  var roots: [SignalID] = []
+  private var isWhole = true
+
+  init(manager: SignalManager, scores: ScoreSaving, plain: @escaping (AnyObject) -> JSONValue?) {
+    (self.manager, self.scores, self.plain) = (manager, scores, plain)
+  }
+
+  mutating func json(_ step: Workspace.Step) -> JSONValue? {
+    var fields: [String: JSONValue] = ["title": .string(step.title)]
+    var names: [String: JSONValue] = [:]
+    for (name, change) in step.names {
+      names[name] = .array([json(change.before), json(change.after)])
+    }
+    if !names.isEmpty { fields["names"] = .object(names) }
+    let (before, after) = step.desk
+    func pair(_ name: String, _ left: JSONValue, _ right: JSONValue) {
+      if left != right { fields[name] = .array([left, right]) }
+    }
+    pair("playing", playing(before), playing(after))
+    pair("volume", .number(before.volume), .number(after.volume))
+    pair("strips", strips(before), strips(after))
+    pair("master", signal(before.chain), signal(after.chain))
+    pair("tempo", TempoCoding.json(step.tempo.before), TempoCoding.json(step.tempo.after))
+    return isWhole ? .object(fields) : nil
+  }
+
+  private mutating func json(_ value: Workspace.Value?) -> JSONValue {
+    switch value {
+    case nil: return .null
+    case .signal(let signal)?: return self.signal(signal)
+    case .other(let object)?:
+      guard let json = plain(object) else {
+        isWhole = false
+        return .null
+      }
+      return json
+    }
+  }
+
+  private mutating func signal(_ signal: Signal?) -> JSONValue {
+    guard let signal else { return .null }
+    guard scores.complaint(signal.id) == nil else {
+      isWhole = false
+      return .null
+    }
+    roots.append(signal.id)
+    return .string(manager.uuid(of: signal.id))
+  }
+
+  private mutating func playing(_ desk: Desk) -> JSONValue {
+    .array(
+      desk.playing.map { item in
+        .object([
+          "signal": signal(item.signal), "start": .number(Double(item.start)), "label": .string(item.label),
+        ])
+      })
+  }
+
+  private mutating func strips(_ desk: Desk) -> JSONValue {
+    for strip in desk.strips.values {
+      for case .signal(let control) in [strip.gain, strip.pan] { _ = signal(control) }
+    }
+    return .object(desk.strips.mapValues { MixerCoding.json($0, manager) })
+  }
+}
+
+private struct StepReader {
+  let workspace: Workspace
+  let signal: (String) -> Signal?
+  let plain: (JSONValue) throws -> AnyObject
+
+  func names(_ fields: [String: JSONValue]) throws -> [String: (
+    before: Workspace.Value?, after: Workspace.Value?
+  )] {
+    try (fields["names"]?.fields ?? [:]).mapValues { value in
+      guard let pair = value.list, pair.count == 2 else {
+        throw SignalError("what a name was and what it became are expected")
+      }
+      return (try self.value(pair[0]), try self.value(pair[1]))
+    }
+  }
+
+  private func value(_ json: JSONValue) throws -> Workspace.Value? {
+    if json == .null { return nil }
+    if let uuid = json.text { return .signal(try found(uuid)) }
+    return .other(try plain(json))
+  }
+
+  private func found(_ uuid: String) throws -> Signal {
+    guard let found = signal(uuid) else {
+      throw SignalError("they refer to \(uuid), which is not in the file")
+    }
+    return found
+  }
+
+  /// One side of what a step did to `desk`: 0 for before, 1 for after.
+  func desk(_ fields: [String: JSONValue], _ side: Int, _ desk: Desk) throws -> Desk {
+    var result = desk
+    func part(_ name: String) throws -> JSONValue? {
+      guard let value = fields[name] else { return nil }
+      guard let pair = value.list, pair.count == 2 else {
+        throw SignalError("\(name): what was before and what is after are expected")
+      }
+      return pair[side]
+    }
+    if let list = try part("playing")?.list {
+      result.playing = try list.map { item in
+        guard let uuid = item.fields?["signal"]?.text, let label = item.fields?["label"]?.text,
+          let start = item.fields?["start"]?.double.flatMap(Int.init(exactly:)), start % Grid.block == 0
+        else { throw SignalError("playing: a signal, its start and its name are expected") }
+        return Workspace.Playing(label: label, signal: try found(uuid), start: start)
+      }
+    }
+    if let volume = try part("volume")?.double { result.volume = min(Workspace.loudest, volume) }
+    if let strips = try part("strips")?.fields {
+      result.strips = try strips.mapValues { try MixerCoding.strip($0, signal) }
+    }
+    if let chain = try part("master") { result.chain = try chain.text.map(found) }
+    return result
+  }
+
+  func tempo(_ fields: [String: JSONValue], _ present: TempoMap) throws -> (before: TempoMap, after: TempoMap)
+  {
+    guard let pair = fields["tempo"]?.list, pair.count == 2 else { return (present, present) }
+    return (
+      try TempoCoding.map(pair[0], rate: present.sampleRate),
+      try TempoCoding.map(pair[1], rate: present.sampleRate)
+    )
+  }
+}
