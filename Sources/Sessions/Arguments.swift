@@ -6,6 +6,11 @@ import Signals
 extension Session {
   /// The signal, or where its first input is still awaited, a word that awaits it.
   func construct(_ kind: any Declaration, _ arguments: LuaArguments) throws -> LuaValue {
+    if kind.isMethod, kind.parameters[0].name == "input", arguments.values.first?.asDouble != nil {
+      // A number is no input: what is given are the parameters after it, as in lowpass(1000).
+      let given = try gather(kind, [.nil] + arguments.values)
+      return .object(AwaitingWord(kind: kind, given: given, session: self))
+    }
     let given = try gather(kind, arguments.values)
     if kind.isMethod, given[0] == nil, arguments.count > 0 || kind.parameters.count == 1,
       try arguments.values.allSatisfy({ try options($0) != nil })
@@ -174,9 +179,7 @@ extension Session {
       if let buffer = object as? SampleBuffer { return .signal(try hold(buffer.signal(self))) }
       if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
       if let awaiting = object as? AwaitingWord {
-        throw LuaError(
-          "\(word): \(parameter.name): \(awaiting.kind.name) still awaits its signal: put it first, as in \(awaiting.kind.name){saw(110), …}"
-        )
+        throw LuaError("\(word): \(parameter.name): \(awaiting.complaint)")
       }
     case .table(let table):
       if try isPattern(value) { return .signal(try hold(held(value).signal)) }
