@@ -94,7 +94,7 @@
 ---@field phase Signal|number
 ---@field place Signal|number
 ---@field pos Signal|number
----@field predelay number
+---@field predelay Signal|number
 ---@field q Signal|number
 ---@field rate Signal|number
 ---@field ratio Signal|number
@@ -109,7 +109,7 @@
 ---@field shift Signal|number
 ---@field sidechain Signal|number
 ---@field sides Signal|number
----@field size number
+---@field size Signal|number
 ---@field spread Signal|number
 ---@field stages number
 ---@field steps "cubic"|"hold"|"linear"
@@ -160,7 +160,7 @@ function additive(harmonics, frequency, phase) end
 
 ---A sine that sweeps from one frequency to another, and ends there.
 ---Example: `chirp(100, 8000, 2) * 0.7`
----@param first? number The frequency at frame 0. (a number in hertz, 0 to half the sample rate; 20 unless told otherwise)
+---@param first? number The frequency at frame 0: a number, as all of it is, so that any stretch can be asked for alone; sine(line(…)) moves. (a number in hertz, 0 to half the sample rate; 20 unless told otherwise)
 ---@param last? number The frequency at the end. (a number in hertz, 0 to half the sample rate; 20000 unless told otherwise)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
 ---@param sweep? "linear"|"exponential" Whether equal times are equal steps in hertz or equal intervals; neither end of these is at 0. ("linear" or "exponential"; "linear" unless told otherwise)
@@ -984,14 +984,14 @@ function Signal:warp(shift, interpolation) end
 ---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
 ---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
 ---@param input Signal|number What to delay. (a signal)
----@param count number How many frames late. (a number in frames, 0 to 1048576)
+---@param count number How many frames late: a number, since a loop is rendered in steps of it; delay moves. (a number in frames, 0 to 1048576)
 ---@overload fun(named: named.z): Signal
 ---@return Signal
 function z(input, count) end
 
 ---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
 ---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
----@param count number How many frames late. (a number in frames, 0 to 1048576)
+---@param count number How many frames late: a number, since a loop is rendered in steps of it; delay moves. (a number in frames, 0 to 1048576)
 ---@return Signal
 function Signal:z(count) end
 
@@ -2368,21 +2368,21 @@ function Signal:phaser(rate, low, high, stages, regen, spread, wet) end
 ---@class named.reverb
 ---@field [integer] any
 ---@field input? Signal|number
----@field size? number
+---@field size? Signal|number
 ---@field decay? Signal|number
 ---@field damping? Signal|number
 ---@field spread? Signal|number
----@field predelay? number
+---@field predelay? Signal|number
 ---@field wet? Signal|number
 
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
 ---@param input Signal|number What sounds in the room: one channel or two. (a signal)
----@param size? number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. (a number as a factor, 0.1 to 4; 1 unless told otherwise)
+---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
 ---@param decay? Signal|number How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round. (a number or a signal in seconds, 0.3 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
 ---@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
----@param predelay? number How long until the room answers. (a number in seconds, 0 to 1; 0.01 unless told otherwise)
+---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
 ---@overload fun(named: named.reverb): Signal
 ---@return Signal
@@ -2390,11 +2390,11 @@ function reverb(input, size, decay, damping, spread, predelay, wet) end
 
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
----@param size? number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. (a number as a factor, 0.1 to 4; 1 unless told otherwise)
+---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
 ---@param decay? Signal|number How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round. (a number or a signal in seconds, 0.3 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
 ---@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
----@param predelay? number How long until the room answers. (a number in seconds, 0 to 1; 0.01 unless told otherwise)
+---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
 ---@return Signal
 function Signal:reverb(size, decay, damping, spread, predelay, wet) end
@@ -2576,7 +2576,7 @@ function Signal:pitch_shift(semitones, window) end
 ---@class named.sample
 ---@field [integer] any
 ---@field file? string
----@field rate? number
+---@field rate? Signal|number
 ---@field from? number
 ---@field to? number
 ---@field loop_from? number
@@ -2586,7 +2586,7 @@ function Signal:pitch_shift(semitones, window) end
 ---A sound file, from frame 0 on, resampled to the project's rate; the whole of it or a part, at any speed, backwards, in a loop.
 ---Example: `sample("kick.wav", {rate=0.8})`
 ---@param file string A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch. (a string)
----@param rate? number How fast it is played, and so how high; negative is backwards. (a number as a factor, -32 to 32; 1 unless told otherwise)
+---@param rate? Signal|number How fast it is played, and so how high; negative is backwards. (a number or a signal as a factor, -32 to 32; 1 unless told otherwise)
 ---@param from? number Where in the file the part begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param to? number Where it ends, at most where the file does. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
 ---@param loop_from? number Where in the file what is repeated begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)

@@ -92,8 +92,10 @@ struct StandardWordsTests {
         let values = try? test.session.evaluate(word.example, name: "example", printsExpression: true),
         let object = values.compactMap({ $0.asObject(SignalObject.self) }).first
       else {
-        // What needs a name that is bound plays that name.
-        #expect(word.declaration == nil || word.example.hasPrefix("bass"), "\(name): \(word.example)")
+        // What needs a name that is bound plays that name; some designs answer numbers.
+        #expect(
+          word.declaration == nil || word.declaration is DesignDeclaration || word.example.hasPrefix("bass"),
+          "\(name): \(word.example)")
         continue
       }
       for plane in try test.session.manager.samples(of: object.signal, 0..<2 * rate) {
