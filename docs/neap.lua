@@ -94,7 +94,7 @@
 ---@field phase Signal|number
 ---@field place Signal|number
 ---@field pos Signal|number
----@field predelay number
+---@field predelay Signal|number
 ---@field q Signal|number
 ---@field rate Signal|number
 ---@field ratio Signal|number
@@ -109,7 +109,7 @@
 ---@field shift Signal|number
 ---@field sidechain Signal|number
 ---@field sides Signal|number
----@field size number
+---@field size Signal|number
 ---@field spread Signal|number
 ---@field stages number
 ---@field steps "cubic"|"hold"|"linear"
@@ -145,7 +145,7 @@ local Signal = {}
 ---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
 ---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. (a number as a level, where 1 is full scale, or a list of them)
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.additive): Signal
 ---@return Signal
@@ -159,9 +159,9 @@ function additive(harmonics, frequency, phase) end
 ---@field sweep? "linear"|"exponential"
 
 ---A sine that sweeps from one frequency to another, and ends there.
----Example: `chirp(100, 8000, 2)`
----@param first? number The frequency at frame 0. (a number in hertz, 0 to 24000; 20 unless told otherwise)
----@param last? number The frequency at the end. (a number in hertz, 0 to 24000; 20000 unless told otherwise)
+---Example: `chirp(100, 8000, 2) * 0.7`
+---@param first? number The frequency at frame 0: a number, as all of it is, so that any stretch can be asked for alone; sine(line(…)) moves. (a number in hertz, 0 to half the sample rate; 20 unless told otherwise)
+---@param last? number The frequency at the end. (a number in hertz, 0 to half the sample rate; 20000 unless told otherwise)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
 ---@param sweep? "linear"|"exponential" Whether equal times are equal steps in hertz or equal intervals; neither end of these is at 0. ("linear" or "exponential"; "linear" unless told otherwise)
 ---@overload fun(named: named.chirp): Signal
@@ -176,7 +176,7 @@ function chirp(first, last, length, sweep) end
 
 ---A sine whose frequency another sine moves: two in a ratio, as bright as the index is great.
 ---Example: `fm(110, 2, 3) * 0.5`
----@param carrier? Signal|number The frequency that is moved. (a number or a signal in hertz, 0 to 24000; 220 unless told otherwise)
+---@param carrier? Signal|number The frequency that is moved. (a number or a signal in hertz, 0 to half the sample rate; 220 unless told otherwise)
 ---@param ratio? Signal|number How many times that is the frequency that moves it. (a number or a signal as a factor, 0 to 64; 1 unless told otherwise)
 ---@param index? Signal|number How far: the deviation in hertz, divided by the frequency that moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
 ---@overload fun(named: named.fm): Signal
@@ -191,7 +191,7 @@ function fm(carrier, ratio, index) end
 
 ---A sawtooth that runs faster than its period and is begun again with each, band-limited: the ratio moves its timbre, not its pitch.
 ---Example: `hardsync(110, sine(0.25):range(1.5, 6)):highpass(20) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param ratio? Signal|number How many of the sawtooth's own periods go into one. (a number or a signal as a factor, 1 to 32; 2.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.hardsync): Signal
@@ -205,7 +205,7 @@ function hardsync(frequency, ratio, phase) end
 
 ---One sample of 1 where each period begins, else 0. At frequency 0 there is one alone, at frame 0.
 ---Example: `impulse(220)`
----@param frequency? Signal|number Impulses a second; 0 is a single one. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param frequency? Signal|number Impulses a second; 0 is a single one. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.impulse): Signal
 ---@return Signal
@@ -217,8 +217,8 @@ function impulse(frequency, phase) end
 ---@field phase? Signal|number
 
 ---A ramp from 0 up to 1, again with each period: how far the period has gone, to control others by.
----Example: `saw(55):lowpass(phasor(2) * 3000 + 200)`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---Example: `saw(55):lowpass(phasor(2) * 3000 + 200) * 0.7`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.phasor): Signal
 ---@return Signal
@@ -233,7 +233,7 @@ function phasor(frequency, phase) end
 ---A sine whose phase any signal moves.
 ---Example: `triangle(55):pm(220, 4) * 0.5`
 ---@param input Signal|number What moves the phase. (a signal)
----@param carrier? Signal|number The frequency of the sine. (a number or a signal in hertz, -24000 to 24000; 220 unless told otherwise)
+---@param carrier? Signal|number The frequency of the sine. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 220 unless told otherwise)
 ---@param index? Signal|number How far a sample of 1 moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
 ---@overload fun(named: named.pm): Signal
 ---@return Signal
@@ -241,7 +241,7 @@ function pm(input, carrier, index) end
 
 ---A sine whose phase any signal moves.
 ---Example: `triangle(55):pm(220, 4) * 0.5`
----@param carrier? Signal|number The frequency of the sine. (a number or a signal in hertz, -24000 to 24000; 220 unless told otherwise)
+---@param carrier? Signal|number The frequency of the sine. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 220 unless told otherwise)
 ---@param index? Signal|number How far a sample of 1 moves it. (a number or a signal in radians, 0 to 1000; 1 unless told otherwise)
 ---@return Signal
 function Signal:pm(carrier, index) end
@@ -254,7 +254,7 @@ function Signal:pm(carrier, index) end
 
 ---A pulse wave, 1 in the first part of its period and -1 in the rest, band-limited; the part, its duty, may move. Its mean is 2 duty - 1.
 ---Example: `pulse(110, sine(0.5):range(0.1, 0.9)) * 0.7`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param duty? Signal|number The part of the period in which it is 1. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.pulse): Signal
@@ -268,8 +268,8 @@ function pulse(frequency, duty, phase) end
 ---@field bandlimit? boolean
 
 ---A sawtooth that rises through 0 from -1 to 1, band-limited: beside its steps it overshoots by up to a fifth.
----Example: `saw(220)`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---Example: `saw(220) * 0.5`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.saw): Signal
@@ -282,8 +282,8 @@ function saw(frequency, phase, bandlimit) end
 ---@field phase? Signal|number
 
 ---A sine wave of amplitude 1.
----Example: `sine(220)`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---Example: `sine(220) * 0.5`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.sine): Signal
 ---@return Signal
@@ -296,8 +296,8 @@ function sine(frequency, phase) end
 ---@field bandlimit? boolean
 
 ---A square wave, 1 in the first half of its period and -1 in the second, band-limited.
----Example: `square(220)`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---Example: `square(220) * 0.5`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.square): Signal
@@ -325,8 +325,8 @@ function supersaw(frequency, detune, sides) end
 ---@field phase? Signal|number
 
 ---A triangle wave that begins at 0 and rises, band-limited.
----Example: `triangle(220)`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---Example: `triangle(220) * 0.5`
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.triangle): Signal
 ---@return Signal
@@ -341,7 +341,7 @@ function triangle(frequency, phase) end
 ---Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out.
 ---Example: `wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)`
 ---@param table number[]|number[][] One period, at most 65536 samples; a list for each channel. (a list of numbers, or of lists, one for each channel)
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, -24000 to 24000; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.wavetable): Signal
 ---@return Signal
@@ -376,7 +376,7 @@ function brown(seed) end
 
 ---Single samples at random times, of random height from 0 to 1: crackle, or random triggers.
 ---Example: `dust(20):bandpass(1500, 8) * 8`
----@param density? Signal|number How many there are in a second, on average. (a number or a signal in hertz, 0 to 24000; 10 unless told otherwise)
+---@param density? Signal|number How many there are in a second, on average. (a number or a signal in hertz, 0 to half the sample rate; 10 unless told otherwise)
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@overload fun(named: named.dust): Signal
 ---@return Signal
@@ -389,8 +389,8 @@ function dust(density, seed) end
 ---@field seed? number
 
 ---A new random value from -1 to 1 so many times a second, held, or joined by lines or curves: to control others by.
----Example: `saw(110):lowpass(lfnoise(8):range(200, 3000))`
----@param frequency? Signal|number How many values in a second. (a number or a signal in hertz, 0 to 24000; 4 unless told otherwise)
+---Example: `saw(110):lowpass(lfnoise(8):range(200, 3000)) * 0.7`
+---@param frequency? Signal|number How many values in a second. (a number or a signal in hertz, 0 to half the sample rate; 4 unless told otherwise)
 ---@param steps? "hold"|"linear"|"cubic" How it gets from one value to the next: at once, in a line, or in a smooth curve, which is scaled to stay within -1 to 1. ("hold" or "linear" or "cubic"; "hold" unless told otherwise)
 ---@param seed? number Which noise it is. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@overload fun(named: named.lfnoise): Signal
@@ -439,8 +439,8 @@ function violet(seed) end
 ---@field duration? number
 
 ---An envelope: up to 1, down to the sustain level, held, and at the end of its duration down to 0.
----Example: `saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1)`
----@param attack? number From 0 up to 1, in a straight line. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---Example: `saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1) * 0.7`
+---@param attack? number From 0 up to 1, in a straight line. Its times are numbers: they tell where it ends. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param decay? number From 1 down to the sustain level, in a straight line. (a number in seconds, 0 to 60; 0.1 unless told otherwise)
 ---@param sustain? number The level that is held. (a number as a factor, 0 to 1; 0.7 unless told otherwise)
 ---@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
@@ -457,7 +457,7 @@ function adsr(attack, decay, sustain, release, duration) end
 ---@field level? number
 
 ---An envelope: up to a level, held, and at the end of its duration down to 0.
----Example: `saw(110) * asr(0.1, 0.5, 1)`
+---Example: `saw(110) * asr(0.1, 0.5, 1) * 0.7`
 ---@param attack? number From 0 up to the level, in a straight line. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
 ---@param duration? number From the beginning to the release. (a number in seconds, 0 to 86400; 1 unless told otherwise)
@@ -488,7 +488,7 @@ function Signal:channel_peak() end
 ---@field curves? number|number[]
 
 ---Goes through breakpoints, each a time and a level; holds the first level before and the last after.
----Example: `saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3)`
+---Example: `saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3) * 0.7`
 ---@param breakpoints number[]|number[][] Lists of two numbers, a time in seconds and a level, in the order of their times. (a list of numbers, or of lists, one for each channel)
 ---@param curves? number|number[] How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. (a number as a factor, or a list of them; 0 unless told otherwise)
 ---@overload fun(named: named.env): Signal
@@ -502,7 +502,7 @@ function env(breakpoints, curves) end
 ---@field hi? Signal|number
 
 ---A signal that lies between -1 and 1, made to lie between two others so that equal steps become equal ratios; what lies outside -1 to 1 is held to it.
----Example: `saw(110):lowpass(sine(0.5):exprange(200, 5000))`
+---Example: `saw(110):lowpass(sine(0.5):exprange(200, 5000)) * 0.7`
 ---@param input Signal|number What to map: -1 becomes lo, 1 becomes hi. (a signal)
 ---@param lo Signal|number What -1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
 ---@param hi Signal|number What 1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
@@ -511,7 +511,7 @@ function env(breakpoints, curves) end
 function exprange(input, lo, hi) end
 
 ---A signal that lies between -1 and 1, made to lie between two others so that equal steps become equal ratios; what lies outside -1 to 1 is held to it.
----Example: `saw(110):lowpass(sine(0.5):exprange(200, 5000))`
+---Example: `saw(110):lowpass(sine(0.5):exprange(200, 5000)) * 0.7`
 ---@param lo Signal|number What -1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
 ---@param hi Signal|number What 1 becomes; above 0. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
 ---@return Signal
@@ -548,7 +548,7 @@ function Signal:follow(attack, release, mode) end
 ---@field time? Signal|number
 
 ---Glides to each new value, fast at first and ever slower. What has no beginning is followed from its first value on.
----Example: `saw(110):lowpass(square(2):range(300, 3000):lag(0.2))`
+---Example: `saw(110):lowpass(square(2):range(300, 3000):lag(0.2)) * 0.7`
 ---@param input Signal|number What to follow. (a signal)
 ---@param time? Signal|number How long until 0.1 % is left of what is between: 60 dB; 0.145 of it is the time constant. (a number or a signal in seconds, 0 to 3600; 0.1 unless told otherwise)
 ---@overload fun(named: named.lag): Signal
@@ -556,7 +556,7 @@ function Signal:follow(attack, release, mode) end
 function lag(input, time) end
 
 ---Glides to each new value, fast at first and ever slower. What has no beginning is followed from its first value on.
----Example: `saw(110):lowpass(square(2):range(300, 3000):lag(0.2))`
+---Example: `saw(110):lowpass(square(2):range(300, 3000):lag(0.2)) * 0.7`
 ---@param time? Signal|number How long until 0.1 % is left of what is between: 60 dB; 0.145 of it is the time constant. (a number or a signal in seconds, 0 to 3600; 0.1 unless told otherwise)
 ---@return Signal
 function Signal:lag(time) end
@@ -568,7 +568,7 @@ function Signal:lag(time) end
 ---@field phase? Signal|number
 
 ---A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds.
----Example: `saw(110):lowpass(lfo(2, "triangle"):range(300, 3000))`
+---Example: `saw(110):lowpass(lfo(2, "triangle"):range(300, 3000)) * 0.7`
 ---@param frequency? Signal|number Periods a second. (a number or a signal in hertz, 0 to 1000; 1 unless told otherwise)
 ---@param wave? "sine"|"triangle"|"saw"|"square" Its form. ("sine" or "triangle" or "saw" or "square"; "sine" unless told otherwise)
 ---@param phase? Signal|number Added to the phase: where in its period it begins. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
@@ -583,7 +583,7 @@ function lfo(frequency, wave, phase) end
 ---@field length? number
 
 ---Goes from one value to another in a straight line; holds the first before and the last after.
----Example: `saw(55):lowpass(line(300, 3000, 8))`
+---Example: `saw(55):lowpass(line(300, 3000, 8)) * 0.7`
 ---@param first number The value up to frame 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param last number The value at the end and ever after. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
@@ -598,7 +598,7 @@ function line(first, last, length) end
 
 ---A percussive envelope: up to 1 in a straight line, then dying away.
 ---Example: `noise() * perc(0.001, 0.2)`
----@param attack? number From 0 up to 1. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param attack? number From 0 up to 1. Its times are numbers: they tell where it ends. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param release? number Until it is 60 dB down, where it ends. (a number in seconds, 0 to 60; 0.5 unless told otherwise)
 ---@overload fun(named: named.perc): Signal
 ---@return Signal
@@ -632,7 +632,7 @@ function Signal:range(lo, hi) end
 ---@field trig? Signal|number
 
 ---Takes the value of a signal whenever another rises past 0, and holds it until that happens again.
----Example: `saw(noise{seed=1}:sample_hold(square(8)):range(100, 400))`
+---Example: `saw(noise{seed=1}:sample_hold(square(8)):range(100, 400)) * 0.7`
 ---@param input Signal|number What to take values of. (a signal)
 ---@param trig Signal|number What tells when: at or below 0 first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@overload fun(named: named.sample_hold): Signal
@@ -640,7 +640,7 @@ function Signal:range(lo, hi) end
 function sample_hold(input, trig) end
 
 ---Takes the value of a signal whenever another rises past 0, and holds it until that happens again.
----Example: `saw(noise{seed=1}:sample_hold(square(8)):range(100, 400))`
+---Example: `saw(noise{seed=1}:sample_hold(square(8)):range(100, 400)) * 0.7`
 ---@param trig Signal|number What tells when: at or below 0 first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@return Signal
 function Signal:sample_hold(trig) end
@@ -652,7 +652,7 @@ function Signal:sample_hold(trig) end
 ---@field down? Signal|number
 
 ---Goes to each new value in straight lines, no faster than told. What has no beginning is followed from its first value on.
----Example: `saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000))`
+---Example: `saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000)) * 0.7`
 ---@param input Signal|number What to follow. (a signal)
 ---@param up? Signal|number How far it may rise in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
 ---@param down? Signal|number How far it may fall in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
@@ -661,7 +661,7 @@ function Signal:sample_hold(trig) end
 function slew(input, up, down) end
 
 ---Goes to each new value in straight lines, no faster than told. What has no beginning is followed from its first value on.
----Example: `saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000))`
+---Example: `saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000)) * 0.7`
 ---@param up? Signal|number How far it may rise in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
 ---@param down? Signal|number How far it may fall in a second. (a number or a signal as a level, where 1 is full scale, 0 to 1000000000; 1 unless told otherwise)
 ---@return Signal
@@ -691,7 +691,7 @@ function to(last, length, first, frame) end
 ---@field threshold? Signal|number
 
 ---1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before the while is over.
----Example: `saw(110) * trigger(sine(3), 0.1)`
+---Example: `saw(110) * trigger(sine(3), 0.1) * 0.7`
 ---@param input Signal|number What to look at. (a signal)
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 3600; 0 unless told otherwise)
 ---@param threshold? Signal|number What is to be passed: at or below it first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
@@ -700,7 +700,7 @@ function to(last, length, first, frame) end
 function trigger(input, length, threshold) end
 
 ---1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before the while is over.
----Example: `saw(110) * trigger(sine(3), 0.1)`
+---Example: `saw(110) * trigger(sine(3), 0.1) * 0.7`
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 3600; 0 unless told otherwise)
 ---@param threshold? Signal|number What is to be passed: at or below it first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
 ---@return Signal
@@ -731,7 +731,7 @@ function Signal:window_max(length) end
 ---@field length? number
 
 ---The mean of the samples of the last while.
----Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1))`
+---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7`
 ---@param input Signal|number What to look at. (a signal)
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@overload fun(named: named.window_mean): Signal
@@ -739,7 +739,7 @@ function Signal:window_max(length) end
 function window_mean(input, length) end
 
 ---The mean of the samples of the last while.
----Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1))`
+---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7`
 ---@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@return Signal
 function Signal:window_mean(length) end
@@ -751,7 +751,7 @@ function Signal:window_mean(length) end
 ---@field length? number
 
 ---Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first before and the last after.
----Example: `saw(110):lowpass(xline(200, 4000, 2))`
+---Example: `saw(110):lowpass(xline(200, 4000, 2)) * 0.7`
 ---@param first number The value up to frame 0; not 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param last number The value at the end and ever after, on the same side of 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
@@ -799,23 +799,23 @@ function Signal:delay(time, longest) end
 ---@field interpolation? "linear"|"cubic"|"sinc"
 
 ---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
----Example: `(saw(220) * perc(0.01, 0.3)):dilate(2)`
+---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2) * 0.7`
 ---@param input Signal|number What to stretch. (a signal)
----@param factor number How many times as long. (a number as a factor, 0.001 to 1000)
----@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@overload fun(named: named.dilate): Signal
 ---@return Signal
 function dilate(input, factor, interpolation) end
 
 ---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
----Example: `(saw(220) * perc(0.01, 0.3)):dilate(2)`
----@param factor number How many times as long. (a number as a factor, 0.001 to 1000)
----@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2) * 0.7`
+---@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@return Signal
 function Signal:dilate(factor, interpolation) end
 
 ---A loop: the function is given the loop's own signal and answers what goes round; somewhere on the way round a delay or z is expected.
----Example: `feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)`
+---Example: `feedback(function(loop) return perc(0, 0.1) * saw(220) * 0.5 + loop:delay(0.3) * 0.5 end)`
 function feedback(...) end
 
 ---@class named.loop
@@ -823,14 +823,14 @@ function feedback(...) end
 ---@field input? Signal|number
 
 ---A finite signal again and again, from its beginning on; tile repeats in both directions.
----Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()`
+---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop() * 0.7`
 ---@param input Signal|number What to repeat: a signal that begins and ends. (a signal)
 ---@overload fun(named: named.loop): Signal
 ---@return Signal
 function loop(input) end
 
 ---A finite signal again and again, from its beginning on; tile repeats in both directions.
----Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()`
+---Example: `(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop() * 0.7`
 ---@return Signal
 function Signal:loop() end
 
@@ -859,7 +859,7 @@ function Signal:now(frame) end
 ---@field by? number
 
 ---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
----Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5)`
+---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7`
 ---@param input Signal|number What to shift. (a signal)
 ---@param by number How much later. (a number in seconds, -86400 to 86400)
 ---@overload fun(named: named.offset): Signal
@@ -867,7 +867,7 @@ function Signal:now(frame) end
 function offset(input, by) end
 
 ---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
----Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5)`
+---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7`
 ---@param by number How much later. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:offset(by) end
@@ -882,7 +882,7 @@ function Signal:offset(by) end
 ---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
 ---@param input Signal|number What to play. (a signal)
 ---@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
----@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
+---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
 ---@overload fun(named: named.resample): Signal
 ---@return Signal
 function resample(input, rate, interpolation) end
@@ -890,7 +890,7 @@ function resample(input, rate, interpolation) end
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
 ---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
 ---@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
----@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
+---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
 ---@return Signal
 function Signal:resample(rate, interpolation) end
 
@@ -899,14 +899,14 @@ function Signal:resample(rate, interpolation) end
 ---@field input? Signal|number
 
 ---A finite signal backwards, in the place where it stands.
----Example: `(saw(110) * perc(0.01, 0.5)):reverse()`
+---Example: `(saw(110) * perc(0.01, 0.5)):reverse() * 0.7`
 ---@param input Signal|number What to turn: a signal that begins and ends. (a signal)
 ---@overload fun(named: named.reverse): Signal
 ---@return Signal
 function reverse(input) end
 
 ---A finite signal backwards, in the place where it stands.
----Example: `(saw(110) * perc(0.01, 0.5)):reverse()`
+---Example: `(saw(110) * perc(0.01, 0.5)):reverse() * 0.7`
 ---@return Signal
 function Signal:reverse() end
 
@@ -917,7 +917,7 @@ function Signal:reverse() end
 ---@field upper? number
 
 ---A stretch of a signal, repeated over all time in both directions.
----Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5)`
+---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7`
 ---@param input Signal|number What to repeat. (a signal)
 ---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
 ---@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
@@ -926,7 +926,7 @@ function Signal:reverse() end
 function tile(input, lower, upper) end
 
 ---A stretch of a signal, repeated over all time in both directions.
----Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5)`
+---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7`
 ---@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
 ---@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
 ---@return Signal
@@ -964,7 +964,7 @@ function Signal:trim(lower, upper) end
 ---Example: `saw(110):warp(sine(5) * 0.001) * 0.5`
 ---@param input Signal|number What to bend. (a signal)
 ---@param shift Signal|number How late it is heard; negative is early. (a number or a signal in seconds, -86400 to 86400)
----@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@overload fun(named: named.warp): Signal
 ---@return Signal
 function warp(input, shift, interpolation) end
@@ -972,7 +972,7 @@ function warp(input, shift, interpolation) end
 ---A signal whose time is bent: at time t the input's at t - shift(t). Where the shifts of 128 frames differ by more than 2^22 frames, the oldest of them are silent.
 ---Example: `saw(110):warp(sine(5) * 0.001) * 0.5`
 ---@param shift Signal|number How late it is heard; negative is early. (a number or a signal in seconds, -86400 to 86400)
----@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
+---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@return Signal
 function Signal:warp(shift, interpolation) end
 
@@ -984,14 +984,14 @@ function Signal:warp(shift, interpolation) end
 ---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
 ---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
 ---@param input Signal|number What to delay. (a signal)
----@param count number How many frames late. (a number in frames, 0 to 1048576)
+---@param count number How many frames late: a number, since a loop is rendered in steps of it; delay moves. (a number in frames, 0 to 1048576)
 ---@overload fun(named: named.z): Signal
 ---@return Signal
 function z(input, count) end
 
 ---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
 ---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
----@param count number How many frames late. (a number in frames, 0 to 1048576)
+---@param count number How many frames late: a number, since a loop is rendered in steps of it; delay moves. (a number in frames, 0 to 1048576)
 ---@return Signal
 function Signal:z(count) end
 
@@ -1004,7 +1004,7 @@ function Signal:z(count) end
 ---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
 ---Example: `(saw(110) * 0.4):allpass(800)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.allpass): Signal
 ---@return Signal
@@ -1012,7 +1012,7 @@ function allpass(input, cutoff, q) end
 
 ---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
 ---Example: `(saw(110) * 0.4):allpass(800)`
----@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:allpass(cutoff, q) end
@@ -1048,7 +1048,7 @@ function Signal:allpass_comb(time, gain) end
 ---Lets through what lies around a frequency, 0 dB at the centre.
 ---Example: `(saw(110) * 0.4):bandpass(800)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.bandpass): Signal
 ---@return Signal
@@ -1056,7 +1056,7 @@ function bandpass(input, cutoff, q) end
 
 ---Lets through what lies around a frequency, 0 dB at the centre.
 ---Example: `(saw(110) * 0.4):bandpass(800)`
----@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:bandpass(cutoff, q) end
@@ -1076,8 +1076,8 @@ function Signal:bandpass(cutoff, q) end
 ---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
----@param a1? number Of the output one frame before. (a number as a factor, -2 to 2; 0 unless told otherwise)
----@param a2? number Of the output two frames before. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@param a1? number Of the output one frame before: it does not move, since between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before; it does not move. (a number as a factor, -1 to 1; 0 unless told otherwise)
 ---@overload fun(named: named.biquad): Signal
 ---@return Signal
 function biquad(input, b0, b1, b2, a1, a2) end
@@ -1087,8 +1087,8 @@ function biquad(input, b0, b1, b2, a1, a2) end
 ---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
----@param a1? number Of the output one frame before. (a number as a factor, -2 to 2; 0 unless told otherwise)
----@param a2? number Of the output two frames before. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@param a1? number Of the output one frame before: it does not move, since between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before; it does not move. (a number as a factor, -1 to 1; 0 unless told otherwise)
 ---@return Signal
 function Signal:biquad(b0, b1, b2, a1, a2) end
 
@@ -1160,14 +1160,14 @@ function Signal:fir(taps) end
 ---Every partial moved by the same number of hertz, so that harmonics are harmonics no more. What would pass 0 Hz or half the rate comes back from there.
 ---Example: `(saw(110) * 0.5):freqshift(30)`
 ---@param input Signal|number What to shift. (a signal)
----@param shift? Signal|number How much higher; negative is lower. (a number or a signal in hertz, -24000 to 24000; 50 unless told otherwise)
+---@param shift? Signal|number How much higher; negative is lower. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 50 unless told otherwise)
 ---@overload fun(named: named.freqshift): Signal
 ---@return Signal
 function freqshift(input, shift) end
 
 ---Every partial moved by the same number of hertz, so that harmonics are harmonics no more. What would pass 0 Hz or half the rate comes back from there.
 ---Example: `(saw(110) * 0.5):freqshift(30)`
----@param shift? Signal|number How much higher; negative is lower. (a number or a signal in hertz, -24000 to 24000; 50 unless told otherwise)
+---@param shift? Signal|number How much higher; negative is lower. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 50 unless told otherwise)
 ---@return Signal
 function Signal:freqshift(shift) end
 
@@ -1180,7 +1180,7 @@ function Signal:freqshift(shift) end
 ---Lets through what lies above a frequency.
 ---Example: `(saw(110) * 0.4):highpass(800)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@overload fun(named: named.highpass): Signal
 ---@return Signal
@@ -1188,7 +1188,7 @@ function highpass(input, cutoff, q) end
 
 ---Lets through what lies above a frequency.
 ---Example: `(saw(110) * 0.4):highpass(800)`
----@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:highpass(cutoff, q) end
@@ -1203,7 +1203,7 @@ function Signal:highpass(cutoff, q) end
 ---Lifts or lowers all that lies above a frequency.
 ---Example: `(saw(110) * 0.15):highshelf(800, 9)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
 ---@overload fun(named: named.highshelf): Signal
@@ -1212,7 +1212,7 @@ function highshelf(input, cutoff, gain, q) end
 
 ---Lifts or lowers all that lies above a frequency.
 ---Example: `(saw(110) * 0.15):highshelf(800, 9)`
----@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
 ---@return Signal
@@ -1266,7 +1266,7 @@ function Signal:iir(b, a) end
 ---Four lowpasses of 6 dB an octave within one loop, as in Moog's ladder: resonance takes from what lies far below the cutoff, and what goes in is saturated.
 ---Example: `(saw(55) * 0.5):ladder(line(2000, 200, 2), 0.7)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number Where it resonates. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it resonates. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param resonance? Signal|number From 1 on it sings by itself. (a number or a signal as a factor, 0 to 1.1; 0.5 unless told otherwise)
 ---@param drive? Signal|number How hot the input meets the saturation, which is at 1. (a number or a signal as a factor, 0.05 to 20; 1 unless told otherwise)
 ---@overload fun(named: named.ladder): Signal
@@ -1275,7 +1275,7 @@ function ladder(input, cutoff, resonance, drive) end
 
 ---Four lowpasses of 6 dB an octave within one loop, as in Moog's ladder: resonance takes from what lies far below the cutoff, and what goes in is saturated.
 ---Example: `(saw(55) * 0.5):ladder(line(2000, 200, 2), 0.7)`
----@param cutoff? Signal|number Where it resonates. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it resonates. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param resonance? Signal|number From 1 on it sings by itself. (a number or a signal as a factor, 0 to 1.1; 0.5 unless told otherwise)
 ---@param drive? Signal|number How hot the input meets the saturation, which is at 1. (a number or a signal as a factor, 0.05 to 20; 1 unless told otherwise)
 ---@return Signal
@@ -1290,7 +1290,7 @@ function Signal:ladder(cutoff, resonance, drive) end
 ---Lets through what lies below a frequency.
 ---Example: `(saw(110) * 0.4):lowpass(800)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@overload fun(named: named.lowpass): Signal
 ---@return Signal
@@ -1298,7 +1298,7 @@ function lowpass(input, cutoff, q) end
 
 ---Lets through what lies below a frequency.
 ---Example: `(saw(110) * 0.4):lowpass(800)`
----@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down at a q of 0.7071. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:lowpass(cutoff, q) end
@@ -1313,7 +1313,7 @@ function Signal:lowpass(cutoff, q) end
 ---Lifts or lowers all that lies below a frequency.
 ---Example: `(saw(110) * 0.15):lowshelf(800, 9)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
 ---@overload fun(named: named.lowshelf): Signal
@@ -1322,7 +1322,7 @@ function lowshelf(input, cutoff, gain, q) end
 
 ---Lifts or lowers all that lies below a frequency.
 ---Example: `(saw(110) * 0.15):lowshelf(800, 9)`
----@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it has half of the gain, in decibels. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 15; 6 unless told otherwise)
 ---@param q? Signal|number Steepness; past 0.7071 it overshoots. (a number or a signal as a factor, 0.1 to 1.5; 0.7071 unless told otherwise)
 ---@return Signal
@@ -1337,7 +1337,7 @@ function Signal:lowshelf(cutoff, gain, q) end
 ---Takes out what lies around a frequency.
 ---Example: `(saw(110) * 0.4):notch(800)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.notch): Signal
 ---@return Signal
@@ -1345,7 +1345,7 @@ function notch(input, cutoff, q) end
 
 ---Takes out what lies around a frequency.
 ---Example: `(saw(110) * 0.4):notch(800)`
----@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:notch(cutoff, q) end
@@ -1358,14 +1358,14 @@ function Signal:notch(cutoff, q) end
 ---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
 ---Example: `noise():onepole(500)`
 ---@param input Signal|number What to smooth. (a signal)
----@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
 ---@overload fun(named: named.onepole): Signal
 ---@return Signal
 function onepole(input, cutoff) end
 
 ---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
 ---Example: `noise():onepole(500)`
----@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
 ---@return Signal
 function Signal:onepole(cutoff) end
 
@@ -1379,7 +1379,7 @@ function Signal:onepole(cutoff) end
 ---Lifts or lowers what lies around a frequency.
 ---Example: `(saw(110) * 0.15):peaking(800, 9)`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
 ---@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.peaking): Signal
@@ -1388,7 +1388,7 @@ function peaking(input, cutoff, gain, q) end
 
 ---Lifts or lowers what lies around a frequency.
 ---Example: `(saw(110) * 0.15):peaking(800, 9)`
----@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
 ---@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
@@ -1423,7 +1423,7 @@ function Signal:sos(sections) end
 ---A state-variable filter: any of five responses from one cutoff and q, by mode.
 ---Example: `(saw(110) * 0.4):svf(line(200, 4000, 2), 2, "lowpass")`
 ---@param input Signal|number What to filter. (a signal)
----@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@param mode? "lowpass"|"highpass"|"bandpass"|"notch"|"allpass" Which response. ("lowpass" or "highpass" or "bandpass" or "notch" or "allpass"; "lowpass" unless told otherwise)
 ---@overload fun(named: named.svf): Signal
@@ -1432,7 +1432,7 @@ function svf(input, cutoff, q, mode) end
 
 ---A state-variable filter: any of five responses from one cutoff and q, by mode.
 ---Example: `(saw(110) * 0.4):svf(line(200, 4000, 2), 2, "lowpass")`
----@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param cutoff? Signal|number The cutoff, or the centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param q? Signal|number Resonance at the cutoff. (a number or a signal as a factor, 0.1 to 10; 0.7071 unless told otherwise)
 ---@param mode? "lowpass"|"highpass"|"bandpass"|"notch"|"allpass" Which response. ("lowpass" or "highpass" or "bandpass" or "notch" or "allpass"; "lowpass" unless told otherwise)
 ---@return Signal
@@ -1449,7 +1449,7 @@ function Signal:svf(cutoff, q, mode) end
 ---@field fs? any
 
 ---A Bessel filter of order N with the flattest delay. Wn, in hertz, is where the phase is half way (norm = "phase"), where it is 3 dB down ("mag"), or the inverse of the delay ("delay"). Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.bessel.
----Example: `saw(110):iir(bessel(4, 1000))`
+---Example: `(saw(110) * 0.5):iir(bessel(4, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
 ---@param btype? "lowpass"|"highpass"|"bandpass"|"bandstop" What passes; "lowpass" unless told otherwise. ("lowpass" or "highpass" or "bandpass" or "bandstop")
@@ -1471,7 +1471,7 @@ function bessel(N, Wn, btype, analog, output, norm, fs) end
 ---@field fs? any
 
 ---A Butterworth filter of order N, 3 dB down at Wn, in hertz: maximally flat. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.butter.
----Example: `saw(110):iir(butter(4, 1000))`
+---Example: `(saw(110) * 0.5):iir(butter(4, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
 ---@param btype? "lowpass"|"highpass"|"bandpass"|"bandstop" What passes; "lowpass" unless told otherwise. ("lowpass" or "highpass" or "bandpass" or "bandstop")
@@ -1493,7 +1493,7 @@ function butter(N, Wn, btype, analog, output, fs) end
 ---@field fs? any
 
 ---A Chebyshev filter of order N with a passband ripple of rp, in dB, that ends at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby1.
----Example: `saw(110):iir(cheby1(4, 1, 1000))`
+---Example: `(saw(110) * 0.5):iir(cheby1(4, 1, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param rp any The ripple of the passband. (a number in dB above 0)
 ---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
@@ -1516,7 +1516,7 @@ function cheby1(N, rp, Wn, btype, analog, output, fs) end
 ---@field fs? any
 
 ---A Chebyshev filter of order N with a stopband rs dB down that begins at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby2.
----Example: `saw(110):iir(cheby2(4, 40, 1000))`
+---Example: `(saw(110) * 0.5):iir(cheby2(4, 40, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param rs any How far down the stopband is. (a number in dB above 0)
 ---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
@@ -1540,7 +1540,7 @@ function cheby2(N, rs, Wn, btype, analog, output, fs) end
 ---@field fs? any
 
 ---An elliptic filter of order N with a passband ripple of rp dB, which ends at Wn, in hertz, and a stopband rs dB down: the steepest. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.ellip.
----Example: `saw(110):iir(ellip(4, 1, 60, 1000))`
+---Example: `(saw(110) * 0.5):iir(ellip(4, 1, 60, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param rp any The ripple of the passband. (a number in dB above 0)
 ---@param rs any How far down the stopband is. (a number in dB above 0)
@@ -1564,7 +1564,7 @@ function ellip(N, rp, rs, Wn, btype, analog, output, fs) end
 ---@field fs? any
 
 ---Taps of linear phase, for fir, by the window method: 6 dB down at each cutoff, in hertz. What lies between cutoffs is passed or stopped by turns; pass_zero says what happens at 0 Hz: true, false, or "lowpass", "highpass", "bandpass", "bandstop". As scipy.signal.firwin.
----Example: `saw(110):fir(firwin(101, 1000))`
+---Example: `(saw(110) * 0.5):fir(firwin(101, 1000))`
 ---@param numtaps any How many taps: one more than the order. (a whole number)
 ---@param cutoff any Where it is 6 dB down. (a number in hertz, or a list of them)
 ---@param width? any How wide the transition is; firwin takes a Kaiser window that keeps it. (a number in hertz)
@@ -1618,7 +1618,7 @@ function kaiserord(ripple, width, fs) end
 ---@field fs? any
 
 ---Taps of linear phase, for fir, whose greatest error is the least: bands are pairs of edges in hertz, desired and weight one number for each; type is "bandpass", "differentiator" or "hilbert". As scipy.signal.remez.
----Example: `saw(110):fir(remez(101, {0, 1000, 1500, 24000}, {1, 0}))`
+---Example: `(saw(110) * 0.5):fir(remez(101, {0, 1000, 1500, 24000}, {1, 0}, {fs = 48000}))`
 ---@param numtaps any How many taps: one more than the order. (a whole number)
 ---@param bands any The edges of the bands, two for each, rising. (a list of numbers in hertz)
 ---@param desired any The gain in each band. (a list of numbers, one for each band)
@@ -1726,7 +1726,7 @@ function Signal:fold(lo, hi) end
 ---@field word? any
 
 ---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
----Example: `saw(880):oversample(8, tanh{drive=8})`
+---Example: `saw(880):oversample(8, tanh{drive=8}) * 0.7`
 ---@param input Signal|number What to put through. (a signal)
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
 ---@param word any What it is put through. (a word that awaits its signal, as tanh{drive=4}, or a function of a signal)
@@ -1735,7 +1735,7 @@ function Signal:fold(lo, hi) end
 function oversample(input, factor, word) end
 
 ---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
----Example: `saw(880):oversample(8, tanh{drive=8})`
+---Example: `saw(880):oversample(8, tanh{drive=8}) * 0.7`
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
 ---@param word any What it is put through. (a word that awaits its signal, as tanh{drive=4}, or a function of a signal)
 ---@return Signal
@@ -1747,7 +1747,7 @@ function Signal:oversample(factor, word) end
 ---@field factor? number
 
 ---The signal at a higher rate whose samples several signals hold in turn, as polyphase_up makes them, brought down to the rate that they have. It is 24 frames late.
----Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)`
+---Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2) * 0.7`
 ---@param input Signal|number All channels of the first signal, then all of the second, and so on. (a signal)
 ---@param factor number How many times the rate: how many signals there are. (a number as a whole number, 1 to 32)
 ---@overload fun(named: named.polyphase_down): Signal
@@ -1755,7 +1755,7 @@ function Signal:oversample(factor, word) end
 function polyphase_down(input, factor) end
 
 ---The signal at a higher rate whose samples several signals hold in turn, as polyphase_up makes them, brought down to the rate that they have. It is 24 frames late.
----Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)`
+---Example: `channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2) * 0.7`
 ---@param factor number How many times the rate: how many signals there are. (a number as a whole number, 1 to 32)
 ---@return Signal
 function Signal:polyphase_down(factor) end
@@ -1767,7 +1767,7 @@ function Signal:polyphase_down(factor) end
 ---@field number? number
 
 ---A signal brought to a higher rate, of which one sample in so many is kept: together with its fellows it is the signal at the higher rate. It is 24 frames late.
----Example: `saw(440):polyphase_up(4, 1)`
+---Example: `saw(440):polyphase_up(4, 1) * 0.7`
 ---@param input Signal|number What to bring to a higher rate. (a signal)
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
 ---@param number number Which sample of each so many it keeps, from 1 to the factor. (a number as a whole number, 1 to 32)
@@ -1776,7 +1776,7 @@ function Signal:polyphase_down(factor) end
 function polyphase_up(input, factor, number) end
 
 ---A signal brought to a higher rate, of which one sample in so many is kept: together with its fellows it is the signal at the higher rate. It is 24 frames late.
----Example: `saw(440):polyphase_up(4, 1)`
+---Example: `saw(440):polyphase_up(4, 1) * 0.7`
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
 ---@param number number Which sample of each so many it keeps, from 1 to the factor. (a number as a whole number, 1 to 32)
 ---@return Signal
@@ -1950,7 +1950,7 @@ function Signal:compressor(threshold, ratio, attack, release, knee, makeup) end
 ---@field knee? Signal|number
 
 ---Turns a signal down while another is loud: makes room for a voice, or pumps with a drum.
----Example: `saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18)`
+---Example: `saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18) * 0.7`
 ---@param input Signal|number What to turn down. (a signal)
 ---@param sidechain Signal|number What makes room for itself. (a signal, or a number)
 ---@param threshold? Signal|number The level of the sidechain from which on it acts. (a number or a signal in decibels, -120 to 24; -30 unless told otherwise)
@@ -1963,7 +1963,7 @@ function Signal:compressor(threshold, ratio, attack, release, knee, makeup) end
 function duck(input, sidechain, threshold, depth, attack, release, knee) end
 
 ---Turns a signal down while another is loud: makes room for a voice, or pumps with a drum.
----Example: `saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18)`
+---Example: `saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18) * 0.7`
 ---@param sidechain Signal|number What makes room for itself. (a signal, or a number)
 ---@param threshold? Signal|number The level of the sidechain from which on it acts. (a number or a signal in decibels, -120 to 24; -30 unless told otherwise)
 ---@param depth? Signal|number How far it is turned down. (a number or a signal in decibels, 0 to 120; 12 unless told otherwise)
@@ -1984,7 +1984,7 @@ function Signal:duck(sidechain, threshold, depth, attack, release, knee) end
 ---@field depth? Signal|number
 
 ---Makes what is soft softer: each decibel below a threshold becomes several. All channels are turned down together.
----Example: `(saw(110) * perc(0.001, 2)):expander(-20, 3)`
+---Example: `(saw(110) * perc(0.001, 2)):expander(-20, 3) * 0.7`
 ---@param input Signal|number What to turn down. (a signal)
 ---@param threshold? Signal|number The level below which it acts. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param ratio? Signal|number Decibels below the threshold that go out for each that comes in. (a number or a signal as a factor, 1 to 100; 2 unless told otherwise)
@@ -1997,7 +1997,7 @@ function Signal:duck(sidechain, threshold, depth, attack, release, knee) end
 function expander(input, threshold, ratio, attack, release, knee, depth) end
 
 ---Makes what is soft softer: each decibel below a threshold becomes several. All channels are turned down together.
----Example: `(saw(110) * perc(0.001, 2)):expander(-20, 3)`
+---Example: `(saw(110) * perc(0.001, 2)):expander(-20, 3) * 0.7`
 ---@param threshold? Signal|number The level below which it acts. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param ratio? Signal|number Decibels below the threshold that go out for each that comes in. (a number or a signal as a factor, 1 to 100; 2 unless told otherwise)
 ---@param attack? Signal|number How long until it is turned up again to 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.005 unless told otherwise)
@@ -2017,7 +2017,7 @@ function Signal:expander(threshold, ratio, attack, release, knee, depth) end
 ---@field depth? Signal|number
 
 ---Lets through what is louder than a threshold, and shuts when it has been softer for a while. All channels together.
----Example: `(saw(110) * perc(0.001, 2)):gate(-20)`
+---Example: `(saw(110) * perc(0.001, 2)):gate(-20) * 0.7`
 ---@param input Signal|number What to let through. (a signal)
 ---@param threshold? Signal|number The level at which it opens; it shuts where the level is 3 dB below. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param attack? Signal|number How long until it is open, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.002 unless told otherwise)
@@ -2029,7 +2029,7 @@ function Signal:expander(threshold, ratio, attack, release, knee, depth) end
 function gate(input, threshold, attack, release, hold, depth) end
 
 ---Lets through what is louder than a threshold, and shuts when it has been softer for a while. All channels together.
----Example: `(saw(110) * perc(0.001, 2)):gate(-20)`
+---Example: `(saw(110) * perc(0.001, 2)):gate(-20) * 0.7`
 ---@param threshold? Signal|number The level at which it opens; it shuts where the level is 3 dB below. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param attack? Signal|number How long until it is open, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.002 unless told otherwise)
 ---@param release? Signal|number How long until it is shut, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.1 unless told otherwise)
@@ -2098,18 +2098,18 @@ function Signal:absorb(lengths, decay, damping) end
 ---Turns the phase and leaves all levels as they are: at the frequency a quarter turn back for each stage. Added to its input it leaves notches, one for every two stages.
 ---Example: `(saw(110) + saw(110):allpass_chain(800, 4)) * 0.4`
 ---@param input Signal|number What to turn. (a signal)
----@param frequency? Signal|number Where each stage turns a quarter. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param frequency? Signal|number Where each stage turns a quarter. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param stages? number How many stages. (a number as a whole number, 1 to 24; 4 unless told otherwise)
----@param regen? Signal|number How much of the output goes back to the input, without delay; then levels change. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
+---@param regen? Signal|number How much of the output goes back to the input, without delay; then levels change. (a number or a signal as a factor, -0.75 to 0.75; 0 unless told otherwise)
 ---@overload fun(named: named.allpass_chain): Signal
 ---@return Signal
 function allpass_chain(input, frequency, stages, regen) end
 
 ---Turns the phase and leaves all levels as they are: at the frequency a quarter turn back for each stage. Added to its input it leaves notches, one for every two stages.
 ---Example: `(saw(110) + saw(110):allpass_chain(800, 4)) * 0.4`
----@param frequency? Signal|number Where each stage turns a quarter. (a number or a signal in hertz, 1 to 24000; 1000 unless told otherwise)
+---@param frequency? Signal|number Where each stage turns a quarter. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param stages? number How many stages. (a number as a whole number, 1 to 24; 4 unless told otherwise)
----@param regen? Signal|number How much of the output goes back to the input, without delay; then levels change. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
+---@param regen? Signal|number How much of the output goes back to the input, without delay; then levels change. (a number or a signal as a factor, -0.75 to 0.75; 0 unless told otherwise)
 ---@return Signal
 function Signal:allpass_chain(frequency, stages, regen) end
 
@@ -2219,7 +2219,7 @@ function Signal:convolve(response) end
 ---@field decay? Signal|number
 
 ---Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.
----Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
+---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2) * 0.7`
 ---@param input Signal|number What is repeated. (a signal)
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
 ---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
@@ -2228,7 +2228,7 @@ function Signal:convolve(response) end
 function echo(input, time, decay) end
 
 ---Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.
----Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)`
+---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2) * 0.7`
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
 ---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
 ---@return Signal
@@ -2292,7 +2292,7 @@ function Signal:hadamard(outputs) end
 ---@field spread? number
 
 ---Repeats what comes in once for each of several times.
----Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)`
+---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8) * 0.7`
 ---@param input Signal|number What is repeated. (a signal)
 ---@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
 ---@param amps number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
@@ -2302,7 +2302,7 @@ function Signal:hadamard(outputs) end
 function multitap(input, times, amps, spread) end
 
 ---Repeats what comes in once for each of several times.
----Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)`
+---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8) * 0.7`
 ---@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
 ---@param amps number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
 ---@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
@@ -2340,13 +2340,13 @@ function Signal:pan(pos) end
 ---@field wet? Signal|number
 
 ---Adds what comes in with its phase turned, which makes notches that go up and down.
----Example: `saw(55):phaser(0.4) * 0.5`
+---Example: `saw(55):phaser(0.4) * 0.4`
 ---@param input Signal|number What is added to itself. (a signal)
 ---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.4 unless told otherwise)
 ---@param low? Signal|number How far down they go. (a number or a signal in hertz, 20 to 20000; 200 unless told otherwise)
 ---@param high? Signal|number How far up they go. (a number or a signal in hertz, 20 to 20000; 3000 unless told otherwise)
 ---@param stages? number How many stages turn the phase; two make a notch. (a number as a whole number, 2 to 24; 6 unless told otherwise)
----@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.9 to 0.9; 0.4 unless told otherwise)
+---@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.75 to 0.75; 0.4 unless told otherwise)
 ---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is turned, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@overload fun(named: named.phaser): Signal
@@ -2354,12 +2354,12 @@ function Signal:pan(pos) end
 function phaser(input, rate, low, high, stages, regen, spread, wet) end
 
 ---Adds what comes in with its phase turned, which makes notches that go up and down.
----Example: `saw(55):phaser(0.4) * 0.5`
+---Example: `saw(55):phaser(0.4) * 0.4`
 ---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.4 unless told otherwise)
 ---@param low? Signal|number How far down they go. (a number or a signal in hertz, 20 to 20000; 200 unless told otherwise)
 ---@param high? Signal|number How far up they go. (a number or a signal in hertz, 20 to 20000; 3000 unless told otherwise)
 ---@param stages? number How many stages turn the phase; two make a notch. (a number as a whole number, 2 to 24; 6 unless told otherwise)
----@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.9 to 0.9; 0.4 unless told otherwise)
+---@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.75 to 0.75; 0.4 unless told otherwise)
 ---@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is turned, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@return Signal
@@ -2368,21 +2368,21 @@ function Signal:phaser(rate, low, high, stages, regen, spread, wet) end
 ---@class named.reverb
 ---@field [integer] any
 ---@field input? Signal|number
----@field size? number
+---@field size? Signal|number
 ---@field decay? Signal|number
 ---@field damping? Signal|number
 ---@field spread? Signal|number
----@field predelay? number
+---@field predelay? Signal|number
 ---@field wet? Signal|number
 
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
 ---@param input Signal|number What sounds in the room: one channel or two. (a signal)
----@param size? number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. (a number as a factor, 0.1 to 4; 1 unless told otherwise)
----@param decay? Signal|number How long until the sound of the room is 60 dB down. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
+---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
+---@param decay? Signal|number How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round. (a number or a signal in seconds, 0.3 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
 ---@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
----@param predelay? number How long until the room answers. (a number in seconds, 0 to 1; 0.01 unless told otherwise)
+---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
 ---@overload fun(named: named.reverb): Signal
 ---@return Signal
@@ -2390,11 +2390,11 @@ function reverb(input, size, decay, damping, spread, predelay, wet) end
 
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
----@param size? number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. (a number as a factor, 0.1 to 4; 1 unless told otherwise)
----@param decay? Signal|number How long until the sound of the room is 60 dB down. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
+---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
+---@param decay? Signal|number How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round. (a number or a signal in seconds, 0.3 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
 ---@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
----@param predelay? number How long until the room answers. (a number in seconds, 0 to 1; 0.01 unless told otherwise)
+---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
 ---@return Signal
 function Signal:reverb(size, decay, damping, spread, predelay, wet) end
@@ -2529,8 +2529,8 @@ function buffer(values) end
 ---Example: `granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)`
 ---@param input Signal|number What grains are taken from. (a signal)
 ---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
----@param density? number How many grains begin in a second. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
----@param size? number How long a grain is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
+---@param density? number How many grains begin in a second: a number, so that any stretch can be asked for without those before. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
+---@param size? number How long a grain is: a number, as the density is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
@@ -2542,8 +2542,8 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.
 ---Example: `granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)`
 ---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
----@param density? number How many grains begin in a second. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
----@param size? number How long a grain is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
+---@param density? number How many grains begin in a second: a number, so that any stretch can be asked for without those before. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
+---@param size? number How long a grain is: a number, as the density is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
@@ -2560,7 +2560,7 @@ function Signal:granular(place, density, size, rate, jitter, irregularity, seed)
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param input Signal|number What to shift. (a signal)
----@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
+---@param semitones number How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.pitch_shift): Signal
 ---@return Signal
@@ -2568,7 +2568,7 @@ function pitch_shift(input, semitones, window) end
 
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
----@param semitones number How far: 12 is an octave up; cents go behind the point. (a number as a factor, -24 to 24)
+---@param semitones number How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
@@ -2576,7 +2576,7 @@ function Signal:pitch_shift(semitones, window) end
 ---@class named.sample
 ---@field [integer] any
 ---@field file? string
----@field rate? number
+---@field rate? Signal|number
 ---@field from? number
 ---@field to? number
 ---@field loop_from? number
@@ -2586,7 +2586,7 @@ function Signal:pitch_shift(semitones, window) end
 ---A sound file, from frame 0 on, resampled to the project's rate; the whole of it or a part, at any speed, backwards, in a loop.
 ---Example: `sample("kick.wav", {rate=0.8})`
 ---@param file string A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch. (a string)
----@param rate? number How fast it is played, and so how high; negative is backwards. (a number as a factor, -32 to 32; 1 unless told otherwise)
+---@param rate? Signal|number How fast it is played, and so how high; negative is backwards. (a number or a signal as a factor, -32 to 32; 1 unless told otherwise)
 ---@param from? number Where in the file the part begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param to? number Where it ends, at most where the file does. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
 ---@param loop_from? number Where in the file what is repeated begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
@@ -2650,7 +2650,7 @@ function Signal:slices(count) end
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param input Signal|number What to stretch. (a signal)
----@param factor number How many times as long. (a number as a factor, 0.05 to 50)
+---@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.stretch): Signal
 ---@return Signal
@@ -2658,7 +2658,7 @@ function stretch(input, factor, window) end
 
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
----@param factor number How many times as long. (a number as a factor, 0.05 to 50)
+---@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:stretch(factor, window) end
@@ -2698,7 +2698,7 @@ function Signal:spectral_blur(length, window, hop) end
 ---A filter of any shape, without shifting phases: each partial times a function of its frequency.
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
 ---@param input Signal|number What to filter. (a signal)
----@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to 24000, or a list of its values)
+---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_filter): Signal
@@ -2707,7 +2707,7 @@ function spectral_filter(input, response, window, hop) end
 
 ---A filter of any shape, without shifting phases: each partial times a function of its frequency.
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
----@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to 24000, or a list of its values)
+---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
@@ -2776,7 +2776,7 @@ function Signal:spectral_gate(threshold, keep, window, hop) end
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
 ---@param input Signal|number What to shift. (a signal)
----@param by number How far: up, or where it is negative down. (a number in hertz, -24000 to 24000)
+---@param by number How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_shift): Signal
@@ -2785,7 +2785,7 @@ function spectral_shift(input, by, window, hop) end
 
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
----@param by number How far: up, or where it is negative down. (a number in hertz, -24000 to 24000)
+---@param by number How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
@@ -2861,7 +2861,7 @@ function pluck(frequency, decay, damping, seed) end
 ---@field decays? number|number[]
 ---@field amps? number|number[]
 
----Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away.
+---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
 ---@param input Signal|number What strikes them. (a signal)
 ---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
@@ -2871,7 +2871,7 @@ function pluck(frequency, decay, damping, seed) end
 ---@return Signal
 function resonators(input, frequencies, decays, amps) end
 
----Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away.
+---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
 ---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
 ---@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
@@ -2961,7 +2961,7 @@ function constant(value) end
 ---@field law? "power"|"linear"
 
 ---Goes from one signal to another.
----Example: `crossfade(saw(110), sine(220), line(0, 1, 2))`
+---Example: `crossfade(saw(110), sine(220), line(0, 1, 2)) * 0.7`
 ---@param a Signal|number What is heard at 0. (a signal, or a number)
 ---@param b Signal|number What is heard at 1. (a signal, or a number)
 ---@param pos? Signal|number Where: 0 is a, 1 is b. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
@@ -2971,7 +2971,7 @@ function constant(value) end
 function crossfade(a, b, pos, law) end
 
 ---Goes from one signal to another.
----Example: `crossfade(saw(110), sine(220), line(0, 1, 2))`
+---Example: `crossfade(saw(110), sine(220), line(0, 1, 2)) * 0.7`
 ---@param b Signal|number What is heard at 1. (a signal, or a number)
 ---@param pos? Signal|number Where: 0 is a, 1 is b. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param law? "power"|"linear" Whether both are at -3 dB in the middle, as suits signals that have nothing in common, or at half. ("power" or "linear"; "power" unless told otherwise)
@@ -3018,14 +3018,14 @@ function Signal:div(b) end
 ---@field x? Signal|number
 
 ---The number e to the power of each sample, at most 3.3e38.
----Example: `saw(110) * exp(line(0, -5, 2))`
+---Example: `saw(110) * exp(line(0, -5, 2)) * 0.7`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
 ---@overload fun(named: named.exp): Signal
 ---@return Signal
 function exp(x) end
 
 ---The number e to the power of each sample, at most 3.3e38.
----Example: `saw(110) * exp(line(0, -5, 2))`
+---Example: `saw(110) * exp(line(0, -5, 2)) * 0.7`
 ---@return Signal
 function Signal:exp() end
 
@@ -3034,14 +3034,14 @@ function Signal:exp() end
 ---@field x? Signal|number
 
 ---The greatest whole number that is not above each sample.
----Example: `(sine(220) * 4):floor() / 4 + 0.125`
+---Example: `((sine(220) * 4):floor() / 4 + 0.125) * 0.8`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
 ---@overload fun(named: named.floor): Signal
 ---@return Signal
 function floor(x) end
 
 ---The greatest whole number that is not above each sample.
----Example: `(sine(220) * 4):floor() / 4 + 0.125`
+---Example: `((sine(220) * 4):floor() / 4 + 0.125) * 0.8`
 ---@return Signal
 function Signal:floor() end
 
@@ -3051,7 +3051,7 @@ function Signal:floor() end
 ---@field b? Signal|number
 
 ---1 where a signal is greater than another, 0 elsewhere.
----Example: `gt(sine(2), 0.5) * saw(110)`
+---Example: `gt(sine(2), 0.5) * saw(110) * 0.7`
 ---@param a Signal|number What is to be greater. (a signal, or a number)
 ---@param b Signal|number Than this. (a signal, or a number)
 ---@overload fun(named: named.gt): Signal
@@ -3059,7 +3059,7 @@ function Signal:floor() end
 function gt(a, b) end
 
 ---1 where a signal is greater than another, 0 elsewhere.
----Example: `gt(sine(2), 0.5) * saw(110)`
+---Example: `gt(sine(2), 0.5) * saw(110) * 0.7`
 ---@param b Signal|number Than this. (a signal, or a number)
 ---@return Signal
 function Signal:gt(b) end
@@ -3089,7 +3089,7 @@ function Signal:hz_to_midi() end
 ---@field hi? Signal|number
 
 ---Maps one span to another so that equal steps become equal ratios. What lies outside the first span is held to its ends.
----Example: `saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000))`
+---Example: `saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000)) * 0.7`
 ---@param x Signal|number What to map. (a signal, or a number)
 ---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
@@ -3100,7 +3100,7 @@ function Signal:hz_to_midi() end
 function linexp(x, in_lo, in_hi, lo, hi) end
 
 ---Maps one span to another so that equal steps become equal ratios. What lies outside the first span is held to its ends.
----Example: `saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000))`
+---Example: `saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000)) * 0.7`
 ---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, 1e-06 to 1000000000)
@@ -3117,7 +3117,7 @@ function Signal:linexp(in_lo, in_hi, lo, hi) end
 ---@field hi? Signal|number
 
 ---Maps one span to another in a straight line. What lies outside the first span is held to its ends.
----Example: `saw(220) * linlin(sine(2), -1, 1, 0.2, 1)`
+---Example: `saw(220) * linlin(sine(2), -1, 1, 0.2, 1) * 0.7`
 ---@param x Signal|number What to map. (a signal, or a number)
 ---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
@@ -3128,7 +3128,7 @@ function Signal:linexp(in_lo, in_hi, lo, hi) end
 function linlin(x, in_lo, in_hi, lo, hi) end
 
 ---Maps one span to another in a straight line. What lies outside the first span is held to its ends.
----Example: `saw(220) * linlin(sine(2), -1, 1, 0.2, 1)`
+---Example: `saw(220) * linlin(sine(2), -1, 1, 0.2, 1) * 0.7`
 ---@param in_lo Signal|number What becomes lo. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param in_hi Signal|number What becomes hi. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param lo Signal|number What in_lo becomes. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
@@ -3141,14 +3141,14 @@ function Signal:linlin(in_lo, in_hi, lo, hi) end
 ---@field x? Signal|number
 
 ---The natural logarithm. What is not above 0 counts as the least number above it, 1.2e-38.
----Example: `saw(110) * log(line(1, 2.7, 2))`
+---Example: `saw(110) * log(line(1, 2.7, 2)) * 0.7`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
 ---@overload fun(named: named.log): Signal
 ---@return Signal
 function log(x) end
 
 ---The natural logarithm. What is not above 0 counts as the least number above it, 1.2e-38.
----Example: `saw(110) * log(line(1, 2.7, 2))`
+---Example: `saw(110) * log(line(1, 2.7, 2)) * 0.7`
 ---@return Signal
 function Signal:log() end
 
@@ -3158,7 +3158,7 @@ function Signal:log() end
 ---@field b? Signal|number
 
 ---1 where a signal is less than another, 0 elsewhere.
----Example: `lt(sine(2), 0.5) * saw(110)`
+---Example: `lt(sine(2), 0.5) * saw(110) * 0.7`
 ---@param a Signal|number What is to be less. (a signal, or a number)
 ---@param b Signal|number Than this. (a signal, or a number)
 ---@overload fun(named: named.lt): Signal
@@ -3166,7 +3166,7 @@ function Signal:log() end
 function lt(a, b) end
 
 ---1 where a signal is less than another, 0 elsewhere.
----Example: `lt(sine(2), 0.5) * saw(110)`
+---Example: `lt(sine(2), 0.5) * saw(110) * 0.7`
 ---@param b Signal|number Than this. (a signal, or a number)
 ---@return Signal
 function Signal:lt(b) end
@@ -3196,7 +3196,7 @@ function Signal:matrix(gains) end
 ---@field b? Signal|number
 
 ---The greater of two signals, sample by sample.
----Example: `saw(110):lowpass(max(sine(2) * 2000, 300))`
+---Example: `saw(110):lowpass(max(sine(2) * 2000, 300)) * 0.7`
 ---@param a Signal|number One signal. (a signal, or a number)
 ---@param b Signal|number The other. (a signal, or a number)
 ---@overload fun(named: named.max): Signal
@@ -3204,7 +3204,7 @@ function Signal:matrix(gains) end
 function max(a, b) end
 
 ---The greater of two signals, sample by sample.
----Example: `saw(110):lowpass(max(sine(2) * 2000, 300))`
+---Example: `saw(110):lowpass(max(sine(2) * 2000, 300)) * 0.7`
 ---@param b Signal|number The other. (a signal, or a number)
 ---@return Signal
 function Signal:max(b) end
@@ -3214,14 +3214,14 @@ function Signal:max(b) end
 ---@field x? Signal|number
 
 ---A MIDI note number, which need not be whole, as hertz: 69 is 440 Hz. Of a number, a number.
----Example: `saw(midi_to_hz(line(48, 60, 2):round()))`
+---Example: `saw(midi_to_hz(line(48, 60, 2):round())) * 0.7`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
 ---@overload fun(named: named.midi_to_hz): Signal
 ---@return Signal
 function midi_to_hz(x) end
 
 ---A MIDI note number, which need not be whole, as hertz: 69 is 440 Hz. Of a number, a number.
----Example: `saw(midi_to_hz(line(48, 60, 2):round()))`
+---Example: `saw(midi_to_hz(line(48, 60, 2):round())) * 0.7`
 ---@return Signal
 function Signal:midi_to_hz() end
 
@@ -3231,7 +3231,7 @@ function Signal:midi_to_hz() end
 ---@field b? Signal|number
 
 ---The lesser of two signals, sample by sample.
----Example: `saw(110) * min(line(0, 4, 2), 1)`
+---Example: `saw(110) * min(line(0, 4, 2), 1) * 0.7`
 ---@param a Signal|number One signal. (a signal, or a number)
 ---@param b Signal|number The other. (a signal, or a number)
 ---@overload fun(named: named.min): Signal
@@ -3239,7 +3239,7 @@ function Signal:midi_to_hz() end
 function min(a, b) end
 
 ---The lesser of two signals, sample by sample.
----Example: `saw(110) * min(line(0, 4, 2), 1)`
+---Example: `saw(110) * min(line(0, 4, 2), 1) * 0.7`
 ---@param b Signal|number The other. (a signal, or a number)
 ---@return Signal
 function Signal:min(b) end
@@ -3249,7 +3249,7 @@ function Signal:min(b) end
 ---@field inputs? Signal[]
 
 ---The sum of any number of signals. One channel spreads over many.
----Example: `mix{saw(110), saw(111)}`
+---Example: `mix{saw(110), saw(111)} * 0.4`
 ---@param inputs Signal[] What to add up. (a list of signals)
 ---@overload fun(named: named.mix): Signal
 ---@return Signal
@@ -3298,14 +3298,14 @@ function Signal:mul(b) end
 ---@field a? Signal|number
 
 ---A signal upside down.
----Example: `-saw(110)`
+---Example: `-saw(110) * 0.7`
 ---@param a Signal|number What to negate. (a signal, or a number)
 ---@overload fun(named: named.neg): Signal
 ---@return Signal
 function neg(a) end
 
 ---A signal upside down.
----Example: `-saw(110)`
+---Example: `-saw(110) * 0.7`
 ---@return Signal
 function Signal:neg() end
 
@@ -3349,14 +3349,14 @@ function Signal:round() end
 ---@field x? Signal|number
 
 ---The square root; of what is below 0, 0.
----Example: `saw(110) * sqrt(line(0, 1, 2))`
+---Example: `saw(110) * sqrt(line(0, 1, 2)) * 0.7`
 ---@param x Signal|number What it is taken of, sample by sample. (a signal, or a number)
 ---@overload fun(named: named.sqrt): Signal
 ---@return Signal
 function sqrt(x) end
 
 ---The square root; of what is below 0, 0.
----Example: `saw(110) * sqrt(line(0, 1, 2))`
+---Example: `saw(110) * sqrt(line(0, 1, 2)) * 0.7`
 ---@return Signal
 function Signal:sqrt() end
 
@@ -3385,7 +3385,7 @@ function Signal:sub(b) end
 ---@field inputs? Signal[]
 
 ---One of several signals; which one may change at any sample.
----Example: `switch(sine(1):range(1, 3), {saw(110), square(110), sine(110)})`
+---Example: `switch(sine(1):range(1, 3), {saw(110), square(110), sine(110)}) * 0.7`
 ---@param which Signal|number The number of the one that is heard, counted from 1; fractions are rounded. (a number or a signal as a whole number, 1 to 64)
 ---@param inputs Signal[] What to choose from, at most 64 signals. (a list of signals)
 ---@overload fun(named: named.switch): Signal
@@ -4632,14 +4632,14 @@ function at(...) end
 function bar(...) end
 
 ---So many bars, wherever seconds are expected; follows the tempo.
----Example: `(saw(110) * perc(0.01, 0.2)):delay(bars(0.25))`
+---Example: `(saw(110) * perc(0.01, 0.2) * 0.5):delay(bars(0.25))`
 function bars(...) end
 
 ---The beat that is heard now, counted from 0; a fraction tells how far it is.
 function beat(...) end
 
 ---So many beats, wherever seconds are expected; follows the tempo.
----Example: `(saw(110) * perc(0.01, 0.2)):delay(beats(0.75))`
+---Example: `(saw(110) * perc(0.01, 0.2) * 0.5):delay(beats(0.75))`
 function beats(...) end
 
 ---Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them.
@@ -4744,6 +4744,10 @@ function Signal:find(...) end
 ---So many frames as seconds.
 ---Example: `frames(4)`
 function frames(...) end
+
+---What a filter does to each frequency: a table of buffers, frequency in hertz, level in dB, phase in radians without jumps, and group_delay in seconds, at points frequencies (512 unless told otherwise) from 0 to half the sample rate. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
+---Example: `freqz(lowpass(1000)).level`
+function freqz(...) end
 
 ---The frame at which it begins, or nil.
 function get_offset(...) end

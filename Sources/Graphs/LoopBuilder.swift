@@ -71,7 +71,7 @@ enum LoopBuilder {
         if let body = inside.items[loop].inputs.first ?? nil { edges.append((body, number, 0)) }
         continue
       }
-      guard item.version.kernel.grain == Grid.block else {
+      guard item.version.kernel.grain == Grid.block, item.version.kernel.lead == 0 else {
         throw SignalError(
           "feedback: \(item.version.kind) works on long stretches at once and reads ahead, so it cannot stand inside a loop; "
             + "put it before or behind the feedback")
@@ -120,6 +120,6 @@ enum LoopBuilder {
 
 extension SignalVersion {
   /// The depth of the loop that this stands for inside its own body.
-  var placeholderDepth: Int? { (kernel as? LoopPlaceholder)?.depth }
+  package var placeholderDepth: Int? { (kernel as? LoopPlaceholder)?.depth }
   var isPlaceholder: Bool { kernel is LoopPlaceholder }
 }

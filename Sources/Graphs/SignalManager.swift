@@ -226,7 +226,11 @@ package final class SignalManager {
 
   /// The samples of [from, to), one plane per channel, as if the present patch had always been there.
   package func samples(of id: SignalID, _ frames: Range<Int>) throws -> [[Float]] {
-    let version = try version(of: id)
+    try samples(of: try version(of: id), frames)
+  }
+
+  /// The samples of what a signal is at one moment.
+  package func samples(of version: SignalVersion, _ frames: Range<Int>) throws -> [[Float]] {
     guard version.openLoops == 0 else {
       throw SignalError(
         Self.openComplaint)

@@ -74,8 +74,11 @@ extension VersionBuilder {
     }
     let key = VersionKey(kind: kind.name, parts: parts)
     if let found = table.find(key) { return found }
+    let open = inputs.reduce(0) { $0 | ($1.version?.openLoops ?? 0) }
     let made: (kernel: any Kernel, inputs: [StreamInput])
     do {
+      var context = context
+      context.looksAhead = open == 0
       made = try kind.make(context, arguments)
     } catch let error as SignalError {
       throw SignalError(
@@ -88,7 +91,6 @@ extension VersionBuilder {
         return .constant(constant.map(Float.init))
       }
     }
-    let open = inputs.reduce(0) { $0 | ($1.version?.openLoops ?? 0) }
     if open != 0, made.kernel.memory == .elsewhere {
       throw SignalError(
         "\(kind.name): a loop, or the mix inside the master, cannot be read at other times from inside; use delay or z"

@@ -39,6 +39,7 @@ extension Session {
       [try session.shape(arguments).range.lower.map(LuaValue.integer) ?? .nil]
     }
     try defineSpectra()
+    try defineFrequencies()
     try define(
       "find", .looking, "sig:find(type, [number])",
       "The signal of a type below a name, to read or set its parameters: bass:find(\"lowpass\").cutoff = 900.",

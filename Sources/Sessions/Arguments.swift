@@ -6,6 +6,11 @@ import Signals
 extension Session {
   /// The signal, or where its first input is still awaited, a word that awaits it.
   func construct(_ kind: any Declaration, _ arguments: LuaArguments) throws -> LuaValue {
+    if kind.isMethod, kind.parameters[0].name == "input", arguments.values.first?.asDouble != nil {
+      // A number is no input: what is given are the parameters after it, as in lowpass(1000).
+      let given = try gather(kind, [.nil] + arguments.values, awaitsInput: true)
+      return .object(AwaitingWord(kind: kind, given: given, session: self))
+    }
     let given = try gather(kind, arguments.values)
     if kind.isMethod, given[0] == nil, arguments.count > 0 || kind.parameters.count == 1,
       try arguments.values.allSatisfy({ try options($0) != nil })
@@ -36,8 +41,10 @@ extension Session {
     return .object(try make(kind, row))
   }
 
-  /// Values by place, from positions and names.
-  private func gather(_ kind: any Declaration, _ values: [LuaValue]) throws -> [LuaValue?] {
+  /// Values by place, from positions and names; the first is nil where the input is still awaited.
+  private func gather(_ kind: any Declaration, _ values: [LuaValue], awaitsInput: Bool = false) throws
+    -> [LuaValue?]
+  {
     if kind.parameters.count == 1, case .streams = kind.parameters[0].form,
       values.count != 1 || values[0].asTable == nil
     {
@@ -62,7 +69,7 @@ extension Session {
     } else if values.count == 1, let table = try options(values[0]), spreads(kind) {
       positions = try items(table)
     }
-    try refuseNil(positions, kind)
+    try refuseNil(positions, kind, isInputAwaited: awaitsInput)
     guard positions.count <= kind.parameters.count else {
       if kind.name == "sos", positions.count == 3, positions[2].asTable != nil {
         throw LuaError(
@@ -91,8 +98,9 @@ extension Session {
   }
 
   /// What is nil was hardly meant so: a name or a field is misspelt. Where a seed is given it is none.
-  private func refuseNil(_ positions: [LuaValue], _ kind: any Declaration) throws {
-    for (parameter, value) in zip(kind.parameters, positions) where value.isNil && parameter.name != "seed" {
+  private func refuseNil(_ positions: [LuaValue], _ kind: any Declaration, isInputAwaited: Bool) throws {
+    for (parameter, value) in zip(kind.parameters, positions).dropFirst(isInputAwaited ? 1 : 0)
+    where value.isNil && parameter.name != "seed" {
       if parameter is AnyValue, parameter.isOptional { continue }
       let rest = parameter.isOptional ? " (left away it has its standard; what follows may be named)" : ""
       throw LuaError(
@@ -174,9 +182,7 @@ extension Session {
       if let buffer = object as? SampleBuffer { return .signal(try hold(buffer.signal(self))) }
       if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
       if let awaiting = object as? AwaitingWord {
-        throw LuaError(
-          "\(word): \(parameter.name): \(awaiting.kind.name) still awaits its signal: put it first, as in \(awaiting.kind.name){saw(110), …}"
-        )
+        throw LuaError("\(word): \(parameter.name): \(awaiting.complaint)")
       }
     case .table(let table):
       if try isPattern(value) { return .signal(try hold(held(value).signal)) }

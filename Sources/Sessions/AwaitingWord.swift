@@ -11,6 +11,11 @@ final class AwaitingWord: LuaObject {
     (self.kind, self.given, self.session) = (kind, given, session)
   }
 
+  /// Told where a signal is expected.
+  var complaint: String {
+    "\(kind.name) still awaits its signal: put it first, as in saw(110):\(kind.name)(…), with a colon, or \(kind.name){saw(110), …}"
+  }
+
   static let luaType = LuaType(
     "word", of: AwaitingWord.self,
     call: { word, arguments in

@@ -36,22 +36,22 @@ extension Session {
     try defineDesign(
       "butter", ["N", "Wn"] + rest, needed: 2,
       "A Butterworth filter of order N, 3 dB down at Wn, in hertz: maximally flat. \(outputs)butter.",
-      example: "saw(110):iir(butter(4, 1000))"
+      example: "(saw(110) * 0.5):iir(butter(4, 1000))"
     ) { try $0.recursive($1) { _ in .butterworth } }
     try defineDesign(
       "cheby1", ["N", "rp", "Wn"] + rest, needed: 3,
       "A Chebyshev filter of order N with a passband ripple of rp, in dB, that ends at Wn, in hertz. \(outputs)cheby1.",
-      example: "saw(110):iir(cheby1(4, 1, 1000))"
+      example: "(saw(110) * 0.5):iir(cheby1(4, 1, 1000))"
     ) { try $0.recursive($1) { .chebyshev1(ripple: try $0.decibels("rp")) } }
     try defineDesign(
       "cheby2", ["N", "rs", "Wn"] + rest, needed: 3,
       "A Chebyshev filter of order N with a stopband rs dB down that begins at Wn, in hertz. \(outputs)cheby2.",
-      example: "saw(110):iir(cheby2(4, 40, 1000))"
+      example: "(saw(110) * 0.5):iir(cheby2(4, 40, 1000))"
     ) { try $0.recursive($1) { .chebyshev2(attenuation: try $0.decibels("rs")) } }
     try defineDesign(
       "ellip", ["N", "rp", "rs", "Wn"] + rest, needed: 4,
       "An elliptic filter of order N with a passband ripple of rp dB, which ends at Wn, in hertz, and a stopband rs dB down: the steepest. \(outputs)ellip.",
-      example: "saw(110):iir(ellip(4, 1, 60, 1000))"
+      example: "(saw(110) * 0.5):iir(ellip(4, 1, 60, 1000))"
     ) {
       try $0.recursive($1) {
         .elliptic(ripple: try $0.decibels("rp"), attenuation: try $0.decibels("rs"))
@@ -60,7 +60,7 @@ extension Session {
     try defineDesign(
       "bessel", ["N", "Wn", "btype", "analog", "output", "norm", "fs"], needed: 2,
       "A Bessel filter of order N with the flattest delay. Wn, in hertz, is where the phase is half way (norm = \"phase\"), where it is 3 dB down (\"mag\"), or the inverse of the delay (\"delay\"). \(outputs)bessel.",
-      example: "saw(110):iir(bessel(4, 1000))"
+      example: "(saw(110) * 0.5):iir(bessel(4, 1000))"
     ) {
       try $0.recursive($1) {
         .bessel(
@@ -123,12 +123,12 @@ extension Session {
     try defineDesign(
       "firwin", ["numtaps", "cutoff", "width", "window", "pass_zero", "scale", "fs"], needed: 2,
       "Taps of linear phase, for fir, by the window method: 6 dB down at each cutoff, in hertz. What lies between cutoffs is passed or stopped by turns; pass_zero says what happens at 0 Hz: true, false, or \"lowpass\", \"highpass\", \"bandpass\", \"bandstop\". As scipy.signal.firwin.",
-      example: "saw(110):fir(firwin(101, 1000))"
+      example: "(saw(110) * 0.5):fir(firwin(101, 1000))"
     ) { try $0.firwin($1) }
     try defineDesign(
       "remez", ["numtaps", "bands", "desired", "weight", "type", "maxiter", "grid_density", "fs"], needed: 3,
       "Taps of linear phase, for fir, whose greatest error is the least: bands are pairs of edges in hertz, desired and weight one number for each; type is \"bandpass\", \"differentiator\" or \"hilbert\". As scipy.signal.remez.",
-      example: "saw(110):fir(remez(101, {0, 1000, 1500, 24000}, {1, 0}))"
+      example: "(saw(110) * 0.5):fir(remez(101, {0, 1000, 1500, 24000}, {1, 0}, {fs = 48000}))"
     ) { session, given in
       let form = try given.text("type", EquirippleDesign.Form.allCases.map(\.rawValue))
       let weight = given.value("weight") == nil ? nil : try given.numbers("weight", "a list of numbers")

@@ -21,8 +21,6 @@ enum ForeignNames {
       "sig:get_spectral() of one period, or spectrum(sig, {from=, to=, window=\"boxcar\"}), scaled by 1 / length",
     "pwelch": "spectrum(sig, {from=, to=}), of one stretch under a Hann window",
     "periodogram": "spectrum(sig, {from=, to=, window=\"boxcar\"}), whose magnitudes are to be squared",
-    "freqz":
-      "spectrum(impulse(0):lowpass(800), {window=\"boxcar\"}), for any filter: times its length, the magnitudes are the response at every hertz",
     "impz": "impulse(0):lowpass(800):get_temporal(0, n), for any filter",
     "medfilt1": "sig:window_mean(length) or sig:onepole(cutoff), which smooth too; there is no median",
     "medfilt": "sig:window_mean(length) or sig:onepole(cutoff), which smooth too; there is no median",

@@ -14,7 +14,7 @@ extension Session {
     try define(
       "feedback", .time, "feedback(function(loop) … end)",
       "A loop: the function is given the loop's own signal and answers what goes round; somewhere on the way round a delay or z is expected.",
-      example: "feedback(function(loop) return perc(0, 0.1) * saw(220) + loop:delay(0.3) * 0.5 end)"
+      example: "feedback(function(loop) return perc(0, 0.1) * saw(220) * 0.5 + loop:delay(0.3) * 0.5 end)"
     ) { session, arguments in
       [try session.feedback(arguments)]
     }

@@ -26,7 +26,7 @@ struct AnyValue: Parameter {
   var standard: Argument? { nil }
   var form: ParameterForm { .any }
 
-  func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) {}
+  func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError) {}
 }
 
 /// A parameter on its way from its declaration in Lua.
@@ -80,7 +80,7 @@ extension Session {
       return (.number(number), given)
     case .signal(let id):
       if case .number = parameter.form { return try number(of: id, word, parameter) }
-      return (.object(object(manager.signal(id))), given)
+      return (.object(object(held(manager.signal(id), parameter))), given)
     case .text(let text):
       try check(parameter, .text(text), word)
       return (value, given)
@@ -116,9 +116,19 @@ extension Session {
     }
   }
 
+  /// A signal held to its parameter's range, as kinds hold theirs.
+  private func held(_ signal: Signal, _ parameter: any Parameter) -> Signal {
+    guard case .stream(let declared?, let quantity) = parameter.form else { return signal }
+    let bounds = quantity.bounds(declared, at: manager.rate)
+    return manager.signal(
+      SignalData(
+        type: "clip",
+        arguments: [.signal(signal.id), .number(bounds.lowerBound), .number(bounds.upperBound)]))
+  }
+
   private func check(_ parameter: some Parameter, _ value: Resolved, _ word: LuaWord) throws {
     var inputs: [StreamInput] = []
-    do { _ = try parameter.value(value, &inputs) } catch {
+    do { _ = try parameter.value(value, manager.rate, &inputs) } catch {
       throw LuaError("\(word.name): \(error.message)")
     }
   }

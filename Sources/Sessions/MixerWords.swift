@@ -116,7 +116,7 @@ extension Session {
     switch try withExtendedLifetime(given, { try argument(given, word, parameter) }) {
     case .number(let number):
       var inputs: [StreamInput] = []
-      do { _ = try parameter.value(.number(number), &inputs) } catch {
+      do { _ = try parameter.value(.number(number), manager.rate, &inputs) } catch {
         throw LuaError("\(word).\(error.message)")
       }
       return .number(number)

@@ -102,15 +102,15 @@ struct PatternParameter: Parameter {
   let isOptional: Bool
   var standard: Argument? { isOptional ? .text("") : nil }
   var form: ParameterForm { .any }
-  func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) {}
+  func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError) {}
 }
 
 /// A word of signals and patterns, called without either: awaits it.
 final class AwaitingEither: LuaObject {
   private let name: String
-  private let signal: LuaFunction
+  let signal: LuaFunction
   private let pattern: LuaValue
-  private let given: [LuaValue]
+  let given: [LuaValue]
   private let session: Session
 
   init(_ name: String, signal: LuaFunction, pattern: LuaValue, _ given: [LuaValue], _ session: Session) {

@@ -80,6 +80,7 @@ extension Session {
     var given = value
     if let buffer = value.asObject(SampleBuffer.self) { given = .object(object(buffer.signal(self))) }
     guard let object = given.asObject(SignalObject.self) else {
+      if let word = value.asObject(AwaitingWord.self) { throw LuaError("play: \(word.complaint)") }
       throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); \(value.described) was given")
     }
     guard !manager.isOpen(object.signal.id) else {

@@ -72,7 +72,7 @@ extension Session {
     ] {
       try define(
         name, .playing, "\(name)(n)", doc,
-        example: "(saw(110) * perc(0.01, 0.2)):delay(\(name)(\(name == "beats" ? "0.75" : "0.25")))"
+        example: "(saw(110) * perc(0.01, 0.2) * 0.5):delay(\(name)(\(name == "beats" ? "0.75" : "0.25")))"
       ) {
         session, arguments in
         guard let count = arguments[0].asDouble, count.isFinite else {

@@ -66,15 +66,16 @@ extension Parameter {
     switch form {
     case .stream(nil, _): text = name == "input" ? "a signal" : "a signal, or a number"
     case .stream(let range?, let quantity):
-      text = "a number or a signal \(quantity.phrase), \(Self.span(range))"
+      text = "a number or a signal \(quantity.phrase), \(Self.span(range, quantity))"
     case .streams: text = "a list of signals"
-    case .number(let range, let quantity): text = "a number \(quantity.phrase), \(Self.span(range))"
+    case .number(let range, let quantity): text = "a number \(quantity.phrase), \(Self.span(range, quantity))"
     case .numbers where self is Coefficients: text = "a list of numbers"
     case .numbers(let quantity): text = "a number \(quantity.phrase), or a list of them"
     case .text: text = "a string"
     case .choice(let choices): text = choices.map { "\"\($0)\"" }.joined(separator: " or ")
     case .curve(let domain, let quantity, _):
-      text = "a function of a number \(quantity.phrase), \(Self.span(domain)), or a list of its values"
+      text =
+        "a function of a number \(quantity.phrase), \(Self.span(domain, quantity)), or a list of its values"
     case .any: text = (self as? AnyValue)?.takes ?? (self as? PatternParameter)?.what ?? "a value"
     case .flag: text = "true or false"
     case .samples: text = "a list of numbers, or of lists, one for each channel"
@@ -82,7 +83,11 @@ extension Parameter {
     return text
   }
 
-  private static func span(_ range: ClosedRange<Double>) -> String {
-    "\(Numerals.text(range.lowerBound)) to \(Numerals.text(range.upperBound))"
+  private static func span(_ range: ClosedRange<Double>, _ quantity: Quantity) -> String {
+    let low =
+      quantity.isHalfRate(range.lowerBound) ? "minus half the sample rate" : Numerals.text(range.lowerBound)
+    let high =
+      quantity.isHalfRate(range.upperBound) ? "half the sample rate" : Numerals.text(range.upperBound)
+    return "\(low) to \(high)"
   }
 }

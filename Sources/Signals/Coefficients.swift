@@ -12,7 +12,9 @@ package struct Coefficients: Parameter {
   }
 
   /// Row after row.
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> [Double] {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> [Double]
+  {
     let numbers: [Double]
     switch argument {
     case .number(let number): numbers = [number]

@@ -32,6 +32,8 @@ package protocol Kernel: Sendable, SendableMetatype {
   func leastDelay(_ input: Int) -> Int
   /// How far behind its own frame the output reads input `input`: a window lies over the first, unless told otherwise.
   func reach(_ input: Int) -> Int
+  /// How far ahead of its own frame the output reads its inputs; a longer grain's own length aside.
+  var lead: Int { get }
   /// Whether input `input` is read at other times than the output's own, and so purely.
   func isReadElsewhere(_ input: Int) -> Bool
   /// The frames of `input` that `block` needs, or nil for none; inputs asked before it can be read.
@@ -54,6 +56,7 @@ extension Kernel {
 
   package func isReadElsewhere(_ input: Int) -> Bool { memory == .elsewhere && input == 0 }
 
+  package var lead: Int { 0 }
   package var memory: Memory { .none }
   package var constant: [Double]? { nil }
   package var isElementwise: Bool { false }

@@ -6,8 +6,8 @@ package protocol Parameter: Sendable {
   /// What stands in a row where nothing was given; nil where something must be.
   var standard: Argument? { get }
   var form: ParameterForm { get }
-  /// The kernel's value, made from `argument`; streams take their place in `inputs`.
-  func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> Value
+  /// The kernel's value, made from `argument` at a sample rate; streams take their place in `inputs`.
+  func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError) -> Value
 }
 
 /// What may be given for a parameter; from it come argument checks, help, completion and JSON.
@@ -48,6 +48,8 @@ package struct StreamInput: Sendable {
   package var shape: SignalShape
   /// One value per channel, where the input never changes.
   package var constant: [Double]?
+  /// What its samples are held to.
+  package var bounds = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
 
   package init(index: Int = 0, shape: SignalShape, constant: [Double]? = nil) {
     self.index = index
@@ -87,15 +89,18 @@ package struct Stream: Parameter {
 
   package var form: ParameterForm { .stream(range, quantity) }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> StreamInput {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> StreamInput
+  {
     var input: StreamInput
     switch argument {
     case .number(let number): input = StreamInput(constant: number)
     case .stream(let stream): input = stream
     default: throw SignalError("\(name): expected a number or a signal")
     }
-    if let range, let constants = input.constant {
-      for constant in constants { try check(constant, in: range, quantity, name) }
+    if let range {
+      input.bounds = quantity.bounds(range, at: rate)
+      for constant in input.constant ?? [] { try check(constant, in: range, quantity, rate, name) }
     }
     input.index = inputs.count
     inputs.append(input)
@@ -112,7 +117,8 @@ package struct Streams: Parameter {
 
   package init(_ name: String, _ doc: String) { (self.name, self.doc) = (name, doc) }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> [StreamInput]
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> [StreamInput]
   {
     guard case .streams(var list) = argument else { throw SignalError("\(name): expected a list of signals") }
     for place in list.indices {
@@ -141,7 +147,9 @@ package struct Number: Parameter {
 
   package var form: ParameterForm { .number(range, quantity) }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> Double {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> Double
+  {
     var value: Double
     switch argument {
     case .number(let number): value = number
@@ -152,7 +160,7 @@ package struct Number: Parameter {
       value = constant[0]
     default: throw SignalError("\(name): expected a number \(quantity.phrase)")
     }
-    try check(value, in: range, quantity, name)
+    try check(value, in: range, quantity, rate, name)
     if quantity == .count || quantity == .frames, value != value.rounded() {
       throw SignalError("\(name): \(Numerals.text(value)) was given; a whole number is expected")
     }
@@ -174,7 +182,9 @@ package struct Numbers: Parameter {
 
   package var form: ParameterForm { .numbers(quantity) }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> [Double] {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> [Double]
+  {
     switch argument {
     case .number(let number): return [number]
     case .numbers(let numbers) where !numbers.isEmpty: return numbers
@@ -183,12 +193,15 @@ package struct Numbers: Parameter {
   }
 }
 
-private func check(_ value: Double, in range: ClosedRange<Double>, _ quantity: Quantity, _ name: String)
-  throws(SignalError)
-{
+private func check(
+  _ value: Double, in declared: ClosedRange<Double>, _ quantity: Quantity, _ rate: Int, _ name: String
+) throws(SignalError) {
+  let range = quantity.bounds(declared, at: rate)
   if range.contains(value) { return }
+  let isHalf = quantity.isHalfRate(declared.upperBound)
   throw SignalError(
     "\(name): \(quantity.text(value)) was given; expected \(Numerals.text(range.lowerBound)) to "
       + (quantity.symbol.isEmpty
-        ? "\(Numerals.text(range.upperBound)), \(quantity.phrase)" : quantity.text(range.upperBound)))
+        ? "\(Numerals.text(range.upperBound)), \(quantity.phrase)" : quantity.text(range.upperBound))
+      + (isHalf ? ", half the sample rate" : ""))
 }

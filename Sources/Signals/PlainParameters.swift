@@ -11,7 +11,9 @@ package struct Text: Parameter {
 
   package var form: ParameterForm { .text }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> String {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> String
+  {
     guard case .text(let text) = argument else { throw SignalError("\(name): expected a string") }
     return text
   }
@@ -32,7 +34,9 @@ package struct Choice: Parameter {
 
   package var form: ParameterForm { .choice(choices) }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> String {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> String
+  {
     guard case .text(let text) = argument, choices.contains(text) else {
       var given = ""
       if case .text(let text) = argument { given = "\"\(text)\" was given; " }
@@ -55,7 +59,9 @@ package struct Flag: Parameter {
 
   package var form: ParameterForm { .flag }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> Bool {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> Bool
+  {
     guard case .flag(let flag) = argument else { throw SignalError("\(name): expected true or false") }
     return flag
   }
@@ -80,7 +86,9 @@ package struct Curve: Parameter {
   package var form: ParameterForm { .curve(domain, quantity, points: points) }
 
   /// At least two values, the first and the last at the ends of the domain.
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> [Float] {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> [Float]
+  {
     guard case .samples(let samples) = argument, samples.channels == 1, samples.count >= 2 else {
       throw SignalError("\(name): expected a function, or a list of at least two numbers")
     }
@@ -97,7 +105,9 @@ package struct SampleList: Parameter {
 
   package init(_ name: String, _ doc: String) { (self.name, self.doc) = (name, doc) }
 
-  package func value(_ argument: Resolved, _ inputs: inout [StreamInput]) throws(SignalError) -> Samples {
+  package func value(_ argument: Resolved, _ rate: Int, _ inputs: inout [StreamInput]) throws(SignalError)
+    -> Samples
+  {
     guard case .samples(let samples) = argument else {
       throw SignalError("\(name): expected a list of numbers")
     }

@@ -29,6 +29,19 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Stands in a declared range of hertz for half the sample rate, whatever that is.
+  package static let halfRate = 24_000.0
+
+  /// Whether a bound of a declared range means half the sample rate.
+  package func isHalfRate(_ bound: Double) -> Bool { self == .hertz && bound.magnitude == Self.halfRate }
+
+  /// A declared range as it holds at a sample rate.
+  package func bounds(_ declared: ClosedRange<Double>, at rate: Int) -> ClosedRange<Double> {
+    let half = Double(rate) / 2
+    let low = isHalfRate(declared.lowerBound) ? -half : declared.lowerBound
+    return low...max(low, isHalfRate(declared.upperBound) ? half : declared.upperBound)
+  }
+
   package func text(_ value: Double) -> String {
     let number = Numerals.text(value)
     return symbol.isEmpty ? number : "\(number) \(symbol)"

@@ -4,6 +4,8 @@ package struct KindContext: Sendable {
   package let rate: Int
   /// Finds and decodes an audio file at `rate`; the path is absolute, or relative to the project's folder.
   package let loadSamples: @Sendable (String) throws -> Samples
+  /// Whether frames ahead of those to render can be read: not inside a loop.
+  package var looksAhead = true
 
   package init(rate: Int, loadSamples: @escaping @Sendable (String) throws -> Samples) {
     self.rate = rate
@@ -52,7 +54,7 @@ package struct SignalKind: Sendable {
       var inputs: [StreamInput] = []
       func next<Q: Parameter>(_ parameter: Q) throws -> Q.Value {
         defer { place += 1 }
-        return try parameter.value(arguments[place], &inputs)
+        return try parameter.value(arguments[place], context.rate, &inputs)
       }
       let kernel = try kernel(context, repeat try next(each parameters))
       return (kernel, inputs)

@@ -70,7 +70,7 @@ import Testing
       }
       // The kernel's own check agrees.
       var inputs: [StreamInput] = []
-      #expect(throws: Never.self) { _ = try parameter.value(.number(standard), &inputs) as Any }
+      #expect(throws: Never.self) { _ = try parameter.value(.number(standard), 48_000, &inputs) as Any }
     }
   }
 

@@ -80,7 +80,7 @@ struct KernelBench {
   }
 
   init(
-    _ kind: SignalKind, _ arguments: [Given], rate: Int = 48_000,
+    _ kind: SignalKind, _ arguments: [Given], rate: Int = 48_000, looksAhead: Bool = true,
     load: @escaping @Sendable (String) throws -> Samples = { _ in Samples([[]]) }
   ) throws {
     var sources: [Source] = []
@@ -109,7 +109,8 @@ struct KernelBench {
         }
       }
     }
-    let context = KindContext(rate: rate, loadSamples: load)
+    var context = KindContext(rate: rate, loadSamples: load)
+    context.looksAhead = looksAhead
     (kernel, inputs) = try kind.make(context, resolved)
     self.sources = sources
   }

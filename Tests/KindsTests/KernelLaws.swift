@@ -34,14 +34,16 @@ func expectLaws(
       let late = bench.kernel.leastDelay(index)
       switch bench.kernel.memory {
       case .none, .recursive:
-        #expect(asked.lowerBound >= frame && asked.upperBound <= frame + Grid.block, sourceLocation: location)
+        #expect(
+          asked.lowerBound >= frame && asked.upperBound <= frame + Grid.block + bench.kernel.lead,
+          sourceLocation: location)
       case .window where bench.kernel.isReadElsewhere(index): break
       case .window:
         // With longer stretches comes looking ahead.
         let isAhead = bench.kernel.grain > Grid.block
         #expect(
           asked.lowerBound >= frame - bench.kernel.reach(index)
-            && (isAhead || asked.upperBound <= frame + Grid.block - late),
+            && (isAhead || asked.upperBound <= frame + Grid.block - late + bench.kernel.lead),
           sourceLocation: location)
       case .elsewhere: break
       }

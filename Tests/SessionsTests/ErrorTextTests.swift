@@ -5,11 +5,11 @@ struct ErrorTextTests {
   @Test(arguments: [
     (
       "saw(55):lowpass(90000)",
-      "test:1: lowpass: cutoff: 90000 Hz was given; expected 1 to 24000 Hz"
+      "test:1: lowpass: cutoff: 90000 Hz was given; expected 1 to 24000 Hz, half the sample rate"
     ),
     (
       "saw('x')",
-      "test:1: saw: frequency: a number or a signal in hertz, -24000 to 24000 is expected; the string \"x\" was given"
+      "test:1: saw: frequency: a number or a signal in hertz, minus half the sample rate to half the sample rate is expected; the string \"x\" was given"
     ),
     (
       "saw(55):lowpas(3)",
@@ -56,7 +56,7 @@ struct ErrorTextTests {
     ("sample('missing.wav')", "missing.wav"),
     (
       "play(saw(55).lowpass(800))",
-      "lowpass: a signal is expected, as in saw(110):lowpass(…); the number 800 was given"
+      "play: lowpass still awaits its signal: put it first, as in saw(110):lowpass(…), with a colon"
     ),
     ("x = saw(1) + 'a'", "add: b: a signal, or a number is expected; the string \"a\" was given"),
     ("delay{saw(1), time=100}", "delay: time: 100 s was given; expected 0 to 60 s"),

@@ -29,7 +29,7 @@ struct MadeWordTests {
     try test.run("pad = saw(110):echo(0.3, 2)")
     #expect(try test.run("pad").hasPrefix("pad: echo (time 0.3 s, decay 2 s) of saw, 1 channel"))
     #expect(try test.run("sine{440, 442}").hasPrefix("sine (frequency {440 Hz, 442 Hz}, phase 0 rad)"))
-    #expect(try test.run("sample('kick.wav')").hasPrefix("sample (file \"kick.wav\"), 1 channel"))
+    #expect(try test.run("sample('kick.wav')").hasPrefix("sample (file \"kick.wav\", rate 1), 1 channel"))
   }
 
   @Test func whatItIsMadeOfIsFoundBehindWhatItWasGiven() throws {
@@ -66,12 +66,12 @@ struct MadeWordTests {
     #expect(test.failure("pad.decay = 99").contains("echo: decay: 99 s was given; expected 0 to 60 s"))
     #expect(test.failure("pad.decay = 'x'").contains("echo: decay: a number or a signal in seconds"))
     #expect(
-      test.failure("saw(110):reverb(noise())").contains(
-        "reverb: size: a number as a factor, 0.1 to 4 is expected, not a signal that moves"))
+      test.failure("saw(110):phaser{spread=noise()}").contains(
+        "phaser: spread: a number as a factor, 0 to 1 is expected, not a signal that moves"))
     #expect(
       test.failure("saw(55):oversample(4, function(x) end)").contains(
         "oversample: word: the function is expected to return a signal; it returned nil"))
-    #expect(test.failure("reverb(3)").contains("reverb: a signal is expected"))
+    #expect(test.failure("play(reverb(3))").contains("play: reverb still awaits its signal"))
     #expect(
       test.failure("saw(55):phaser(1, 2000, 200)").contains("phaser: low: 2000.0 Hz was given; at most high"))
   }

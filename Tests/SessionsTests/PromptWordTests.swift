@@ -70,7 +70,7 @@ struct PromptWordTests {
     ("buttord(1)", "buttord is not here: choose the order N"), ("filtfilt()", "filtfilt is not here"),
     ("firpm()", "one value for each band, not for each edge"),
     ("hanning(8)", "get_window(\"hann\", n + 2, false)"),
-    ("freqz()", "spectrum(impulse(0)"), ("tf2sos()", "tf2sos is not needed"),
+    ("impz()", "impulse(0):lowpass(800)"), ("tf2sos()", "tf2sos is not needed"),
     ("require('../x')", "require: there is neither"),
     (
       "require('nothing')",

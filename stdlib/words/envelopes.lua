@@ -4,7 +4,7 @@ define {
   name = "asr",
   family = "envelopes",
   doc = "An envelope: up to a level, held, and at the end of its duration down to 0.",
-  example = "saw(110) * asr(0.1, 0.5, 1)",
+  example = "saw(110) * asr(0.1, 0.5, 1) * 0.7",
   parameters = {
     number("attack", 0, 60, "seconds", 0.01, "From 0 up to the level, in a straight line."),
     number("release", 0, 60, "seconds", 0.2, "From whatever level it has at `duration` down to 0."),
@@ -21,7 +21,7 @@ define {
   name = "lfo",
   family = "envelopes",
   doc = "A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds.",
-  example = "saw(110):lowpass(lfo(2, \"triangle\"):range(300, 3000))",
+  example = "saw(110):lowpass(lfo(2, \"triangle\"):range(300, 3000)) * 0.7",
   parameters = {
     stream("frequency", 0, 1000, "hertz", 1, "Periods a second."),
     choice("wave", {"sine", "triangle", "saw", "square"}, "Its form."),

@@ -29,7 +29,9 @@ define {
     stream("gain", -0.99, 0.99, "ratio", 0.7, "By what each repetition is multiplied."),
   },
   make = function(input, time, gain)
-    local repeated = feedback(function(loop) return input + loop:delay(time, 1) * gain end)
-    return repeated:delay(time, 1) - repeated * gain
+    -- In the loop no more energy goes round than came in, whatever moves: its weights are those of a turn.
+    local kept = (1 - gain * gain) ^ 0.5
+    local round = feedback(function(loop) return input * kept + loop:delay(time, 1) * gain end)
+    return round:delay(time, 1) * kept - input * gain
   end,
 }

@@ -19,7 +19,7 @@ define {
   name = "echo",
   family = "space",
   doc = "Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.",
-  example = "(saw(220) * perc(0.01, 0.2)):echo(0.3, 2)",
+  example = "(saw(220) * perc(0.01, 0.2)):echo(0.3, 2) * 0.7",
   parameters = {
     signal("input", "What is repeated."),
     stream("time", 0.02, 10, "seconds", 0.3, "From one repetition to the next."),
@@ -35,7 +35,7 @@ define {
   name = "multitap",
   family = "space",
   doc = "Repeats what comes in once for each of several times.",
-  example = "(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8)",
+  example = "(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8) * 0.7",
   parameters = {
     signal("input", "What is repeated."),
     numbers("times", "seconds", "How late each repetition is: one time or several."),
@@ -142,7 +142,7 @@ define {
   name = "phaser",
   family = "space",
   doc = "Adds what comes in with its phase turned, which makes notches that go up and down.",
-  example = "saw(55):phaser(0.4) * 0.5",
+  example = "saw(55):phaser(0.4) * 0.4",
   source = "J. O. Smith, An allpass approach to digital phasing and flanging, ICMC 1984",
   parameters = {
     signal("input", "What is added to itself."),
@@ -150,7 +150,7 @@ define {
     stream("low", 20, 20000, "hertz", 200, "How far down they go."),
     stream("high", 20, 20000, "hertz", 3000, "How far up they go."),
     number("stages", 2, 24, "count", 6, "How many stages turn the phase; two make a notch."),
-    stream("regen", -0.9, 0.9, "ratio", 0.4, "How much goes round again, which makes peaks between the notches."),
+    stream("regen", -0.75, 0.75, "ratio", 0.4, "How much goes round again, which makes peaks between the notches."),
     number("spread", 0, 1, "ratio", 0, "How differently left and right move; 0 keeps the channels there are."),
     stream("wet", 0, 1, "ratio", 0.5, "How much is heard of what is turned, against what comes in."),
   },
@@ -171,6 +171,16 @@ local function prime(n)
     if divisor * divisor > n then return n end
     n = n + 1
   end
+end
+
+-- A parameter of two channels, left and right, for lines that hear them in turn.
+local function in_turn(value, count)
+  if type(value) == "number" then return value end
+  local is_wide, right = pcall(function() return value:channel(2) end)
+  if not is_wide then return value end
+  local list = {}
+  for i = 1, count do list[i] = i % 2 == 1 and value:channel(1) or right end
+  return channels(list)
 end
 
 -- A prime number of frames, in seconds, of about so many.
@@ -195,24 +205,31 @@ define {
   source = "J.-M. Jot, A. Chaigne, AES 1991; diffusion after J. Dattorro, Effect Design, JAES 1997",
   parameters = {
     signal("input", "What sounds in the room: one channel or two."),
-    number("size", 0.1, 4, "ratio", 1, "How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral."),
-    stream("decay", 0.1, 60, "seconds", 2, "How long until the sound of the room is 60 dB down."),
+    stream("size", 0.1, 4, "ratio", 1, "How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves."),
+    stream("decay", 0.3, 60, "seconds", 2, "How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round."),
     stream("damping", 20, 1000000, "hertz", 8000, "The frequency that fades in half of that; the higher, the brighter."),
     stream("spread", 0, 1, "ratio", 1, "How wide it is: 0 puts it in the middle."),
-    number("predelay", 0, 1, "seconds", 0.01, "How long until the room answers."),
+    stream("predelay", 0, 1, "seconds", 0.01, "How long until the room answers."),
     stream("wet", 0, 1, "ratio", 0.3, "How much is heard of the room, against what comes in."),
   },
   make = function(input, size, decay, damping, spread, predelay, wet)
+    local is_fixed = type(size) == "number"
+    local least = is_fixed and math.max(0.3, 0.2 * size) or max(0.2 * size, 0.3)
+    if type(decay) ~= "number" or not is_fixed then
+      decay = max(decay, least)
+    elseif decay < least - 1e-9 then
+      error(string.format("decay: %g s was given; a room of size %g fades in at least %g s", decay, size, least))
+    end
     local lengths, sum, sides, turned = {}, 0, {}, {}
     for i = 1, lines do
       -- From 21 to 89 ms, even in their logarithm; prime numbers of frames.
-      lengths[i] = line(size * 0.021 * 4.24 ^ ((i - 1) / (lines - 1)))
+      lengths[i] = line((is_fixed and size or 1) * 0.021 * 4.24 ^ ((i - 1) / (lines - 1)))
       sum = sum + lengths[i]
       sides[i] = i % 2 == 1 and 1 or -1
       turned[i] = signs[i] * sides[i]
     end
     -- Walls that take away highs do so before the first echo too.
-    local tone = type(damping) == "number" and math.min(0.7 * damping, 24000) or 0.7 * damping
+    local tone = type(damping) == "number" and math.min(0.7 * damping, 0.5 / frames(1)) or 0.7 * damping
     local both = input:pan(0):delay(predelay):highpass(25):onepole(tone)
     both = diffuse(both, 0.00477, 0.00511, 0.75)
     both = diffuse(both, 0.00359, 0.00331, 0.75)
@@ -220,14 +237,29 @@ define {
     both = diffuse(both, 0.00930, 0.00997, 0.625)
     local mid = both:channel(1) + both:channel(2)
     local side = both:channel(1) - both:channel(2)
+    local fade, dull = in_turn(decay, lines), in_turn(damping, lines)
+    local round_trip = 2 * sum / lines
+    local function late(signal) return signal:delay(lengths) end
+    if not is_fixed then
+      -- The least of it is a fixed delay: a loop is rendered in steps of that.
+      local shortest, rest = {}, {}
+      for i = 1, lines do
+        shortest[i] = 0.1 * lengths[i] - frames(2)
+        rest[i] = -shortest[i]
+      end
+      local times = in_turn(size, lines) * channels(lengths) + channels(rest)
+      late = function(signal) return signal:delay(shortest):delay(times, 0.4) end
+      -- A line that is longer loses as much on each pass as one that fades as much sooner.
+      fade = fade / in_turn(size, lines)
+      round_trip = round_trip * size
+    end
     local net = feedback(function(loop)
-      -- With the highs, which fade sooner, the whole is then down in the time that was asked.
-      local round = loop:absorb(lengths, decay * 1.04, damping):hadamard()
+      local round = loop:absorb(lengths, fade, dull):hadamard()
       -- Left goes into every other line, right into the rest; a sign that is taken twice is none.
-      return (((round * signs + mid) * sides + side) * turned):delay(lengths)
+      return late(((round * signs + mid) * sides + side) * turned)
     end)
     -- Each line gives off part of what goes round; the level stays that of what comes in, however long it goes round.
-    local level = (0.25 - 0.25 * 0.001 ^ (2 * sum / lines / decay)) ^ 0.5
+    local level = (0.25 - 0.25 * 0.001 ^ (round_trip / decay)) ^ 0.5
     local room = (net:hadamard(2) * level):width(spread)
     return blend(input:pan(0), room, wet)
   end,

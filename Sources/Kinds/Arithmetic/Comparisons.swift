@@ -3,25 +3,25 @@ package import Signals
 extension SignalKind {
   package static let minimum = SignalKind(
     "min", .arithmetic, "The lesser of two signals, sample by sample.",
-    example: "saw(110) * min(line(0, 4, 2), 1)",
+    example: "saw(110) * min(line(0, 4, 2), 1) * 0.7",
     Stream("a", "One signal."), Stream("b", "The other.")
   ) { try Elementwise<Lesser>($1, $2) }
 
   package static let maximum = SignalKind(
     "max", .arithmetic, "The greater of two signals, sample by sample.",
-    example: "saw(110):lowpass(max(sine(2) * 2000, 300))",
+    example: "saw(110):lowpass(max(sine(2) * 2000, 300)) * 0.7",
     Stream("a", "One signal."), Stream("b", "The other.")
   ) { try Elementwise<Greater>($1, $2) }
 
   package static let isGreater = SignalKind(
     "gt", .arithmetic, "1 where a signal is greater than another, 0 elsewhere.",
-    example: "gt(sine(2), 0.5) * saw(110)",
+    example: "gt(sine(2), 0.5) * saw(110) * 0.7",
     Stream("a", "What is to be greater."), Stream("b", "Than this.")
   ) { try Elementwise<IsGreater>($1, $2) }
 
   package static let isLess = SignalKind(
     "lt", .arithmetic, "1 where a signal is less than another, 0 elsewhere.",
-    example: "lt(sine(2), 0.5) * saw(110)",
+    example: "lt(sine(2), 0.5) * saw(110) * 0.7",
     Stream("a", "What is to be less."), Stream("b", "Than this.")
   ) { try Elementwise<IsLess>($1, $2) }
 }

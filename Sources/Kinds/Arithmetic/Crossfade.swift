@@ -4,7 +4,7 @@ package import Signals
 extension SignalKind {
   package static let crossfade = SignalKind(
     "crossfade", .arithmetic, "Goes from one signal to another.",
-    example: "crossfade(saw(110), sine(220), line(0, 1, 2))",
+    example: "crossfade(saw(110), sine(220), line(0, 1, 2)) * 0.7",
     Stream("a", "What is heard at 0."), Stream("b", "What is heard at 1."),
     Stream("pos", 0...1, .ratio, default: 0.5, "Where: 0 is a, 1 is b."),
     Choice(

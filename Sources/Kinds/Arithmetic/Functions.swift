@@ -7,20 +7,21 @@ extension SignalKind {
 
   package static let floored = function(
     "floor", "The greatest whole number that is not above each sample.",
-    "(sine(220) * 4):floor() / 4 + 0.125", Floor())
+    "((sine(220) * 4):floor() / 4 + 0.125) * 0.8", Floor())
 
   package static let rounded = function(
     "round", "The nearest whole number; halves go away from 0.", "(sine(220) * 4):round() / 4", Round())
 
   package static let squareRoot = function(
-    "sqrt", "The square root; of what is below 0, 0.", "saw(110) * sqrt(line(0, 1, 2))", Root())
+    "sqrt", "The square root; of what is below 0, 0.", "saw(110) * sqrt(line(0, 1, 2)) * 0.7", Root())
 
   package static let logarithm = function(
     "log", "The natural logarithm. What is not above 0 counts as the least number above it, 1.2e-38.",
-    "saw(110) * log(line(1, 2.7, 2))", Logarithm())
+    "saw(110) * log(line(1, 2.7, 2)) * 0.7", Logarithm())
 
   package static let exponential = function(
-    "exp", "The number e to the power of each sample, at most 3.3e38.", "saw(110) * exp(line(0, -5, 2))",
+    "exp", "The number e to the power of each sample, at most 3.3e38.",
+    "saw(110) * exp(line(0, -5, 2)) * 0.7",
     Exponential())
 
   package static let decibels = function(
@@ -35,7 +36,7 @@ extension SignalKind {
   package static let midiToHz = function(
     "midi_to_hz",
     "A MIDI note number, which need not be whole, as hertz: 69 is 440 Hz. Of a number, a number.",
-    "saw(midi_to_hz(line(48, 60, 2):round()))", MidiToHertz())
+    "saw(midi_to_hz(line(48, 60, 2):round())) * 0.7", MidiToHertz())
 
   package static let hzToMidi = function(
     "hz_to_midi",

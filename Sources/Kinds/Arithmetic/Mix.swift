@@ -3,7 +3,7 @@ package import Signals
 extension SignalKind {
   package static let mix = SignalKind(
     "mix", .arithmetic, "The sum of any number of signals. One channel spreads over many.",
-    example: "mix{saw(110), saw(111)}",
+    example: "mix{saw(110), saw(111)} * 0.4",
     Streams("inputs", "What to add up.")
   ) { try Mix($1) }
 }

@@ -2,7 +2,7 @@ package import Signals
 
 extension SignalKind {
   package static let neg = SignalKind(
-    "neg", .arithmetic, "A signal upside down.", example: "-saw(110)",
+    "neg", .arithmetic, "A signal upside down.", example: "-saw(110) * 0.7",
     Stream("a", "What to negate.")
   ) { Negation(input: $1) }
 }

@@ -5,7 +5,7 @@ extension SignalKind {
   package static let linlin = SignalKind(
     "linlin", .arithmetic,
     "Maps one span to another in a straight line. What lies outside the first span is held to its ends.",
-    example: "saw(220) * linlin(sine(2), -1, 1, 0.2, 1)",
+    example: "saw(220) * linlin(sine(2), -1, 1, 0.2, 1) * 0.7",
     Stream("x", "What to map."),
     Stream("in_lo", Scaling.levels, .level, "What becomes lo."),
     Stream("in_hi", Scaling.levels, .level, "What becomes hi."),
@@ -16,7 +16,7 @@ extension SignalKind {
   package static let linexp = SignalKind(
     "linexp", .arithmetic,
     "Maps one span to another so that equal steps become equal ratios. What lies outside the first span is held to its ends.",
-    example: "saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000))",
+    example: "saw(110):lowpass(linexp(sine(0.5), -1, 1, 200, 5000)) * 0.7",
     Stream("x", "What to map."),
     Stream("in_lo", Scaling.levels, .level, "What becomes lo."),
     Stream("in_hi", Scaling.levels, .level, "What becomes hi."),

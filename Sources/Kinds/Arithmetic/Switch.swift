@@ -3,7 +3,7 @@ package import Signals
 extension SignalKind {
   package static let choosing = SignalKind(
     "switch", .arithmetic, "One of several signals; which one may change at any sample.",
-    example: "switch(sine(1):range(1, 3), {saw(110), square(110), sine(110)})",
+    example: "switch(sine(1):range(1, 3), {saw(110), square(110), sine(110)}) * 0.7",
     Stream(
       "which", 1...64, .count, "The number of the one that is heard, counted from 1; fractions are rounded."),
     Streams("inputs", "What to choose from, at most 64 signals.")

@@ -28,7 +28,7 @@ extension SignalKind {
   package static let expander = SignalKind(
     "expander", .dynamics,
     "Makes what is soft softer: each decibel below a threshold becomes several. All channels are turned down together.",
-    example: "(saw(110) * perc(0.001, 2)):expander(-20, 3)",
+    example: "(saw(110) * perc(0.001, 2)):expander(-20, 3) * 0.7",
     source: "Udo Zölzer, DAFX: Digital Audio Effects, 2011, chapter 4",
     Stream("input", "What to turn down."),
     Stream("threshold", Dynamics.levels, .decibels, default: -40, "The level below which it acts."),
@@ -55,7 +55,7 @@ extension SignalKind {
   package static let gate = SignalKind(
     "gate", .dynamics,
     "Lets through what is louder than a threshold, and shuts when it has been softer for a while. All channels together.",
-    example: "(saw(110) * perc(0.001, 2)):gate(-20)",
+    example: "(saw(110) * perc(0.001, 2)):gate(-20) * 0.7",
     source: "Udo Zölzer, DAFX: Digital Audio Effects, 2011, chapter 4",
     Stream("input", "What to let through."),
     Stream(
@@ -76,7 +76,7 @@ extension SignalKind {
   package static let duck = SignalKind(
     "duck", .dynamics,
     "Turns a signal down while another is loud: makes room for a voice, or pumps with a drum.",
-    example: "saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18)",
+    example: "saw(110):duck(sine(60) * gt(sine(2), 0), -20, 18) * 0.7",
     Stream("input", "What to turn down."),
     Stream("sidechain", "What makes room for itself."),
     Stream(

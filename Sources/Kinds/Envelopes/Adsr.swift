@@ -4,8 +4,10 @@ extension SignalKind {
   package static let adsr = SignalKind(
     "adsr", .envelopes,
     "An envelope: up to 1, down to the sustain level, held, and at the end of its duration down to 0.",
-    example: "saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1)", source: "",
-    Number("attack", 0...60, .seconds, default: 0.01, "From 0 up to 1, in a straight line."),
+    example: "saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1) * 0.7", source: "",
+    Number(
+      "attack", 0...60, .seconds, default: 0.01,
+      "From 0 up to 1, in a straight line. Its times are numbers: they tell where it ends."),
     Number("decay", 0...60, .seconds, default: 0.1, "From 1 down to the sustain level, in a straight line."),
     Number("sustain", 0...1, .ratio, default: 0.7, "The level that is held."),
     Number("release", 0...60, .seconds, default: 0.2, "From whatever level it has at `duration` down to 0."),

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let env = SignalKind(
     "env", .envelopes,
     "Goes through breakpoints, each a time and a level; holds the first level before and the last after.",
-    example: "saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3)",
+    example: "saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3) * 0.7",
     source: "the envelopes of SuperCollider, James McCartney, 1996",
     SampleList(
       "breakpoints", "Lists of two numbers, a time in seconds and a level, in the order of their times."),
@@ -18,7 +18,7 @@ extension SignalKind {
     "xline", .envelopes,
     "Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first "
       + "before and the last after.",
-    example: "saw(110):lowpass(xline(200, 4000, 2))",
+    example: "saw(110):lowpass(xline(200, 4000, 2)) * 0.7",
     Number("first", Line.levels, .level, "The value up to frame 0; not 0."),
     Number("last", Line.levels, .level, "The value at the end and ever after, on the same side of 0."),
     Number("length", 0...86_400, .seconds, default: 1, "How long it takes.")
@@ -59,7 +59,8 @@ enum Env {
       let time = points[place][0]
       guard time >= (place == 0 ? 0 : points[place - 1][0]), time <= 86_400 else {
         throw SignalError(
-          "breakpoints: \(Numerals.text(Double(time))) s is the time of number \(place + 1); expected times from 0 to 86400 s, "
+          // Told as the Float that it is held in, and so as it was given.
+          "breakpoints: \(Numerals.text(Double("\(time)") ?? Double(time))) s is the time of number \(place + 1); expected times from 0 to 86400 s, "
             + "none before the one before it")
       }
       guard points[place][1].magnitude <= 1e9 else {

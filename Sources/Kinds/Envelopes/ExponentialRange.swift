@@ -5,7 +5,7 @@ extension SignalKind {
     "exprange", .envelopes,
     "A signal that lies between -1 and 1, made to lie between two others so that equal steps become equal ratios; what "
       + "lies outside -1 to 1 is held to it.",
-    example: "saw(110):lowpass(sine(0.5):exprange(200, 5000))",
+    example: "saw(110):lowpass(sine(0.5):exprange(200, 5000)) * 0.7",
     Stream("input", "What to map: -1 becomes lo, 1 becomes hi."),
     Stream("lo", Scaling.factors, .level, "What -1 becomes; above 0."),
     Stream("hi", Scaling.factors, .level, "What 1 becomes; above 0.")

@@ -1,10 +1,11 @@
+import Designs
 package import Signals
 
 extension SignalKind {
   package static let lag = SignalKind(
     "lag", .envelopes,
     "Glides to each new value, fast at first and ever slower. What has no beginning is followed from its first value on.",
-    example: "saw(110):lowpass(square(2):range(300, 3000):lag(0.2))",
+    example: "saw(110):lowpass(square(2):range(300, 3000):lag(0.2)) * 0.7",
     source: "the unit Lag of SuperCollider, James McCartney, 1996",
     Stream("input", "What to follow."),
     Stream(
@@ -16,7 +17,7 @@ extension SignalKind {
     "slew", .envelopes,
     "Goes to each new value in straight lines, no faster than told. What has no beginning is followed from its first "
       + "value on.",
-    example: "saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000))",
+    example: "saw(110):lowpass(square(2):range(300, 3000):slew(20000, 5000)) * 0.7",
     source: "the unit Slew of SuperCollider, James McCartney, 1996",
     Stream("input", "What to follow."),
     Stream("up", 0...1e9, .level, default: 1, "How far it may rise in a second."),
@@ -84,9 +85,12 @@ struct Lag: FollowingKernel {
   private let rate: Double
   let input: StreamInput
   private let time: TableParameter
+  /// One for each channel or one for all, where it does not move.
+  private let fixed: [Double]?
 
   init(_ context: KindContext, input: StreamInput, time: StreamInput) throws {
     rate = Double(context.rate)
+    fixed = time.constant
     self.input = input
     self.time = TableParameter(time, in: 0...3_600, standard: 0.1)
     rest = .rest(before: input)
@@ -149,5 +153,13 @@ struct Slew: FollowingKernel {
       }
       state = s
     }
+  }
+}
+
+extension Lag: LinearResponse {
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    guard let fixed else { return nil }
+    let left = FastMath.remainder(sixtyDecibelsIn: fixed[fixed.count == 1 ? 0 : channel], rate: rate)
+    return Rational.response([1 - left], [1, -left], 2 * .pi * hertz / rate)
   }
 }

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let line = SignalKind(
     "line", .envelopes,
     "Goes from one value to another in a straight line; holds the first before and the last after.",
-    example: "saw(55):lowpass(line(300, 3000, 8))", source: "",
+    example: "saw(55):lowpass(line(300, 3000, 8)) * 0.7", source: "",
     Number("first", Line.levels, .level, "The value up to frame 0."),
     Number("last", Line.levels, .level, "The value at the end and ever after."),
     Number("length", 0...86_400, .seconds, default: 1, "How long it takes.")

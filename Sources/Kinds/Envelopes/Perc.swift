@@ -5,7 +5,9 @@ extension SignalKind {
   package static let perc = SignalKind(
     "perc", .envelopes, "A percussive envelope: up to 1 in a straight line, then dying away.",
     example: "noise() * perc(0.001, 0.2)", source: "",
-    Number("attack", 0...60, .seconds, default: 0.01, "From 0 up to 1."),
+    Number(
+      "attack", 0...60, .seconds, default: 0.01,
+      "From 0 up to 1. Its times are numbers: they tell where it ends."),
     Number("release", 0...60, .seconds, default: 0.5, "Until it is 60 dB down, where it ends.")
   ) { Perc($0, attack: $1, release: $2) }
 }

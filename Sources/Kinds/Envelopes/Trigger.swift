@@ -5,7 +5,7 @@ extension SignalKind {
     "trigger", .envelopes,
     "1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before "
       + "the while is over.",
-    example: "saw(110) * trigger(sine(3), 0.1)",
+    example: "saw(110) * trigger(sine(3), 0.1) * 0.7",
     source: "the unit Trig1 of SuperCollider, James McCartney, 1996",
     Stream("input", "What to look at."),
     Number("length", 0...3_600, .seconds, default: 0, "How long the while is; at least one frame."),
@@ -17,7 +17,7 @@ extension SignalKind {
   package static let sampleHold = SignalKind(
     "sample_hold", .envelopes,
     "Takes the value of a signal whenever another rises past 0, and holds it until that happens again.",
-    example: "saw(noise{seed=1}:sample_hold(square(8)):range(100, 400))",
+    example: "saw(noise{seed=1}:sample_hold(square(8)):range(100, 400)) * 0.7",
     Stream("input", "What to take values of."),
     Stream("trig", Scaling.levels, .level, "What tells when: at or below 0 first, then above it.")
   ) { try SampleHold(input: $1, trig: $2) }

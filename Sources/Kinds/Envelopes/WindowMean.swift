@@ -1,12 +1,13 @@
+import Glibc
 package import Signals
 
 extension SignalKind {
   package static let windowMean = SignalKind(
     "window_mean", .envelopes, "The mean of the samples of the last while.",
-    example: "saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1))",
+    example: "saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7",
     Stream("input", "What to look at."),
     Number("length", 0...10, .seconds, default: 0.01, "How long the while is; at least one frame.")
-  ) { try WindowMean(input: $1, length: max(1, $0.frames($2))) }
+  ) { try WindowMean($0, input: $1, length: max(1, $0.frames($2))) }
 }
 
 /// The sum of the last `length` samples, this one among them, divided by their number.
@@ -17,10 +18,12 @@ struct WindowMean: Kernel {
   let shape: SignalShape
   private let input: StreamInput
   private let length: Int
+  private let radiansPerHertz: Double
 
-  init(input: StreamInput, length: Int) throws(SignalError) {
+  init(_ context: KindContext, input: StreamInput, length: Int) throws(SignalError) {
     self.input = StreamInput(index: input.index, shape: input.shape)
     self.length = length
+    radiansPerHertz = 2 * .pi / Double(context.rate)
     let range = input.shape.range
     let later = try range.moved(by: length - 1)
     shape = SignalShape(
@@ -95,5 +98,16 @@ struct WindowMean: Kernel {
     let early = sums.extracting(first - reach..<sums.count - reach)
     precondition(late.count == early.count && first + late.count == others.count)
     for i in late.indices { others[unchecked: first &+ i] = early[i] + late[i] }
+  }
+}
+
+extension WindowMean: LinearResponse {
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    let half = hertz * radiansPerHertz / 2
+    let level =
+      sin(half).magnitude < 1e-12
+      ? cos(Double(length) * half) / cos(half) : sin(Double(length) * half) / sin(half) / Double(length)
+    let angle = half * Double(length - 1)
+    return (level * cos(angle), -level * sin(angle))
   }
 }

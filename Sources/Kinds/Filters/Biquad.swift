@@ -12,8 +12,11 @@ extension SignalKind {
     Stream("b0", -16...16, .ratio, default: 1, "Of the input."),
     Stream("b1", -16...16, .ratio, default: 0, "Of the input one frame before."),
     Stream("b2", -16...16, .ratio, default: 0, "Of the input two frames before."),
-    Number("a1", -2...2, .ratio, default: 0, "Of the output one frame before."),
-    Number("a2", -1...1, .ratio, default: 0, "Of the output two frames before.")
+    Number(
+      "a1", -2...2, .ratio, default: 0,
+      "Of the output one frame before: it does not move, since between filters that are stable by themselves it "
+        + "could grow without bound (svf and its like move)."),
+    Number("a2", -1...1, .ratio, default: 0, "Of the output two frames before; it does not move.")
   ) { try Biquad($0, input: $1, factors: [$2, $3, $4], a1: $5, a2: $6) }
 }
 

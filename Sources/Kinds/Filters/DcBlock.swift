@@ -51,7 +51,7 @@ struct DcBlock: FadingKernel {
     } else {
       let hertz = block.input(cutoff, channel)
       for i in y.indices {
-        let part = part(Double(hertz[i]).limited(to: Self.cutoffs, standard: 10))
+        let part = part(Double(hertz[i]).limited(to: cutoff.bounds, standard: 10))
         y[i] = Self.step(Double(x[i]), part, &mean)
       }
     }

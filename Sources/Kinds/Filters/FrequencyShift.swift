@@ -8,7 +8,9 @@ extension SignalKind {
     example: "(saw(110) * 0.5):freqshift(30)",
     source: "Harald Bode and Robert Moog, A High-Accuracy Frequency Shifter, 1972",
     Stream("input", "What to shift."),
-    Stream("shift", -24_000...24_000, .hertz, default: 50, "How much higher; negative is lower.")
+    Stream(
+      "shift", -Quantity.halfRate...Quantity.halfRate, .hertz, default: 50,
+      "How much higher; negative is lower.")
   ) { try FrequencyShift($0, input: $1, shift: $2) }
 }
 
@@ -66,7 +68,7 @@ struct FrequencyShift: FadingKernel {
 
   @inline(__always)
   private func step(_ hertz: Float) -> UInt64 {
-    Phase.steps(turns: Double(hertz).limited(to: -24_000...24_000, standard: 50) * turnsPerHertz)
+    Phase.steps(turns: Double(hertz).limited(to: shift.bounds, standard: 50) * turnsPerHertz)
   }
 
   @inline(__always)

@@ -1,3 +1,5 @@
+import Designs
+import Glibc
 package import Signals
 
 extension SignalKind {
@@ -24,7 +26,7 @@ struct Ladder: FadingKernel {
     var level: Double { (0..<4).reduce(0) { $0 + sums[$1].magnitude } }
   }
 
-  static let cutoffs = 1.0...24_000.0
+  static let cutoffs = 1.0...Quantity.halfRate
   static let resonances = 0.0...1.1
   static let drives = 0.05...20.0
 
@@ -55,7 +57,7 @@ struct Ladder: FadingKernel {
       var parts = scratch.extracting(..<count).mutableSpan
       var loops = scratch.extracting(count..<2 * count).mutableSpan
       var drives = scratch.extracting((2 * count)...).mutableSpan
-      fill(cutoff, block, channel, Self.cutoffs, standard: 1_000, &parts, part)
+      fill(cutoff, block, channel, cutoff.bounds, standard: 1_000, &parts, part)
       fill(resonance, block, channel, Self.resonances, standard: 0.5, &loops) { 4 * $0 }
       fill(drive, block, channel, Self.drives, standard: 1, &drives) { $0 }
       var s = state
@@ -111,5 +113,19 @@ struct Ladder: FadingKernel {
     let (above, below) = (v * (27 + square), (27.0).addingProduct(9, square))
     let slope = (27.0).addingProduct(3, square) * below - 18 * v * above
     return small - (small * below - above) * below / (below * below).addingProduct(closed, slope)
+  }
+}
+
+extension Ladder: LinearResponse {
+  /// Of a sound so small that nothing saturates; none where it sings by itself.
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    guard let cutoff = cutoff.constant(channel), let resonance = resonance.constant(channel),
+      let drive = drive.constant(channel), resonance < 1
+    else { return nil }
+    let part = part(cutoff)
+    let stage = Complex(1) / Complex(1, tan(.pi * hertz / rate) * (1 - part) / part)
+    let stages = stage * stage * (stage * stage)
+    let value = drive * stages / (Complex(1) + 4 * resonance * stages)
+    return (value.real, value.imaginary)
   }
 }

@@ -19,7 +19,7 @@ struct OnePole: FadingKernel {
     var level: Double { y.magnitude }
   }
 
-  static let cutoffs = 0.01...24_000.0
+  static let cutoffs = 0.01...Quantity.halfRate
 
   let shape: SignalShape
   let rest = State(y: 0)
@@ -41,7 +41,7 @@ struct OnePole: FadingKernel {
     } else {
       let hertz = block.input(cutoff, channel)
       if block.isUniform(cutoff) {
-        let held = Double(hertz[0]).limited(to: Self.cutoffs, standard: 1_000)
+        let held = Double(hertz[0]).limited(to: cutoff.bounds, standard: 1_000)
         glide(x, &y, &state, by: -expm1(-held * radiansPerHertz))
       } else {
         withUnsafeTemporaryAllocation(of: Double.self, capacity: block.count) { scratch in
@@ -80,7 +80,7 @@ struct OnePole: FadingKernel {
   /// three times. Relative error below 1e-9 for cutoffs up to half the rate, below 3e-8 past it.
   private func tabulate(_ hertz: Span<Float>, _ parts: inout MutableSpan<Double>) {
     precondition(hertz.count == parts.count)
-    let (scale, range) = (radiansPerHertz / 8, Self.cutoffs)
+    let (scale, range) = (radiansPerHertz / 8, cutoff.bounds)
     for i in parts.indices {
       let w = Double(hertz[i]).limited(to: range, standard: 1_000) * scale
       var r = (1.0 / 5_040).addingProduct(w, -1.0 / 40_320)

@@ -71,16 +71,25 @@ extension SignalKind {
 
 /// Two integrators by the trapezoidal rule, solved for their loop: the response is that of the bilinear
 /// biquad, and cutoff, q and gain may move at every sample without a click. Double precision throughout.
+///
+/// However they move, the energy of both states falls by 4 g k band^2 a sample and grows by 4 g x band at most: it is
+/// pumped up by no sweep. Three things keep what comes out as bounded as what is held. Responses whose output grows
+/// with k = 1 / q hear their input by min(k, 1). Where the cutoff falls, the states fall with the cosine of its angle,
+/// by which the rule holds more of what lies near half the rate than comes out. Where what multiplies the band grows,
+/// the band's state falls as much.
 struct StateVariableFilter: FadingKernel {
   struct State: FadingState {
     var first: Double
     var second: Double
+    /// The cosine of the cutoff's angle, and what multiplied the band, at the frame before.
+    var near = 1.0
+    var lift = 1.0
 
     var level: Double { first.magnitude + second.magnitude }
   }
 
   static let source = "Andrew Simper, Linear Trapezoidal Integrated State Variable Filter, Cytomic, 2013"
-  static let cutoffs = 1.0...24_000.0
+  static let cutoffs = 1.0...Quantity.halfRate
 
   let shape: SignalShape
   let rest = State(first: 0, second: 0)
@@ -117,10 +126,11 @@ struct StateVariableFilter: FadingKernel {
     let x = block.input(input, channel)
     var y = block.output(channel)
     if let coefficients = steady(block, channel) {
+      Self.hold(coefficients, &state)
       switch response {
       case .lowpass: Self.run(coefficients, x, &y, &state) { _, _, _, low in low }
-      case .highpass: Self.run(coefficients, x, &y, &state) { c, x, band, low in x - c.k * band - low }
-      case .bandpass: Self.run(coefficients, x, &y, &state) { c, _, band, _ in c.k * band }
+      case .highpass: Self.run(coefficients, x, &y, &state) { c, x, band, low in x - c.lift * band - low }
+      case .bandpass: Self.run(coefficients, x, &y, &state) { c, _, band, _ in c.lift * band }
       default: Self.run(coefficients, x, &y, &state, Self.mixed)
       }
     } else {
@@ -128,10 +138,11 @@ struct StateVariableFilter: FadingKernel {
         scratch.initialize(repeating: 0)
         var table = scratch.mutableSpan
         tabulate(block, channel, &table)
+        Self.hold(&table, block.count, &state)
         switch response {
         case .lowpass: Self.run(table.span, x, &y, &state) { _, _, _, low in low }
-        case .highpass: Self.run(table.span, x, &y, &state) { c, x, band, low in x - c.k * band - low }
-        case .bandpass: Self.run(table.span, x, &y, &state) { c, _, band, _ in c.k * band }
+        case .highpass: Self.run(table.span, x, &y, &state) { c, x, band, low in x - c.lift * band - low }
+        case .bandpass: Self.run(table.span, x, &y, &state) { c, _, band, _ in c.lift * band }
         default: Self.run(table.span, x, &y, &state, Self.mixed)
         }
       }
@@ -145,7 +156,7 @@ struct StateVariableFilter: FadingKernel {
       let gain = Self.held(gain, block, channel)
     else { return nil }
     return Coefficients(
-      response, cutoff: hertz.limited(to: Self.cutoffs, standard: 1_000),
+      response, cutoff: hertz.limited(to: cutoff.bounds, standard: 1_000),
       q: q.limited(to: qs, standard: 0.7071), gain: gain.limited(to: response.gains, standard: 6),
       rate: rate)
   }

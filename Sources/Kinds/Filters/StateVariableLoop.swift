@@ -4,8 +4,9 @@ import Signals
 extension StateVariableFilter {
   /// The highest cutoff, as a part of half the rate.
   static let highest = 0.999
-  /// Of a table of coefficients: a1, a2, a3, k, and the parts of input, band and low side.
-  static let planes = 7
+  /// Of a table of coefficients: a1, a2, a3, lift, the parts of input, band and low side, feed, what is kept of both
+  /// states, and near.
+  static let planes = 11
 
   /// What one sample takes: with g = tan(pi cutoff / rate) and k = 1 / q, a1 = 1 / (1 + g (g + k)), a2 = g
   /// a1, a3 = g a2; and the parts that the output is made of.
@@ -13,26 +14,70 @@ extension StateVariableFilter {
     var a1: Double
     var a2: Double
     var a3: Double
-    var k: Double
+    /// What multiplies the band: k, or what is left of it where the input was multiplied.
+    var lift: Double
     var input = 0.0
     var band = 0.0
     var low = 0.0
+    /// What multiplies the input on its way to the integrators.
+    var feed = 1.0
+    /// What is kept of both states from the frame before.
+    var first = 1.0
+    var second = 1.0
     var g: Double { a2 / a1 }
+    var k: Double { lift * feed }
+    /// The cosine of the cutoff's angle.
+    var near: Double { 1 / (1 + g * g).squareRoot() }
 
-    init(a1: Double, a2: Double, a3: Double, k: Double, input: Double, band: Double, low: Double) {
-      (self.a1, self.a2, self.a3, self.k) = (a1, a2, a3, k)
-      (self.input, self.band, self.low) = (input, band, low)
+    init(_ table: Span<Double>, _ count: Int, _ i: Int) {
+      a1 = table[unchecked: i]
+      a2 = table[unchecked: count &+ i]
+      a3 = table[unchecked: 2 &* count &+ i]
+      lift = table[unchecked: 3 &* count &+ i]
+      input = table[unchecked: 4 &* count &+ i]
+      band = table[unchecked: 5 &* count &+ i]
+      low = table[unchecked: 6 &* count &+ i]
+      feed = table[unchecked: 7 &* count &+ i]
+      first = table[unchecked: 8 &* count &+ i]
+      second = table[unchecked: 9 &* count &+ i]
     }
 
     init(_ response: Response, cutoff: Double, q: Double, gain: Double, rate: Double) {
       let a = StateVariableFilter.amplitude(gain)
       let g = tan(.pi * min(cutoff / rate, 0.5 * highest)) * response.warping(a)
-      k = response.damping(q, a)
+      let k = response.damping(q, a)
       a1 = 1 / (1 + g * (g + k))
       a2 = g * a1
       a3 = g * a2
-      (input, band, low) = response.parts(k, a)
+      feed = response.feed(k)
+      lift = k / feed
+      (input, band, low) = response.parts(lift, a)
     }
+  }
+
+  /// How much of a state is kept where what it is held by goes from `before` to `now`.
+  @inline(__always)
+  private static func kept(_ before: Double, _ now: Double) -> Double { before < now ? before / now : 1 }
+
+  /// The states as they are held by coefficients that stay.
+  static func hold(_ c: Coefficients, _ state: inout State) {
+    let second = kept(state.near, c.near)
+    state.first *= second * kept(state.lift, c.lift)
+    state.second *= second
+    (state.near, state.lift) = (c.near, c.lift)
+  }
+
+  /// Works out what is kept of the states at each frame of a table.
+  static func hold(_ table: inout MutableSpan<Double>, _ count: Int, _ state: inout State) {
+    precondition(count > 0 && table.count == planes * count)
+    for i in 0..<count {
+      let near = i == 0 ? state.near : table[unchecked: 10 &* count &+ i &- 1]
+      let lift = i == 0 ? state.lift : table[unchecked: 3 &* count &+ i &- 1]
+      let second = kept(near, table[unchecked: 10 &* count &+ i])
+      table[unchecked: 8 &* count &+ i] = second * kept(lift, table[unchecked: 3 &* count &+ i])
+      table[unchecked: 9 &* count &+ i] = second
+    }
+    (state.near, state.lift) = (table[11 * count - 1], table[4 * count - 1])
   }
 
   /// The output that any response is made of.
@@ -49,11 +94,15 @@ extension StateVariableFilter {
     _ pick: (Coefficients, Double, Double, Double) -> Double
   ) -> Float {
     let (s1, s2) = (state.first, state.second)
-    let difference = x - s2
-    let band = (c.a1 * s1).addingProduct(c.a2, difference)
-    let low = (c.a2 * s1 + s2).addingProduct(c.a3, difference)
-    state.first = ((2 * c.a2) * x).addingProduct(-2 * c.a2, s2).addingProduct(2 * c.a1 - 1, s1)
-    state.second = ((2 * c.a3) * x).addingProduct(2 * c.a2, s1).addingProduct(1 - 2 * c.a3, s2)
+    let (h1, h2, fed) = (c.first * s1, c.second * s2, c.feed * x)
+    let difference = fed - h2
+    let band = (c.a1 * h1).addingProduct(c.a2, difference)
+    let low = (c.a2 * h1 + h2).addingProduct(c.a3, difference)
+    // What is kept multiplies the coefficients here: the chain stays as short.
+    state.first = ((2 * c.a2) * fed).addingProduct(-2 * c.a2 * c.second, s2)
+      .addingProduct((2 * c.a1 - 1) * c.first, s1)
+    state.second = ((2 * c.a3) * fed).addingProduct(2 * c.a2 * c.first, s1)
+      .addingProduct((1 - 2 * c.a3) * c.second, s2)
     return Float(pick(c, x, band, low))
   }
 
@@ -78,10 +127,7 @@ extension StateVariableFilter {
     precondition(x.count == count && table.count == planes * count)
     var s = state
     for i in y.indices {
-      let c = Coefficients(
-        a1: table[unchecked: i], a2: table[unchecked: count &+ i], a3: table[unchecked: 2 &* count &+ i],
-        k: table[unchecked: 3 &* count &+ i], input: table[unchecked: 4 &* count &+ i],
-        band: table[unchecked: 5 &* count &+ i], low: table[unchecked: 6 &* count &+ i])
+      let c = Coefficients(table, count, i)
       y[i] = step(c, Double(x[i]), &s, pick)
     }
     state = s
@@ -93,11 +139,13 @@ extension StateVariableFilter {
   func tabulate(_ block: RenderBlock, _ channel: Int, _ table: inout MutableSpan<Double>) {
     let count = block.count
     precondition(table.count == Self.planes * count)
-    fill(cutoff, block, channel, Self.cutoffs, standard: 1_000, from: 0, &table)
+    fill(cutoff, block, channel, cutoff.bounds, standard: 1_000, from: 0, &table)
     fill(q, block, channel, qs, standard: 0.7071, from: 3 * count, &table)
     fill(gain, block, channel, response.gains, standard: 6, from: 4 * count, &table)
     switch response {
-    case .lowpass, .highpass, .bandpass: tabulate(&table, count, .lowpass)
+    case .lowpass: tabulate(&table, count, .lowpass)
+    case .highpass: tabulate(&table, count, .highpass)
+    case .bandpass: tabulate(&table, count, .bandpass)
     case .notch: tabulate(&table, count, .notch)
     case .allpass: tabulate(&table, count, .allpass)
     case .peaking: tabulate(&table, count, .peaking)
@@ -123,9 +171,13 @@ extension StateVariableFilter {
       table[unchecked: i] = c * c * part
       table[unchecked: count &+ i] = s * c * part
       table[unchecked: 2 &* count &+ i] = s * s * part
-      table[unchecked: 3 &* count &+ i] = k
-      if response == .lowpass { continue }
-      let parts = response.parts(k, a)
+      let feed = response.feed(k)
+      let lift = feed < 1 ? 1 : k
+      table[unchecked: 3 &* count &+ i] = lift
+      table[unchecked: 7 &* count &+ i] = feed
+      table[unchecked: 10 &* count &+ i] = hasGain ? c / (c * c + s * s).squareRoot() : c
+      if response == .lowpass || response == .highpass || response == .bandpass { continue }
+      let parts = response.parts(lift, a)
       table[unchecked: 4 &* count &+ i] = parts.input
       table[unchecked: 5 &* count &+ i] = parts.band
       table[unchecked: 6 &* count &+ i] = parts.low

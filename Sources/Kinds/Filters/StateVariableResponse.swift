@@ -35,7 +35,17 @@ extension StateVariableFilter {
     @inline(__always)
     func damping(_ q: Double, _ a: Double) -> Double { self == .peaking ? 1 / (q * a) : 1 / q }
 
-    /// The parts of input, band and low side.
+    /// What multiplies the input on its way to the integrators: where only the band is heard, times k, no more of it is
+    /// held than comes out.
+    @inline(__always)
+    func feed(_ k: Double) -> Double {
+      switch self {
+      case .bandpass, .notch, .allpass, .peaking: k < 1 ? k : 1
+      default: 1
+      }
+    }
+
+    /// The parts of input, band and low side; `k` is what multiplies the band.
     @inline(__always)
     func parts(_ k: Double, _ a: Double) -> (input: Double, band: Double, low: Double) {
       switch self {
@@ -72,13 +82,14 @@ extension StateVariableFilter {
 }
 
 extension StateVariableFilter: LinearResponse {
-  /// The bilinear transform of p + (q s + r) / (s^2 + k s + 1), p, q and r the parts of input, band and low side.
+  /// The bilinear transform of p + f (q s + r) / (s^2 + k s + 1), p, q and r the parts of input, band and low side, f
+  /// what multiplies the input.
   func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
     guard !fixed.isEmpty else { return nil }
     let c = fixed[min(channel, fixed.count - 1)]
     let angle = Double.pi * hertz / rate
     let (near, far) = (cos(angle), sin(angle) / c.g)
-    let above = Complex(c.low * near * near, c.band * far * near)
+    let above = Complex(c.feed * c.low * near * near, c.feed * c.band * far * near)
     let below = Complex(near * near - far * far, c.k * far * near)
     let value = Complex(c.input) + above / below
     return (value.real, value.imaginary)

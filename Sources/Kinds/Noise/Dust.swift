@@ -12,7 +12,7 @@ extension SignalKind {
 
 /// Each frame has one with the probability density / rate; what is left of its random number is its height.
 struct Dust: Kernel {
-  static let densities = 0.0...24_000.0
+  static let densities = 0.0...Quantity.halfRate
 
   let shape: SignalShape
   private let density: StreamInput
@@ -30,7 +30,7 @@ struct Dust: Kernel {
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     let first = block.frames.lowerBound
-    let range = Float(Self.densities.lowerBound)...Float(Self.densities.upperBound)
+    let range = Float(density.bounds.lowerBound)...Float(density.bounds.upperBound)
     for channel in 0..<block.channels {
       let hertz = block.input(density, channel).extracting(block.places(of: density))
       let sequence = sequences[channel]

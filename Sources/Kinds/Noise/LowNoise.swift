@@ -4,7 +4,7 @@ extension SignalKind {
   package static let lfnoise = SignalKind(
     "lfnoise", .noise,
     "A new random value from -1 to 1 so many times a second, held, or joined by lines or curves: to control others by.",
-    example: "saw(110):lowpass(lfnoise(8):range(200, 3000))",
+    example: "saw(110):lowpass(lfnoise(8):range(200, 3000)) * 0.7",
     source: "SuperCollider, LFNoise0, LFNoise1, LFNoise2",
     Stream("frequency", LowNoise.frequencies, .hertz, default: 4, "How many values in a second."),
     Choice(
@@ -26,7 +26,7 @@ extension SignalKind {
 /// Random values one after the other.
 struct LowNoise: Sendable {
   enum Steps { case hold, linear, cubic }
-  static let frequencies = 0.0...24_000.0
+  static let frequencies = 0.0...Quantity.halfRate
 
   let steps: Steps
   let values: RandomSequence
@@ -114,7 +114,7 @@ struct MovingLowNoise: RecursiveKernel {
     for i in y.indices {
       let part = Float(Int32(truncatingIfNeeded: s.part &>> 40)) * 0x1p-24
       y[i] = noise.value(s.number, part)
-      let turns = Double(hertz[i]).limited(to: LowNoise.frequencies, standard: 4) * turnsPerHertz
+      let turns = Double(hertz[i]).limited(to: frequency.bounds, standard: 4) * turnsPerHertz
       let (sum, isOver) = s.part.addingReportingOverflow(Phase.steps(turns: turns < 0.5 ? turns : 0.5))
       s.part = sum
       if isOver { s.number &+= 1 }

@@ -3,7 +3,7 @@ import Signals
 
 /// What is added around a wrap so that the wave holds nothing that would fold: the difference between a
 /// band-limited step, the integral of a windowed sinc, and the naive one; and for corners the integral of
-/// that difference.
+/// that difference, and that one's for where curves meet.
 ///
 /// The method is Eli Brandt's ("Hard Sync Without Aliasing", 2001); the corner's, Esqueda, Välimäki and
 /// Bilbao's ("Rounding Corners with BLAMP", 2016). The sinc falls from 0 dB at 20 kHz to -93 dB at 28 kHz, at
@@ -23,6 +23,8 @@ struct BandlimitedStep: Sendable {
   static let step = BandlimitedStep(Prototype().step, isOdd: true)
   /// For a corner where the slope grows.
   static let corner = BandlimitedStep(Prototype().corner, isOdd: false)
+  /// For where the slope's own growth grows.
+  static let bow = BandlimitedStep(Prototype().bow, isOdd: true)
 
   /// Nothing, as at half the rate and above.
   static func silence(_ y: inout MutableSpan<Float>) { for i in y.indices { y[i] = 0 } }
@@ -76,6 +78,16 @@ struct BandlimitedStep: Sendable {
       phase &+= step
       if frame >= last { return }
     }
+  }
+
+  /// Adds this for a wrap on the way from `frame`, counted from the first of `y`, to the next, at a part `time` of it;
+  /// for a corner, `height` is what the slope grows by.
+  func add(after frame: Int, _ time: Double, height: Float, into y: inout MutableSpan<Float>) {
+    let distance = (1 - time) * Double(Self.rows)
+    let row = min(Int(distance), Self.rows - 1)
+    let first = frame + 1 - Self.reach
+    guard first < y.count, first + Self.width > 0 else { return }
+    add(table.span, row: row, part: Float(distance - Double(row)), height: height, at: first, into: &y)
   }
 
   @inline(__always)
@@ -189,17 +201,23 @@ struct BandlimitedStep: Sendable {
   private struct Prototype {
     let step: [Double]
     let corner: [Double]
+    let bow: [Double]
 
     init() {
-      // Each integration takes Simpson's rule over two cells, so the sinc lies on a grid four times as fine.
-      let sinc = (0...(4 * rows * reach)).map { Self.sinc(Double($0) / Double(4 * rows)) }
-      let rise = Self.integral(sinc, cell: 0.25 / Double(rows))
+      // Each integration takes Simpson's rule over two cells, so the sinc lies on a grid eight times as fine.
+      let sinc = (0...(8 * rows * reach)).map { Self.sinc(Double($0) / Double(8 * rows)) }
+      let rise = Self.integral(sinc, cell: 0.125 / Double(rows))
       let whole = 2 * (rise.last ?? 1)
       let fine = rise.map { $0 / whole - 0.5 }
-      let below = Self.integral(fine, cell: 0.5 / Double(rows))
+      let below = Self.integral(fine, cell: 0.25 / Double(rows))
       let area = below.last ?? 0
-      step = stride(from: 0, to: fine.count, by: 2).map { fine[$0] }
-      corner = below.map { $0 - area }
+      let bend = Self.integral(below.map { $0 - area }, cell: 0.5 / Double(rows))
+      let rest = bend.last ?? 0
+      let step = stride(from: 0, to: fine.count, by: 4).map { fine[$0] }
+      self.step = step
+      corner = stride(from: 0, to: below.count, by: 2).map { below[$0] - area }
+      // What a curve keeps for good, the sinc's second moment, is taken off with a step of the same band.
+      bow = zip(bend, step).map { $0 - rest * (2 * $1 + 1) }
     }
 
     /// The integral from 0 at every second point.

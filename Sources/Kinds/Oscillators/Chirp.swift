@@ -4,9 +4,12 @@ package import Signals
 extension SignalKind {
   package static let chirp = SignalKind(
     "chirp", .oscillators, "A sine that sweeps from one frequency to another, and ends there.",
-    example: "chirp(100, 8000, 2)", source: "SciPy, scipy.signal.chirp",
-    Number("first", 0...24_000, .hertz, default: 20, "The frequency at frame 0."),
-    Number("last", 0...24_000, .hertz, default: 20_000, "The frequency at the end."),
+    example: "chirp(100, 8000, 2) * 0.7", source: "SciPy, scipy.signal.chirp",
+    Number(
+      "first", 0...Quantity.halfRate, .hertz, default: 20,
+      "The frequency at frame 0: a number, as all of it is, so that any stretch can be asked for alone; sine(line(…)) moves."
+    ),
+    Number("last", 0...Quantity.halfRate, .hertz, default: 20_000, "The frequency at the end."),
     Number("length", 0...86_400, .seconds, default: 1, "How long it takes."),
     Choice(
       "sweep", ["linear", "exponential"],

@@ -16,12 +16,13 @@ extension SignalKind {
 }
 
 /// saw(ratio x phase), phase from 0 to 1. It jumps where the sawtooth does and where the phase wraps.
-struct HardSyncWave: Waveform, ShapedWaveform {
+struct HardSyncWave: PiecewiseWaveform, ShapedWaveform {
   static let range = 1.0...32.0
   static let standard = 2.5
   static let looksBack = false
 
-  private let ratio: Double
+  let ratio: Double
+  var number: Double { ratio }
 
   static func wave(_ number: Double) -> any Waveform { HardSyncWave(ratio: number) }
 
@@ -54,6 +55,68 @@ struct HardSyncWave: Waveform, ShapedWaveform {
     let table = BandlimitedStep.step.table
     for i in y.indices {
       y[i] = value(table.span, phases[i], Double(turns[i].magnitude), bends[i], Double(numbers[i]))
+    }
+  }
+
+  static func render(phases: Span<UInt32>, numbers: Span<Float>, into y: inout MutableSpan<Float>) {
+    let margin = Piecewise.margin
+    precondition(phases.count == y.count + 2 * margin && numbers.count == phases.count)
+    for i in y.indices {
+      let course = course(phases, numbers, margin + i)
+      y[i] = Float(2 * (course - course.rounded(.down)) - 1)
+    }
+    for k in Piecewise.ways(phases.count) {
+      let first = course(phases, numbers, k).rounded(.down)
+      if !Piecewise.mayWrap(phases, k, shift: 0), first == course(phases, numbers, k + 1).rounded(.down) {
+        continue
+      }
+      addJumps(phases, numbers, k, first, into: &y)
+    }
+  }
+
+  /// In the sawtooth's own periods, half of one ahead, so that it jumps where that passes a whole number.
+  @inline(__always)
+  private static func course(_ phases: Span<UInt32>, _ numbers: Span<Float>, _ k: Int) -> Double {
+    Double(numbers[k]) * (Double(phases[k]) * 0x1p-32) + 0.5
+  }
+
+  /// The jumps from frame `k` to the next, where the sawtooth is in its period `first`: its own between one wrap of the
+  /// phase and the next, and those wraps, where it is begun again.
+  private static func addJumps(
+    _ phases: Span<UInt32>, _ numbers: Span<Float>, _ k: Int, _ first: Double,
+    into y: inout MutableSpan<Float>
+  ) {
+    let values = Piecewise.course(phases, k, shift: 0)
+    var ratios = InlineArray<6, Double>(repeating: 0)
+    for j in ratios.indices { ratios[j] = Double(numbers[k - 2 + j]) }
+    let ratio = Course(ratios)
+    var wraps = Crossings(Course(values), from: values[2])
+    var (start, turn, level) = (0.0, 0.0, first)
+    while true {
+      let wrap = wraps.next()
+      let end = wrap?.time ?? 1
+      var courses = InlineArray<6, Double>(repeating: 0)
+      for j in courses.indices { courses[j] = ratios[j] * (values[j] - turn) + 0.5 }
+      let course = Course(courses)
+      let reached = wrap == nil ? course.next : course.value(end)
+      let last = reached.rounded(.down)
+      var jumps = Crossings(course, start, end, level: level, last: last)
+      while let jump = jumps.next() {
+        BandlimitedStep.step.add(
+          after: k - Piecewise.margin, jump.time, height: -2 * Float(jump.direction), into: &y)
+      }
+      guard let wrap else { return }
+      turn += wrap.direction
+      let begun = wrap.direction > 0 ? 0.5 : ratio.value(end) + 0.5
+      level = begun.rounded(.down)
+      let frame = k - Piecewise.margin
+      let height = 2 * ((begun - level) - (reached - last))
+      BandlimitedStep.step.add(after: frame, end, height: Float(height), into: &y)
+      // The ratio's own movement counts for as much as the phase that it acts on: a whole turn less from here on.
+      let bend = -2 * wrap.direction
+      BandlimitedStep.corner.add(after: frame, end, height: Float(bend * ratio.slope(end)), into: &y)
+      BandlimitedStep.bow.add(after: frame, end, height: Float(bend * ratio.growth(end)), into: &y)
+      start = end
     }
   }
 

@@ -101,7 +101,7 @@ struct MovingImpulse: RecursiveKernel {
       y[i] = (s.isBegun ? isWrapped : sum == 0) ? 1 : 0
       s.isBegun = true
       s.last = sum
-      let turn = Double(hertz[i]).limited(to: Oscillator.frequencies, standard: 440) * turnsPerHertz
+      let turn = Double(hertz[i]).limited(to: frequency.bounds, standard: 440) * turnsPerHertz
       s.phase &+= Phase.steps(turns: turn)
     }
     state = s

@@ -5,7 +5,8 @@ extension SignalKind {
     _ name: String, _ doc: String, source: String, _ wave: some Waveform
   ) -> SignalKind {
     SignalKind(
-      name, .oscillators, doc, example: "\(name)(220)", source: source, Oscillator.frequency, Oscillator.phase
+      name, .oscillators, doc, example: "\(name)(220) * 0.5", source: source, Oscillator.frequency,
+      Oscillator.phase
     ) { try Oscillator.kernel($0, Timbre(wave), $1, $2) }
   }
 
@@ -14,7 +15,7 @@ extension SignalKind {
     _ name: String, _ doc: String, source: String, _ wave: some Waveform, naive: some Waveform
   ) -> SignalKind {
     SignalKind(
-      name, .oscillators, doc, example: "\(name)(220)", source: source, Oscillator.frequency,
+      name, .oscillators, doc, example: "\(name)(220) * 0.5", source: source, Oscillator.frequency,
       Oscillator.phase,
       Flag(
         "bandlimit", default: true, "False leaves its jumps as they are, so that it aliases: for teaching.")
@@ -24,7 +25,7 @@ extension SignalKind {
 
 /// What holds for all oscillators, and how the samples of their inputs are taken.
 enum Oscillator {
-  static let frequencies = -24_000.0...24_000.0
+  static let frequencies = -Quantity.halfRate...Quantity.halfRate
 
   static let phases = -1e6...1e6
 
@@ -37,6 +38,11 @@ enum Oscillator {
     _ context: KindContext, _ timbre: Timbre, _ frequency: StreamInput, _ phase: StreamInput
   ) throws -> any Kernel {
     let channels = try SignalShape.channels(of: frequency, phase, timbre.input)
+    let isStill = frequency.isConstant && phase.isConstant && timbre.moving == nil
+    if !isStill, context.looksAhead, let inputs = PiecewiseInputs(timbre, context.rate, frequency, phase) {
+      return frequency.isConstant ? FixedPiecewise(inputs, channels) : MovingPiecewise(inputs, channels)
+    }
+    // Inside a loop nothing is known of the frames ahead: its jumps lie where they would if all went on as it does.
     return frequency.isConstant
       ? FixedOscillator(timbre, context.rate, frequency, phase, channels)
       : MovingOscillator(timbre, context.rate, frequency, phase, channels)
@@ -202,7 +208,7 @@ struct MovingOscillator: RecursiveKernel {
     _ hertz: Span<Float>, _ steps: inout MutableSpan<UInt64>, _ turns: inout MutableSpan<Float>
   ) {
     precondition(hertz.count == steps.count && turns.count == steps.count)
-    let (scale, range) = (turnsPerHertz, Oscillator.frequencies)
+    let (scale, range) = (turnsPerHertz, frequency.bounds)
     for i in steps.indices {
       let turn = Double(hertz[i]).limited(to: range, standard: 440) * scale
       steps[i] = Phase.steps(turns: turn)

@@ -21,7 +21,7 @@ struct PhaseMotion: BitwiseCopyable {
   }
 
   @inline(__always)
-  private static func held(_ radians: Float) -> Double {
+  static func held(_ radians: Float) -> Double {
     Double(radians).limited(to: Oscillator.phases, standard: 0)
   }
 

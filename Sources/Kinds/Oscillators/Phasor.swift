@@ -4,7 +4,8 @@ extension SignalKind {
   package static let phasor = SignalKind(
     "phasor", .oscillators,
     "A ramp from 0 up to 1, again with each period: how far the period has gone, to control others by.",
-    example: "saw(55):lowpass(phasor(2) * 3000 + 200)", source: "", Oscillator.frequency, Oscillator.phase
+    example: "saw(55):lowpass(phasor(2) * 3000 + 200) * 0.7", source: "", Oscillator.frequency,
+    Oscillator.phase
   ) { try Oscillator.kernel($0, Timbre(PhasorWave()), $1, $2) }
 }
 

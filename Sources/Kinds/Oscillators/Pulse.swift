@@ -16,14 +16,15 @@ extension SignalKind {
 }
 
 /// It rises at phase 0 and falls where the phase reaches the width.
-struct PulseWave: Waveform, ShapedWaveform {
+struct PulseWave: PiecewiseWaveform, ShapedWaveform {
   static let range = 0.0...1.0
   static let standard = 0.5
   static let looksBack = true
 
+  let number: Double
   private let width: UInt32
 
-  static func wave(_ number: Double) -> any Waveform { PulseWave(width: upper(number)) }
+  static func wave(_ number: Double) -> any Waveform { PulseWave(number: number, width: upper(number)) }
 
   func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     if run.turns >= 0.5 { return BandlimitedStep.silence(&y) }
@@ -45,6 +46,35 @@ struct PulseWave: Waveform, ShapedWaveform {
     BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 0, height: 2, into: &y)
     BandlimitedStep.step.add(
       phases: phases, turns: turns, bends: bends, shift: 0 &- width, height: -2, into: &y)
+  }
+
+  /// It falls where the phase less the width wraps.
+  static func render(phases: Span<UInt32>, numbers: Span<Float>, into y: inout MutableSpan<Float>) {
+    let margin = Piecewise.margin
+    precondition(phases.count == y.count + 2 * margin && numbers.count == phases.count)
+    for i in y.indices { y[i] = rest(phases, numbers, margin + i) < 0 ? 1 : -1 }
+    Piecewise.addJumps(phases, shift: 0, height: 2, into: &y)
+    for k in Piecewise.ways(phases.count) {
+      var values = Piecewise.course(phases, k, shift: 0)
+      let (here, next) = (rest(phases, numbers, k), values[3] - Double(numbers[k + 1]))
+      // Passing the width it changes its sign, or wraps; it turns round only where the width moves as the phase does.
+      let isEven = numbers[k - 1] == numbers[k] && numbers[k] == numbers[k + 1]
+      if isEven, here.rounded(.down) == next.rounded(.down), !Piecewise.mayWrap(phases, k, shift: 0) {
+        continue
+      }
+      for j in values.indices { values[j] -= Double(numbers[k - 2 + j]) }
+      var crossings = Crossings(Course(values), from: values[2])
+      while let crossing = crossings.next() {
+        BandlimitedStep.step.add(
+          after: k - margin, crossing.time, height: -2 * Float(crossing.direction), into: &y)
+      }
+    }
+  }
+
+  /// The phase less the width: below 0 where it is high.
+  @inline(__always)
+  private static func rest(_ phases: Span<UInt32>, _ numbers: Span<Float>, _ k: Int) -> Double {
+    Double(phases[k]) * 0x1p-32 - Double(numbers[k])
   }
 
   /// It falls where phase less width wraps, and that moves on by the phase's step less the width's.

@@ -7,7 +7,7 @@ extension SignalKind {
 }
 
 /// It rises at phase 0 and falls half a turn later.
-struct SquareWave: Waveform {
+struct SquareWave: PiecewiseWaveform {
   func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     if run.turns >= 0.5 { return BandlimitedStep.silence(&y) }
     var phase = run.phase
@@ -25,6 +25,13 @@ struct SquareWave: Waveform {
     for i in y.indices { y[i] = turns[i].magnitude < 0.5 ? Self.naive(phases[i]) : 0 }
     BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 0, height: 2, into: &y)
     BandlimitedStep.step.add(phases: phases, turns: turns, bends: bends, shift: 1 << 31, height: -2, into: &y)
+  }
+
+  static func render(phases: Span<UInt32>, numbers: Span<Float>, into y: inout MutableSpan<Float>) {
+    precondition(phases.count == y.count + 2 * Piecewise.margin)
+    for i in y.indices { y[i] = naive(phases[Piecewise.margin + i]) }
+    Piecewise.addJumps(phases, shift: 0, height: 2, into: &y)
+    Piecewise.addJumps(phases, shift: 1 << 31, height: -2, into: &y)
   }
 
   @inline(__always)

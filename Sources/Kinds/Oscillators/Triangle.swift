@@ -7,7 +7,7 @@ extension SignalKind {
 }
 
 /// Its corners lie at a quarter and at three quarters of a turn; its slope is 4 a turn either way.
-struct TriangleWave: Waveform {
+struct TriangleWave: PiecewiseWaveform {
   func render(_ run: PhaseRun, into y: inout MutableSpan<Float>) {
     if run.turns >= 0.5 { return BandlimitedStep.silence(&y) }
     var phase = run.phase
@@ -27,6 +27,13 @@ struct TriangleWave: Waveform {
       phases: phases, turns: turns, bends: bends, shift: 3 << 30, height: -8, into: &y)
     BandlimitedStep.corner.add(
       phases: phases, turns: turns, bends: bends, shift: 1 << 30, height: 8, into: &y)
+  }
+
+  static func render(phases: Span<UInt32>, numbers: Span<Float>, into y: inout MutableSpan<Float>) {
+    precondition(phases.count == y.count + 2 * Piecewise.margin)
+    for i in y.indices { y[i] = naive(phases[Piecewise.margin + i]) }
+    Piecewise.addCorners(phases, shift: 3 << 30, height: -8, into: &y)
+    Piecewise.addCorners(phases, shift: 1 << 30, height: 8, into: &y)
   }
 
   /// With x the phase from -1 to 1: from the corner at 1/2 on it falls.

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 package import Signals
 
@@ -5,7 +6,7 @@ extension SignalKind {
   package static let resonators = SignalKind(
     "resonators", .physical,
     "Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its "
-      + "level that dies away.",
+      + "level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.",
     example: "impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)", source: "",
     Stream("input", "What strikes them."),
     Numbers("frequencies", .hertz, "Of each, at most 64; those above half the sample rate are silent."),
@@ -15,6 +16,9 @@ extension SignalKind {
 }
 
 /// z goes round: z' = p z + x, with the pole p = r exp(i w); its imaginary part is heard. Four at a time.
+///
+/// Driven at its own pitch, one that rings for a minute would grow by 96 dB, and no scale serves both that and a single
+/// strike. So four that are heard above their share of twelve times full scale are made as much smaller.
 struct Resonators: Kernel {
   static let most = 64
 
@@ -24,16 +28,23 @@ struct Resonators: Kernel {
     var cosine: Lanes
     var sine: Lanes
     var level: Lanes
+    /// As loud as the four get; never below what one strike of full scale makes of them.
+    var most = 0.0
   }
+
+  /// As loud as all get, where their levels sum up to no more.
+  static let loudest = 12.0
 
   let shape: SignalShape
   private let input: StreamInput
   private let groups: [Group]
+  private let radiansPerHertz: Double
 
   init(
     _ context: KindContext, input: StreamInput, frequencies: [Double], decays: [Double], amps: [Double]
   ) throws(SignalError) {
     self.input = input
+    radiansPerHertz = 2 * .pi / Double(context.rate)
     shape = SignalShape(channels: input.shape.channels).recursive(from: input)
     guard frequencies.count <= Self.most else {
       throw SignalError("frequencies: \(frequencies.count) were given; at most \(Self.most) are expected")
@@ -62,6 +73,11 @@ struct Resonators: Kernel {
       groups[mode / 4].cosine[mode % 4] = radius * cos(angle)
       groups[mode / 4].sine[mode % 4] = radius * sin(angle)
       groups[mode / 4].level[mode % 4] = amps.count == 1 ? amps[0] : amps[mode]
+    }
+    let sums = groups.map { group in (0..<4).reduce(0.0) { $0 + group.level[$1].magnitude } }
+    let whole = sums.reduce(0, +)
+    for place in groups.indices {
+      groups[place].most = sums[place] * max(1, whole > 0 ? Self.loudest / whole : 1)
     }
     self.groups = groups
   }
@@ -120,15 +136,40 @@ struct Resonators: Kernel {
   ) {
     precondition(x.count == sums.count)
     var (re, im) = (real, imaginary)
-    let (c, s, level) = (group.cosine, group.sine, group.level)
+    let (c, s, level, most) = (group.cosine, group.sine, group.level, group.most)
     for i in sums.indices {
       let strike = Lanes(repeating: Double(x[i]))
       let next = strike.addingProduct(c, re).addingProduct(-s, im)
       im = (s * re).addingProduct(c, im)
       re = next
       let heard = level * im
-      sums[i] += (heard[0] + heard[1]) + (heard[2] + heard[3])
+      let sum = (heard[0] + heard[1]) + (heard[2] + heard[3])
+      if sum.magnitude > most {
+        let scale = most / sum.magnitude
+        re *= scale
+        im *= scale
+        sums[i] += sum < 0 ? -most : most
+      } else {
+        sums[i] += sum
+      }
     }
     (real, imaginary) = (re, im)
+  }
+}
+
+extension Resonators: LinearResponse {
+  /// As long as none reaches its bound.
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    var sum = (real: 0.0, imaginary: 0.0)
+    for group in groups {
+      for lane in 0..<4 where group.level[lane] != 0 {
+        let (c, s) = (group.cosine[lane], group.sine[lane])
+        let one = Rational.response(
+          [0, group.level[lane] * s], [1, -2 * c, c * c + s * s], hertz * radiansPerHertz)
+        sum.real += one.real
+        sum.imaginary += one.imaginary
+      }
+    }
+    return sum
   }
 }

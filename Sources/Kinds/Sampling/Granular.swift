@@ -12,8 +12,11 @@ extension SignalKind {
       "place", Granular.places, .seconds, default: 0,
       "Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present."
     ),
-    Number("density", 0.1...500, .hertz, default: 20, "How many grains begin in a second."),
-    Number("size", 0.001...5, .seconds, default: 0.1, "How long a grain is."),
+    Number(
+      "density", 0.1...500, .hertz, default: 20,
+      "How many grains begin in a second: a number, so that any stretch can be asked for without those before."
+    ),
+    Number("size", 0.001...5, .seconds, default: 0.1, "How long a grain is: a number, as the density is."),
     Stream(
       "rate", Granular.rates, .ratio, default: 1,
       "How fast a grain is played, and so how high; negative is backwards."),

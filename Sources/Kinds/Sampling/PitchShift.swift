@@ -7,7 +7,10 @@ extension SignalKind {
     example: "(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)",
     source: "Jean Laroche and Mark Dolson, Improved phase vocoder time-scale modification of audio, 1999",
     Stream("input", "What to shift."),
-    Number("semitones", -24...24, .ratio, "How far: 12 is an octave up; cents go behind the point."),
+    Number(
+      "semitones", -24...24, .ratio,
+      "How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input "
+        + "hangs on it; vibrato and warp move."),
     PhaseVocoder.windowNumber()
   ) { _, input, semitones, window in
     try PitchShift(input: input, semitones: semitones, window: window)

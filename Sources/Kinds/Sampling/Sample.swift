@@ -7,8 +7,9 @@ extension SignalKind {
       + "in a loop.",
     example: "sample(\"kick.wav\", {rate=0.8})", source: "",
     Text("file", "A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch."),
-    Number(
-      "rate", -32...32, .ratio, default: 1, "How fast it is played, and so how high; negative is backwards."),
+    Stream(
+      "rate", MovingSample.speeds, .ratio, default: 1,
+      "How fast it is played, and so how high; negative is backwards."),
     Number("from", 0...86_400, .seconds, default: 0, "Where in the file the part begins."),
     Number(
       "to", 0...86_400, .seconds, default: 86_400, "Where it ends, at most where the file does."),
@@ -21,7 +22,9 @@ extension SignalKind {
       "A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal."
     )
   ) { context, file, rate, from, till, loopFrom, loopTill, _ in
-    guard rate != 0 else { throw SignalError("rate: 0 was given; a sample that stands still is not heard") }
+    guard rate.constant?.contains(0) != true else {
+      throw SignalError("rate: 0 was given; a sample that stands still is not heard")
+    }
     guard from < till else {
       throw SignalError(
         "from: \(Quantity.seconds.text(from)) was given; less than the end is expected, \(Quantity.seconds.text(till))"
@@ -38,7 +41,7 @@ extension SignalKind {
         "from: \(Quantity.seconds.text(from)) was given; \(file) is \(Quantity.seconds.text(context.seconds(samples.count))) long"
       )
     }
-    return SamplePlayer.kernel(
+    return try SamplePlayer.kernel(
       context, samples, rate: rate, from: from, till: till, loop: (loopFrom, loopTill))
   }
 }
@@ -60,14 +63,17 @@ struct SamplePlayer: Kernel {
 
   /// For bounds in seconds; what is played as it stands needs no player.
   static func kernel(
-    _ context: KindContext, _ samples: Samples, rate: Double, from: Double, till: Double,
+    _ context: KindContext, _ samples: Samples, rate: StreamInput, from: Double, till: Double,
     loop: (from: Double, till: Double)
-  ) -> any Kernel {
+  ) throws(SignalError) -> any Kernel {
     func frame(_ seconds: Double) -> Int { min(context.frames(seconds), samples.count) }
     let part = frame(from)..<max(frame(from), frame(till))
-    if rate == 1, part == 0..<samples.count, loop.till <= loop.from { return Buffer(samples: samples) }
     let repeated = frame(loop.from)..<max(frame(loop.from), frame(loop.till))
-    return SamplePlayer(samples, part, loop: repeated, rate: rate)
+    guard let speed = rate.constant(0), rate.shape.channels == 1 else {
+      return try MovingSample(samples, part, loop: repeated, speed: rate)
+    }
+    if speed == 1, part == 0..<samples.count, loop.till <= loop.from { return Buffer(samples: samples) }
+    return SamplePlayer(samples, part, loop: repeated, rate: speed)
   }
 
   init(_ samples: Samples, _ part: Range<Int>, loop: Range<Int>, rate: Double) {
@@ -130,18 +136,18 @@ struct SamplePlayer: Kernel {
 
   /// The row's samples from place `first` on.
   private func unroll(_ channel: Int, from first: Int, into x: inout MutableSpan<Float>) {
-    let plane = samples.planes[channel]
-    let length = loop.isEmpty ? part.count : Int.max
-    for i in x.indices {
-      var place = first + i
-      if !loop.isEmpty, place >= loop.upperBound {
-        place = loop.lowerBound + (place - loop.lowerBound) % loop.count
-      }
-      if place < 0 || place >= length {
-        x[i] = 0
-      } else {
-        x[i] = plane[isBackwards ? part.upperBound - 1 - place : part.lowerBound + place]
-      }
+    for i in x.indices { x[i] = sample(channel, first + i) }
+  }
+
+  /// The row's sample at a place; one channel spreads over many.
+  @inline(__always)
+  func sample(_ channel: Int, _ place: Int) -> Float {
+    var place = place
+    if !loop.isEmpty, place >= loop.upperBound {
+      place = loop.lowerBound + (place - loop.lowerBound) % loop.count
     }
+    if place < 0 || place >= part.count { return 0 }
+    let plane = samples.planes[samples.channels == 1 ? 0 : channel]
+    return plane[isBackwards ? part.upperBound - 1 - place : part.lowerBound + place]
   }
 }

@@ -7,7 +7,9 @@ extension SignalKind {
     example: "(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)",
     source: "Jean Laroche and Mark Dolson, Improved phase vocoder time-scale modification of audio, 1999",
     Stream("input", "What to stretch."),
-    Number("factor", 0.05...50, .ratio, "How many times as long."),
+    Number(
+      "factor", 0.05...50, .ratio,
+      "How many times as long: a number, since it tells how long the whole is; warp moves."),
     PhaseVocoder.windowNumber()
   ) { _, input, factor, window in try Stretch(input: input, factor: factor, window: window) }
 }

@@ -6,7 +6,7 @@ extension SignalKind {
     "polyphase_up", .shaping,
     "A signal brought to a higher rate, of which one sample in so many is kept: together with its fellows it is the "
       + "signal at the higher rate. It is 24 frames late.",
-    example: "saw(440):polyphase_up(4, 1)", source: Polyphase.source,
+    example: "saw(440):polyphase_up(4, 1) * 0.7", source: Polyphase.source,
     Stream("input", "What to bring to a higher rate."),
     Number("factor", 1...32, .count, "How many times the rate."),
     Number("number", 1...32, .count, "Which sample of each so many it keeps, from 1 to the factor.")
@@ -23,7 +23,7 @@ extension SignalKind {
     "The signal at a higher rate whose samples several signals hold in turn, as polyphase_up makes them, brought down to "
       + "the rate that they have. It is 24 frames late.",
     example:
-      "channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2)",
+      "channels{saw(440):polyphase_up(2, 1):tanh(4), saw(440):polyphase_up(2, 2):tanh(4)}:polyphase_down(2) * 0.7",
     source: Polyphase.source,
     Stream("input", "All channels of the first signal, then all of the second, and so on."),
     Number("factor", 1...32, .count, "How many times the rate: how many signals there are.")

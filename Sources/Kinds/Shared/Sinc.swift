@@ -2,7 +2,7 @@ import Glibc
 import Signals
 
 /// Samples between samples: a sinc under a Kaiser window, tabled at 512 places between two frames and interpolated
-/// linearly in between. Images and aliases lie below -100 dB, but for what is within a sixth of half the rate.
+/// linearly in between. Images and aliases of what lies below 0.92 x half the rate are 110 dB down.
 ///
 /// Julius O. Smith and Phil Gossett, A flexible sampling-rate conversion method, 1984.
 struct Sinc: Sendable {
@@ -15,7 +15,7 @@ struct Sinc: Sendable {
   /// At the signal's own bandwidth.
   static let plain = Sinc(speed: 1)
   /// Zero crossings on either side.
-  private static let crossings = 20.0
+  private static let crossings = 44.0
 
   /// For reading at up to `speed` times the rate: above 1, what would alias is left out.
   init(speed: Double) {
@@ -23,7 +23,7 @@ struct Sinc: Sendable {
     let half = (Self.crossings * speed).rounded(.up)
     let taps = (2 * Int(half) + 7) / 8 * 8
     self.taps = taps
-    let beta = 10.0
+    let beta = 11.0
     let whole = Self.bessel(beta)
     rows = (0...Self.places).flatMap { place -> [Float] in
       let fraction = Double(place) / Double(Self.places)
@@ -73,6 +73,30 @@ struct Sinc: Sendable {
         }
       }
     }
+  }
+
+  /// One place among samples, each asked for by its frame, read at a speed of 1 or more: the sinc is that much wider and
+  /// lower.
+  @inline(__always)
+  func value(at place: Double, speed: Double, _ sample: (Int) -> Float) -> Float {
+    let scale = 1 / speed
+    let reach = Self.crossings * speed
+    let first = Int((place - reach).rounded(.up))
+    let last = Int((place + reach).rounded(.down))
+    var sum = Float(0)
+    rows.withUnsafeBufferPointer { rows in
+      for frame in first...last {
+        let t = (Double(frame) - place) * scale
+        let whole = t.rounded(.up)
+        let between = (whole - t) * Double(Self.places)
+        let row = min(Self.places - 1, Int(between))
+        let tap = Int(whole) + before
+        guard tap >= 0, tap < taps else { continue }
+        let (a, b) = (rows[row * taps + tap], rows[(row + 1) * taps + tap])
+        sum = mulAdd(sample(frame), mulAdd(Float(between - Double(row)), b - a, a), sum)
+      }
+    }
+    return sum * Float(scale)
   }
 
   @inline(__always)

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 package import Signals
 
@@ -96,5 +97,13 @@ struct Absorb: FadingKernel {
     let b = (1 - square * cos(w < .pi ? w : .pi)) / (1 - square)
     let pole = 1 / (b + (b * b - 1).squareRoot())
     return (gain * (1 - pole), pole)
+  }
+}
+
+extension Absorb: LinearResponse {
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    guard let decay = decay.constant(channel), let damping = damping.constant(channel) else { return nil }
+    let (gain, pole) = weights(channel, decay, damping)
+    return Rational.response([gain], [1, -pole], hertz * radiansPerHertz)
   }
 }

@@ -7,7 +7,10 @@ extension SignalKind {
       + "the rate is left out.",
     example: "(saw(220) * 0.2):spectral_shift(75)", source: "",
     Stream("input", "What to shift."),
-    Number("by", -24_000...24_000, .hertz, "How far: up, or where it is negative down."),
+    Number(
+      "by", -Quantity.halfRate...Quantity.halfRate, .hertz,
+      "How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; "
+        + "freqshift moves."),
     ShortTime.windowNumber(), ShortTime.hopNumber()
   ) { try SpectralShift($0.rate, ShortTime(window: $3, hop: $4), input: $1, by: $2) }
 }

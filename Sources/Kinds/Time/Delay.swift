@@ -1,3 +1,4 @@
+import Glibc
 package import Signals
 
 extension SignalKind {
@@ -163,5 +164,24 @@ struct Delay: Kernel {
     }
 
     var oldest: Int { isWhole ? newest : newest + 3 }
+
+    /// The weights of the samples from the newest on.
+    var list: [Double] {
+      isWhole ? [1] : [weights.w0, weights.w1, weights.w2, weights.w3].map(Double.init)
+    }
+  }
+}
+
+extension Delay: LinearResponse {
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    guard let taps else { return nil }
+    let own = taps[channel]
+    var sum = (real: 0.0, imaginary: 0.0)
+    for (place, weight) in own.list.enumerated() {
+      let angle = 2 * .pi * hertz / rate * Double(own.newest + place)
+      sum.real += weight * cos(angle)
+      sum.imaginary -= weight * sin(angle)
+    }
+    return sum
   }
 }

@@ -4,12 +4,14 @@ extension SignalKind {
   package static let dilate = SignalKind(
     "dilate", .time,
     "A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.",
-    example: "(saw(220) * perc(0.01, 0.3)):dilate(2)",
+    example: "(saw(220) * perc(0.01, 0.3)):dilate(2) * 0.7",
     Stream("input", "What to stretch."),
-    Number("factor", 0.001...1_000, .ratio, "How many times as long."),
+    Number(
+      "factor", 0.001...1_000, .ratio,
+      "How many times as long: a number, since it tells how long the whole is; warp moves."),
     Choice(
       "interpolation", Interpolation.names,
-      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate."
+      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate."
     )
   ) { Dilate(input: $1, rate: 1, factor: $2, interpolation: $3) }
 
@@ -22,7 +24,7 @@ extension SignalKind {
     Number("rate", 0.001...1_000, .ratio, "How many times as fast."),
     Choice(
       "interpolation", ["sinc", "cubic", "linear"],
-      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.89 of half the rate."
+      "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate."
     )
   ) { Dilate(input: $1, rate: $2, factor: 1, interpolation: $3) }
 }

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let looped = SignalKind(
     "loop", .time,
     "A finite signal again and again, from its beginning on; tile repeats in both directions.",
-    example: "(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop()",
+    example: "(saw(110) * perc(0.01, 0.3)):trim(0, 0.5):loop() * 0.7",
     Stream("input", "What to repeat: a signal that begins and ends.")
   ) { context, input in
     let stretch = try finite(input)
@@ -17,7 +17,7 @@ extension SignalKind {
 
   package static let reverse = SignalKind(
     "reverse", .time, "A finite signal backwards, in the place where it stands.",
-    example: "(saw(110) * perc(0.01, 0.5)):reverse()",
+    example: "(saw(110) * perc(0.01, 0.5)):reverse() * 0.7",
     Stream("input", "What to turn: a signal that begins and ends.")
   ) { Reverse(input: $1, stretch: try finite($1)) }
 }

@@ -1,13 +1,14 @@
+import Glibc
 package import Signals
 
 extension SignalKind {
   package static let offset = SignalKind(
     "offset", .time,
     "A signal later by some seconds, or earlier where they are negative; rounded to whole frames.",
-    example: "(saw(110) * perc(0.01, 0.3)):offset(0.5)",
+    example: "(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7",
     Stream("input", "What to shift."),
     Number("by", -86_400...86_400, .seconds, "How much later.")
-  ) { try Shift(input: $1, by: $0.frames($2), memory: .elsewhere) }
+  ) { try Shift($0, input: $1, by: $0.frames($2), memory: .elsewhere) }
 
   package static let now = SignalKind(
     "now", .time,
@@ -15,14 +16,16 @@ extension SignalKind {
     example: "saw(110):lowpass(line(300, 3000, 8):now())",
     Stream("input", "What begins then."),
     Number("frame", -0x1p53...0x1p53, .count, "The frame of the clock at which its frame 0 lies.")
-  ) { try Shift(input: $1, by: Int($2), memory: .elsewhere) }
+  ) { try Shift($0, input: $1, by: Int($2), memory: .elsewhere) }
 
   package static let z = SignalKind(
     "z", .time, "A signal some frames late, as in a difference equation: x:z(1) is the sample before.",
     example: "(noise{seed=3} - noise{seed=3}:z(1)) * 0.4",
     Stream("input", "What to delay."),
-    Number("count", 0...0x1p20, .frames, "How many frames late.")
-  ) { try Shift(input: $1, by: Int($2), memory: .window(Int($2))) }
+    Number(
+      "count", 0...0x1p20, .frames,
+      "How many frames late: a number, since a loop is rendered in steps of it; delay moves.")
+  ) { try Shift($0, input: $1, by: Int($2), memory: .window(Int($2))) }
 }
 
 /// The input, whole frames later.
@@ -31,8 +34,10 @@ struct Shift: Kernel {
   let memory: Memory
   private let input: StreamInput
   private let by: Int
+  private let radiansPerHertz: Double
 
-  init(input: StreamInput, by: Int, memory: Memory) throws(SignalError) {
+  init(_ context: KindContext, input: StreamInput, by: Int, memory: Memory) throws(SignalError) {
+    radiansPerHertz = 2 * .pi / Double(context.rate)
     self.input = input
     self.by = by
     self.memory = memory
@@ -58,5 +63,12 @@ struct Shift: Kernel {
       var y = block.output(channel)
       copy(x, into: &y)
     }
+  }
+}
+
+extension Shift: LinearResponse {
+  func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
+    let angle = hertz * radiansPerHertz * Double(by)
+    return (cos(angle), -sin(angle))
   }
 }

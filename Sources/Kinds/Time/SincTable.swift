@@ -1,8 +1,8 @@
 import Glibc
 import Signals
 
-/// A sinc under a Kaiser window (Kaiser, 1974), 32 zero crossings to either side: what lies past 1.11 x half the rate
-/// is 110 dB down, and what lies below 0.89 x half the rate is kept. At whole places it is an exact copy.
+/// A sinc under a Kaiser window (Kaiser, 1974), 48 zero crossings to either side: what lies past 1.08 x half the rate
+/// is 110 dB down, and what lies below 0.92 x half the rate is kept. At whole places it is an exact copy.
 ///
 /// Read in steps above one frame it is that much wider, so that what the new rate cannot hold is taken away.
 /// Between whole places, for each tap, lie cubics in the fraction, some to a zero crossing (Farrow, 1988).
@@ -15,12 +15,14 @@ struct SincTable: Sendable {
   /// For each segment of the fraction and each power of what is left of it, one coefficient for each tap.
   private let coefficients: [Float]
 
-  private static let crossings = 32.0
+  private static let crossings = 48.0
   private static let beta = 11.3
 
   init(step: Double) {
     let half = Int((Self.crossings * step / 4).rounded(.up)) * 4
-    let segments = max(1, Int((Self.crossings / step).rounded(.up)))
+    // A power of two, so that no fraction that is met again and again lies on the seam of two.
+    var segments = 1
+    while Double(segments) * step < 32 { segments *= 2 }
     let taps = 2 * half
     var table = [Float](repeating: 0, count: segments * 4 * taps)
     for tap in 0..<taps {

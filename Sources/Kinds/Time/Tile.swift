@@ -3,7 +3,7 @@ package import Signals
 extension SignalKind {
   package static let tile = SignalKind(
     "tile", .time, "A stretch of a signal, repeated over all time in both directions.",
-    example: "(saw(110) * perc(0.01, 0.3)):tile(0, 0.5)",
+    example: "(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7",
     Stream("input", "What to repeat."),
     Number("lower", -86_400...86_400, .seconds, "Where the stretch begins."),
     Number("upper", -86_400...86_400, .seconds, "Where it ends; this frame is the first again.")

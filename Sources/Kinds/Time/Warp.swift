@@ -10,7 +10,7 @@ extension SignalKind {
     Stream("shift", -86_400...86_400, .seconds, "How late it is heard; negative is early."),
     Choice(
       "interpolation", Interpolation.names,
-      "How it is read between its frames: sinc keeps images 100 dB down up to 0.89 of half the rate.")
+      "How it is read between its frames: sinc keeps images 100 dB down up to 0.92 of half the rate.")
   ) { try Warp($0, input: $1, shift: $2, interpolation: $3) }
 }
 

@@ -55,6 +55,40 @@ import Testing
     #expect(bench.shape.range == SignalRange(0..<Int((48_000 / abs(rate)).rounded(.up))))
   }
 
+  @Test(arguments: [0.31, 1, 1.5, -0.77, 3.9]) func aSpeedThatStandsStillAsASignalIsWhatANumberGives(
+    _ rate: Double
+  )
+    throws
+  {
+    let wave = (0..<9_000).map { Float(sin(0.1 * Double($0)) + sin(0.031 * Double($0))) }
+    let fixed = try sample(wave, .init(rate), frames(500), frames(8_000), frames(1_000), frames(1_800))
+    let moving = try sample(
+      wave, .wave { _ in Float(rate) }, frames(500), frames(8_000), frames(1_000), frames(1_800))
+    // What a Float keeps of the speed adds up.
+    for (a, b) in zip(fixed.mono(0..<3_000), moving.mono(0..<3_000)) { #expect(abs(a - b) < 5e-4) }
+    #expect(moving.mono(0..<900, step: 37) == moving.mono(0..<900))
+    #expect(moving.shape.range == SignalRange(lower: 0, upper: nil))
+  }
+
+  /// Forwards, slower, and back again: a sine of the place.
+  @Test func aSpeedThatMovesIsFollowed() throws {
+    let wave = (0..<48_000).map { Float(sin(2 * Double.pi * 0.03 * Double($0))) }
+    let speed: @Sendable (Int) -> Float = { Float(4 * cos(2 * Double.pi * Double($0) / 12_000)) }
+    let out = try sample(wave, .wave(speed)).mono(0..<12_000)
+    var place = 0.0
+    for n in 0..<12_000 {
+      // At both ends of the samples there is a jump to silence.
+      if place > 500 { #expect(abs(Double(out[n]) - sin(2 * .pi * 0.03 * place)) < 3e-4, "\(n)") }
+      place += Double(speed(n))
+    }
+  }
+
+  @Test func whatWouldAliasAtASpeedThatMovesIsLeftOut() throws {
+    let wave = (0..<48_000).map { Float(sin(2 * Double.pi * 0.4 * Double($0))) }
+    let out = try sample(wave, .wave { n in 2.5 + Float(n % 1_000) / 1_000 }).mono(2_000..<8_000)
+    #expect(out.allSatisfy { abs($0) < 1e-4 })
+  }
+
   @Test func whatWouldAliasIsLeftOut() throws {
     let wave = (0..<20_000).map { Float(sin(2 * Double.pi * 0.4 * Double($0))) }
     #expect(try sample(wave, 3).mono(1_000..<2_000).allSatisfy { abs($0) < 1e-4 })

@@ -10,7 +10,7 @@ import Testing
   @Test func lawsHold() throws {
     let moving = KernelBench.Given.wave { 1_000 + 900 * sinf(Float($0) * 0.01) }
     expectLaws(try KernelBench(.allpassChain, noise, 700, 3))
-    expectLaws(try KernelBench(.allpassChain, noise, moving, 24, .wave { 0.9 * sinf(Float($0) * 0.02) }))
+    expectLaws(try KernelBench(.allpassChain, noise, moving, 24, .wave { 0.7 * sinf(Float($0) * 0.02) }))
     expectLaws(try KernelBench(.allpassChain, noise, 700, 6, 0.5))
   }
 
@@ -28,7 +28,7 @@ import Testing
   }
 
   /// y = A (x + r y): the response is A / (1 - r A), solved without delay.
-  @Test(arguments: [-0.9, 0.5, 0.9]) func whatGoesRoundIsSolved(_ regen: Double) throws {
+  @Test(arguments: [-0.75, 0.5, 0.75]) func whatGoesRoundIsSolved(_ regen: Double) throws {
     let bench = try KernelBench(.allpassChain, .samples([1]), 1_000, 3, .resolved(.number(regen)))
     let out = bench.mono(0..<48_000)
     for hertz in [0.0, 200, 1_000, 8_000] {
@@ -41,7 +41,7 @@ import Testing
 
   @Test func whatIsNotFiniteDoesNotStay() throws {
     let odd = KernelBench.Given.samples([1, .nan, .infinity] + [Float](repeating: 0.5, count: 2_000))
-    let out = try KernelBench(.allpassChain, odd, 1_000, 4, 0.8).mono(0..<2_000)
+    let out = try KernelBench(.allpassChain, odd, 1_000, 4, 0.7).mono(0..<2_000)
     #expect(out.suffix(1_000).allSatisfy { $0.isFinite && abs($0) < 30 })
     let wild = try KernelBench(
       .allpassChain, noise, .wave { $0 % 2 == 0 ? .nan : 1e9 }, 12, .wave { _ in .nan })

@@ -18,7 +18,7 @@ import Testing
         try KernelBench(.granular, input, 0.1, 200, 0.5, -16, 60, 1, rate: rate),
         try KernelBench(.granular, input, 0, 0.1, 0.001, rate: rate),
       ]
-      for by in [-24_000.0, -1, 24_000] {
+      for by in [-Double(rate) / 2, -1, Double(rate) / 2] {
         benches.append(try KernelBench(.spectralShift, input, .init(by), rate: rate))
       }
       for length in [0.0, 0.01, 1] {

@@ -40,7 +40,7 @@ import Testing
 
   /// Anything beside the tone itself, images among it, is below -100 dB.
   @Test(arguments: [0.3, 0.7, 0.917_3, 1.1]) func sincHasNoImages(_ rate: Double) throws {
-    for hertz in [440.0, 5_000, 12_000, 18_000, 20_000] where hertz * rate < 20_000 {
+    for hertz in [440.0, 5_000, 12_000, 18_000, 20_000, 22_000] where hertz * rate < 20_000 {
       #expect(error(try KernelBench(.resample, tone(hertz), .resolved(.number(rate))), hertz * rate) < 1e-5)
     }
     let cubic = try KernelBench(.resample, tone(2_000), .resolved(.number(rate)), "cubic")
@@ -94,8 +94,8 @@ import Testing
   @Test func theRangeIsWhereSomethingMayBeHeard() throws {
     #expect(try KernelBench(.resample, buffer, 2, "linear").shape.range == SignalRange(0..<3))
     #expect(try KernelBench(.resample, buffer, 1, "cubic").shape.range == SignalRange(-1..<6))
-    #expect(try KernelBench(.resample, buffer, 1).shape.range == SignalRange(-31..<36))
-    #expect(try KernelBench(.warp, buffer, 0, "sinc").shape.range == SignalRange(-31..<36))
+    #expect(try KernelBench(.resample, buffer, 1).shape.range == SignalRange(-47..<52))
+    #expect(try KernelBench(.warp, buffer, 0, "sinc").shape.range == SignalRange(-47..<52))
     #expect(try KernelBench(.warp, buffer, 0).shape.range == SignalRange(0..<5))
   }
 
