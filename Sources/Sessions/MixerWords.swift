@@ -56,6 +56,11 @@ extension Session {
       }
       let list =
         labels.count > 12 ? labels.prefix(12).joined(separator: ", ") + ", …" : labels.joined(separator: ", ")
+      if let value = otherValue(named: given), try isPattern(value) {
+        throw LuaError(
+          "mixer.\(given): \(given) is a pattern, and a sound is expected: name what plays of it, as in my_\(given) = \(given):on(kits.default), then mixer.my_\(given); there is \(list)"
+        )
+      }
       throw LuaError(
         "mixer.\(given): no sound is called that; there is \(list)\(NearestNames.question(given, among: labels))"
       )

@@ -36,6 +36,9 @@ extension Session {
     }
   }
 
+  /// What a name holds that is no signal.
+  func otherValue(named name: String) -> LuaValue? { workspace.names[name].flatMap(otherValue) }
+
   private func otherValue(_ value: Workspace.Value) -> LuaValue? {
     if case .other(let box) = value { return (box as? LuaBox)?.value }
     return nil

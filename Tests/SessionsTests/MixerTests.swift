@@ -140,6 +140,14 @@ struct MixerTests {
     ("mixer.bass.gain = 30", "mixer.bass.gain: 30 dB was given; expected -200 to 24 dB"),
     ("mixer.bass.pan = 'left'", "a number or a signal from -1, left, to 1, right"),
     ("mixer.bass.mute = 1", "mixer.bass.mute: true or false is expected; the number 1 was given"),
+    (
+      "beats_ = p\"bd\" mixer.beats_.gain = 3",
+      "test:1: mixer.beats_: beats_ is a pattern, and a sound is expected: name what plays of it"
+    ),
+    (
+      "x = p\"c2\":on(kits.default)",
+      "test:1: on: p\"c2\":on(kits.default): kits.default is a kit, which plays words"
+    ),
     ("mixer.bass = 1", "set one of them, as in mixer.bass.gain = -6"),
     ("master(3)", "master: a function of the mix is expected"),
     ("master(function(mix) return 3 end)", "is expected to return a signal"),

@@ -188,6 +188,16 @@ function patterns.held(pattern)
   return { pattern = pattern, is_pitch = rawget(pattern, "is_pitch"), title = patterns.describe(pattern) .. ":hold()" }
 end
 
+-- What Neap says of a mistake has the library's own place, where the user's is wanted.
+local function placed(call)
+  return function(...)
+    local fine, result = pcall(call, ...)
+    if fine then return result end
+    if type(result) == "string" then fail((result:gsub("^[ps][%w]+/[%w_]+%.lua:%d+: ", ""))) end
+    error(result, 0)
+  end
+end
+
 patterns.define {
   name = "on",
   doc = "A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words; words play from kits.default and notes on synths.default where none is named.",
@@ -197,7 +207,7 @@ patterns.define {
     { name = "instrument", kind = "any", what = "a function or a kit", doc = "What plays it; a global is followed by its name.", optional = true, takes_table = true },
     { name = "controls", kind = "any", what = "a table", doc = "What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other) are known everywhere.", optional = true, takes_table = true },
   },
-  make = native.on,
+  make = placed(native.on),
 }
 
 patterns.define {
@@ -205,5 +215,5 @@ patterns.define {
   doc = "A pattern as a signal of steps: the value of each event, until the next; notes in hertz.",
   example = 'saw(p"c2 e2 g2":hold():lag(0.05)) * 0.3',
   parameters = { { name = "pattern", kind = "pattern", what = "a pattern of numbers or notes", doc = "What is held." } },
-  make = native.hold,
+  make = placed(native.hold),
 }
