@@ -40,35 +40,39 @@ extension Workspace {
     var signal = item.signal
     if !isHeard(item.label) {
       // What has memory goes on below a product with zero, and is there when it is heard again.
-      signal = row("mul", [.signal(signal.id), .number(0)])
+      signal = row("mul", [signal], 0)
     } else {
       switch strip.gain {
       case .number(0): break
       case .number(let decibels):
-        signal = row("mul", [.signal(signal.id), .number(Double(Master.factor(decibels)))])
+        signal = row("mul", [signal], Double(Master.factor(decibels)))
       case .signal(let control):
         let (low, high) = (MixerStrip.gains.lowerBound, MixerStrip.gains.upperBound)
-        let held = row("clip", [.signal(onClock(control, item).id), .number(low), .number(high)])
-        let factor = row("undb", [.signal(held.id)])
-        signal = row("mul", [.signal(signal.id), .signal(factor.id)])
+        let held = row("clip", [onClock(control, item)], low, high)
+        let factor = row("undb", [held])
+        signal = row("mul", [signal, factor])
       }
     }
     switch strip.pan {
     case .number(0): return signal
-    case .number(let place): return row("pan", [.signal(signal.id), .number(place)])
+    case .number(let place): return row("pan", [signal], place)
     case .signal(let control):
-      return row("pan", [.signal(signal.id), .signal(onClock(control, item).id)])
+      return row("pan", [signal, onClock(control, item)])
     }
   }
 
   /// A control runs on the clock, though its sound began later.
   private func onClock(_ control: Signal, _ item: Playing) -> Signal {
     guard item.start != 0 else { return control }
-    return row("offset", [.signal(control.id), .number(-Double(item.start) / Double(manager.rate))])
+    return row("offset", [control], -Double(item.start) / Double(manager.rate))
   }
 
-  private func row(_ type: String, _ arguments: [Argument]) -> Signal {
-    manager.signal(SignalData(type: type, arguments: arguments))
+  /// A row of signals, then numbers. Only the handles hold the inputs' rows until it does.
+  private func row(_ type: String, _ inputs: [Signal], _ numbers: Double...) -> Signal {
+    withExtendedLifetime(inputs) {
+      manager.signal(
+        SignalData(type: type, arguments: inputs.map { .signal($0.id) } + numbers.map(Argument.number)))
+    }
   }
 
   /// Replaces rows in controls and, for nil, in the chain.
