@@ -30,9 +30,14 @@ extension Renderer {
     node.renderedBlocks += blocks
     if node.isStateful {
       node.stateFrame = run.upperBound
-      if node.keeps, run.upperBound % SignalCache.checkpointGrid == 0 { noteCheckpoint(node) }
+      if node.keeps, isWorthNoting(node, run.upperBound) { noteCheckpoint(node) }
     }
     if node.keeps { keep(node, run) }
+  }
+
+  /// Where it was to arrive is where it will be wanted again: a loop of the transport comes by each time.
+  private func isWorthNoting(_ node: RenderNode, _ frame: Int) -> Bool {
+    frame % SignalCache.checkpointGrid == 0 || (node.timeline.isPreparing && frame == node.replayEnd)
   }
 
   /// The first frame that is still wanted of a node on a pure timeline.

@@ -71,6 +71,14 @@ package final class SignalManager {
     return Signal(adopting: table.intern(data, openLoops: open), self)
   }
 
+  /// A row that reads `inputs`, its first parameters, and holds `rest` for the others. An id says nothing about how long
+  /// its row lives, so whoever has handles gives those.
+  package func signal(_ type: String, of inputs: [Signal], _ rest: [Argument] = []) -> Signal {
+    withExtendedLifetime(inputs) {
+      signal(SignalData(type: type, arguments: inputs.map { .signal($0.id) } + rest))
+    }
+  }
+
   /// A handle of a row that lives.
   package func signal(_ id: SignalID) -> Signal {
     table.retain(id)

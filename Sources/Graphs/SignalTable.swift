@@ -68,7 +68,10 @@ struct SignalTable {
     return id
   }
 
-  mutating func retain(_ id: SignalID) { rows[id.index]?.holders += 1 }
+  mutating func retain(_ id: SignalID) {
+    precondition(rows[id.index] != nil, "row \(id.index) was let go")
+    rows[id.index]?.holders += 1
+  }
 
   /// Lets go once; answers the rows that went with it.
   @discardableResult
