@@ -56,7 +56,7 @@ extension Session {
     let made = try withExtendedLifetime(signal) {
       try make(trim, [.signal(signal.id), .number(0), .number(seconds)])
     }
-    return try manager.version(of: made.signal.id)
+    return try made.signal.version()
   }
 
   private func panned(_ signal: Signal, _ pan: Double) throws -> Signal {
@@ -83,7 +83,9 @@ extension Session {
     let last = min(1, max(0, to.asDouble ?? 1)) * whole
     var made = signal
     if first > 0 || last < whole, first < last {
-      made = try make(trim, [.signal(made.id), .number(first), .number(last)]).signal
+      made = try withExtendedLifetime(made) {
+        try make(trim, [.signal(made.id), .number(first), .number(last)]).signal
+      }
       made = try withExtendedLifetime(made) { try make(offset, [.signal(made.id), .number(-first)]).signal }
     }
     let speed = speed.asDouble ?? 1

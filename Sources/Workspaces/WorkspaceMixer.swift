@@ -40,35 +40,29 @@ extension Workspace {
     var signal = item.signal
     if !isHeard(item.label) {
       // What has memory goes on below a product with zero, and is there when it is heard again.
-      signal = row("mul", [.signal(signal.id), .number(0)])
+      signal = manager.signal("mul", of: [signal], [.number(0)])
     } else {
       switch strip.gain {
       case .number(0): break
       case .number(let decibels):
-        signal = row("mul", [.signal(signal.id), .number(Double(Master.factor(decibels)))])
+        signal = manager.signal("mul", of: [signal], [.number(Double(Master.factor(decibels)))])
       case .signal(let control):
         let (low, high) = (MixerStrip.gains.lowerBound, MixerStrip.gains.upperBound)
-        let held = row("clip", [.signal(onClock(control, item).id), .number(low), .number(high)])
-        let factor = row("undb", [.signal(held.id)])
-        signal = row("mul", [.signal(signal.id), .signal(factor.id)])
+        let held = manager.signal("clip", of: [onClock(control, item)], [.number(low), .number(high)])
+        signal = manager.signal("mul", of: [signal, manager.signal("undb", of: [held])])
       }
     }
     switch strip.pan {
     case .number(0): return signal
-    case .number(let place): return row("pan", [.signal(signal.id), .number(place)])
-    case .signal(let control):
-      return row("pan", [.signal(signal.id), .signal(onClock(control, item).id)])
+    case .number(let place): return manager.signal("pan", of: [signal], [.number(place)])
+    case .signal(let control): return manager.signal("pan", of: [signal, onClock(control, item)])
     }
   }
 
   /// A control runs on the clock, though its sound began later.
   private func onClock(_ control: Signal, _ item: Playing) -> Signal {
     guard item.start != 0 else { return control }
-    return row("offset", [.signal(control.id), .number(-Double(item.start) / Double(manager.rate))])
-  }
-
-  private func row(_ type: String, _ arguments: [Argument]) -> Signal {
-    manager.signal(SignalData(type: type, arguments: arguments))
+    return manager.signal("offset", of: [control], [.number(-Double(item.start) / Double(manager.rate))])
   }
 
   /// Replaces rows in controls and, for nil, in the chain.
