@@ -125,8 +125,8 @@ struct TransportTests {
   @Test func anEditThatWaitsForItsBoundaryIsHeardInTheLoop() throws {
     let stage = try Stage()
     try stage.run("bass = constant(0.1) play(bass) volume(0)", then: 12_000)
-    try stage.run("loop_region(bars(0), bars(1))", then: 84_000)
-    // The next beat is the loop's end, which is its beginning.
+    try stage.run("loop_region(bars(0), bars(1))", then: 60_000)
+    // The next bar is the loop's end, which is its beginning.
     try stage.run("quantum(4)")
     try stage.run("play(constant(0.5) * perc(0, 0.05))", then: 48_000)
     let heard = stage.heard()
