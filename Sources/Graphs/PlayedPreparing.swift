@@ -4,8 +4,12 @@ import Signals
 struct PlayedPreparation {
   /// Its first frame.
   let frame: Int
-  /// How far the sounds are rendered for the master's chain to begin; the first frame where there is no chain.
+  /// How far the master's chain is worked; the first frame where there is none.
   var reached: Int
+  /// Where each sound's way begins, and how far it is, in frames of the clock.
+  var ways: [(start: Int, reached: Int)] = []
+  /// Whether all sounds are where the chain begins, and go on together.
+  var isInStep = false
   /// Whether what a score plays is to be prepared first.
   var isWaiting = false
 }
@@ -33,6 +37,10 @@ extension PlayedGraph {
     world.builder.awaitsScores = true
     world.apply(snapshot, at: 0, fade: 0)
     world.preparation?.reached = world.chainStart(frame)
+    world.preparation?.ways = world.playing.map {
+      let start = world.start($0, for: world.preparation?.reached ?? frame)
+      return (start, start)
+    }
     return world
   }
 
@@ -44,16 +52,37 @@ extension PlayedGraph {
     return max(0, frame - Grid.ceil(nodes.map(\.back).max() ?? 0))
   }
 
+  /// Where a sound's way to `frame` begins: at the first of the states that are kept for it. From there on all goes in
+  /// step, so that nothing is rendered for each of its readers anew.
+  private func start(_ playing: Playing, for frame: Int) -> Int {
+    let offset = playing.sound.start
+    var start = frame
+    for node in PlanBuilder.inOrder([playing.root])
+    where node.isStateful && node.timeline === playing.root.timeline {
+      let back = Grid.ceil(node.back)
+      // The next time, and with each pass of a loop, it begins here.
+      node.mark = frame - offset - back
+      guard node.mark > node.start else { continue }
+      let kept = renderer.cache.checkpoint(node.version, atOrBefore: node.mark)?.frame
+      start = min(start, (kept ?? node.start) + back + offset)
+    }
+    return start
+  }
+
   /// Works towards the first frame for `seconds` of this thread's time. Answers whether it is there.
   package func prepare(for seconds: Double) -> Bool {
     guard let aim = preparation else { return true }
     deadline = Self.processorTime() + seconds
     chainDeadline = deadline
     do throws(RenderInterrupted) {
+      if !aim.isInStep {
+        for number in playing.indices { try goOn(number, to: aim.reached) }
+        preparation?.isInStep = true
+      }
       while true {
         let at = preparation?.reached ?? aim.frame
         let next = min(at + Self.step, aim.frame + Grid.block)
-        try prepareSounds(at..<next)
+        for playing in playing { try prepare(playing, at..<next) }
         if let chain {
           chain.timeline.runLow = at
           try work(chain, at..<next)
@@ -72,20 +101,26 @@ extension PlayedGraph {
     return true
   }
 
-  /// Frames of the chain that are worked at once.
+  /// Frames that are worked at once.
   private static let step = 16 * Grid.block
 
-  private func prepareSounds(_ run: Range<Int>) throws(RenderInterrupted) {
+  /// Brings a sound to `frame`.
+  private func goOn(_ number: Int, to frame: Int) throws(RenderInterrupted) {
+    while let at = preparation?.ways[number].reached, at < frame {
+      let next = min(at + Self.step, frame)
+      try prepare(playing[number], at..<next)
+      preparation?.ways[number].reached = next
+      if Self.processorTime() > deadline { throw RenderInterrupted() }
+    }
+  }
+
+  private func prepare(_ playing: Playing, _ run: Range<Int>) throws(RenderInterrupted) {
+    let local = (run.lowerBound - playing.sound.start)..<(run.upperBound - playing.sound.start)
+    if local.upperBound <= 0, playing.sound.start > 0 { return }
     renderer.awaitsScores = true
     defer { renderer.awaitsScores = false }
-    for playing in playing {
-      let local = (run.lowerBound - playing.sound.start)..<(run.upperBound - playing.sound.start)
-      let key = EndedSound.Key(version: playing.sound.version.id, start: playing.sound.start)
-      if local.upperBound <= 0, playing.sound.start > 0 { continue }
-      if let end = ended[key], run.lowerBound >= end { continue }
-      playing.root.timeline.runLow = local.lowerBound
-      try renderer.ensure(playing.root, local)
-    }
+    playing.root.timeline.runLow = local.lowerBound
+    try renderer.ensure(playing.root, local)
   }
 
   private func work(_ chain: RenderNode, _ run: Range<Int>) throws(RenderInterrupted) {
@@ -99,13 +134,13 @@ extension PlayedGraph {
   /// Part of the way there, from 0 to 1.
   package var preparedPart: Double {
     guard let aim = preparation else { return 1 }
-    var (done, whole) = (0.0, 0.0)
-    for node in nodes where node.isStateful {
-      let goal = max(0, aim.frame - node.timeline.offset - node.start)
-      whole += Double(goal)
-      done += Double(min(goal, max(0, (node.stateFrame ?? node.start) - node.start)))
+    var whole = 0
+    var done = 0
+    for way in aim.ways {
+      whole += aim.frame - way.start
+      done += (aim.isInStep ? aim.reached : way.reached) - way.start
     }
-    return whole > 0 ? done / whole : 0
+    return whole > 0 ? Double(done) / Double(whole) : 0
   }
 
   /// From now on it continues what it is.

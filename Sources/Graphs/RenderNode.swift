@@ -78,6 +78,8 @@ final class RenderNode {
   var keeps: Bool
   /// Frames before this one are rendered again although they are kept, to arrive at a state.
   var replayEnd = Int.min
+  /// A frame at which its state is to be noted.
+  var mark = Int.min
 
   /// What the cache keeps of the version, once it was looked for.
   var kept: KeptEntry?

@@ -170,6 +170,7 @@ final class Renderer {
     }
     if let limit = node.periodEnd { end = min(end, limit) }
     if node.replayEnd > at { end = min(end, node.replayEnd) }
+    if node.mark > at { end = min(end, node.mark) }
     if node.isStateful {
       // A run ends at the checkpoint grid, so that the state there can be noted.
       let next = (at / SignalCache.checkpointGrid + 1) * SignalCache.checkpointGrid

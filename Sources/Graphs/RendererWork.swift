@@ -35,9 +35,8 @@ extension Renderer {
     if node.keeps { keep(node, run) }
   }
 
-  /// Where it was to arrive is where it will be wanted again: a loop of the transport comes by each time.
   private func isWorthNoting(_ node: RenderNode, _ frame: Int) -> Bool {
-    frame % SignalCache.checkpointGrid == 0 || (node.timeline.isPreparing && frame == node.replayEnd)
+    frame % SignalCache.checkpointGrid == 0 || frame == node.mark
   }
 
   /// The first frame that is still wanted of a node on a pure timeline.
