@@ -4650,9 +4650,16 @@ function each(...) end
 ---Example: `fade(0.1)`
 function fade(...) end
 
+---Plays from one time to another again and again, each in seconds, beats(n) or bars(n); where the transport is elsewhere it goes there. Without times it ends that, and plays on.
+---Example: `loop_region(bars(4), bars(8))`
+function loop_region(...) end
+
 ---Beats in a bar, which is one cycle: 4 at the start. Without a number, tells it.
 ---Example: `meter(3)`
 function meter(...) end
+
+---Holds the transport; resume() goes on as if no time had passed. Edits while it stands are heard then.
+function pause(...) end
 
 ---Adds a signal to what plays, once; one with a beginning starts now, again each time. A pattern plays on kits.default or synths.default.
 ---Example: `play(saw(55) * 0.3)`
@@ -4665,12 +4672,27 @@ function Signal:play(...) end
 ---What plays, a line for each sound; one without a name is called s1, s2, and stop("s1") ends it.
 function playing(...) end
 
----Where the clock stands, in seconds.
+---Where the transport stands, in seconds of the project.
 function position(...) end
 
 ---Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it.
 ---Example: `quantum(4)`
 function quantum(...) end
+
+---Plays the last so many seconds, beats(n) or bars(n) again, as the patch is now, and goes on from there.
+---Example: `replay(bars(8))`
+function replay(...) end
+
+---Goes on after pause().
+function resume(...) end
+
+---Goes to a time, in seconds, beats(n) or bars(n): what plays sounds there as if it had always been as it is now. What sounds goes on until that is prepared.
+---Example: `seek(bars(8))`
+function seek(...) end
+
+---How fast the transport goes: 1 at the start, 0.5 is half as fast and an octave lower, -1 backward; 0.1 to 8, or as much below 0. Without a factor, tells it.
+---Example: `speed(0.5)`
+function speed(...) end
 
 ---Ends everything that plays, or one sound.
 function stop(...) end

@@ -171,7 +171,7 @@ final class PlanBuilder {
   private func make(_ job: Job) throws(SignalError) -> RenderNode {
     let below = below(job)
     let found = below.compactMap { nodes[$0.key] }
-    let isPure = !job.timeline.isPlayed
+    let isPure = !job.timeline.isPlayed || job.timeline.isPreparing
     switch job.form {
     case .period:
       return RenderNode(

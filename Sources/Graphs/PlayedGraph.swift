@@ -15,14 +15,14 @@ package final class PlayedGraph {
     let meter: Int
   }
 
-  private let builder = PlanBuilder()
+  let builder = PlanBuilder()
   let renderer: Renderer
-  private let log: EventLog
+  let log: EventLog
   let report: PlayedReport
-  private var timelines: [Int: Timeline] = [:]
+  var timelines: [Int: Timeline] = [:]
   var playing: [Playing] = []
   /// What plays, inputs before readers.
-  private var nodes: [RenderNode] = []
+  private(set) var nodes: [RenderNode] = []
   /// What plays and what an undo could still go back to.
   private var held: [RenderNode] = []
   private var standing: [Int: UInt64] = [:]
@@ -46,16 +46,30 @@ package final class PlayedGraph {
   private var lastEdit = Int.min
   package let channels: Int
   let rate: Double
+  /// What plays by the latest edit.
+  var present = PlaySnapshot()
+  /// All before it was heard.
+  private(set) var heardFrame = 0
+  /// On the way to its first frame, where it does not begin with the clock.
+  var preparation: PlayedPreparation?
 
-  package init(
+  package convenience init(
     channels: Int, rate: Int = 48_000, cache: SignalCache, log: EventLog, report: PlayedReport
   ) {
+    self.init(
+      channels: channels, rate: Double(rate), renderers: (Renderer(cache: cache), Renderer(cache: cache)),
+      log: log, report: report)
+  }
+
+  init(
+    channels: Int, rate: Double, renderers: (sounds: Renderer, chain: Renderer), log: EventLog,
+    report: PlayedReport
+  ) {
     self.channels = channels
-    self.rate = Double(rate)
+    self.rate = rate
     self.log = log
     self.report = report
-    renderer = Renderer(cache: cache)
-    chainRenderer = Renderer(cache: cache)
+    (renderer, chainRenderer) = renderers
     renderer.isInterrupted = { [unowned self] in Self.processorTime() > deadline }
     chainRenderer.isInterrupted = { [unowned self] in Self.processorTime() > chainDeadline }
     builder.feed = feed
@@ -75,7 +89,9 @@ package final class PlayedGraph {
     deadline = Self.processorTime() + Self.patience
     var next: [Playing] = []
     var names: [String] = []
+    present = snapshot
     let handOn = { [self] (local: Int, fade: Int, renderer: Renderer) in
+      if preparation != nil { return }
       for node in builder.made where node.isPlayed {
         let former = former(of: node, places, wanted)
         if let former { bring(former, to: local + fade, renderer) }
@@ -110,8 +126,7 @@ package final class PlayedGraph {
     givenUp = []
     isChainGivenUp = false
     nodes = PlanBuilder.inOrder(playing.map(\.root) + (chain.map { [$0] } ?? []))
-    held = PlanBuilder.inOrder(builder.nodes.values.filter(\.isPlayed))
-    PlanBuilder.measureBack(held)
+    if preparation == nil { noteHeld() } else { PlanBuilder.measureBack(nodes) }
     let present = Set(snapshot.sounds.map { EndedSound.Key(version: $0.version.id, start: $0.start) })
     quiet = quiet.filter { present.contains($0.key) }
     ended = ended.filter { present.contains($0.key) }
@@ -122,9 +137,15 @@ package final class PlayedGraph {
     chainRenderer.runBlocks = renderer.runBlocks
   }
 
+  func noteHeld() {
+    held = PlanBuilder.inOrder(builder.nodes.values.filter(\.isPlayed))
+    PlanBuilder.measureBack(held)
+  }
+
   /// The node of the master's chain; nil where there is none, or where it cannot be built, which is told.
   private func chain(_ snapshot: PlaySnapshot) -> RenderNode? {
     guard let chain = snapshot.chain else { return nil }
+    builder.feed = feed
     do throws(SignalError) {
       return try builder.node(for: chain.version, along: timeline(0))
     } catch {
@@ -178,6 +199,7 @@ package final class PlayedGraph {
   private func timeline(_ start: Int) -> Timeline {
     if let line = timelines[start] { return line }
     let line = Timeline(isPlayed: true, offset: start)
+    line.isPreparing = preparation != nil
     timelines[start] = line
     return line
   }
@@ -214,6 +236,7 @@ package final class PlayedGraph {
 
   /// Frames before `frame` will not be asked again.
   package func heard(upTo frame: Int) {
+    heardFrame = frame
     for node in held where node.isPlayed {
       let local = Grid.floor(frame - node.timeline.offset)
       node.track.trim(before: local - Grid.ceil(node.back))

@@ -50,6 +50,7 @@ package final class PlayedReport: Sendable {
   package let levels = LevelLog()
   private let faults = Mutex<[SoundFault]>([])
   private let ends = Mutex<[EndedSound]>([])
+  private let needed = Mutex<ScoreNeed?>(nil)
 
   package init() {}
 
@@ -68,6 +69,11 @@ package final class PlayedReport: Sendable {
       return list
     }
   }
+
+  /// What scores play and must be prepared before a world can begin at its frame.
+  package var need: ScoreNeed? { needed.withLock { $0 } }
+
+  func await(_ need: ScoreNeed?) { needed.withLock { $0 = need } }
 
   func noteEnd(_ sound: EndedSound) { ends.withLock { $0.append(sound) } }
 

@@ -6,6 +6,8 @@ import Signals
 final class Timeline {
   /// Played nodes continue what was heard; all others answer purely.
   let isPlayed: Bool
+  /// A played one that answers purely as yet, to arrive at the states from which it goes on.
+  var isPreparing = false
   /// The first frame of the stretch being asked for; what lies further back than a node's `back` is given up.
   var runLow = 0
   /// The frame of the clock that is frame 0 here.
@@ -69,13 +71,15 @@ final class RenderNode {
   var back = 0
   /// Played nodes made by an edit are never asked for frames before it.
   var since = Int.min
-  var isPlayed: Bool { timeline.isPlayed }
+  var isPlayed: Bool { timeline.isPlayed && !timeline.isPreparing }
   /// Whether it may sound outside of its version's range: after an edit, with what its former self left behind.
   var ringsOn: Bool { isPlayed && since != Int.min && version.hasMemory }
   /// Whether the pure cache is looked into and filled.
-  let keeps: Bool
+  var keeps: Bool
   /// Frames before this one are rendered again although they are kept, to arrive at a state.
   var replayEnd = Int.min
+  /// A frame at which its state is to be noted.
+  var mark = Int.min
 
   /// What the cache keeps of the version, once it was looked for.
   var kept: KeptEntry?
@@ -151,7 +155,7 @@ final class RenderNode {
     if asksPlainly { return block.frames }
     if let frames = kernel.reads(version.streams[input], block) { return frames }
     // What has memory is kept going while it plays, heard or not; what is read elsewhere answers purely.
-    if isPlayed, !kernel.isReadElsewhere(input), case .version(let version) = version.inputs[input],
+    if timeline.isPlayed, !kernel.isReadElsewhere(input), case .version(let version) = version.inputs[input],
       version.hasMemory
     {
       return block.frames

@@ -35,12 +35,15 @@ final class Renderer {
   var isInterrupted: () -> Bool = { false }
   private var steps = 0
   /// The notes of every score that is read.
-  let voices = VoiceBank()
+  let voices: VoiceBank
   /// Whether events that are not prepared end the answer; else they are taken to be none.
   var awaitsScores = true
   var need: ScoreNeed?
 
-  init(cache: SignalCache) { self.cache = cache }
+  init(cache: SignalCache, voices: VoiceBank = VoiceBank()) {
+    self.cache = cache
+    self.voices = voices
+  }
 
   /// Makes `node` hold `frames`.
   func ensure(_ node: RenderNode, _ frames: Range<Int>) throws(RenderInterrupted) {
@@ -138,7 +141,12 @@ final class Renderer {
       if !isHeld { track.reset(at: at) }
       return at..<min(Grid.ceil(high), at + runBlocks * Grid.block)
     }
-    if node.keeps, at >= node.replayEnd, reuse(node, at, high, isHeld) { return nil }
+    // What is to go on needs the states of all that has memory, kept blocks or not.
+    if node.keeps, at >= node.replayEnd, !(node.timeline.isPreparing && node.version.hasMemory),
+      reuse(node, at, high, isHeld)
+    {
+      return nil
+    }
     if node.isStateful {
       at = takeState(node, at)
     } else if !isHeld {
@@ -163,6 +171,7 @@ final class Renderer {
     }
     if let limit = node.periodEnd { end = min(end, limit) }
     if node.replayEnd > at { end = min(end, node.replayEnd) }
+    if node.mark > at { end = min(end, node.mark) }
     if node.isStateful {
       // A run ends at the checkpoint grid, so that the state there can be noted.
       let next = (at / SignalCache.checkpointGrid + 1) * SignalCache.checkpointGrid

@@ -30,9 +30,13 @@ extension Renderer {
     node.renderedBlocks += blocks
     if node.isStateful {
       node.stateFrame = run.upperBound
-      if node.keeps, run.upperBound % SignalCache.checkpointGrid == 0 { noteCheckpoint(node) }
+      if node.keeps, isWorthNoting(node, run.upperBound) { noteCheckpoint(node) }
     }
     if node.keeps { keep(node, run) }
+  }
+
+  private func isWorthNoting(_ node: RenderNode, _ frame: Int) -> Bool {
+    frame % SignalCache.checkpointGrid == 0 || frame == node.mark
   }
 
   /// The first frame that is still wanted of a node on a pure timeline.

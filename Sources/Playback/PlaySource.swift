@@ -37,6 +37,18 @@ package protocol PlaySource: AnyObject, SendableMetatype {
 
   /// The frame up to which it is known what will sound; it is not asked for more before it must be.
   var ready: Int { get }
+
+  /// Whether `edit`, which fades within `fade` frames, is to be prepared first, while what sounds goes on: then it is not
+  /// applied now.
+  func prepares(_ edit: Edit, fade: Int) -> Bool
+  /// Whether something is to be prepared.
+  var isPreparing: Bool { get }
+  /// Prepares for about `seconds`.
+  func prepare(for seconds: Double) -> Preparation<Edit>
+  /// What part of what was asked for is prepared, from 0 to 1; nil where nothing was asked for.
+  var preparedPart: Double? { get }
+  /// What there is to tell since last asked.
+  func takeNews() -> PlayerReport?
 }
 
 extension PlaySource {
@@ -44,6 +56,12 @@ extension PlaySource {
   package var onlyBegins: Bool { false }
 
   package var ready: Int { .max }
+
+  package func prepares(_ edit: Edit, fade: Int) -> Bool { false }
+  package var isPreparing: Bool { false }
+  package func prepare(for seconds: Double) -> Preparation<Edit> { .ready(nil) }
+  package var preparedPart: Double? { nil }
+  package func takeNews() -> PlayerReport? { nil }
 
   package func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool {
     false

@@ -32,6 +32,7 @@ final class PlayerLoop<Source: PlaySource> {
   private var busySince: UInt64 = 0
   private var complained: UInt64 = 0
   private var wasSilent = false
+  private var preparing = PreparingReport()
 
   init(
     source: Source, sink: any Sink, mailbox: Mailbox<Source.Edit>, channels: Int,
@@ -69,7 +70,7 @@ final class PlayerLoop<Source: PlaySource> {
     let asked = mailbox.asked
     if let event = sink.tend() { meet(event) }
     let ahead = timing.margin + frames(QueueLength.editAhead)
-    let letters = mailbox.take(before: mailbox.position + ahead)
+    let letters = mailbox.take(before: mailbox.position + ahead).filter { !prepares($0) }
     if !letters.isEmpty {
       edit(letters)
       return
@@ -84,9 +85,12 @@ final class PlayerLoop<Source: PlaySource> {
     var end = PlayGrid.down(heard + frames(QueueLength.high))
     // What is late by then is taken to be silent: the rest goes on.
     if lead > frames(QueueLength.alarm) { end = min(end, max(cursor, PlayGrid.down(source.ready))) }
-    if filling, cursor < end {
+    let isFilling = filling && cursor < end
+    if source.isPreparing, !isFilling || lead > frames(QueueLength.spare), prepare(isFilling) { return }
+    if isFilling {
       complainIfLate()
       advance(to: min(end, cursor + piece.next()))
+      if let news = source.takeNews() { report(news) }
     } else {
       filling = false
       rest(asked: asked, untilFrame: kept - ahead)
@@ -234,6 +238,31 @@ final class PlayerLoop<Source: PlaySource> {
     return min(choose(), cursor)
   }
 
+  // MARK: Preparing
+
+  /// Whether an edit is heard only when it is prepared.
+  private func prepares(_ letter: Letter<Source.Edit>) -> Bool {
+    guard source.prepares(letter.edit, fade: Int(letter.fade * Double(rate))) else { return false }
+    preparing = PreparingReport(fade: letter.fade, since: Monotonic.now())
+    return true
+  }
+
+  /// Prepares for a moment what is to be heard later. Answers whether the turn is over.
+  private func prepare(_ isFilling: Bool) -> Bool {
+    switch source.prepare(for: QueueLength.slice) {
+    case .ready(let due):
+      if let due { edit([Letter(edit: due, fade: preparing.fade, notBefore: nil)]) }
+      return true
+    case .underway:
+      if let news = preparing.news(source.preparedPart) { report(news) }
+      return true
+    case .waiting:
+      if let news = preparing.news(source.preparedPart) { report(news) }
+      if !isFilling { mailbox.bell.wait(until: Monotonic.now() + Monotonic.nanoseconds(QueueLength.slice)) }
+      return !isFilling
+    }
+  }
+
   // MARK: Waiting
 
   /// Waits until the queue wants more, or something happens.
@@ -262,22 +291,4 @@ final class PlayerLoop<Source: PlaySource> {
   }
 
   private func frames(_ seconds: Double) -> Int { Int(seconds * Double(rate)) }
-}
-
-/// Lengths of the play queue and what lies in it, in seconds.
-private enum QueueLength {
-  /// It is filled up to `high` when it has run down to `low`, the server's own target length: so the server
-  /// never asks, and the player sleeps in between.
-  static let low = 2.0
-  static let high = 2.2
-  /// What is rendered of an edit, apart from its fade, before anything else.
-  static let first = 0.02
-  /// Edits that are to be heard at a given frame are put in so long before it.
-  static let editAhead = 0.05
-  /// How often an edit's frame is chosen before it goes to the queue's end.
-  static let attempts = 3
-  /// Less than this is told.
-  static let alarm = 0.3
-  /// While much is rendered, the ear is looked for so often.
-  static let lookEvery = 0.1
 }

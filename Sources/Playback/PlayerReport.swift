@@ -10,6 +10,12 @@ package enum PlayerReport: Sendable, Equatable, CustomStringConvertible {
   case late(seconds: Double)
   /// An edit was rendered too late for its frame and is heard so many seconds after it.
   case editLate(seconds: Double)
+  /// What was asked for is being prepared, and how much of it is.
+  case preparing(part: Double)
+  /// The next pass of a loop is not prepared in time.
+  case passLate
+  /// What sounds backward is not prepared in time.
+  case behind
   /// The writer of the output file failed: time goes on silently.
   case fileFailed(String)
 
@@ -20,6 +26,12 @@ package enum PlayerReport: Sendable, Equatable, CustomStringConvertible {
     case .back: "The sound output is back."
     case .late(let seconds): "Rendering cannot keep up: \(milliseconds(seconds)) ms are left in the queue."
     case .editLate(let seconds): "An edit took long to render: it is heard \(milliseconds(seconds)) ms later."
+    case .preparing(let part):
+      "Preparing what is to be heard, \(Int((part * 100).rounded(.down))) % so far; what sounds goes on meanwhile."
+    case .passLate:
+      "The next pass of the loop takes longer to prepare than the loop lasts: what sounds goes on until it is ready."
+    case .behind:
+      "Backward, this takes longer to render than it lasts: it keeps time, and is silent where it is not ready."
     case .fileFailed(let reason): "The output file cannot be written (\(reason)): playing silently."
     }
   }

@@ -10,6 +10,7 @@ extension Session {
     try defineDesigns()
     try definePlaying()
     try defineTempo()
+    try defineTransport()
     try defineInstruments()
     try defineMaster()
     try defineHistory()

@@ -5,8 +5,20 @@ package import Playback
 package protocol PlayOutput: AnyObject {
   /// From the next edit frame on, `snapshot` is what plays; the old sound fades over `fade` seconds.
   func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?)
-  /// The frame that is heard now.
+  /// The project's frame that is heard now.
   var position: Int { get }
+  /// Frames that were heard so far, whatever the transport did.
+  var heard: Int { get }
+  /// From the next edit frame on, or as soon as it is prepared, the transport goes another course.
+  func change(_ change: CourseChange, fade: Double)
+  /// What the transport does now.
+  var transport: TransportClock.Reading { get }
+  /// The frames that it plays again and again.
+  var loop: Range<Int>? { get }
+  /// Whether something is being prepared that was asked for.
+  var isPreparing: Bool { get }
+  /// What scores play and is awaited.
+  var need: ScoreNeed? { get }
   /// The frame at which an edit made now would be heard.
   var editFrame: Int { get }
   /// Sounds that have ended and rung out, since last asked.
@@ -20,40 +32,72 @@ package protocol PlayOutput: AnyObject {
 extension PlayOutput {
   package func listen(_ listener: PlayListener?) -> Bool { false }
   package func levels(seconds: Double) -> [LevelLog.Reading] { [] }
+  package var heard: Int { position }
+  package func change(_ change: CourseChange, fade: Double) {}
+  package var transport: TransportClock.Reading {
+    TransportClock.Reading(frame: position, speed: 1, isPaused: false, jumps: 0)
+  }
+  package var loop: Range<Int>? { nil }
+  package var isPreparing: Bool { false }
+  package var need: ScoreNeed? { nil }
 }
 
 /// Takes what plays and makes no sound: the clock stands at 0. What a script's `render` and the tests play to.
 package final class NoOutput: PlayOutput {
   package private(set) var last: PlaySnapshot?
   package var position = 0
+  /// What was asked of the transport.
+  package private(set) var changes: [CourseChange] = []
   package init() {}
   package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) { last = snapshot }
+  package func change(_ change: CourseChange, fade: Double) { changes.append(change) }
   package var editFrame: Int { position }
   package func takeEnds() -> [EndedSound] { [] }
 }
 
-/// A player of the played world.
+/// A player of the played world, along the transport's course.
 package final class PlayerOutput: PlayOutput {
-  package let player: Player<PlayedGraph>
+  package let player: Player<Transport<PlayedGraph>>
   private let report: PlayedReport
-  package init(_ player: Player<PlayedGraph>, report: PlayedReport) {
-    self.player = player
+  private let clock: TransportClock
+
+  /// Starts the clock; `makeGraph` makes what plays, on the player's thread.
+  package init(
+    sink: SinkChoice, rate: Int, channels: Int, report: PlayedReport, listener: PlayListener? = nil,
+    makeGraph: @escaping @Sendable () -> PlayedGraph,
+    onReport: @escaping @Sendable (PlayerReport) -> Void = { _ in }
+  ) throws(PlaybackError) {
+    let clock = TransportClock()
+    player = try Player(
+      sink: sink, rate: rate, channels: channels, listener: listener,
+      makeSource: { Transport(makeGraph(), clock: clock) }, report: onReport)
+    self.clock = clock
     self.report = report
   }
+
   package func takeEnds() -> [EndedSound] { report.takeEnds() }
   package func listen(_ listener: PlayListener?) -> Bool {
     player.listen(listener)
     return true
   }
   package func levels(seconds: Double) -> [LevelLog.Reading] {
-    let end = player.position
+    let now = transport
+    // Nothing is heard of what stands still.
+    let end = now.isPaused ? 0 : now.frame
     return report.levels.read(max(0, end - Int(seconds * Double(player.rate)))..<max(1, end))
   }
   package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
-    player.edit(snapshot, fade: fade, notBefore: notBefore)
+    let frame = notBefore.map { clock.frame(reaching: $0, from: player.position) }
+    player.edit(.edit(snapshot), fade: fade, notBefore: frame)
   }
-  package var position: Int { player.position }
-  package var editFrame: Int { player.editFrame() }
+  package func change(_ change: CourseChange, fade: Double) { player.edit(.course(change), fade: fade) }
+  package var position: Int { transport.frame }
+  package var heard: Int { player.position }
+  package var editFrame: Int { clock.read(at: player.editFrame()).frame }
+  package var transport: TransportClock.Reading { clock.read(at: player.position) }
+  package var loop: Range<Int>? { clock.loop }
+  package var isPreparing: Bool { clock.isPreparing }
+  package var need: ScoreNeed? { report.need }
 }
 
-extension PlayedGraph: PlaySource {}
+extension PlayedGraph: PlayWorld {}

@@ -71,9 +71,6 @@ extension Session {
       session.tell(session.listPlaying())
       return []
     }
-    try define("position", .playing, "position()", "Where the clock stands, in seconds.") { session, _ in
-      [.number(Double(session.output.position) / Double(session.manager.rate))]
-    }
   }
 
   private func play(_ value: LuaValue, isAlone: Bool) throws {

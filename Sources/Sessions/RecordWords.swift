@@ -27,7 +27,7 @@ extension Session {
     }
     let encoding = try encoding(of: arguments[1], "record")
     let path = try writable(name)
-    let start = output.position
+    let start = output.heard
     let made: Recorder
     do {
       made = try Recorder(path: path, rate: manager.rate, channels: channels, encoding: encoding, from: start)
@@ -47,7 +47,7 @@ extension Session {
       throw LuaError("record: nothing is being recorded; record(\"take.flac\") begins")
     }
     recorder = nil
-    let outcome = made.finish(at: max(output.position, 0))
+    let outcome = made.finish(at: max(output.heard, 0))
     _ = output.listen(nil)
     return try tell(made, outcome)
   }

@@ -1,4 +1,5 @@
 import Graphs
+import Playback
 import Scripting
 import Signals
 import Workspaces
@@ -167,8 +168,10 @@ extension Session {
     guard depthOfChunks == 0 else { return }
     if !timers.isEmpty { runTimers() }
     guard !scores.isEmpty else { return }
+    meetNeed()
     lua.clearInterrupt()
-    do { try prepareAhead(from: output.position, seconds: Self.horizon) } catch {
+    let seconds = Self.horizon * max(1, output.transport.speed)
+    do { try prepareAhead(from: output.position, seconds: seconds) } catch {
       onFault((error as? LuaError)?.message ?? "\(error)")
     }
     let rate = manager.rate

@@ -1,5 +1,6 @@
 import AudioFiles
 package import Graphs
+import Playback
 package import Scripting
 import Signals
 package import Workspaces
@@ -58,6 +59,13 @@ package final class Session {
   var taps: [Double] = []
   var timers: [BarTimer] = []
   var timerCount = 0
+  /// The jumps of the transport that the timers have taken note of, and the frame from which they count since.
+  var timerJumps = 0
+  var timersFrom = 0
+  /// The frame before which the bars of a loop's next pass have run already.
+  var timersAhead: Int?
+  /// What the chunk asks of the transport.
+  var courseChanges: [CourseChange] = []
   /// Beats on whose multiples edits land; 0 for at once.
   var quantum = 0.0
   /// Whether what the chunk does waits for no boundary.
@@ -252,6 +260,7 @@ package final class Session {
     isHistory = false
     isUrgent = false
     latestStart = nil
+    courseChanges.removeAll()
     chunkPatterns.removeAll()
   }
 
@@ -272,6 +281,7 @@ package final class Session {
       try checkNames()
       if let snapshot { try checkChannels(snapshot) }
       workspace.commit(counts: !isHistory)
+      defer { commitCourse() }
       guard let snapshot else { return }
       let shape = PlayedShape(snapshot)
       if shape != played {

@@ -28,7 +28,7 @@ extension Session {
       "tap", .playing, "tap()",
       "Sets the tempo by hand: call it on the beat, four times or more; a pause of two seconds begins anew."
     ) { session, _ in
-      let now = Double(session.output.position) / Double(session.manager.rate)
+      let now = Double(session.output.heard) / Double(session.manager.rate)
       if let last = session.taps.last, now - last > 2 || now <= last { session.taps.removeAll() }
       session.taps.append(now)
       session.taps = session.taps.suffix(8)

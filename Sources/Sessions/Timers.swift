@@ -1,4 +1,5 @@
 import Graphs
+import Playback
 import Scripting
 import Signals
 import Workspaces
@@ -82,22 +83,69 @@ extension Session {
     let tempo = workspace.tempo
     let cycles = quantum / tempo.meter
     let next = (tempo.cycle(at: Double(frame)) / cycles).rounded(.up) * cycles
-    return Grid.ceil(Int(tempo.frame(at: next).rounded()))
+    let boundary = Grid.ceil(Int(tempo.frame(at: next).rounded()))
+    // What the transport does not come to is where its next pass begins.
+    if let loop = output.loop, loop.contains(frame), boundary >= loop.upperBound { return loop.lowerBound }
+    return boundary
+  }
+
+  /// After a jump what it passed over does not run: `at` waits until its bar comes, `each` goes on from the next.
+  private func followJumps(_ now: TransportClock.Reading) {
+    let jumps = now.speed > 0 ? now.jumps : -1
+    guard jumps != timerJumps else { return }
+    timerJumps = jumps
+    // A bar that it has come to was meant.
+    let here = max(0, now.frame - manager.rate / 10)
+    timersFrom = max(here, timersAhead ?? here)
+    timersAhead = nil
+    for place in timers.indices {
+      guard let every = timers[place].every else { continue }
+      timers[place].bar = bar(from: timersFrom, every: every)
+    }
+  }
+
+  private func bar(from frame: Int, every: Double) -> Double {
+    (workspace.tempo.cycle(at: Double(frame)) / every - 1e-9).rounded(.up) * every
   }
 
   /// Runs what is due. A function that fails is told, and does not come again.
   func runTimers() {
-    let due = output.position + Int(Self.timerLead * Double(manager.rate))
+    let now = output.transport
+    followJumps(now)
+    // Backward no bar begins.
+    guard !now.isPaused, now.speed > 0 else { return }
+    let due = now.frame + Int(Self.timerLead * Double(manager.rate) * max(1, now.speed))
+    guard let loop = output.loop, loop.contains(now.frame), due >= loop.upperBound else {
+      return run(timersFrom...max(timersFrom, due))
+    }
+    run(timersFrom...max(timersFrom, loop.upperBound - 1))
+    // Then those of the next pass.
+    let from = timersAhead ?? loop.lowerBound
+    let ahead = loop.lowerBound + due - loop.upperBound
+    guard from <= ahead else { return }
+    timersAhead = ahead + 1
+    let bars = timers
+    for place in timers.indices {
+      if let every = timers[place].every { timers[place].bar = bar(from: from, every: every) }
+    }
+    run(from...ahead)
+    for former in bars {
+      // Until it jumps the present pass goes on.
+      guard let place = timers.firstIndex(where: { $0.number == former.number }) else { continue }
+      timers[place].bar = former.bar
+    }
+  }
+
+  /// Runs the functions whose bars lie within these frames.
+  private func run(_ frames: ClosedRange<Int>) {
     for timer in timers.sorted(by: { ($0.bar, $0.number) < ($1.bar, $1.number) }) {
-      let frame = workspace.tempo.frame(at: timer.bar)
-      guard Int(frame) <= due, let place = timers.firstIndex(where: { $0.number == timer.number }) else {
+      let frame = Int(workspace.tempo.frame(at: timer.bar).rounded())
+      guard frames.contains(frame), let place = timers.firstIndex(where: { $0.number == timer.number }) else {
         continue
       }
       if let every = timer.every { timers[place].bar += every } else { timers.remove(at: place) }
       do {
-        let results = try run(
-          titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(Int(frame.rounded()))
-        ) {
+        let results = try run(titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(frame)) {
           try lua.call(timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)])
         }
         if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }

@@ -9,12 +9,25 @@ final class DeferredOutput: PlayOutput {
   private(set) var player: PlayerOutput?
   let report = PlayedReport()
   private var listener: PlayListener?
+  /// What was asked of the transport before the clock started.
+  private var changes: [(CourseChange, Double)] = []
 
   func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
     self.snapshot = snapshot
     player?.play(snapshot, fade: fade, notBefore: notBefore)
   }
   var position: Int { player?.position ?? 0 }
+  var heard: Int { player?.heard ?? 0 }
+  var transport: TransportClock.Reading {
+    player?.transport ?? TransportClock.Reading(frame: 0, speed: 1, isPaused: false, jumps: 0)
+  }
+  var loop: Range<Int>? { player?.loop }
+  var isPreparing: Bool { player?.isPreparing ?? false }
+  var need: ScoreNeed? { player?.need }
+  func change(_ change: CourseChange, fade: Double) {
+    guard let player else { return changes.append((change, fade)) }
+    player.change(change, fade: fade)
+  }
   var editFrame: Int { player?.editFrame ?? 0 }
   func takeEnds() -> [EndedSound] { player?.takeEnds() ?? [] }
   func listen(_ listener: PlayListener?) -> Bool {
@@ -35,14 +48,14 @@ final class DeferredOutput: PlayOutput {
     let rate = manager.rate
     let report = report
     let first = snapshot
-    player = PlayerOutput(
-      try Player(
-        sink: sink, rate: manager.rate, channels: channels, listener: listener,
-        makeSource: {
-          let graph = PlayedGraph(
-            channels: channels, rate: rate, cache: cache, log: log, report: report)
-          graph.apply(first, at: 0)
-          return graph
-        }, report: onReport), report: report)
+    let started = try PlayerOutput(
+      sink: sink, rate: rate, channels: channels, report: report, listener: listener,
+      makeGraph: {
+        let graph = PlayedGraph(channels: channels, rate: rate, cache: cache, log: log, report: report)
+        graph.apply(first, at: 0)
+        return graph
+      }, onReport: onReport)
+    for (change, fade) in changes { started.change(change, fade: fade) }
+    player = started
   }
 }

@@ -145,12 +145,13 @@ final class Performance {
         let last = rings ? max(end, audible) + quiet : end
         if position >= last { return nil }
         if isRecording {
-          _ = deferred.player?.player.waitUntilHeard(min(last, position + sound.rate), cancelled: { false })
+          _ = deferred.player?.player.waitUntilHeard(
+            deferred.heard + min(last - position, sound.rate), cancelled: { false })
         }
       } else if isRecording {
-        _ = deferred.player?.player.waitUntilHeard(position + sound.rate, cancelled: { false })
+        _ = deferred.player?.player.waitUntilHeard(deferred.heard + sound.rate, cancelled: { false })
       }
-      return isRecording ? 0 : session.isWaitingForBars ? 20 : 50
+      return isRecording ? 0 : session.isHurried ? 20 : 50
     }
   }
 
@@ -166,7 +167,7 @@ final class Performance {
     return waitWithoutPrompt(sources: sources) {
       tell(faults)
       engine.session.tick()
-      return isOver ? nil : engine.session.isWaitingForBars ? 20 : 200
+      return isOver ? nil : engine.session.isHurried ? 20 : 200
     }
   }
 }

@@ -86,7 +86,7 @@ final class PromptEvaluator: PromptClient {
     faults.tell()
     if let problem = session.takeRecordingProblem() { Messages.error(problem) }
     session.tick()
-    return session.isWaitingForBars ? 20 : 200
+    return session.isHurried ? 20 : 200
   }
 }
 

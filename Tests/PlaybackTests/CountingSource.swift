@@ -13,6 +13,7 @@ final class SourceLog: Sendable {
   private struct State {
     var entries: [Entry] = []
     var forbidden = 0
+    var preparing = 0
     var onRender: (@Sendable (Range<Int>) -> Void)?
   }
 
@@ -37,6 +38,11 @@ final class SourceLog: Sendable {
   /// Is called on the player's thread before each rendering.
   func onRender(_ body: (@Sendable (Range<Int>) -> Void)?) { state.withLock { $0.onRender = body } }
 
+  /// How many slices each world takes to be prepared from now on.
+  func setPreparing(_ slices: Int) { state.withLock { $0.preparing = slices } }
+
+  var preparing: Int { state.withLock(\.preparing) }
+
   func note(_ entry: Entry) { state.withLock { $0.entries.append(entry) } }
 
   func willRender(_ range: Range<Int>, heard: Int) {
@@ -51,13 +57,29 @@ final class SourceLog: Sendable {
 }
 
 /// Two channels: the first tells the frame, the second the level that the newest edit set.
-final class CountingSource: PlaySource {
+final class CountingSource: PlayWorld {
   let channels = 2
   private let log: SourceLog
   private var versions: [(frame: Int, level: Float)] = [(0, 0)]
   private var heardUpTo = 0
+  private var slices = 0
 
   init(log: SourceLog) { self.log = log }
+
+  func anew(at frame: Int, with edit: Float?) -> CountingSource {
+    let world = CountingSource(log: log)
+    world.heardUpTo = frame
+    world.versions = [(frame, edit ?? versions[versions.count - 1].level)]
+    return world
+  }
+
+  func prepare(for seconds: Double) -> Bool {
+    slices += 1
+    return slices > log.preparing
+  }
+
+  var preparedPart: Double { 0.25 }
+  var isWaiting: Bool { log.preparing == .max }
 
   /// What the first channel is at `frame`; exact, and never the 0 of silence.
   static func count(_ frame: Int) -> Float { Float(frame + 1) / 16_777_216 }

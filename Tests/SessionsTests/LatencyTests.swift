@@ -23,11 +23,9 @@ import Workspaces
     let report = PlayedReport()
     let cache = manager.cache
     let log = manager.log
-    let output = PlayerOutput(
-      try Player(
-        sink: .pulse(), rate: 48_000, channels: 2,
-        makeSource: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) }, report: { _ in }),
-      report: report)
+    let output = try PlayerOutput(
+      sink: .pulse(), rate: 48_000, channels: 2, report: report,
+      makeGraph: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) })
     defer { output.player.stop() }
     let session = try Session(
       workspace: Workspace(manager: manager), output: output,

@@ -22,11 +22,9 @@ struct PlayingTests {
       let report = PlayedReport()
       let cache = manager.cache
       let log = manager.log
-      output = PlayerOutput(
-        try Player(
-          sink: .stepped(device), rate: 48_000, channels: 2,
-          makeSource: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) }, report: { _ in }),
-        report: report)
+      output = try PlayerOutput(
+        sink: .stepped(device), rate: 48_000, channels: 2, report: report,
+        makeGraph: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) })
       session = try Session(
         workspace: Workspace(manager: manager), output: output,
         files: FileAccess(folder: "/tmp", isTrusted: false))

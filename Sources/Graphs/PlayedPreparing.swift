@@ -1,0 +1,170 @@
+import Signals
+
+/// How far a played world is on its way to its first frame.
+struct PlayedPreparation {
+  /// Its first frame.
+  let frame: Int
+  /// How far the master's chain is worked; the first frame where there is none.
+  var reached: Int
+  /// Where each sound's way begins, and how far it is, in frames of the clock.
+  var ways: [(start: Int, reached: Int)] = []
+  /// Whether all sounds are where the chain begins, and go on together.
+  var isInStep = false
+  /// Whether what a score plays is to be prepared first.
+  var isWaiting = false
+}
+
+/// Worlds that begin at any frame: as the pure one is there, going on from it.
+extension PlayedGraph {
+  /// What plays here, or `snapshot`, as the pure world has it at `frame`, a multiple of the block. It must be prepared
+  /// before it is rendered.
+  package func anew(at frame: Int, with snapshot: PlaySnapshot?) -> PlayedGraph {
+    let cache = renderer.cache
+    // Notes that were rendered for one world are the other's too.
+    let world = PlayedGraph(
+      channels: channels, rate: rate,
+      renderers: (
+        Renderer(cache: cache, voices: renderer.voices), Renderer(cache: cache, voices: chainRenderer.voices)
+      ), log: log, report: report)
+    world.preparation = PlayedPreparation(frame: frame, reached: frame)
+    // What was heard to its end is over, wherever the transport goes.
+    var snapshot = snapshot ?? present
+    snapshot.sounds.removeAll {
+      ended[EndedSound.Key(version: $0.version.id, start: $0.start)].map { $0 <= heardFrame } ?? false
+    }
+    // What the sounds are made of is kept as any pure answer's; what a chain makes of a mix never is.
+    world.builder.feed = nil
+    world.builder.awaitsScores = true
+    world.apply(snapshot, at: 0, fade: 0)
+    world.preparation?.reached = world.chainStart(frame)
+    world.preparation?.ways = world.playing.map {
+      let start = world.start($0, for: world.preparation?.reached ?? frame)
+      return (start, start)
+    }
+    return world
+  }
+
+  /// Where the master's chain must begin to be as it is at `frame`: at rest with the clock, where it has states.
+  private func chainStart(_ frame: Int) -> Int {
+    guard let chain else { return frame }
+    let nodes = PlanBuilder.inOrder([chain]).filter { $0.timeline === chain.timeline }
+    if nodes.contains(where: \.isStateful) { return 0 }
+    return max(0, frame - Grid.ceil(nodes.map(\.back).max() ?? 0))
+  }
+
+  /// Where a sound's way to `frame` begins: at the first of the states that are kept for it. From there on all goes in
+  /// step, so that nothing is rendered for each of its readers anew.
+  private func start(_ playing: Playing, for frame: Int) -> Int {
+    let offset = playing.sound.start
+    var start = frame
+    for node in PlanBuilder.inOrder([playing.root])
+    where node.isStateful && node.timeline === playing.root.timeline {
+      let back = Grid.ceil(node.back)
+      // The next time, and with each pass of a loop, it begins here.
+      node.mark = frame - offset - back
+      guard node.mark > node.start else { continue }
+      let kept = renderer.cache.checkpoint(node.version, atOrBefore: node.mark)?.frame
+      start = min(start, (kept ?? node.start) + back + offset)
+    }
+    return start
+  }
+
+  /// Works towards the first frame for `seconds` of this thread's time. Answers whether it is there.
+  package func prepare(for seconds: Double) -> Bool {
+    guard let aim = preparation else { return true }
+    deadline = Self.processorTime() + seconds
+    chainDeadline = deadline
+    do throws(RenderInterrupted) {
+      if !aim.isInStep {
+        for number in playing.indices { try goOn(number, to: aim.reached) }
+        preparation?.isInStep = true
+      }
+      while true {
+        let at = preparation?.reached ?? aim.frame
+        let next = min(at + Self.step, aim.frame + Grid.block)
+        for playing in playing { try prepare(playing, at..<next) }
+        if let chain {
+          chain.timeline.runLow = at
+          try work(chain, at..<next)
+        }
+        if next > aim.frame { break }
+        preparation?.reached = next
+        if Self.processorTime() > deadline { throw RenderInterrupted() }
+      }
+    } catch {
+      preparation?.isWaiting = error.need != nil
+      report.await(error.need)
+      return false
+    }
+    report.await(nil)
+    begin()
+    return true
+  }
+
+  /// Frames that are worked at once.
+  private static let step = 16 * Grid.block
+
+  /// Brings a sound to `frame`.
+  private func goOn(_ number: Int, to frame: Int) throws(RenderInterrupted) {
+    while let at = preparation?.ways[number].reached, at < frame {
+      let next = min(at + Self.step, frame)
+      try prepare(playing[number], at..<next)
+      preparation?.ways[number].reached = next
+      if Self.processorTime() > deadline { throw RenderInterrupted() }
+    }
+  }
+
+  private func prepare(_ playing: Playing, _ run: Range<Int>) throws(RenderInterrupted) {
+    let local = (run.lowerBound - playing.sound.start)..<(run.upperBound - playing.sound.start)
+    if local.upperBound <= 0, playing.sound.start > 0 { return }
+    renderer.awaitsScores = true
+    defer { renderer.awaitsScores = false }
+    playing.root.timeline.runLow = local.lowerBound
+    try renderer.ensure(playing.root, local)
+  }
+
+  private func work(_ chain: RenderNode, _ run: Range<Int>) throws(RenderInterrupted) {
+    defer { meters.removeAll(keepingCapacity: true) }
+    try chainRenderer.ensure(chain, run)
+  }
+
+  /// Whether it waits for what a score plays.
+  package var isWaiting: Bool { preparation?.isWaiting ?? false }
+
+  /// Part of the way there, from 0 to 1.
+  package var preparedPart: Double {
+    guard let aim = preparation else { return 1 }
+    var whole = 0
+    var done = 0
+    for way in aim.ways {
+      whole += aim.frame - way.start
+      done += (aim.isInStep ? aim.reached : way.reached) - way.start
+    }
+    return whole > 0 ? Double(done) / Double(whole) : 0
+  }
+
+  /// From now on it continues what it is.
+  private func begin() {
+    preparation = nil
+    builder.feed = feed
+    builder.awaitsScores = false
+    for line in timelines.values { line.isPreparing = false }
+    for node in builder.nodes.values {
+      // Only the pure world fills the cache, and what is yet to come is not pure for long.
+      node.keeps = false
+      guard node.isPlayed else { continue }
+      startTrails(node)
+    }
+    noteHeld()
+  }
+
+  private func startTrails(_ node: RenderNode) {
+    guard node.isStateful, let frame = node.stateFrame else { return }
+    func start(_ node: RenderNode) {
+      guard let state = node.state else { return }
+      node.trail = StateTrail(size: node.stateByteCount)
+      node.trail?.note(state, at: frame)
+    }
+    if case .loop(let plan) = node.work { plan.nodes.forEach(start) } else { start(node) }
+  }
+}

@@ -1,0 +1,1 @@
+../GraphsTests/HighEnergy.swift
