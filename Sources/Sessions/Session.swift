@@ -343,6 +343,8 @@ package final class Session {
     guard !isAnchored, let frame = chunkFrame, latestStart == frame else { return }
     let later = Grid.ceil(output.editFrame)
     guard later > frame else { return }
+    // A boundary that comes with the loop's next pass is not over.
+    if quantum > 0, !isUrgent, output.loop?.lowerBound == frame { return }
     workspace.postpone(from: frame, to: later)
     latestStart = later
   }
