@@ -26,7 +26,8 @@ local function bronze(n, low, high, count, decay, seed)
     times[number] = decay * (1 - 0.75 * place)
     levels[number] = 0.3 + 0.7 * ((number * 0.7548777) % 1)
   end
-  return (noise(seed) * perc(0.0005, 0.012)):resonators(modes, times, levels)
+  -- Struck softly and made louder, so that none of the modes reaches its bound.
+  return (noise(seed) * perc(0.0005, 0.012) * 0.05):resonators(modes, times, levels) * 20
 end
 
 -- The walls: four early reflections to the left and to the right.

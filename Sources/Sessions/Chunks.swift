@@ -1,0 +1,221 @@
+import AudioFiles
+import Graphs
+import Playback
+package import Scripting
+import Signals
+import Workspaces
+
+/// Chunks: each is evaluated whole, and then what it changed reaches what plays.
+extension Session {
+  /// Whether more lines may complete a chunk.
+  package func isIncomplete(_ chunk: String) -> Bool {
+    lua.clearInterrupt()
+    // An expression is whole, though as a statement it would want more.
+    return (try? lua.load("return \(chunk)", name: "prompt", environment: nil)) == nil
+      && lua.isIncomplete(chunk)
+      && (try? lua.load(Self.returningLastLine(chunk), name: "prompt", environment: nil)) == nil
+  }
+
+  /// Several lines at once, pasted, may end in an expression.
+  private static func returningLastLine(_ chunk: String) -> String {
+    guard let end = chunk.lastIndex(of: "\n") else { return chunk }
+    return chunk[...end] + "return " + chunk[chunk.index(after: end)...]
+  }
+
+  /// Whether a chunk is Lua: throws its syntax error.
+  package func check(_ source: String, name: String) throws(LuaError) {
+    _ = try lua.load(source, name: name, environment: environment)
+  }
+
+  /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
+  /// that plays. `line` is the number of its first line in the file that `name` names.
+  @discardableResult
+  package func evaluate(
+    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false
+  ) throws -> [LuaValue] {
+    lua.clearInterrupt()
+    let function = try load(
+      String(repeating: "\n", count: max(0, line - 1)) + source, name, printsExpression)
+    let results: [LuaValue]
+    do {
+      let given = printsExpression ? [] : scriptArguments
+      results = try run(titled: source, frame: nil) { try lua.call(function, given) }
+    } catch  where exitStatus != nil { return [] }
+    if printsExpression, let first = results.first { lastValue = first }
+    return results
+  }
+
+  /// One edit: what `body` changes, whole or not at all.
+  @discardableResult
+  func transaction(_ title: String, _ body: () throws -> [LuaValue]) throws -> [LuaValue] {
+    try run(titled: title, frame: nil, body)
+  }
+
+  /// Runs `body` as a chunk: one edit, heard from `frame` on where that is given.
+  func run(titled title: String, frame: Int?, _ body: () throws -> [LuaValue]) throws -> [LuaValue] {
+    depthOfChunks += 1
+    defer { depthOfChunks -= 1 }
+    beginChunk(title)
+    if let frame {
+      chunkFrame = frame
+      latestStart = frame
+    }
+    do {
+      let results = try body()
+      try commit()
+      return results
+    } catch {
+      workspace.rollback()
+      forgetModules()
+      scoresPlaying = nil
+      throw error
+    }
+  }
+
+  /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
+  func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
+    func compiled(_ text: String) throws -> LuaFunction {
+      let function = try lua.load(text, name: name, environment: environment)
+      lua.note(source: text, name: name)
+      return function
+    }
+    if isExpression, let function = try? compiled("return \(source)") { return function }
+    do { return try compiled(source) } catch {
+      guard isExpression, let function = try? compiled(Self.returningLastLine(source)) else { throw error }
+      return function
+    }
+  }
+
+  private func forgetEnded() {
+    ending += output.takeEnds()
+    let position = output.position
+    let over = ending.filter { $0.frame <= position }
+    guard !over.isEmpty else { return }
+    ending.removeAll { $0.frame <= position }
+    let keys = Set(over.map(\.key))
+    workspace.forget(keys)
+    played.forget(keys)
+  }
+
+  private func beginChunk(_ source: String) {
+    forgetEnded()
+    resetChunk()
+    for gone in workspace.forgetScores() { scores[gone] = nil }
+    workspace.begin(source)
+  }
+
+  func resetChunk() {
+    chunkObjects.removeAll()
+    namesRead.removeAll()
+    namesBound.removeAll()
+    labelsAdded.removeAll()
+    unseeded.removeAll()
+    unseededHeld.removeAll()
+    temporaries.removeAll()
+    modulesOfChunk.removeAll()
+    loopDepth = 0
+    marks = ChunkMarks()
+    chunkFrame = nil
+    isAnchored = false
+    isHistory = false
+    isUrgent = false
+    latestStart = nil
+    courseChanges.removeAll()
+    chunkPatterns.removeAll()
+  }
+
+  private func commit() throws {
+    do {
+      postponeStarts()
+      if let before = tempoBefore, before != workspace.tempo {
+        namesBound.insert(Self.tempoName)
+        bindTempo()
+      }
+      tempoBefore = nil
+      if !namesBound.isEmpty { try renewScores(reading: namesBound) }
+      scoresPlaying = nil
+      if quantum > 0, !isUrgent { latestStart = max(latestStart ?? 0, editFrame()) }
+      try prepareAhead(from: editFrame(), seconds: Self.atOnce)
+      // Where nothing that plays is concerned it is not even looked at.
+      let snapshot = workspace.touchesPlaying ? try workspace.snapshot() : nil
+      try checkNames()
+      if let snapshot { try checkChannels(snapshot) }
+      workspace.commit(counts: !isHistory)
+      defer { commitCourse() }
+      guard let snapshot else { return }
+      let shape = PlayedShape(snapshot)
+      if shape != played {
+        played = shape
+        output.play(snapshot, fade: marks.fade ?? fade, notBefore: latestStart)
+      }
+    } catch let error as SignalError {
+      throw LuaError(error.message)
+    }
+  }
+
+  /// A name's new meaning must fit whatever uses it, playing or not.
+  private func checkNames() throws {
+    let slots = namesBound.compactMap { workspace.slot($0)?.id }
+    for (number, id) in manager.dependents(of: slots).enumerated() where !manager.isOpen(id) {
+      if number & 0xff == 0, lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
+      do { _ = try manager.version(of: id) } catch let error as SignalError {
+        let name = namesBound.sorted().first { name in
+          workspace.slot(name).map { manager.dependents(of: $0.id).contains(id) } ?? false
+        }
+        throw LuaError("\(name ?? "a name") does not fit \(self.user(of: name, at: id)): \(error.message)")
+      }
+    }
+  }
+
+  /// What plays must fit the output, however it was changed.
+  private func checkChannels(_ snapshot: PlaySnapshot) throws {
+    for sound in snapshot.sounds where sound.version.shape.channels > max(1, channels) {
+      throw LuaError(
+        "\(sound.name) plays and would have \(sound.version.shape.channels) channels; the output has \(channels): channel(n) picks one, mix of channels joins them"
+      )
+    }
+  }
+
+  /// The frame of the edit that this chunk is going to be, on the grid.
+  func editFrame() -> Int {
+    if let chunkFrame { return chunkFrame }
+    var frame = Grid.ceil(output.editFrame)
+    if quantum > 0, !isUrgent { frame = boundary(after: frame) }
+    chunkFrame = frame
+    return frame
+  }
+
+  /// The frame that rows of this chunk keep.
+  var notedFrames: Set<Int> {
+    Set((isAnchored ? chunkFrame.map { [$0] } ?? [] : []) + (following?.anchors.values.map { $0 } ?? []))
+  }
+
+  /// The same for a row, which keeps the frame.
+  func anchorFrame() -> Int {
+    followedAnchor {
+      isAnchored = true
+      return editFrame()
+    }
+  }
+
+  /// A chunk may take longer than the edit has time: what it begins still begins with its first frame.
+  private func postponeStarts() {
+    guard !isAnchored, let frame = chunkFrame, latestStart == frame else { return }
+    let later = Grid.ceil(output.editFrame)
+    guard later > frame else { return }
+    // A boundary that comes with the loop's next pass is not over.
+    if quantum > 0, !isUrgent, output.loop?.lowerBound == frame { return }
+    workspace.postpone(from: frame, to: later)
+    latestStart = later
+  }
+
+  /// Tells that a sound of this chunk begins at `frame`: the edit may not be earlier.
+  func begins(at frame: Int) { latestStart = max(latestStart ?? frame, frame) }
+
+  /// This chunk walks the history and makes no step of its own.
+  func walksHistory() {
+    isHistory = true
+    // A tempo bends back from here on, so what was prepared for the former way lies elsewhere.
+    tempoBefore = workspace.tempo
+  }
+}
