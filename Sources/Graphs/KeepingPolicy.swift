@@ -31,6 +31,12 @@ enum KeepingPolicy {
   /// The longest period, in bytes of all channels, that a playing signal keeps whole.
   static let wholePeriod = 64 << 10
 
+  /// Whether a period is rendered once and copied from then on: a long one of what repeats by itself is rendered as it
+  /// goes, for less than it takes to fetch it from memory.
+  static func holdsPeriod(_ version: SignalVersion, _ period: Int) -> Bool {
+    !version.repeatsItself || period * version.shape.channels * 4 <= wholePeriod
+  }
+
   /// Bytes that the delays of one answer, or of all that plays, may hold together.
   static let mostPast = 1 << 30
 

@@ -13,16 +13,37 @@ package final class MixAnswer {
   /// Frames of one piece.
   private static let piece = 32 * Grid.block
 
-  /// - Parameter isPlain: before the master's factor and guard.
+  /// - Parameters:
+  ///   - isPlain: before the master's factor and guard.
+  ///   - isLast: whether it is the last question there will be, and begins at frame 0 or before: only what it reads again
+  ///     itself is kept.
   package init(
-    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, cache: SignalCache, log: EventLog
+    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, isLast: Bool = false, cache: SignalCache,
+    log: EventLog
   ) {
     self.isPlain = isPlain
-    sounds = snapshot.sounds.map { (PureAnswer($0.version, cache: cache, log: log), $0) }
+    let shared = isLast ? Self.shared(snapshot.sounds.map(\.version)) : nil
+    sounds = snapshot.sounds.map { (PureAnswer($0.version, shared: shared, cache: cache, log: log), $0) }
     gain = snapshot.gain
     self.channels = channels
-    chain = snapshot.chain.map { PureAnswer($0.version, feed: feed, cache: cache, log: log) }
+    chain = snapshot.chain.map { PureAnswer($0.version, feed: feed, shared: nil, cache: cache, log: log) }
     feed.fill = { [unowned self] in fill($0, $1) }
+  }
+
+  /// The versions that more than one of `roots` reaches.
+  private static func shared(_ roots: [SignalVersion]) -> Set<UInt64> {
+    var reached: Set<UInt64> = []
+    var shared: Set<UInt64> = []
+    for root in roots {
+      var own: Set<UInt64> = []
+      var pending = [root]
+      while let version = pending.popLast() {
+        guard own.insert(version.id).inserted else { continue }
+        if !reached.insert(version.id).inserted { shared.insert(version.id) }
+        pending.append(contentsOf: version.inputs.compactMap(\.version))
+      }
+    }
+    return shared
   }
 
   package var isInterrupted: () -> Bool = { false } {

@@ -22,6 +22,8 @@ final class PlanBuilder {
     let place: Int
   }
 
+  /// Versions that are kept along a timeline that is read once too, since another answer reads them.
+  var shared: Set<UInt64> = []
   private(set) var nodes: [Key: RenderNode] = [:]
   /// Whether answers wait until what scores play is known: only then may what hangs on a score be kept.
   var awaitsScores = true
@@ -130,7 +132,7 @@ final class PlanBuilder {
 
   private func job(_ version: SignalVersion, _ timeline: Timeline, reader: Job?) -> Job {
     guard let period = version.shape.period, version.openLoops == 0,
-      !(timeline.isPlayed && version.hasMemory)
+      !(timeline.isPlayed && version.hasMemory), KeepingPolicy.holdsPeriod(version, period)
     else { return Job(version: version, timeline: timeline, form: .plain) }
     if let reader, reader.form == .once, reader.version.shape.period == period,
       reader.version.kernel.memory == .none
@@ -182,10 +184,11 @@ final class PlanBuilder {
         guard let feed else { throw SignalError(SignalManager.openComplaint) }
         return RenderNode(job.version, job.timeline, work: .feed(feed), inputs: [], keeps: false)
       }
+      let isReadAgain = !job.timeline.isReadOnce || shared.contains(job.version.id)
       // A mix that was given up halfway must leave nothing behind it in the cache.
       let keeps =
-        isPure && feed == nil && KeepingPolicy.keeps(job.version) && (awaitsScores || !job.version.hasScore)
-        && (keepsOnly ?? job.version.id) == job.version.id
+        isPure && isReadAgain && feed == nil && KeepingPolicy.keeps(job.version)
+        && (awaitsScores || !job.version.hasScore) && (keepsOnly ?? job.version.id) == job.version.id
       if let score = job.version.score {
         return RenderNode(
           job.version, job.timeline, work: .score(ScorePlan(score)), inputs: [], keeps: keeps)

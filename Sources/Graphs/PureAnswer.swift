@@ -18,7 +18,7 @@ package final class PureAnswer {
   private let root: RenderNode
   private let nodes: [RenderNode]
   private let renderer: Renderer
-  private let timeline = Timeline(isPlayed: false)
+  private let timeline: Timeline
   private let log: EventLog
   /// Why it is not answered.
   private let refusal: SignalError?
@@ -26,16 +26,24 @@ package final class PureAnswer {
   /// Bytes of the past that it holds, counted in the cache's budget.
   private let past: Int
 
-  package convenience init(_ version: SignalVersion, cache: SignalCache, log: EventLog) {
-    self.init(version, feed: nil, cache: cache, log: log)
+  /// - Parameter shared: where given, nothing will be asked again but these versions, so nothing else is kept that is
+  ///   read at its own time.
+  package convenience init(
+    _ version: SignalVersion, shared: Set<UInt64>? = nil, cache: SignalCache, log: EventLog
+  ) {
+    self.init(version, feed: nil, shared: shared, cache: cache, log: log)
   }
 
   /// - Parameter feed: where the mix inside a master's chain comes from.
-  init(_ version: SignalVersion, feed: MixFeed?, cache: SignalCache, log: EventLog) {
+  init(
+    _ version: SignalVersion, feed: MixFeed?, shared: Set<UInt64>?, cache: SignalCache, log: EventLog
+  ) {
     self.log = log
     self.cache = cache
     renderer = Renderer(cache: cache)
+    timeline = Timeline(isPlayed: false, isReadOnce: shared != nil)
     let builder = PlanBuilder()
+    builder.shared = shared ?? []
     builder.feed = feed
     do {
       root = try builder.node(for: version, along: timeline)
@@ -45,6 +53,7 @@ package final class PureAnswer {
     }
     nodes = PlanBuilder.inOrder([root])
     PlanBuilder.measureBack(nodes)
+    NodeGroup.form(among: nodes)
     do throws(SignalError) {
       past = try PlanBuilder.checkMemory(nodes)
       refusal = nil
@@ -55,6 +64,9 @@ package final class PureAnswer {
   }
 
   deinit { if past > 0 { cache.borrow(-past) } }
+
+  /// How many signals render side by side with others.
+  package var groupedCount: Int { nodes.count { $0.group != nil } }
 
   /// Prepares what a score plays, so that the answer can go on.
   package var onNeed: (ScoreNeed) throws -> Void = { _ in

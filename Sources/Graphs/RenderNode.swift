@@ -6,14 +6,17 @@ import Signals
 final class Timeline {
   /// Played nodes continue what was heard; all others answer purely.
   let isPlayed: Bool
+  /// Nothing along this timeline is asked for again once it was answered.
+  let isReadOnce: Bool
   /// The first frame of the stretch being asked for; what lies further back than a node's `back` is given up.
   var runLow = 0
   /// The frame of the clock that is frame 0 here.
   let offset: Int
 
-  init(isPlayed: Bool, offset: Int = 0) {
+  init(isPlayed: Bool, offset: Int = 0, isReadOnce: Bool = false) {
     self.isPlayed = isPlayed
     self.offset = offset
+    self.isReadOnce = isReadOnce
   }
 }
 
@@ -43,9 +46,9 @@ final class RenderNode {
   let kernel: any Kernel
   let timeline: Timeline
   var work: Work
-  var inputs: [Input]
+  var inputs: [Input] { didSet { bindTracks() } }
   /// The order of asking, where it is not simply first to last at the same frames.
-  let order: [Int]
+  let order: UnsafeBufferPointer<Int>
   let asksPlainly: Bool
   let track: Track
   /// The end of the period that this node renders once; nil for all others.
@@ -65,6 +68,9 @@ final class RenderNode {
   /// How it goes over from what stood in its place before an edit.
   var blend: Blend?
 
+  /// Those that it renders side by side with.
+  var group: NodeGroup?
+
   /// How far behind the run its readers reach.
   var back = 0
   /// Played nodes made by an edit are never asked for frames before it.
@@ -82,7 +88,15 @@ final class RenderNode {
   var renderedBlocks = 0
   var reusedBlocks = 0
 
+  let grain: Int
+  let takesStretches: Bool
+  let isElementwise: Bool
+
   let planes: UnsafeMutablePointer<InputPlanes>
+  /// The tracks of the inputs, which `inputs` holds; nil for constants. What runs reads these, and retains nothing.
+  let tracks: UnsafeMutableBufferPointer<Unmanaged<Track>?>
+  /// Where each input may be other than silent, for a kernel that leaves out silence; elsewhere it is not asked.
+  let bounds: UnsafeMutableBufferPointer<Range<Int>>?
   private var constants: [UnsafeMutablePointer<Float>] = []
 
   init(
@@ -100,8 +114,18 @@ final class RenderNode {
     track = Track(channels: version.shape.channels)
     let isKernel = if case .kernel = work { true } else { false }
     let isLoop = if case .loop = work { true } else { false }
-    order = kernel.askOrder ?? Array(inputs.indices)
-    asksPlainly = kernel.askOrder == nil && kernel.memory == .none
+    let order = UnsafeMutableBufferPointer<Int>.allocate(capacity: inputs.count)
+    _ = order.initialize(from: inputs.isEmpty ? [] : kernel.askOrder ?? Array(inputs.indices))
+    self.order = UnsafeBufferPointer(order)
+    tracks = .allocate(capacity: inputs.count)
+    tracks.initialize(repeating: nil)
+    let looksAtBounds = kernel.leavesOutSilence && !timeline.isPlayed && version.openLoops == 0
+    bounds = looksAtBounds ? .allocate(capacity: inputs.count) : nil
+    bounds?.initialize(repeating: Int.min..<Int.max)
+    grain = kernel.grain
+    takesStretches = isKernel && kernel.takesStretches
+    isElementwise = kernel.isElementwise
+    asksPlainly = kernel.asksSameFrames
     asksByAnswers = isKernel && !asksPlainly
     isReadingElsewhere = isKernel && kernel.memory == .elsewhere
     isStateful = isLoop || (isKernel && kernel.memory == .recursive)
@@ -111,14 +135,18 @@ final class RenderNode {
     if isStateful { start = Grid.floor(version.shape.range.lower ?? 0) }
     planes = .allocate(capacity: max(1, inputs.count))
     bindConstants()
+    bindTracks()
   }
 
   deinit {
     state?.deallocate()
     planes.deallocate()
+    order.deallocate()
     for buffer in constants { buffer.deallocate() }
     // A chain may be 10 000 deep: nodes below are let go in a loop, not by nested deinits.
     var pending = detached()
+    tracks.deallocate()
+    bounds?.deallocate()
     while let node = pending.popLast() {
       var unique = consume node
       if isKnownUniquelyReferenced(&unique) { pending.append(contentsOf: unique.detached()) }
@@ -146,6 +174,22 @@ final class RenderNode {
     stateFrame = start
   }
 
+  /// Whether an input is known to be silent over some frames and left out.
+  func leavesOut(_ index: Int, _ frames: Range<Int>) -> Bool {
+    guard let bounds else { return false }
+    return frames.upperBound <= bounds[index].lowerBound || frames.lowerBound >= bounds[index].upperBound
+  }
+
+  /// How many inputs are asked for a run, wanted or not.
+  var requestCount: Int {
+    switch work {
+    case .kernel: order.count
+    case .loop(let plan): plan.externals.count
+    case .copy: 1
+    case .period, .score, .feed: 0
+    }
+  }
+
   /// The frames of `input` that `block` needs, or nil for none.
   func reads(_ input: Int, _ block: RenderBlock) -> Range<Int>? {
     if asksPlainly { return block.frames }
@@ -157,6 +201,19 @@ final class RenderNode {
       return block.frames
     }
     return nil
+  }
+
+  private func bindTracks() {
+    for index in tracks.indices {
+      guard index < inputs.count, case .node(let node) = inputs[index] else {
+        tracks[index] = nil
+        continue
+      }
+      tracks[index] = .passUnretained(node.track)
+      let range = node.version.shape.range
+      let (lower, upper) = (range.lower ?? Int.min, range.upper ?? Int.max)
+      bounds?[index] = range.isEmpty ? 0..<0 : lower..<max(lower, upper)
+    }
   }
 
   private func bindConstants() {

@@ -71,11 +71,16 @@ final class Renderer {
       } else if let run = nextRun(node, task.low, task.high) {
         stack[place].run = run
         stack[place].asked = 0
+        node.group?.gather(around: node, at: run.lowerBound)
       }
       return
     }
     if case .period(let whole, let period) = node.work {
       copyPeriod(node, whole, period, task.run, place)
+      return
+    }
+    if node.asksPlainly, !node.order.isEmpty {
+      askPlainly(node, task.run, task.asked, place)
       return
     }
     if case .score(let plan) = node.work, task.asked == 0, !begin(plan, task.run) { return }
@@ -84,10 +89,11 @@ final class Renderer {
     var asked = node.asksByAnswers ? 0 : task.asked
     while let (input, frames) = request(node, task.run, asked) {
       asked += 1
-      guard let frames, !frames.isEmpty, !input.track.covers(frames) else { continue }
+      guard let frames, !frames.isEmpty else { continue }
+      input.track.wanted = frames.upperBound
+      if input.track.covers(frames) { continue }
       stack[place].asked = asked
-      if input.timeline !== node.timeline { input.timeline.runLow = Grid.floor(frames.lowerBound) }
-      stack.append(Task(node: input, low: frames.lowerBound, high: frames.upperBound))
+      ask(input, for: node, frames)
       return
     }
     if !node.asksByAnswers, task.asked > 0, isMissingInputs(node, task.run) {
@@ -96,6 +102,51 @@ final class Renderer {
     }
     render(node, task.run)
     stack[place].run = 0..<0
+  }
+
+  private func ask(_ input: RenderNode, for node: RenderNode, _ frames: Range<Int>) {
+    if input.timeline !== node.timeline { input.timeline.runLow = Grid.floor(frames.lowerBound) }
+    stack.append(Task(node: input, low: frames.lowerBound, high: frames.upperBound))
+  }
+
+  /// Asks what lacks the first of the inputs that must hold a run, from the `first`th on and then all again; renders
+  /// where none lacks any. Inputs are counted over all that go side by side.
+  private func askPlainly(_ node: RenderNode, _ run: Range<Int>, _ first: Int, _ place: Int) {
+    let count = node.group?.active[0].node._withUnsafeGuaranteedRef { $0.order.count } ?? node.order.count
+    let total = (node.group?.active.count ?? 1) * count
+    var number = first
+    var isWhole = first == 0
+    while number < total {
+      let missing: RenderNode?
+      if let group = node.group {
+        missing = group.active[number / count].node._withUnsafeGuaranteedRef {
+          missingInput($0, number % count, run)
+        }
+      } else {
+        missing = missingInput(node, number, run)
+      }
+      if let missing {
+        stack[place].asked = number
+        return ask(missing, for: node, run)
+      }
+      number += 1
+      if number == total, !isWhole { (number, isWhole) = (0, true) }
+    }
+    render(node, run)
+    stack[place].run = 0..<0
+  }
+
+  /// The input that stands at a place of the order of asking, where it does not hold a run.
+  @inline(__always)
+  private func missingInput(_ node: RenderNode, _ number: Int, _ run: Range<Int>) -> RenderNode? {
+    let index = node.order[number]
+    guard let track = node.tracks[index], !node.leavesOut(index, run) else { return nil }
+    let isHeld = track._withUnsafeGuaranteedRef { track in
+      track.wanted = run.upperBound
+      return track.covers(run)
+    }
+    guard !isHeld, case .node(let input) = node.inputs[index] else { return nil }
+    return input
   }
 
   private func isMissingInputs(_ node: RenderNode, _ run: Range<Int>) -> Bool {
@@ -127,7 +178,8 @@ final class Renderer {
     }
     let isHeld = track.base < track.end && track.base <= goal && goal <= track.end
     var at = isHeld ? track.end : goal
-    if !node.isPlayed && track.end > goal && isHeld { track.trim(before: goal) }
+    // Before it goes on in any way: what is silent or taken from the cache is never rendered, and would only grow.
+    if isHeld { track.trim(before: keepFrom(node)) }
     if let silent = silence(node, from: at, high) {
       if !isHeld { track.reset(at: at) }
       track.extendWithZero(to: silent)
@@ -189,18 +241,35 @@ final class Renderer {
 
   // MARK: Asking
 
-  /// The `number`th input to ask for a run, and its frames, nil for none; nil behind the last.
+  /// The `number`th input to ask for a run, and its frames, nil for none; nil behind the last. Nodes that go side by side
+  /// ask one after another.
   private func request(_ node: RenderNode, _ run: Range<Int>, _ number: Int) -> (RenderNode, Range<Int>?)? {
+    guard let group = node.group else { return request(of: node, run, number) }
+    var rest = number
+    for active in group.active {
+      let member = active.node.takeUnretainedValue()
+      let count = member.requestCount
+      if rest < count { return request(of: member, run, rest) }
+      rest -= count
+    }
+    return nil
+  }
+
+  private func request(of node: RenderNode, _ run: Range<Int>, _ number: Int) -> (RenderNode, Range<Int>?)? {
     switch node.work {
     case .kernel:
       guard number < node.order.count else { return nil }
       let index = node.order[number]
-      guard case .node(let input) = node.inputs[index] else { return (node, nil) }
+      guard node.tracks[index] != nil, case .node(let input) = node.inputs[index] else { return (node, nil) }
       if node.asksPlainly { return (input, run) }
       for earlier in node.order[..<number] { bind(node, earlier, run) }
-      let frames = node.reads(index, block(node, run))
-      if frames == nil { node.planes[index].isPresent = false }
-      return (input, frames)
+      guard let frames = node.reads(index, block(node, run)) else {
+        node.planes[index].isPresent = false
+        return (input, nil)
+      }
+      // What goes side by side is asked as far as its readers go, whatever their delays, so that it goes in step.
+      let isInStep = input.group != nil && !frames.isEmpty && node.timeline === input.timeline
+      return (input, isInStep ? frames.lowerBound..<max(frames.upperBound, run.upperBound) : frames)
     case .loop(let plan):
       guard number < plan.externals.count else { return nil }
       let external = plan.externals[number]

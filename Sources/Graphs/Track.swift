@@ -8,6 +8,8 @@ final class Track {
   /// The first frame that is held; `base ..< end` are valid.
   private(set) var base = 0
   private(set) var end = 0
+  /// Up to where it was last asked.
+  var wanted = Int.min
   /// The frame that lies at the start of each plane; on the grid.
   private var origin = 0
   private var capacity: Int
@@ -103,6 +105,16 @@ final class Track {
     (base, origin) = (frame, whole.origin)
   }
 
+  /// How many of `frames` lie before the first block that is known to have one value.
+  func framesBeforeUniform(_ frames: Range<Int>) -> Int {
+    var block = Grid.floor(frames.lowerBound)
+    while block < frames.upperBound {
+      if unsafe flag(block).pointee { return max(0, block - frames.lowerBound) }
+      block += Grid.block
+    }
+    return frames.count
+  }
+
   /// Whether each channel has one value over `frames`.
   func isUniform(_ frames: Range<Int>) -> Bool {
     var block = Grid.floor(frames.lowerBound)
@@ -157,6 +169,14 @@ final class Track {
   func restFinite(from frame: Int) {
     for channel in 0..<channels {
       let plane = pointer(frame) + channel * capacity
+      // Over bits, which become lanes: those of what is not finite have every bit of the exponent.
+      let exponent: UInt32 = 0x7f80_0000
+      var most: UInt32 = 0
+      for i in 0..<(end - frame) {
+        let bits = unsafe plane[i].bitPattern & exponent
+        most = bits > most ? bits : most
+      }
+      if most < exponent { continue }
       for i in 0..<(end - frame) where unsafe !plane[i].isFinite { unsafe plane[i] = 0 }
     }
   }
@@ -197,4 +217,14 @@ final class Track {
     UnsafeMutableRawPointer.allocate(byteCount: channels * capacity * 4, alignment: 64)
       .bindMemory(to: Float.self, capacity: channels * capacity)
   }
+}
+
+/// Silence, as long as the longest run, for all who read it.
+enum Silence {
+  nonisolated(unsafe) static let plane: UnsafePointer<Float> = {
+    // Never freed and never changed.
+    let plane = UnsafeMutablePointer<Float>.allocate(capacity: 64 * Grid.block)
+    plane.initialize(repeating: 0, count: 64 * Grid.block)
+    return UnsafePointer(plane)
+  }()
 }

@@ -41,8 +41,8 @@ extension StateVariableFilter {
     (c.input * x).addingProduct(c.band, band).addingProduct(c.low, low)
   }
 
-  /// Both integrators from their states, not one from the other: the chain from sample to sample is two fused
-  /// steps.
+  /// Both integrators from their states, not one from the other: the chain from sample to sample is two steps.
+  /// `StateVariableLanes` does the same in lanes.
   @inline(__always)
   private static func step(
     _ c: Coefficients, _ x: Double, _ state: inout State,
@@ -51,9 +51,9 @@ extension StateVariableFilter {
     let (s1, s2) = (state.first, state.second)
     let difference = x - s2
     let band = (c.a1 * s1).addingProduct(c.a2, difference)
-    let low = (c.a2 * s1 + s2).addingProduct(c.a3, difference)
-    state.first = ((2 * c.a2) * x).addingProduct(-2 * c.a2, s2).addingProduct(2 * c.a1 - 1, s1)
-    state.second = ((2 * c.a3) * x).addingProduct(2 * c.a2, s1).addingProduct(1 - 2 * c.a3, s2)
+    let low = s2.addingProduct(c.a2, s1).addingProduct(c.a3, difference)
+    state.first = ((2 * c.a1 - 1) * s1).addingProduct(2 * c.a2, difference)
+    state.second = s2.addingProduct(2 * c.a2, s1).addingProduct(2 * c.a3, difference)
     return Float(pick(c, x, band, low))
   }
 
@@ -143,7 +143,7 @@ extension StateVariableFilter {
       for i in 0..<count { table[unchecked: first &+ i] = constant }
       return
     }
-    let samples = block.input(input, channel)
+    let samples = block.own(input.place, channel)
     precondition(samples.count == count)
     for i in 0..<count {
       table[unchecked: first &+ i] = Double(samples[i]).limited(to: range, standard: standard)

@@ -45,7 +45,8 @@ struct FixedPhase {
   /// Frames after which it repeats exactly, where there are such.
   let period: Int?
   private let wholeTurns: Int
-  private let step: UInt64
+  /// From one frame to the next.
+  let step: UInt64
   private let turns: Double
   private let sign: Float
   private let offset: UInt64
@@ -65,6 +66,14 @@ struct FixedPhase {
       wholeTurns = 0
       step = UInt64((turns - turns.rounded(.down)) * 0x1p64)
     }
+  }
+
+  /// The frame, within the period where there is one, that stands for `frame`.
+  @inline(__always)
+  func place(of frame: Int) -> Int {
+    guard let period else { return frame }
+    let place = frame % period
+    return place < 0 ? place + period : place
   }
 
   /// The run that begins at `frame`, which may be negative.
