@@ -41,21 +41,23 @@ private final class StateVariableLanes: LaneWork {
   private let room = LaneRoom()
   private let response: Response
   private let inputs: [StreamPlace]
-  /// Where the cutoffs move: their planes, held to their range, frame by frame of eight, and pi over the rate.
+  /// Where the cutoffs move: their tangents' planes, frame by frame of eight.
   private let cutoffs: [StreamPlace]
-  private let hertz: UnsafeMutablePointer<Float>
-  private let cutoffRoom = LaneRoom()
-  private let scale: Double
+  private let tangents: UnsafeMutablePointer<Float>
+  private let tangentRoom = LaneRoom()
+  private let rate: Double
   private var low = Coefficients()
   private var high = Coefficients()
 
   init(_ kernels: [StateVariableFilter]) {
     response = kernels[0].response
     inputs = kernels.map(\.source)
-    scale = Double.pi / kernels[0].rate
-    hertz = LaneRoom.aligned(Lanes.count * Grid.block)
-    hertz.initialize(repeating: 1_000, count: Lanes.count * Grid.block)
-    for lane in 0..<Lanes.count { unsafe cutoffRoom.inputs[lane] = UnsafePointer(hertz + lane * Grid.block) }
+    rate = kernels[0].rate
+    tangents = LaneRoom.aligned(Lanes.count * Grid.block)
+    tangents.initialize(repeating: 1, count: Lanes.count * Grid.block)
+    for lane in 0..<Lanes.count {
+      unsafe tangentRoom.inputs[lane] = UnsafePointer(tangents + lane * Grid.block)
+    }
     cutoffs = kernels[0].fixed.isEmpty ? kernels.map(\.cutoff.place) : []
     let fixed = kernels.compactMap(\.fixed.first)
     let qs = kernels.map { $0.q.constant(0) ?? 1 }
@@ -67,7 +69,7 @@ private final class StateVariableLanes: LaneWork {
     high = Coefficients(a1: a1.high, a2: a2.high, a3: a3.high, k: k.high)
   }
 
-  deinit { hertz.deallocate() }
+  deinit { tangents.deallocate() }
 
   func render(_ lanes: UnsafeBufferPointer<Lane>) {
     room.clear()
@@ -80,7 +82,7 @@ private final class StateVariableLanes: LaneWork {
         (first[lane.number], second[lane.number]) = (state.first, state.second)
         let block = lane.block.block(from: at)
         room.bind(lane.number, block, inputs[lane.number])
-        if !cutoffs.isEmpty { hold(lane.number, block) }
+        if !cutoffs.isEmpty { tabulate(lane.number, block) }
       }
       var lower = Pair(first: first.low, second: second.low)
       var upper = Pair(first: first.high, second: second.high)
@@ -97,12 +99,10 @@ private final class StateVariableLanes: LaneWork {
     }
   }
 
-  private func hold(_ lane: Int, _ block: RenderBlock) {
-    let given = block.own(cutoffs[lane])
-    let range = Float(StateVariableFilter.cutoffs.lowerBound)...Float(StateVariableFilter.cutoffs.upperBound)
-    precondition(given.count == Grid.block)
-    let to = hertz + lane * Grid.block
-    for i in given.indices { unsafe to[i] = given[i].limited(to: range, standard: 1_000) }
+  private func tabulate(_ lane: Int, _ block: RenderBlock) {
+    let plane = UnsafeMutableBufferPointer(start: tangents + lane * Grid.block, count: Grid.block)
+    var y = plane.mutableSpan
+    StateVariableFilter.tangents(block.own(cutoffs[lane]), rate: rate, into: &y)
   }
 
   private func run(_ low: inout Pair, _ high: inout Pair) {
@@ -151,13 +151,11 @@ private final class StateVariableLanes: LaneWork {
     let (lowers, uppers) = (self.low.k, self.high.k)
     var (a, b) = (low, high)
     room.forEachEight { at in
-      cutoffRoom.gather(at)
+      tangentRoom.gather(at)
       for number in 0..<Lanes.count {
-        let (x, hertz) = (room.frame(number), cutoffRoom.frame(number))
-        let below = Self.step(
-          coefficients(Four(hertz.lowHalf), lowers), Four(x.lowHalf), &a, pick)
-        let above = Self.step(
-          coefficients(Four(hertz.highHalf), uppers), Four(x.highHalf), &b, pick)
+        let (x, g) = (room.frame(number), tangentRoom.frame(number))
+        let below = Self.step(Self.coefficients(Four(g.lowHalf), lowers), Four(x.lowHalf), &a, pick)
+        let above = Self.step(Self.coefficients(Four(g.highHalf), uppers), Four(x.highHalf), &b, pick)
         room.set(number, below, above)
       }
     }
@@ -180,27 +178,9 @@ private final class StateVariableLanes: LaneWork {
 
   /// As `StateVariableFilter.tabulate`, where the response has no gain.
   @inline(__always)
-  private func coefficients(_ hertz: Four, _ k: Four) -> Coefficients {
-    let top = Four(repeating: Double.pi / 2 * StateVariableFilter.highest)
-    let angle = hertz * scale
-    let x = top.replacing(with: angle, where: angle .< top)
-    let s = Self.sine(x)
-    let c = Self.sine(.pi / 2 - x)
-    let whole = c * c + s * (s + k * c)
-    let part = 1 / whole
-    return Coefficients(a1: c * c * part, a2: s * c * part, a3: s * s * part, k: k)
-  }
-
-  /// As `StateVariableFilter.sine`.
-  @inline(__always)
-  private static func sine(_ x: Four) -> Four {
-    let z = x * x
-    var r = Four(repeating: -1.0 / 39_916_800).addingProduct(z, Four(repeating: 1.0 / 6_227_020_800))
-    r = Four(repeating: 1.0 / 362_880).addingProduct(z, r)
-    r = Four(repeating: -1.0 / 5_040).addingProduct(z, r)
-    r = Four(repeating: 1.0 / 120).addingProduct(z, r)
-    r = Four(repeating: -1.0 / 6).addingProduct(z, r)
-    r = Four(repeating: 1.0).addingProduct(z, r)
-    return x * r
+  private static func coefficients(_ g: Four, _ k: Four) -> Coefficients {
+    let a1 = 1 / Four(repeating: 1).addingProduct(g, g + k)
+    let a2 = g * a1
+    return Coefficients(a1: a1, a2: a2, a3: g * a2, k: k)
   }
 }
