@@ -76,6 +76,22 @@ final class PlanBuilder {
     return order
   }
 
+  /// Lets the tracks take their room from `pool` of which each sample is read once: along the reader's own time, at its
+  /// own frames.
+  static func passRoom(_ order: [RenderNode], from pool: SamplePool) {
+    var readers: [ObjectIdentifier: (count: Int, last: RenderNode)] = [:]
+    for node in order {
+      for below in node.below { readers[ObjectIdentifier(below), default: (0, node)].count += 1 }
+    }
+    for node in order where node.canBePassed && node.back == 0 {
+      guard let (count, reader) = readers[ObjectIdentifier(node)], count == 1,
+        reader.timeline === node.timeline,
+        reader.asksOwnFrames
+      else { continue }
+      node.track.take(from: pool)
+    }
+  }
+
   /// Works out how far behind the run each node is read: in whole blocks, since that is how nodes begin.
   static func measureBack(_ order: [RenderNode]) {
     for node in order { node.back = 0 }

@@ -54,6 +54,7 @@ package final class PureAnswer {
     nodes = PlanBuilder.inOrder([root])
     PlanBuilder.measureBack(nodes)
     NodeGroup.form(among: nodes)
+    PlanBuilder.passRoom(nodes, from: renderer.pool)
     do throws(SignalError) {
       past = try PlanBuilder.checkMemory(nodes)
       refusal = nil

@@ -76,6 +76,8 @@ final class RenderNode {
   /// Played nodes made by an edit are never asked for frames before it.
   var since = Int.min
   var isPlayed: Bool { timeline.isPlayed }
+  /// Whether its samples are read once, by one, which then gives up their room.
+  var isPassed: Bool { track.pool != nil }
   /// Whether it may sound outside of its version's range: after an edit, with what its former self left behind.
   var ringsOn: Bool { isPlayed && since != Int.min && version.hasMemory }
   /// Whether the pure cache is looked into and filled.
@@ -91,6 +93,8 @@ final class RenderNode {
   let grain: Int
   let takesStretches: Bool
   let isElementwise: Bool
+  /// The kernel, where it adds up its inputs group by group.
+  let sum: (any SumKernel)?
 
   let planes: UnsafeMutablePointer<InputPlanes>
   /// The tracks of the inputs, which `inputs` holds; nil for constants. What runs reads these, and retains nothing.
@@ -125,6 +129,8 @@ final class RenderNode {
     grain = kernel.grain
     takesStretches = isKernel && kernel.takesStretches
     isElementwise = kernel.isElementwise
+    let sum = looksAtBounds && isKernel ? kernel as? any SumKernel : nil
+    self.sum = sum.flatMap { inputs.count > type(of: $0).group ? $0 : nil }
     asksPlainly = kernel.asksSameFrames
     asksByAnswers = isKernel && !asksPlainly
     isReadingElsewhere = isKernel && kernel.memory == .elsewhere
@@ -172,6 +178,23 @@ final class RenderNode {
     if let state { kernel.putAtRest(state) }
     if case .loop(let plan) = work { plan.putAtRest(at: start) }
     stateFrame = start
+  }
+
+  /// Whether it could be that its samples are read once.
+  var canBePassed: Bool {
+    guard !isPlayed, periodEnd == nil, version.openLoops == 0, track.channels <= SamplePool.channels else {
+      return false
+    }
+    return switch work {
+    case .kernel, .period: true
+    case .loop, .score, .copy, .feed: false
+    }
+  }
+
+  /// Whether it asks its inputs for the frames of its own run, or for none.
+  var asksOwnFrames: Bool {
+    guard case .kernel = work, version.openLoops == 0 else { return false }
+    return kernel.grain == Grid.block && (kernel.memory == .none || kernel.asksSameFrames)
   }
 
   /// Whether an input is known to be silent over some frames and left out.

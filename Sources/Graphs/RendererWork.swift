@@ -34,14 +34,17 @@ extension Renderer {
       if node.keeps, run.upperBound % SignalCache.checkpointGrid == 0 { noteCheckpoint(node) }
     }
     if node.keeps { keep(node, run) }
+    for track in node.tracks {
+      track?._withUnsafeGuaranteedRef { if $0.pool != nil { $0.giveUp(before: run.upperBound) } }
+    }
   }
 
   /// The first frame that is still wanted of a node on a pure timeline.
   func keepFrom(_ node: RenderNode) -> Int {
     if node.isPlayed || node.version.openLoops != 0 { return node.track.base }
     if let end = node.periodEnd, end * node.track.channels * 4 <= KeepingPolicy.wholePeriod { return 0 }
-    let task = stack[stack.count - 1]
-    return Grid.floor(min(task.low, node.timeline.runLow - node.back))
+    let low = stack[stack.count - 1].low
+    return Grid.floor(node.isPassed ? low : min(low, node.timeline.runLow - node.back))
   }
 
   /// A run of a node with a kernel, for which its track has room: in stretches where that can be, else by blocks.

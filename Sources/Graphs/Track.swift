@@ -16,6 +16,10 @@ final class Track {
   private var samples: UnsafeMutablePointer<Float>
   /// One flag a block from `origin` on: each channel has one value.
   private var flags: UnsafeMutablePointer<Bool>
+  /// Where its room comes from, and goes back to as soon as nothing is held.
+  private(set) var pool: SamplePool?
+  /// Whether its room is the pool's; with none it has no capacity.
+  private var isLent = false
 
   init(channels: Int, capacity: Int = 8 * Grid.block) {
     self.channels = channels
@@ -25,10 +29,7 @@ final class Track {
     flags.initialize(repeating: false, count: self.capacity / Grid.block)
   }
 
-  deinit {
-    samples.deallocate()
-    flags.deallocate()
-  }
+  deinit { giveUpRoom() }
 
   var frames: Range<Int> { base..<end }
   var stride: Int { capacity }
@@ -50,8 +51,7 @@ final class Track {
 
   /// Makes room up to `frame` and counts it as held; what lies there is to be written now.
   func extend(to frame: Int) {
-    let room = Grid.ceil(frame) - origin
-    if room > capacity { move(toHold: Grid.ceil(frame) - Grid.floor(base)) }
+    if Grid.ceil(frame) - origin > capacity { makeRoom(to: Grid.ceil(frame)) }
     // A block is uniform only once its kernel said so for the whole of it.
     var block = Grid.floor(end)
     while block < frame {
@@ -61,13 +61,36 @@ final class Track {
     end = frame
   }
 
+  /// Takes its room from `pool` from now on. Nothing must be held.
+  func take(from pool: SamplePool) {
+    precondition(base == end && channels <= SamplePool.channels)
+    giveUpRoom()
+    self.pool = pool
+  }
+
+  /// What lies before `frame` was read for the last time.
+  func giveUp(before frame: Int) {
+    trim(before: frame)
+    if base == end, isLent { giveUpRoom() }
+  }
+
+  private func giveUpRoom() {
+    if isLent, let pool {
+      pool.give(SamplePool.Room(samples: samples, flags: flags))
+    } else if capacity > 0 {
+      samples.deallocate()
+      flags.deallocate()
+    }
+    (capacity, isLent) = (0, false)
+  }
+
   /// Gives up frames before `frame`.
   func trim(before frame: Int) { if frame > base { base = min(frame, end) } }
 
   /// Gives up frames from `frame` on.
   func truncate(at frame: Int) {
     end = max(base, min(end, frame))
-    if end % Grid.block != 0 { unsafe flag(Grid.floor(end)).pointee = false }
+    if end % Grid.block != 0, capacity > 0 { unsafe flag(Grid.floor(end)).pointee = false }
   }
 
   /// Blocks from `frame`'s on may vary: samples were written over them.
@@ -102,6 +125,8 @@ final class Track {
     swap(&samples, &whole.samples)
     swap(&flags, &whole.flags)
     swap(&capacity, &whole.capacity)
+    swap(&isLent, &whole.isLent)
+    swap(&pool, &whole.pool)
     (base, origin) = (frame, whole.origin)
   }
 
@@ -165,6 +190,24 @@ final class Track {
     }
   }
 
+  /// Whole blocks of `frames` are uniform unless something that is added to them is not.
+  func presumeUniformity(_ frames: Range<Int>) {
+    var block = Grid.ceil(frames.lowerBound)
+    while block + Grid.block <= frames.upperBound {
+      unsafe flag(block).pointee = true
+      block += Grid.block
+    }
+  }
+
+  /// Blocks over `frames` are not uniform where those of `other` are not.
+  func restrictUniformity(to other: Track, _ frames: Range<Int>) {
+    var block = Grid.floor(frames.lowerBound)
+    while block < frames.upperBound {
+      if unsafe !other.flag(block).pointee { unsafe flag(block).pointee = false }
+      block += Grid.block
+    }
+  }
+
   /// Silence for what is not finite from `frame` on: what goes round a loop is its state, and would never be rid of it.
   func restFinite(from frame: Int) {
     for channel in 0..<channels {
@@ -186,10 +229,24 @@ final class Track {
     Blend(from: frames.lowerBound, length: frames.count).mix(into: self, frames)
   }
 
+  private func makeRoom(to frame: Int) {
+    let frames = frame - Grid.floor(base)
+    if base == end {
+      origin = Grid.floor(base)
+      if capacity == 0, let pool, frames <= SamplePool.capacity {
+        let room = pool.take()
+        (samples, flags, capacity, isLent) = (room.samples, room.flags, SamplePool.capacity, true)
+      }
+      if frames <= capacity { return }
+    }
+    move(toHold: frames)
+  }
+
   private func move(toHold frames: Int) {
     let start = Grid.floor(base)
-    let held = end - start
-    let wanted = frames <= capacity * 3 / 4 ? capacity : max(frames * 2, capacity * 2)
+    let held = base == end ? 0 : end - start
+    let isEnough = frames <= (isLent ? capacity : capacity * 3 / 4)
+    let wanted = isEnough ? capacity : max(frames * 2, capacity * 2)
     if wanted == capacity {
       for channel in 0..<channels where held > 0 {
         unsafe memmove(samples + channel * capacity, pointer(start) + channel * capacity, held * 4)
@@ -206,8 +263,7 @@ final class Track {
       }
       let blocks = (held + Grid.block - 1) / Grid.block
       if blocks > 0 { unsafe movedFlags.update(from: flag(start), count: blocks) }
-      samples.deallocate()
-      flags.deallocate()
+      giveUpRoom()
       (samples, flags, capacity) = (moved, movedFlags, size)
     }
     origin = start

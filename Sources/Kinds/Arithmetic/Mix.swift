@@ -12,12 +12,12 @@ extension SignalKind {
 ///
 /// A sum that starts from +0 is never -0, and adding a zero of either sign to such a sum changes no bit: silent
 /// inputs are left out.
-struct Mix: Kernel {
+struct Mix: SumKernel {
   let shape: SignalShape
   let constant: [Double]?
   private let inputs: [StreamPlace]
   private let hasConstant: Bool
-  private static let group = 8
+  static let group = 8
   /// Blocks that are summed at once: few enough that the sums stay near.
   private static let piece = 4
 
@@ -57,6 +57,35 @@ struct Mix: Kernel {
     }
   }
 
+  func add(_ part: Range<Int>, _ block: RenderBlock) {
+    let inputs = inputs.span
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.piece * Grid.block) { room in
+      room.initialize(repeating: 0)
+      var at = block.frames.lowerBound
+      while at < block.frames.upperBound {
+        let piece = block.block(from: at, most: Self.piece)
+        var scratch = room.extracting(..<piece.count).mutableSpan
+        for channel in 0..<block.channels {
+          var y = piece.output(channel)
+          add(inputs, part.lowerBound, piece, channel, &scratch, into: &y)
+        }
+        at = piece.frames.upperBound
+      }
+    }
+  }
+
+  private func add(
+    _ inputs: Span<StreamPlace>, _ start: Int, _ block: RenderBlock, _ channel: Int,
+    _ scratch: inout MutableSpan<Float>, into y: inout MutableSpan<Float>
+  ) {
+    if start == 0 {
+      sum(inputs, 0, block, channel, into: &y)
+    } else if sum(inputs, start, block, channel, into: &scratch) {
+      precondition(y.count == scratch.count)
+      for i in y.indices { y[i] += scratch[i] }
+    }
+  }
+
   /// At most a piece.
   private func render(_ block: RenderBlock) {
     let inputs = inputs.span
@@ -64,13 +93,10 @@ struct Mix: Kernel {
       var scratch = scratch.extracting(..<block.count).mutableSpan
       for channel in 0..<block.channels {
         var y = block.output(channel)
-        sum(inputs, 0, block, channel, into: &y)
+        add(inputs, 0, block, channel, &scratch, into: &y)
         var start = Self.group
         while start < inputs.count {
-          if sum(inputs, start, block, channel, into: &scratch) {
-            precondition(y.count == scratch.count)
-            for i in y.indices { y[i] += scratch[i] }
-          }
+          add(inputs, start, block, channel, &scratch, into: &y)
           start += Self.group
         }
       }
