@@ -110,7 +110,11 @@ package final class MixAnswer {
       let place = run.frames.lowerBound - first
       for channel in 0..<channels where channel < run.channels || run.channels == 1 {
         let plane = run.plane(run.channels == 1 ? 0 : channel)
-        for i in plane.indices { part[(place + i) * channels + channel] += plane[i] }
+        if channels == 1 {
+          for i in plane.indices { part[place + i] += plane[i] }
+        } else {
+          for i in plane.indices { part[(place + i) * channels + channel] += plane[i] }
+        }
       }
     }
   }

@@ -117,7 +117,7 @@ extension Session {
       let piece = at..<min(at + Self.pieceFrames, frames.upperBound)
       for (number, track) in tracks.enumerated() {
         try track.answer.forEachPiece(of: piece) { samples in
-          if number == 0 { loudest = samples.reduce(loudest) { max($0, abs($1)) } }
+          if number == 0 { loudest = max(loudest, Self.loudest(samples)) }
           try track.writer?.write(samples.span)
         }
       }
@@ -126,6 +126,16 @@ extension Session {
       if lua.isInterrupted { throw RenderInterrupted() }
     }
     return loudest
+  }
+
+  /// The greatest absolute value, found among bit patterns, which follow each other as the values do: eight at a time.
+  private static func loudest(_ samples: UnsafeMutableBufferPointer<Float>) -> Float {
+    var most: UInt32 = 0
+    for i in samples.indices {
+      let bits = unsafe samples[i].bitPattern & 0x7fff_ffff
+      most = bits > most ? bits : most
+    }
+    return Float(bitPattern: most)
   }
 
   private static let pieceFrames = 1 << 15
