@@ -20,7 +20,7 @@ final class LoopPlan {
   let nodes: [RenderNode]
   let body: RenderNode
   /// `nodes` as they step; what runs reads these, and retains nothing.
-  private(set) var steps: [Step] = []
+  let steps: UnsafeMutableBufferPointer<Step>
   private(set) var externals: [External]
   /// Frames of one step: at most a block, or several whole ones.
   let step: Int
@@ -30,6 +30,7 @@ final class LoopPlan {
     self.body = body
     self.externals = externals
     self.step = step
+    steps = .allocate(capacity: nodes.count)
     bindSteps()
   }
 
@@ -40,16 +41,18 @@ final class LoopPlan {
   }
 
   private func bindSteps() {
-    steps = nodes.map { node in
-      guard case .copy(let source) = node.work else {
-        return Step(node: .passUnretained(node), source: nil)
-      }
-      return Step(node: .passUnretained(node), source: .passUnretained(source.track))
-    }
+    _ = steps.initialize(
+      from: nodes.map { node in
+        guard case .copy(let source) = node.work else {
+          return Step(node: .passUnretained(node), source: nil)
+        }
+        return Step(node: .passUnretained(node), source: .passUnretained(source.track))
+      })
   }
 
   // The nodes refer to each other in a circle, which ends here.
   deinit {
+    steps.deallocate()
     for node in nodes {
       node.inputs = []
       node.work = .kernel

@@ -37,6 +37,22 @@ final class RenderNode {
     case feed(MixFeed)
   }
 
+  enum Form {
+    case kernel, period, loop, score, copy, feed
+
+    init(_ work: Work) {
+      self =
+        switch work {
+        case .kernel: .kernel
+        case .period: .period
+        case .loop: .loop
+        case .score: .score
+        case .copy: .copy
+        case .feed: .feed
+        }
+    }
+  }
+
   enum Input {
     case constant
     case node(RenderNode)
@@ -45,7 +61,16 @@ final class RenderNode {
   let version: SignalVersion
   let kernel: any Kernel
   let timeline: Timeline
-  var work: Work
+  var work: Work {
+    didSet {
+      form = Form(work)
+      loop = Self.loop(work)
+    }
+  }
+  /// Which work, and no more: to be looked at without retaining anything.
+  private(set) var form: Form
+  /// The loop, where it is one, which `work` holds.
+  private(set) var loop: Unmanaged<LoopPlan>?
   var inputs: [Input] { didSet { bindTracks() } }
   /// The order of asking, where it is not simply first to last at the same frames.
   let order: UnsafeBufferPointer<Int>
@@ -112,6 +137,8 @@ final class RenderNode {
     self.kernel = version.kernel
     self.timeline = timeline
     self.work = work
+    form = Form(work)
+    loop = Self.loop(work)
     self.inputs = inputs
     self.periodEnd = periodEnd
     self.keeps = keeps
@@ -178,6 +205,10 @@ final class RenderNode {
     if let state { kernel.putAtRest(state) }
     if case .loop(let plan) = work { plan.putAtRest(at: start) }
     stateFrame = start
+  }
+
+  private static func loop(_ work: Work) -> Unmanaged<LoopPlan>? {
+    if case .loop(let plan) = work { .passUnretained(plan) } else { nil }
   }
 
   /// Whether it could be that its samples are read once.

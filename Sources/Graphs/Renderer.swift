@@ -14,8 +14,8 @@ package struct RenderInterrupted: Error, Sendable {
 /// asked of one input may depend on what another answered. Confined to one thread.
 final class Renderer {
   struct Task {
-    // Plans outlive the answers that are made with them.
-    unowned(unsafe) let node: RenderNode
+    // Plans outlive the answers that are made with them: nothing is retained on the way.
+    let node: Unmanaged<RenderNode>
     let low: Int
     let high: Int
     /// The run in work; empty where the next is still to be chosen.
@@ -50,7 +50,7 @@ final class Renderer {
     let word = processor_flush_denormals()
     defer { processor_restore(word) }
     stack.removeAll(keepingCapacity: true)
-    stack.append(Task(node: node, low: frames.lowerBound, high: frames.upperBound))
+    push(node, frames)
     while !stack.isEmpty {
       steps &+= 1
       if steps & 0x3f == 0, isInterrupted() {
@@ -66,11 +66,18 @@ final class Renderer {
     }
   }
 
+  func push(_ node: RenderNode, _ frames: Range<Int>) {
+    stack.append(Task(node: .passUnretained(node), low: frames.lowerBound, high: frames.upperBound))
+  }
+
   /// One step of the task on top: choose its next run, ask for one more input, or render.
   private func advance() {
     let place = stack.count - 1
     let task = stack[place]
-    let node = task.node
+    task.node._withUnsafeGuaranteedRef { advance($0, task, place) }
+  }
+
+  private func advance(_ node: RenderNode, _ task: Task, _ place: Int) {
     if task.run.isEmpty {
       if node.track.covers(task.low..<task.high) {
         stack.removeLast()
@@ -81,7 +88,7 @@ final class Renderer {
       }
       return
     }
-    if case .period(let whole, let period) = node.work {
+    if node.form == .period, case .period(let whole, let period) = node.work {
       copyPeriod(node, whole, period, task.run, place)
       return
     }
@@ -90,7 +97,9 @@ final class Renderer {
       askPlainly(node, task.run, task.asked, place)
       return
     }
-    if case .score(let plan) = node.work, task.asked == 0, !begin(plan, task.run) { return }
+    if node.form == .score, case .score(let plan) = node.work, task.asked == 0, !begin(plan, task.run) {
+      return
+    }
     // What one input gives may have made another start over, further back: before the run is rendered all are there
     // together. Who asks by what others answered looks at each again.
     var asked = node.asksByAnswers ? 0 : task.asked
@@ -138,7 +147,7 @@ final class Renderer {
       track.extendWithZero(to: silent)
       return nil
     }
-    if case .period = node.work {
+    if node.form == .period {
       if !isHeld { track.reset(at: at) }
       return at..<min(Grid.ceil(high), at + runBlocks * Grid.block)
     }
@@ -180,8 +189,7 @@ final class Renderer {
   private func silence(_ node: RenderNode, from at: Int, _ high: Int) -> Int? {
     let limit = Grid.ceil(high)
     guard at < limit, node.periodEnd == nil, node.version.openLoops == 0 else { return nil }
-    if case .copy = node.work { return nil }
-    if case .feed = node.work { return nil }
+    if node.form == .copy || node.form == .feed { return nil }
     if node.isStateful, !node.isPlayed || node.stateFrame == nil, at < node.start {
       return min(limit, node.start)
     }

@@ -4,20 +4,21 @@ import Signals
 extension Renderer {
   func ask(_ input: RenderNode, for node: RenderNode, _ frames: Range<Int>) {
     if input.timeline !== node.timeline { input.timeline.runLow = Grid.floor(frames.lowerBound) }
-    stack.append(Task(node: input, low: frames.lowerBound, high: frames.upperBound))
+    push(input, frames)
   }
 
   /// Asks what lacks the first of the inputs that must hold a run, from the `first`th on and then all again; renders
   /// where none lacks any. Inputs are counted over all that go side by side.
   func askPlainly(_ node: RenderNode, _ run: Range<Int>, _ first: Int, _ place: Int) {
-    let count = node.group?.active[0].node._withUnsafeGuaranteedRef { $0.order.count } ?? node.order.count
-    let total = (node.group?.active.count ?? 1) * count
+    let active = node.group?.active
+    let count = active?[0].node._withUnsafeGuaranteedRef { $0.order.count } ?? node.order.count
+    let total = (active?.count ?? 1) * count
     var number = first
     var isWhole = first == 0
     while number < total {
       let missing: RenderNode?
-      if let group = node.group {
-        missing = group.active[number / count].node._withUnsafeGuaranteedRef {
+      if let active {
+        missing = active[number / count].node._withUnsafeGuaranteedRef {
           missingInput($0, number % count, run)
         }
       } else {

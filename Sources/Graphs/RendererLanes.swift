@@ -93,8 +93,8 @@ extension Renderer {
     }
     renderLanes(work, group, frames) { member in
       member._withUnsafeGuaranteedRef { node in
-        guard case .loop(let plan) = node.work else { preconditionFailure("a group of loops holds loops") }
-        return plan.steps[place].node
+        guard let plan = node.loop else { preconditionFailure("a group of loops holds loops") }
+        return plan._withUnsafeGuaranteedRef { $0.steps[place].node }
       }
     }
     forEachLoop(group) { _, plan in
@@ -108,7 +108,7 @@ extension Renderer {
   private func forEachLoop(_ group: NodeGroup, _ body: (RenderNode, LoopPlan) -> Void) {
     for active in group.active {
       active.node._withUnsafeGuaranteedRef { node in
-        if case .loop(let plan) = node.work { body(node, plan) }
+        node.loop?._withUnsafeGuaranteedRef { body(node, $0) }
       }
     }
   }

@@ -41,8 +41,8 @@ extension Renderer {
 
   /// Takes back what was begun and will not be ended.
   func abandon() {
-    for task in stack where !task.run.isEmpty && task.node.sum != nil {
-      task.node.track.truncate(at: task.run.lowerBound)
+    for task in stack where !task.run.isEmpty {
+      task.node._withUnsafeGuaranteedRef { if $0.sum != nil { $0.track.truncate(at: task.run.lowerBound) } }
     }
   }
 }

@@ -5,6 +5,10 @@ extension Renderer {
   func render(_ node: RenderNode, _ run: Range<Int>) {
     if let group = node.group, group.goes { return render(group, run) }
     begin(node, run)
+    if node.form == .kernel {
+      renderKernel(node, run)
+      return end(node, run)
+    }
     switch node.work {
     case .loop(let plan): renderLoop(node, plan, run)
     case .score(let plan):
@@ -222,7 +226,7 @@ extension Renderer {
       let wanted = period <= 2048 ? 0..<period : phase..<(phase + count)
       if !whole.track.covers(wanted) {
         whole.timeline.runLow = Grid.floor(wanted.lowerBound)
-        stack.append(Task(node: whole, low: wanted.lowerBound, high: wanted.upperBound))
+        push(whole, wanted)
         return
       }
       track.append(from: whole.track, at: phase, count: count)
