@@ -40,7 +40,7 @@ struct SineRotation: Sendable {
       }
       let end = min(anchor + Grid.block, phase.period ?? Int.max)
       let count = min(end - place, frames.count - done)
-      render(phase.run(from: anchor), from: place - anchor, count, into: &y, at: done)
+      render(phase, anchor, from: place - anchor, count, into: &y, at: done)
       done += count
     }
   }
@@ -56,13 +56,8 @@ struct SineRotation: Sendable {
     precondition(table.count == 2 * Self.span && jumps.count == 2 * Self.spans)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.most) { phases in
       withUnsafeTemporaryAllocation(of: (Float, Float).self, capacity: Self.most * Self.spans) { begins in
-        var sign: Float = 1
-        for block in 0..<count {
-          let run = phase.run(from: frame + block * Grid.block)
-          unsafe phases[block] = UInt32(truncatingIfNeeded: run.phase &>> 32)
-          sign = run.sign
-        }
-        let factor = Double(sign)
+        phase.forEachUpper(from: frame, by: Grid.block, count) { unsafe phases[$0] = $1 }
+        let factor = Double(phase.sign)
         for block in 0..<count {
           let upper = unsafe phases[block]
           let (c, s) = (factor * Self.sine(upper &+ 1 << 30), factor * Self.sine(upper))
@@ -121,12 +116,15 @@ struct SineRotation: Sendable {
     )
   }
 
-  /// `count` frames from the `first` behind the anchor on, where `run` begins.
+  /// `count` frames from the `first` behind the anchor on.
   private func render(
-    _ run: PhaseRun, from first: Int, _ count: Int, into y: inout MutableSpan<Float>, at place: Int
+    _ phase: FixedPhase, _ anchor: Int, from first: Int, _ count: Int, into y: inout MutableSpan<Float>,
+    at place: Int
   ) {
-    let (cosine, sine) = Self.cosineAndSine(run.phase)
-    let (c, s) = (Double(run.sign) * cosine, Double(run.sign) * sine)
+    var upper: UInt32 = 0
+    phase.forEachUpper(from: anchor, by: 0, 1) { upper = $1 }
+    let sign = Double(phase.sign)
+    let (c, s) = (sign * Self.sine(upper &+ 1 << 30), sign * Self.sine(upper))
     let table = table.span
     var at = first
     while at < first + count {
