@@ -42,7 +42,8 @@ enum KeepingPolicy {
 
   /// Blocks of the shortest run: what each run costs beside its rendering is worth more than the cache from then on.
   static let leastRun = 16
+  static let longestRun = 32
 
-  /// Bytes of working blocks that one run may fill, so that a run stays in the second-level cache.
+  /// Bytes of working blocks that one run may fill, but for those that are used again at once, so that a run stays in the second-level cache.
   static let runBytes = 1 << 20
 }

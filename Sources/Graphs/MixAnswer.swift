@@ -66,6 +66,10 @@ package final class MixAnswer {
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in },
     _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws {
+    defer {
+      for (answer, _) in sounds { answer.finish() }
+      chain?.finish()
+    }
     try pieces(frames, progress) { part, piece in
       if let chain {
         try add(chain, piece, into: part, from: piece.lowerBound)
@@ -106,7 +110,7 @@ package final class MixAnswer {
   private func add(
     _ answer: PureAnswer, _ frames: Range<Int>, into part: UnsafeMutableBufferPointer<Float>, from first: Int
   ) throws {
-    try answer.forEachRun(of: frames) { run in
+    try answer.forEachRun(ofPiece: frames) { run in
       let place = run.frames.lowerBound - first
       for channel in 0..<channels where channel < run.channels || run.channels == 1 {
         let plane = run.plane(run.channels == 1 ? 0 : channel)
@@ -129,7 +133,7 @@ package final class MixAnswer {
       let local = (frames.lowerBound - sound.start)..<(frames.upperBound - sound.start)
       if local.upperBound <= 0, sound.start > 0 { continue }
       do {
-        try answer.forEachRun(of: local) { run in
+        try answer.forEachRun(ofPiece: local) { run in
           let place = run.frames.lowerBound - local.lowerBound
           for channel in 0..<channels where channel < run.channels || run.channels == 1 {
             let plane = run.plane(run.channels == 1 ? 0 : channel)

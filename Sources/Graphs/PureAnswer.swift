@@ -41,9 +41,10 @@ package final class PureAnswer {
     self.log = log
     self.cache = cache
     renderer = Renderer(cache: cache)
-    timeline = Timeline(isPlayed: false, isReadOnce: shared != nil)
+    timeline = Timeline(isPlayed: false, reading: shared == nil ? .all : .nothing)
     let builder = PlanBuilder()
     builder.shared = shared ?? []
+    if shared != nil { builder.again = ReadAgain.versions(below: version) }
     builder.feed = feed
     do {
       root = try builder.node(for: version, along: timeline)
@@ -60,8 +61,10 @@ package final class PureAnswer {
       refusal = nil
     } catch { (past, refusal) = (0, error) }
     if past > 0 { cache.borrow(past) }
+    let held = nodes.count { !$0.isPassed }
     renderer.runBlocks = max(
-      KeepingPolicy.leastRun, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
+      KeepingPolicy.leastRun,
+      min(KeepingPolicy.longestRun, KeepingPolicy.runBytes / (max(1, held) * Grid.block * 4)))
   }
 
   deinit { if past > 0 { cache.borrow(-past) } }
@@ -83,8 +86,15 @@ package final class PureAnswer {
   package func forEachRun(
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
   ) throws {
-    if let refusal { throw refusal }
     defer { finish() }
+    try forEachRun(ofPiece: frames, progress: progress, body)
+  }
+
+  /// The same for a part of a question, which `finish` ends.
+  func forEachRun(
+    ofPiece frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
+  ) throws {
+    if let refusal { throw refusal }
     var at = frames.lowerBound
     while at < frames.upperBound {
       let next = min(Grid.floor(at) + renderer.runBlocks * Grid.block, frames.upperBound)
@@ -109,7 +119,7 @@ package final class PureAnswer {
   }
 
   /// Notes what was rendered and where recursions stand, so that the next question can go on from there.
-  private func finish() {
+  func finish() {
     func note(_ node: RenderNode) {
       node.note(in: log)
       if node.keeps, node.stateFrame == node.track.end { renderer.noteCheckpoint(node) }

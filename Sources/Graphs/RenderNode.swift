@@ -6,17 +6,22 @@ import Signals
 final class Timeline {
   /// Played nodes continue what was heard; all others answer purely.
   let isPlayed: Bool
-  /// Nothing along this timeline is asked for again once it was answered.
-  let isReadOnce: Bool
+  /// What along it is asked for again once it was answered.
+  enum Reading: Equatable {
+    case all, nothing
+    /// This version, and what follows from it by state or in `ReadAgain`.
+    case top(UInt64)
+  }
+  let reading: Reading
   /// The first frame of the stretch being asked for; what lies further back than a node's `back` is given up.
   var runLow = 0
   /// The frame of the clock that is frame 0 here.
   let offset: Int
 
-  init(isPlayed: Bool, offset: Int = 0, isReadOnce: Bool = false) {
+  init(isPlayed: Bool, offset: Int = 0, reading: Reading = .all) {
     self.isPlayed = isPlayed
     self.offset = offset
-    self.isReadOnce = isReadOnce
+    self.reading = reading
   }
 }
 

@@ -10,7 +10,7 @@ final class SamplePool {
   }
 
   /// Frames of a plane: the longest run, which need not begin on the grid.
-  static let capacity = 17 * Grid.block
+  static let capacity = (KeepingPolicy.longestRun + 1) * Grid.block
   static let channels = 2
   /// Rooms do not follow each other by a multiple of what the nearest cache maps to the same lines.
   private static let padding = 48
