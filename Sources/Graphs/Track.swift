@@ -16,6 +16,8 @@ final class Track {
   private var samples: UnsafeMutablePointer<Float>
   /// One flag a block from `origin` on: each channel has one value.
   private var flags: UnsafeMutablePointer<Bool>
+  /// Whether any of the blocks that were last presumed to be uniform still is.
+  private var mayBeUniform = false
   /// Where its room comes from, and goes back to as soon as nothing is held.
   private(set) var pool: SamplePool?
   /// Whether its room is the pool's; with none it has no capacity.
@@ -53,10 +55,9 @@ final class Track {
   func extend(to frame: Int) {
     if Grid.ceil(frame) - origin > capacity { makeRoom(to: Grid.ceil(frame)) }
     // A block is uniform only once its kernel said so for the whole of it.
-    var block = Grid.floor(end)
-    while block < frame {
-      unsafe flag(block).pointee = false
-      block += Grid.block
+    let first = Grid.floor(end)
+    if first < frame {
+      unsafe flag(first).update(repeating: false, count: (Grid.ceil(frame) - first) / Grid.block)
     }
     end = frame
   }
@@ -192,6 +193,7 @@ final class Track {
 
   /// Whole blocks of `frames` are uniform unless something that is added to them is not.
   func presumeUniformity(_ frames: Range<Int>) {
+    mayBeUniform = true
     var block = Grid.ceil(frames.lowerBound)
     while block + Grid.block <= frames.upperBound {
       unsafe flag(block).pointee = true
@@ -201,9 +203,13 @@ final class Track {
 
   /// Blocks over `frames` are not uniform where those of `other` are not.
   func restrictUniformity(to other: Track, _ frames: Range<Int>) {
+    guard mayBeUniform else { return }
+    mayBeUniform = false
     var block = Grid.floor(frames.lowerBound)
     while block < frames.upperBound {
-      if unsafe !other.flag(block).pointee { unsafe flag(block).pointee = false }
+      let isUniform = unsafe flag(block).pointee && other.flag(block).pointee
+      unsafe flag(block).pointee = isUniform
+      if isUniform { mayBeUniform = true }
       block += Grid.block
     }
   }

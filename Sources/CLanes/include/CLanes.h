@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdint.h>
+
 // Eight signals side by side: what Swift has no shuffles for. Compiled into whoever imports it, for its processor.
 
 typedef float lanes_f8 __attribute__((ext_vector_type(8)));
@@ -36,6 +38,33 @@ static inline __attribute__((always_inline)) void lanes_gather(const float *cons
   lanes_store(frames + 40, LANES_HIGH4(b1, b5));
   lanes_store(frames + 48, LANES_HIGH4(b2, b6));
   lanes_store(frames + 56, LANES_HIGH4(b3, b7));
+}
+
+typedef double lanes_d4 __attribute__((ext_vector_type(4)));
+typedef uint64_t lanes_u4 __attribute__((ext_vector_type(4)));
+
+/// Of each of `count` values, a multiple of eight, held from `low` to `high` and `standard` where not finite: times
+/// `scale`, rounded to a whole number, of which the low 48 bits are moved up by 16.
+static inline void lanes_steps(const float *values, long count, float low, float high, float standard, double scale,
+                               uint64_t *steps) {
+  // Fused it would round once where the scalar form rounds twice.
+#pragma clang fp contract(off)
+  const double rounder = 0x1.8p52;
+  for (long i = 0; i < count; i += 8) {
+    lanes_f8 given = lanes_load(values + i);
+    lanes_f8 held = given < high ? given : high;
+    held = held > low ? held : low;
+    held = (given - given) == 0.0f ? held : standard;
+    lanes_d4 first = __builtin_convertvector(held.lo, lanes_d4) * scale + rounder;
+    lanes_d4 second = __builtin_convertvector(held.hi, lanes_d4) * scale + rounder;
+    lanes_u4 bits;
+    __builtin_memcpy(&bits, &first, sizeof bits);
+    bits <<= 16;
+    __builtin_memcpy(steps + i, &bits, sizeof bits);
+    __builtin_memcpy(&bits, &second, sizeof bits);
+    bits <<= 16;
+    __builtin_memcpy(steps + i + 4, &bits, sizeof bits);
+  }
 }
 
 /// Each lane's value in the next lane, and another in the first.

@@ -1,3 +1,4 @@
+import CLanes
 import Signals
 
 /// An oscillator whose frequency moves. Its phase is the sum of its steps, a whole number: the same however
@@ -101,12 +102,13 @@ struct MovingOscillator: RecursiveKernel {
     _ steps: Span<UInt64>, from phase: UInt64, _ offset: UInt32, _ phases: inout MutableSpan<UInt32>
   ) -> UInt64 {
     precondition(steps.count == phases.count)
-    var sum = phase
+    let offset = UInt64(offset) &<< 32
+    var sum = phase &+ offset
     for i in phases.indices {
-      phases[i] = UInt32(truncatingIfNeeded: sum &>> 32) &+ offset
-      sum &+= steps[i]
+      phases[unchecked: i] = UInt32(truncatingIfNeeded: sum &>> 32)
+      sum &+= steps[unchecked: i]
     }
-    return sum
+    return sum &- offset
   }
 
   /// Held in single precision, where the ends of the range are exact.
@@ -116,38 +118,19 @@ struct MovingOscillator: RecursiveKernel {
     return Double(hertz.limited(to: range, standard: 440)) * turnsPerHertz
   }
 
+  /// `turn` and `Phase.steps`, eight at a time. A factor of a power of two changes no bit, so both are one.
   private func convert(_ hertz: Span<Float>, _ steps: inout MutableSpan<UInt64>) {
     precondition(hertz.count == steps.count)
     let whole = hertz.count & ~7
-    for i in stride(from: 0, to: whole, by: 8) {
-      hertz.withUnsafeBytes { from in
-        steps.withUnsafeMutableBytes { to in
-          let given = unsafe from.loadUnaligned(fromByteOffset: i * 4, as: SIMD8<Float>.self)
-          let (low, high) = eightSteps(given)
-          unsafe to.storeBytes(of: low, toByteOffset: i * 8, as: SIMD4<UInt64>.self)
-          unsafe to.storeBytes(of: high, toByteOffset: i * 8 + 32, as: SIMD4<UInt64>.self)
-        }
+    let range = Oscillator.frequencies
+    hertz.withUnsafeBufferPointer { from in
+      steps.withUnsafeMutableBufferPointer { to in
+        guard let from = from.baseAddress, let to = to.baseAddress else { return }
+        unsafe lanes_steps(
+          from, whole, Float(range.lowerBound), Float(range.upperBound), 440, turnsPerHertz * 0x1p48, to)
       }
     }
     for i in whole..<steps.count { steps[i] = Phase.steps(turns: turn(hertz[i])) }
-  }
-
-  /// `turn` and `Phase.steps` in eight lanes.
-  @inline(__always)
-  private func eightSteps(_ hertz: SIMD8<Float>) -> (SIMD4<UInt64>, SIMD4<UInt64>) {
-    let low = SIMD8<Float>(repeating: Float(Oscillator.frequencies.lowerBound))
-    let high = SIMD8<Float>(repeating: Float(Oscillator.frequencies.upperBound))
-    var held = high.replacing(with: hertz, where: hertz .< high)
-    held = low.replacing(with: held, where: held .> low)
-    let isFinite = (hertz - hertz) .== 0
-    held = SIMD8<Float>(repeating: 440).replacing(with: held, where: isFinite)
-    return (fourSteps(SIMD4<Double>(held.lowHalf)), fourSteps(SIMD4<Double>(held.highHalf)))
-  }
-
-  @inline(__always)
-  private func fourSteps(_ hertz: SIMD4<Double>) -> SIMD4<UInt64> {
-    let sum = hertz * turnsPerHertz * 0x1p48 + Phase.rounder
-    return unsafeBitCast(sum, to: SIMD4<UInt64>.self) &<< 16
   }
 
   private func convert(_ hertz: Span<Float>, _ turns: inout MutableSpan<Float>) {
