@@ -28,6 +28,10 @@ private final class StateVariableCascade: CascadeWork {
     var a1 = Four()
     var a2 = Four()
     var a3 = Four()
+    /// 2 a1 - 1, 2 a2 and 2 a3.
+    var b1 = Four()
+    var b2 = Four()
+    var b3 = Four()
     var input = Four()
     var band = Four()
     var low = Four()
@@ -75,6 +79,9 @@ private final class StateVariableCascade: CascadeWork {
       coefficients[quarter].a1[lane] = c.a1
       coefficients[quarter].a2[lane] = c.a2
       coefficients[quarter].a3[lane] = c.a3
+      coefficients[quarter].b1[lane] = 2 * c.a1 - 1
+      coefficients[quarter].b2[lane] = 2 * c.a2
+      coefficients[quarter].b3[lane] = 2 * c.a3
       coefficients[quarter].input[lane] = c.input
       coefficients[quarter].band[lane] = c.band
       coefficients[quarter].low[lane] = c.low
@@ -135,7 +142,7 @@ private final class StateVariableCascade: CascadeWork {
       low = lanes_shift(low, step < Grid.block ? x[unchecked: step] : 0)
       high = lanes_shift(high, crossing)
       Self.advance(coefficients, &low, &high, &s)
-      if resting { rest(&s, before, step) }
+      if resting { Self.rest(&s, before, step) }
       unsafe UnsafeMutableRawPointer(given).storeBytes(of: low, as: SIMD8<Float>.self)
       unsafe UnsafeMutableRawPointer(given).storeBytes(
         of: high, toByteOffset: 32, as: SIMD8<Float>.self)
@@ -146,11 +153,20 @@ private final class StateVariableCascade: CascadeWork {
   }
 
   /// Stages that have not begun, or have ended, keep their states.
-  private func rest(_ s: inout Stages, _ before: Stages, _ step: Int) {
-    for stage in 0..<Cascade.most where stage > step || stage <= step - Grid.block {
-      s[stage / 4].first[stage % 4] = before[stage / 4].first[stage % 4]
-      s[stage / 4].second[stage % 4] = before[stage / 4].second[stage % 4]
-    }
+  @inline(__always)
+  private static func rest(_ s: inout Stages, _ before: Stages, _ step: Int) {
+    rest(&s.a, before.a, 0, step)
+    rest(&s.b, before.b, 4, step)
+    rest(&s.c, before.c, 8, step)
+    rest(&s.d, before.d, 12, step)
+  }
+
+  @inline(__always)
+  private static func rest(_ pair: inout Pair, _ before: Pair, _ stage: Double, _ step: Int) {
+    let stages = Four(stage, stage + 1, stage + 2, stage + 3)
+    let isAtWork = (stages .<= Double(step)) .& (stages .> Double(step - Grid.block))
+    pair.first = before.first.replacing(with: pair.first, where: isAtWork)
+    pair.second = before.second.replacing(with: pair.second, where: isAtWork)
   }
 
   @inline(__always)
@@ -173,8 +189,8 @@ private final class StateVariableCascade: CascadeWork {
     let difference = x - s2
     let band = (c.a1 * s1).addingProduct(c.a2, difference)
     let low = s2.addingProduct(c.a2, s1).addingProduct(c.a3, difference)
-    state.first = ((2 * c.a1 - 1) * s1).addingProduct(2 * c.a2, difference)
-    state.second = s2.addingProduct(2 * c.a2, s1).addingProduct(2 * c.a3, difference)
+    state.first = (c.b1 * s1).addingProduct(c.b2, difference)
+    state.second = s2.addingProduct(c.b2, s1).addingProduct(c.b3, difference)
     return (c.input * x).addingProduct(c.band, band).addingProduct(c.low, low)
   }
 }
