@@ -44,6 +44,7 @@ let package = Package(
     // What Linux has beside POSIX: epoll, inotify, timers as descriptors, the user at a socket's other end.
     .systemLibrary(name: "CLinux"),
     .target(name: "CProcessor"),
+    .target(name: "CLanes"),
     .target(name: "LuaShim", dependencies: ["CLua"]),
 
     // The model: builds without Lua, PulseAudio and readline.
@@ -51,7 +52,7 @@ let package = Package(
     .target(name: "Graphs", dependencies: ["Signals", "CProcessor", "CLibUUID"], swiftSettings: strict),
     .target(name: "Designs", swiftSettings: strict),
     // Spectra: the spectral kinds and long convolutions transform what they hear, window by window.
-    .target(name: "Kinds", dependencies: ["Signals", "Spectra", "Designs"], swiftSettings: strict),
+    .target(name: "Kinds", dependencies: ["Signals", "Spectra", "Designs", "CLanes"], swiftSettings: strict),
     .target(name: "Workspaces", dependencies: ["Graphs", "Signals"], swiftSettings: strict),
 
     // What is outside, each by itself.

@@ -31,12 +31,19 @@ enum KeepingPolicy {
   /// The longest period, in bytes of all channels, that a playing signal keeps whole.
   static let wholePeriod = 64 << 10
 
+  /// Whether a period is rendered once and copied from then on: a long one of what repeats by itself is rendered as it
+  /// goes, for less than it takes to fetch it from memory.
+  static func holdsPeriod(_ version: SignalVersion, _ period: Int) -> Bool {
+    !version.repeatsItself || period * version.shape.channels * 4 <= wholePeriod
+  }
+
   /// Bytes that the delays of one answer, or of all that plays, may hold together.
   static let mostPast = 1 << 30
 
   /// Blocks of the shortest run: what each run costs beside its rendering is worth more than the cache from then on.
   static let leastRun = 16
+  static let longestRun = 32
 
-  /// Bytes of working blocks that one run may fill, so that a run stays in the second-level cache.
+  /// Bytes of working blocks that one run may fill, but for those that are used again at once, so that a run stays in the second-level cache.
   static let runBytes = 1 << 20
 }

@@ -63,6 +63,9 @@ enum LoopBuilder {
     }
   }
 
+  /// Steps longer than the runs of the renderer gain nothing.
+  private static let longestStep = 16 * Grid.block
+
   /// The longest step in which no node needs what the same step has yet to make, and the order within it.
   private static func schedule(_ inside: LoopInside) throws(SignalError) -> (step: Int, order: [Int]) {
     var edges: [(from: Int, to: Int, delay: Int)] = []
@@ -82,8 +85,13 @@ enum LoopBuilder {
           (input, number, item.version.loopDepth == nil ? item.version.kernel.leastDelay(index) : 0))
       }
     }
-    var steps = Set(edges.map(\.delay).filter { $0 > 0 && $0 < Grid.block })
+    // Long steps are whole blocks, so that each block's end falls to the end of a step or of a kernel's block.
+    var steps = Set(
+      edges.map(\.delay).filter { $0 > 0 }.map {
+        $0 < Grid.block ? $0 : min(Grid.floor($0), longestStep)
+      })
     steps.insert(Grid.block)
+    steps.insert(longestStep)
     // The loop itself, item 0, is the plan: it has no place in its order.
     let numbers = Array(inside.items.indices.dropFirst())
     for step in steps.sorted(by: >) {

@@ -11,10 +11,18 @@ final class LoopPlan {
     let reach: Int
   }
 
+  /// A node's part in a step: by its kernel, or a copy of what another held.
+  struct Step {
+    let node: Unmanaged<RenderNode>
+    let source: Unmanaged<Track>?
+  }
+
   let nodes: [RenderNode]
   let body: RenderNode
+  /// `nodes` as they step; what runs reads these, and retains nothing.
+  let steps: UnsafeMutableBufferPointer<Step>
   private(set) var externals: [External]
-  /// Frames of one step: at most a block.
+  /// Frames of one step: at most a block, or several whole ones.
   let step: Int
 
   init(nodes: [RenderNode], body: RenderNode, externals: [External], step: Int) {
@@ -22,10 +30,29 @@ final class LoopPlan {
     self.body = body
     self.externals = externals
     self.step = step
+    steps = .allocate(capacity: nodes.count)
+    bindSteps()
+  }
+
+  /// Where the step that begins at `at` ends, steps being of `length` frames: within its block, or after whole ones.
+  func end(ofStepFrom at: Int, _ length: Int, _ run: Range<Int>) -> Int {
+    length > Grid.block
+      ? min(Grid.floor(at) + length, run.upperBound) : min(at + length, Grid.floor(at) + Grid.block)
+  }
+
+  private func bindSteps() {
+    _ = steps.initialize(
+      from: nodes.map { node in
+        guard case .copy(let source) = node.work else {
+          return Step(node: .passUnretained(node), source: nil)
+        }
+        return Step(node: .passUnretained(node), source: .passUnretained(source.track))
+      })
   }
 
   // The nodes refer to each other in a circle, which ends here.
   deinit {
+    steps.deallocate()
     for node in nodes {
       node.inputs = []
       node.work = .kernel
@@ -41,6 +68,7 @@ final class LoopPlan {
       }
       if case .copy(let source) = node.work, source === external { node.work = .copy(splice) }
     }
+    bindSteps()
   }
 
   func putAtRest(at frame: Int) {

@@ -15,17 +15,16 @@ package enum Master {
   /// becomes silence.
   @discardableResult
   package static func apply(_ gain: Float, to samples: UnsafeMutableBufferPointer<Float>) -> Float {
-    var loudest: Float = 0
-    var isLoud = false
+    // Sizes follow each other as their bit patterns do, those of what is not finite behind all others: compared so, eight
+    // go at a time.
+    var most: UInt32 = 0
     for i in samples.indices {
       let value = samples[i] * gain
       samples[i] = value
-      let size = abs(value)
-      loudest = size > loudest ? size : loudest
-      isLoud = isLoud || !(size <= knee)
+      let size = value.bitPattern & 0x7fff_ffff
+      most = size > most ? size : most
     }
-    if isLoud { loudest = guardLoud(samples) }
-    return loudest
+    return most > knee.bitPattern ? guardLoud(samples) : Float(bitPattern: most)
   }
 
   private static func guardLoud(_ samples: UnsafeMutableBufferPointer<Float>) -> Float {

@@ -13,16 +13,37 @@ package final class MixAnswer {
   /// Frames of one piece.
   private static let piece = 32 * Grid.block
 
-  /// - Parameter isPlain: before the master's factor and guard.
+  /// - Parameters:
+  ///   - isPlain: before the master's factor and guard.
+  ///   - isLast: whether it is the last question there will be, and begins at frame 0 or before: only what it reads again
+  ///     itself is kept.
   package init(
-    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, cache: SignalCache, log: EventLog
+    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, isLast: Bool = false, cache: SignalCache,
+    log: EventLog
   ) {
     self.isPlain = isPlain
-    sounds = snapshot.sounds.map { (PureAnswer($0.version, cache: cache, log: log), $0) }
+    let shared = isLast ? Self.shared(snapshot.sounds.map(\.version)) : nil
+    sounds = snapshot.sounds.map { (PureAnswer($0.version, shared: shared, cache: cache, log: log), $0) }
     gain = snapshot.gain
     self.channels = channels
-    chain = snapshot.chain.map { PureAnswer($0.version, feed: feed, cache: cache, log: log) }
+    chain = snapshot.chain.map { PureAnswer($0.version, feed: feed, shared: nil, cache: cache, log: log) }
     feed.fill = { [unowned self] in fill($0, $1) }
+  }
+
+  /// The versions that more than one of `roots` reaches.
+  private static func shared(_ roots: [SignalVersion]) -> Set<UInt64> {
+    var reached: Set<UInt64> = []
+    var shared: Set<UInt64> = []
+    for root in roots {
+      var own: Set<UInt64> = []
+      var pending = [root]
+      while let version = pending.popLast() {
+        guard own.insert(version.id).inserted else { continue }
+        if !reached.insert(version.id).inserted { shared.insert(version.id) }
+        pending.append(contentsOf: version.inputs.compactMap(\.version))
+      }
+    }
+    return shared
   }
 
   package var isInterrupted: () -> Bool = { false } {
@@ -45,6 +66,10 @@ package final class MixAnswer {
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in },
     _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws {
+    defer {
+      for (answer, _) in sounds { answer.finish() }
+      chain?.finish()
+    }
     try pieces(frames, progress) { part, piece in
       if let chain {
         try add(chain, piece, into: part, from: piece.lowerBound)
@@ -85,11 +110,15 @@ package final class MixAnswer {
   private func add(
     _ answer: PureAnswer, _ frames: Range<Int>, into part: UnsafeMutableBufferPointer<Float>, from first: Int
   ) throws {
-    try answer.forEachRun(of: frames) { run in
+    try answer.forEachRun(ofPiece: frames) { run in
       let place = run.frames.lowerBound - first
       for channel in 0..<channels where channel < run.channels || run.channels == 1 {
         let plane = run.plane(run.channels == 1 ? 0 : channel)
-        for i in plane.indices { part[(place + i) * channels + channel] += plane[i] }
+        if channels == 1 {
+          for i in plane.indices { part[place + i] += plane[i] }
+        } else {
+          for i in plane.indices { part[(place + i) * channels + channel] += plane[i] }
+        }
       }
     }
   }
@@ -104,7 +133,7 @@ package final class MixAnswer {
       let local = (frames.lowerBound - sound.start)..<(frames.upperBound - sound.start)
       if local.upperBound <= 0, sound.start > 0 { continue }
       do {
-        try answer.forEachRun(of: local) { run in
+        try answer.forEachRun(ofPiece: local) { run in
           let place = run.frames.lowerBound - local.lowerBound
           for channel in 0..<channels where channel < run.channels || run.channels == 1 {
             let plane = run.plane(run.channels == 1 ? 0 : channel)

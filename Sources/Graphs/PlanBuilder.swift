@@ -22,6 +22,10 @@ final class PlanBuilder {
     let place: Int
   }
 
+  /// Versions that are kept along a timeline that is read once too, since another answer reads them.
+  var shared: Set<UInt64> = []
+  /// Versions that are kept along timelines of which else the top is.
+  var again: Set<UInt64> = []
   private(set) var nodes: [Key: RenderNode] = [:]
   /// Whether answers wait until what scores play is known: only then may what hangs on a score be kept.
   var awaitsScores = true
@@ -72,6 +76,22 @@ final class PlanBuilder {
       for below in node.below { pending.append((below, false)) }
     }
     return order
+  }
+
+  /// Lets the tracks take their room from `pool` of which each sample is read once: along the reader's own time, at its
+  /// own frames.
+  static func passRoom(_ order: [RenderNode], from pool: SamplePool) {
+    var readers: [ObjectIdentifier: (count: Int, last: RenderNode)] = [:]
+    for node in order {
+      for below in node.below { readers[ObjectIdentifier(below), default: (0, node)].count += 1 }
+    }
+    for node in order where node.canBePassed && node.back == 0 {
+      guard let (count, reader) = readers[ObjectIdentifier(node)], count == 1,
+        reader.timeline === node.timeline,
+        reader.asksOwnFrames
+      else { continue }
+      node.track.take(from: pool)
+    }
   }
 
   /// Works out how far behind the run each node is read: in whole blocks, since that is how nodes begin.
@@ -130,7 +150,7 @@ final class PlanBuilder {
 
   private func job(_ version: SignalVersion, _ timeline: Timeline, reader: Job?) -> Job {
     guard let period = version.shape.period, version.openLoops == 0,
-      !(timeline.isPlayed && version.hasMemory)
+      !(timeline.isPlayed && version.hasMemory), KeepingPolicy.holdsPeriod(version, period)
     else { return Job(version: version, timeline: timeline, form: .plain) }
     if let reader, reader.form == .once, reader.version.shape.period == period,
       reader.version.kernel.memory == .none
@@ -140,10 +160,10 @@ final class PlanBuilder {
     return Job(version: version, timeline: timeline, form: .period)
   }
 
-  private func timeline(below parent: Timeline, version: UInt64, place: Int) -> Timeline {
+  private func timeline(below parent: Timeline, version: UInt64, place: Int, top: SignalVersion) -> Timeline {
     let key = TimelineKey(parent: ObjectIdentifier(parent), version: version, place: place)
     if let line = timelines[key] { return line }
-    let line = Timeline(isPlayed: false)
+    let line = Timeline(isPlayed: false, reading: parent.reading == .all ? .all : .top(top.id))
     timelines[key] = line
     return line
   }
@@ -151,7 +171,8 @@ final class PlanBuilder {
   /// The inputs to be built for a job, in the order of the inputs that are versions.
   private func below(_ job: Job) -> [Job] {
     if job.form == .period {
-      let line = timeline(below: job.timeline, version: 0, place: job.version.shape.period ?? 0)
+      let line = timeline(
+        below: job.timeline, version: 0, place: job.version.shape.period ?? 0, top: job.version)
       return [Job(version: job.version, timeline: line, form: .once)]
     }
     if job.version.loopDepth != nil {
@@ -163,8 +184,21 @@ final class PlanBuilder {
         return self.job(input, job.timeline, reader: job)
       }
       // One for each input: what two of them share may be asked for at two times at once.
-      let line = timeline(below: job.timeline, version: job.version.id, place: index)
+      let line = timeline(below: job.timeline, version: job.version.id, place: index, top: input)
       return self.job(input, line, reader: nil)
+    }
+  }
+
+  private func isReadAgain(_ job: Job) -> Bool {
+    let version = job.version
+    let isRolled = version.kernel.memory == .recursive || version.loopDepth != nil
+    return switch job.timeline.reading {
+    case .all: true
+    // What rolls forward to frame 0 goes there at once; each other that reads the same would roll it again.
+    case .nothing: shared.contains(version.id) || (isRolled && version.shape.range.lower ?? 0 < 0)
+    // What has state is asked for again, too, where what was given up of the top is.
+    case .top(let top):
+      version.id == top || shared.contains(version.id) || again.contains(version.id) || isRolled
     }
   }
 
@@ -184,8 +218,8 @@ final class PlanBuilder {
       }
       // A mix that was given up halfway must leave nothing behind it in the cache.
       let keeps =
-        isPure && feed == nil && KeepingPolicy.keeps(job.version) && (awaitsScores || !job.version.hasScore)
-        && (keepsOnly ?? job.version.id) == job.version.id
+        isPure && isReadAgain(job) && feed == nil && KeepingPolicy.keeps(job.version)
+        && (awaitsScores || !job.version.hasScore) && (keepsOnly ?? job.version.id) == job.version.id
       if let score = job.version.score {
         return RenderNode(
           job.version, job.timeline, work: .score(ScorePlan(score)), inputs: [], keeps: keeps)

@@ -18,7 +18,7 @@ package final class PureAnswer {
   private let root: RenderNode
   private let nodes: [RenderNode]
   private let renderer: Renderer
-  private let timeline = Timeline(isPlayed: false)
+  private let timeline: Timeline
   private let log: EventLog
   /// Why it is not answered.
   private let refusal: SignalError?
@@ -26,16 +26,25 @@ package final class PureAnswer {
   /// Bytes of the past that it holds, counted in the cache's budget.
   private let past: Int
 
-  package convenience init(_ version: SignalVersion, cache: SignalCache, log: EventLog) {
-    self.init(version, feed: nil, cache: cache, log: log)
+  /// - Parameter shared: where given, nothing will be asked again but these versions, so nothing else is kept that is
+  ///   read at its own time.
+  package convenience init(
+    _ version: SignalVersion, shared: Set<UInt64>? = nil, cache: SignalCache, log: EventLog
+  ) {
+    self.init(version, feed: nil, shared: shared, cache: cache, log: log)
   }
 
   /// - Parameter feed: where the mix inside a master's chain comes from.
-  init(_ version: SignalVersion, feed: MixFeed?, cache: SignalCache, log: EventLog) {
+  init(
+    _ version: SignalVersion, feed: MixFeed?, shared: Set<UInt64>?, cache: SignalCache, log: EventLog
+  ) {
     self.log = log
     self.cache = cache
     renderer = Renderer(cache: cache)
+    timeline = Timeline(isPlayed: false, reading: shared == nil ? .all : .nothing)
     let builder = PlanBuilder()
+    builder.shared = shared ?? []
+    if shared != nil { builder.again = ReadAgain.versions(below: version) }
     builder.feed = feed
     do {
       root = try builder.node(for: version, along: timeline)
@@ -45,16 +54,23 @@ package final class PureAnswer {
     }
     nodes = PlanBuilder.inOrder([root])
     PlanBuilder.measureBack(nodes)
+    NodeGroup.form(among: nodes)
+    PlanBuilder.passRoom(nodes, from: renderer.pool)
     do throws(SignalError) {
       past = try PlanBuilder.checkMemory(nodes)
       refusal = nil
     } catch { (past, refusal) = (0, error) }
     if past > 0 { cache.borrow(past) }
+    let held = nodes.count { !$0.isPassed }
     renderer.runBlocks = max(
-      KeepingPolicy.leastRun, min(16, KeepingPolicy.runBytes / (max(1, nodes.count) * Grid.block * 4)))
+      KeepingPolicy.leastRun,
+      min(KeepingPolicy.longestRun, KeepingPolicy.runBytes / (max(1, held) * Grid.block * 4)))
   }
 
   deinit { if past > 0 { cache.borrow(-past) } }
+
+  /// How many signals render side by side with others.
+  package var groupedCount: Int { nodes.count { $0.group != nil } }
 
   /// Prepares what a score plays, so that the answer can go on.
   package var onNeed: (ScoreNeed) throws -> Void = { _ in
@@ -70,8 +86,15 @@ package final class PureAnswer {
   package func forEachRun(
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
   ) throws {
-    if let refusal { throw refusal }
     defer { finish() }
+    try forEachRun(ofPiece: frames, progress: progress, body)
+  }
+
+  /// The same for a part of a question, which `finish` ends.
+  func forEachRun(
+    ofPiece frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
+  ) throws {
+    if let refusal { throw refusal }
     var at = frames.lowerBound
     while at < frames.upperBound {
       let next = min(Grid.floor(at) + renderer.runBlocks * Grid.block, frames.upperBound)
@@ -96,7 +119,7 @@ package final class PureAnswer {
   }
 
   /// Notes what was rendered and where recursions stand, so that the next question can go on from there.
-  private func finish() {
+  func finish() {
     func note(_ node: RenderNode) {
       node.note(in: log)
       if node.keeps, node.stateFrame == node.track.end { renderer.noteCheckpoint(node) }

@@ -8,14 +8,22 @@ final class Timeline {
   let isPlayed: Bool
   /// A played one that answers purely as yet, to arrive at the states from which it goes on.
   var isPreparing = false
+  /// What along it is asked for again once it was answered.
+  enum Reading: Equatable {
+    case all, nothing
+    /// This version, and what follows from it by state or in `ReadAgain`.
+    case top(UInt64)
+  }
+  let reading: Reading
   /// The first frame of the stretch being asked for; what lies further back than a node's `back` is given up.
   var runLow = 0
   /// The frame of the clock that is frame 0 here.
   let offset: Int
 
-  init(isPlayed: Bool, offset: Int = 0) {
+  init(isPlayed: Bool, offset: Int = 0, reading: Reading = .all) {
     self.isPlayed = isPlayed
     self.offset = offset
+    self.reading = reading
   }
 }
 
@@ -36,6 +44,22 @@ final class RenderNode {
     case feed(MixFeed)
   }
 
+  enum Form {
+    case kernel, period, loop, score, copy, feed
+
+    init(_ work: Work) {
+      self =
+        switch work {
+        case .kernel: .kernel
+        case .period: .period
+        case .loop: .loop
+        case .score: .score
+        case .copy: .copy
+        case .feed: .feed
+        }
+    }
+  }
+
   enum Input {
     case constant
     case node(RenderNode)
@@ -44,10 +68,19 @@ final class RenderNode {
   let version: SignalVersion
   let kernel: any Kernel
   let timeline: Timeline
-  var work: Work
-  var inputs: [Input]
+  var work: Work {
+    didSet {
+      form = Form(work)
+      loop = Self.loop(work)
+    }
+  }
+  /// Which work, and no more: to be looked at without retaining anything.
+  private(set) var form: Form
+  /// The loop, where it is one, which `work` holds.
+  private(set) var loop: Unmanaged<LoopPlan>?
+  var inputs: [Input] { didSet { bindTracks() } }
   /// The order of asking, where it is not simply first to last at the same frames.
-  let order: [Int]
+  let order: UnsafeBufferPointer<Int>
   let asksPlainly: Bool
   let track: Track
   /// The end of the period that this node renders once; nil for all others.
@@ -67,11 +100,16 @@ final class RenderNode {
   /// How it goes over from what stood in its place before an edit.
   var blend: Blend?
 
+  /// Those that it renders side by side with.
+  var group: NodeGroup?
+
   /// How far behind the run its readers reach.
   var back = 0
   /// Played nodes made by an edit are never asked for frames before it.
   var since = Int.min
   var isPlayed: Bool { timeline.isPlayed && !timeline.isPreparing }
+  /// Whether its samples are read once, by one, which then gives up their room.
+  var isPassed: Bool { track.pool != nil }
   /// Whether it may sound outside of its version's range: after an edit, with what its former self left behind.
   var ringsOn: Bool { isPlayed && since != Int.min && version.hasMemory }
   /// Whether the pure cache is looked into and filled.
@@ -86,7 +124,17 @@ final class RenderNode {
   var renderedBlocks = 0
   var reusedBlocks = 0
 
+  let grain: Int
+  let takesStretches: Bool
+  let isElementwise: Bool
+  /// The kernel, where it adds up its inputs group by group.
+  let sum: (any SumKernel)?
+
   let planes: UnsafeMutablePointer<InputPlanes>
+  /// The tracks of the inputs, which `inputs` holds; nil for constants. What runs reads these, and retains nothing.
+  let tracks: UnsafeMutableBufferPointer<Unmanaged<Track>?>
+  /// Where each input may be other than silent, for a kernel that leaves out silence; elsewhere it is not asked.
+  let bounds: UnsafeMutableBufferPointer<Range<Int>>?
   private var constants: [UnsafeMutablePointer<Float>] = []
 
   init(
@@ -98,14 +146,28 @@ final class RenderNode {
     self.kernel = version.kernel
     self.timeline = timeline
     self.work = work
+    form = Form(work)
+    loop = Self.loop(work)
     self.inputs = inputs
     self.periodEnd = periodEnd
     self.keeps = keeps
     track = Track(channels: version.shape.channels)
     let isKernel = if case .kernel = work { true } else { false }
     let isLoop = if case .loop = work { true } else { false }
-    order = kernel.askOrder ?? Array(inputs.indices)
-    asksPlainly = kernel.askOrder == nil && kernel.memory == .none
+    let order = UnsafeMutableBufferPointer<Int>.allocate(capacity: inputs.count)
+    _ = order.initialize(from: inputs.isEmpty ? [] : kernel.askOrder ?? Array(inputs.indices))
+    self.order = UnsafeBufferPointer(order)
+    tracks = .allocate(capacity: inputs.count)
+    tracks.initialize(repeating: nil)
+    let looksAtBounds = kernel.leavesOutSilence && !timeline.isPlayed && version.openLoops == 0
+    bounds = looksAtBounds ? .allocate(capacity: inputs.count) : nil
+    bounds?.initialize(repeating: Int.min..<Int.max)
+    grain = kernel.grain
+    takesStretches = isKernel && kernel.takesStretches
+    isElementwise = kernel.isElementwise
+    let sum = looksAtBounds && isKernel ? kernel as? any SumKernel : nil
+    self.sum = sum.flatMap { inputs.count > type(of: $0).group ? $0 : nil }
+    asksPlainly = kernel.asksSameFrames
     asksByAnswers = isKernel && !asksPlainly
     isReadingElsewhere = isKernel && kernel.memory == .elsewhere
     isStateful = isLoop || (isKernel && kernel.memory == .recursive)
@@ -115,14 +177,18 @@ final class RenderNode {
     if isStateful { start = Grid.floor(version.shape.range.lower ?? 0) }
     planes = .allocate(capacity: max(1, inputs.count))
     bindConstants()
+    bindTracks()
   }
 
   deinit {
     state?.deallocate()
     planes.deallocate()
+    order.deallocate()
     for buffer in constants { buffer.deallocate() }
     // A chain may be 10 000 deep: nodes below are let go in a loop, not by nested deinits.
     var pending = detached()
+    tracks.deallocate()
+    bounds?.deallocate()
     while let node = pending.popLast() {
       var unique = consume node
       if isKnownUniquelyReferenced(&unique) { pending.append(contentsOf: unique.detached()) }
@@ -150,6 +216,43 @@ final class RenderNode {
     stateFrame = start
   }
 
+  private static func loop(_ work: Work) -> Unmanaged<LoopPlan>? {
+    if case .loop(let plan) = work { .passUnretained(plan) } else { nil }
+  }
+
+  /// Whether it could be that its samples are read once.
+  var canBePassed: Bool {
+    guard !isPlayed, periodEnd == nil, version.openLoops == 0, track.channels <= SamplePool.channels else {
+      return false
+    }
+    return switch work {
+    case .kernel, .period: true
+    case .loop, .score, .copy, .feed: false
+    }
+  }
+
+  /// Whether it asks its inputs for the frames of its own run, or for none.
+  var asksOwnFrames: Bool {
+    guard case .kernel = work, version.openLoops == 0 else { return false }
+    return kernel.grain == Grid.block && (kernel.memory == .none || kernel.asksSameFrames)
+  }
+
+  /// Whether an input is known to be silent over some frames and left out.
+  func leavesOut(_ index: Int, _ frames: Range<Int>) -> Bool {
+    guard let bounds else { return false }
+    return frames.upperBound <= bounds[index].lowerBound || frames.lowerBound >= bounds[index].upperBound
+  }
+
+  /// How many inputs are asked for a run, wanted or not.
+  var requestCount: Int {
+    switch work {
+    case .kernel: order.count
+    case .loop(let plan): plan.externals.count
+    case .copy: 1
+    case .period, .score, .feed: 0
+    }
+  }
+
   /// The frames of `input` that `block` needs, or nil for none.
   func reads(_ input: Int, _ block: RenderBlock) -> Range<Int>? {
     if asksPlainly { return block.frames }
@@ -161,6 +264,19 @@ final class RenderNode {
       return block.frames
     }
     return nil
+  }
+
+  private func bindTracks() {
+    for index in tracks.indices {
+      guard index < inputs.count, case .node(let node) = inputs[index] else {
+        tracks[index] = nil
+        continue
+      }
+      tracks[index] = .passUnretained(node.track)
+      let range = node.version.shape.range
+      let (lower, upper) = (range.lower ?? Int.min, range.upper ?? Int.max)
+      bounds?[index] = range.isEmpty ? 0..<0 : lower..<max(lower, upper)
+    }
   }
 
   private func bindConstants() {

@@ -14,8 +14,8 @@ package struct RenderInterrupted: Error, Sendable {
 /// asked of one input may depend on what another answered. Confined to one thread.
 final class Renderer {
   struct Task {
-    // Plans outlive the answers that are made with them.
-    unowned(unsafe) let node: RenderNode
+    // Plans outlive the answers that are made with them: nothing is retained on the way.
+    let node: Unmanaged<RenderNode>
     let low: Int
     let high: Int
     /// The run in work; empty where the next is still to be chosen.
@@ -36,6 +36,8 @@ final class Renderer {
   private var steps = 0
   /// The notes of every score that is read.
   let voices: VoiceBank
+  /// Where tracks whose samples are read once take their room.
+  let pool = SamplePool()
   /// Whether events that are not prepared end the answer; else they are taken to be none.
   var awaitsScores = true
   var need: ScoreNeed?
@@ -51,46 +53,66 @@ final class Renderer {
     let word = processor_flush_denormals()
     defer { processor_restore(word) }
     stack.removeAll(keepingCapacity: true)
-    stack.append(Task(node: node, low: frames.lowerBound, high: frames.upperBound))
+    push(node, frames)
     while !stack.isEmpty {
       steps &+= 1
-      if steps & 0x3f == 0, isInterrupted() { throw RenderInterrupted() }
+      if steps & 0x3f == 0, isInterrupted() {
+        abandon()
+        throw RenderInterrupted()
+      }
       advance()
       if let missing = need {
         need = nil
+        abandon()
         throw RenderInterrupted(need: missing)
       }
     }
+  }
+
+  func push(_ node: RenderNode, _ frames: Range<Int>) {
+    stack.append(Task(node: .passUnretained(node), low: frames.lowerBound, high: frames.upperBound))
   }
 
   /// One step of the task on top: choose its next run, ask for one more input, or render.
   private func advance() {
     let place = stack.count - 1
     let task = stack[place]
-    let node = task.node
+    task.node._withUnsafeGuaranteedRef { advance($0, task, place) }
+  }
+
+  private func advance(_ node: RenderNode, _ task: Task, _ place: Int) {
     if task.run.isEmpty {
       if node.track.covers(task.low..<task.high) {
         stack.removeLast()
       } else if let run = nextRun(node, task.low, task.high) {
         stack[place].run = run
         stack[place].asked = 0
+        node.group?.gather(around: node, at: run.lowerBound)
       }
       return
     }
-    if case .period(let whole, let period) = node.work {
+    if node.form == .period, case .period(let whole, let period) = node.work {
       copyPeriod(node, whole, period, task.run, place)
       return
     }
-    if case .score(let plan) = node.work, task.asked == 0, !begin(plan, task.run) { return }
+    if let sum = node.sum { return addUp(sum, node, task.run, task.asked, place) }
+    if node.asksPlainly, !node.order.isEmpty {
+      askPlainly(node, task.run, task.asked, place)
+      return
+    }
+    if node.form == .score, case .score(let plan) = node.work, task.asked == 0, !begin(plan, task.run) {
+      return
+    }
     // What one input gives may have made another start over, further back: before the run is rendered all are there
     // together. Who asks by what others answered looks at each again.
     var asked = node.asksByAnswers ? 0 : task.asked
     while let (input, frames) = request(node, task.run, asked) {
       asked += 1
-      guard let frames, !frames.isEmpty, !input.track.covers(frames) else { continue }
+      guard let frames, !frames.isEmpty else { continue }
+      input.track.wanted = frames.upperBound
+      if input.track.covers(frames) { continue }
       stack[place].asked = asked
-      if input.timeline !== node.timeline { input.timeline.runLow = Grid.floor(frames.lowerBound) }
-      stack.append(Task(node: input, low: frames.lowerBound, high: frames.upperBound))
+      ask(input, for: node, frames)
       return
     }
     if !node.asksByAnswers, task.asked > 0, isMissingInputs(node, task.run) {
@@ -99,15 +121,6 @@ final class Renderer {
     }
     render(node, task.run)
     stack[place].run = 0..<0
-  }
-
-  private func isMissingInputs(_ node: RenderNode, _ run: Range<Int>) -> Bool {
-    var number = 0
-    while let (input, frames) = request(node, run, number) {
-      if let frames, !frames.isEmpty, !input.track.covers(frames) { return true }
-      number += 1
-    }
-    return false
   }
 
   // MARK: Choosing
@@ -137,7 +150,7 @@ final class Renderer {
       track.extendWithZero(to: silent)
       return nil
     }
-    if case .period = node.work {
+    if node.form == .period {
       if !isHeld { track.reset(at: at) }
       return at..<min(Grid.ceil(high), at + runBlocks * Grid.block)
     }
@@ -157,7 +170,8 @@ final class Renderer {
 
   /// Where a node begins when it cannot go on: as far back as its readers reach.
   private func goal(_ node: RenderNode, _ low: Int) -> Int {
-    let reach = Grid.floor(min(low, node.timeline.runLow - node.back))
+    // What one reads alone is read at no frame before.
+    let reach = Grid.floor(node.isPassed ? low : min(low, node.timeline.runLow - node.back))
     return max(reach, node.periodEnd == nil ? node.since : 0)
   }
 
@@ -184,8 +198,7 @@ final class Renderer {
   private func silence(_ node: RenderNode, from at: Int, _ high: Int) -> Int? {
     let limit = Grid.ceil(high)
     guard at < limit, node.periodEnd == nil, node.version.openLoops == 0 else { return nil }
-    if case .copy = node.work { return nil }
-    if case .feed = node.work { return nil }
+    if node.form == .copy || node.form == .feed { return nil }
     if node.isStateful, !node.isPlayed || node.stateFrame == nil, at < node.start {
       return min(limit, node.start)
     }
@@ -195,45 +208,5 @@ final class Renderer {
       return min(limit, Grid.floor(lower))
     }
     return nil
-  }
-
-  // MARK: Asking
-
-  /// The `number`th input to ask for a run, and its frames, nil for none; nil behind the last.
-  private func request(_ node: RenderNode, _ run: Range<Int>, _ number: Int) -> (RenderNode, Range<Int>?)? {
-    switch node.work {
-    case .kernel:
-      guard number < node.order.count else { return nil }
-      let index = node.order[number]
-      guard case .node(let input) = node.inputs[index] else { return (node, nil) }
-      if node.asksPlainly { return (input, run) }
-      for earlier in node.order[..<number] { bind(node, earlier, run) }
-      let frames = node.reads(index, block(node, run))
-      if frames == nil { node.planes[index].isPresent = false }
-      return (input, frames)
-    case .loop(let plan):
-      guard number < plan.externals.count else { return nil }
-      let external = plan.externals[number]
-      return (external.node, (run.lowerBound - external.reach)..<run.upperBound)
-    case .copy(let source):
-      return number == 0 ? (source, run) : nil
-    case .score(let plan):
-      guard number < plan.wanted.count else { return nil }
-      let (voice, end) = plan.wanted[number]
-      guard let input = voice.node else { return nil }
-      return (input, voice.tape.end..<end)
-    case .period, .feed:
-      return nil
-    }
-  }
-
-  /// Finds out what a score needs for a run; false where its events are yet to be prepared.
-  private func begin(_ plan: ScorePlan, _ run: Range<Int>) -> Bool {
-    if awaitsScores, let frames = plan.missing(run) {
-      need = ScoreNeed(events: plan.kernel.events, frames: frames)
-      return false
-    }
-    plan.choose(run, voices)
-    return true
   }
 }

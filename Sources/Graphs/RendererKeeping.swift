@@ -10,7 +10,7 @@ extension Renderer {
     let first = at >> Grid.blockShift
     cache.find(node.version, &node.kept, from: first, count: count, into: &found)
     if found.isEmpty { return false }
-    if !isHeld { node.track.reset(at: at) }
+    if isHeld { node.track.trim(before: keepFrom(node)) } else { node.track.reset(at: at) }
     var number = first
     for run in found {
       run.append(to: node.track, from: number, before: first + count)

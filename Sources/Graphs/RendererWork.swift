@@ -3,29 +3,34 @@ import Signals
 /// Kernels at work: block by block into a node's track.
 extension Renderer {
   func render(_ node: RenderNode, _ run: Range<Int>) {
-    let track = node.track
-    track.trim(before: keepFrom(node))
-    track.extend(to: run.upperBound)
+    if let group = node.group, group.goes { return render(group, run) }
+    begin(node, run)
+    if node.form == .kernel {
+      renderKernel(node, run)
+      return end(node, run)
+    }
     switch node.work {
     case .loop(let plan): renderLoop(node, plan, run)
     case .score(let plan):
       plan.take(voices)
-      plan.render(run, into: track)
+      plan.render(run, into: node.track)
     case .copy(let source):
-      track.truncate(at: run.lowerBound)
-      track.append(from: source.track, at: run.lowerBound, count: run.count)
-      track.copyUniformity(from: source.track, run)
+      node.track.truncate(at: run.lowerBound)
+      node.track.append(from: source.track, at: run.lowerBound, count: run.count)
+      node.track.copyUniformity(from: source.track, run)
       blend(node, run)
-    case .feed(let feed): feed.fill(track, run)
-    default:
-      var at = run.lowerBound
-      let grain = node.kernel.grain
-      while at < run.upperBound {
-        let next = min(Grid.grain(grain, holding: at).upperBound, run.upperBound)
-        renderPart(node, at..<next, isWhole: next % Grid.block == 0 || next == node.periodEnd)
-        at = next
-      }
+    case .feed(let feed): feed.fill(node.track, run)
+    default: renderKernel(node, run)
     }
+    end(node, run)
+  }
+
+  func begin(_ node: RenderNode, _ run: Range<Int>) {
+    node.track.trim(before: keepFrom(node))
+    node.track.extend(to: run.upperBound)
+  }
+
+  func end(_ node: RenderNode, _ run: Range<Int>) {
     let blocks = (run.count + Grid.block - 1) / Grid.block
     node.renderedBlocks += blocks
     if node.isStateful {
@@ -33,6 +38,9 @@ extension Renderer {
       if node.keeps, isWorthNoting(node, run.upperBound) { noteCheckpoint(node) }
     }
     if node.keeps { keep(node, run) }
+    for track in node.tracks {
+      track?._withUnsafeGuaranteedRef { if $0.pool != nil { $0.giveUp(before: run.upperBound) } }
+    }
   }
 
   private func isWorthNoting(_ node: RenderNode, _ frame: Int) -> Bool {
@@ -43,8 +51,55 @@ extension Renderer {
   func keepFrom(_ node: RenderNode) -> Int {
     if node.isPlayed || node.version.openLoops != 0 { return node.track.base }
     if let end = node.periodEnd, end * node.track.channels * 4 <= KeepingPolicy.wholePeriod { return 0 }
-    let task = stack[stack.count - 1]
-    return Grid.floor(min(task.low, node.timeline.runLow - node.back))
+    let low = stack[stack.count - 1].low
+    return Grid.floor(node.isPassed ? low : min(low, node.timeline.runLow - node.back))
+  }
+
+  /// A run of a node with a kernel, for which its track has room: in stretches where that can be, else by blocks.
+  func renderKernel(_ node: RenderNode, _ run: Range<Int>) {
+    var at = run.lowerBound
+    while at < run.upperBound {
+      var next = stretch(node, from: at, to: run.upperBound, least: 2 * Grid.block)
+      if next > at {
+        renderStretch(node, at..<next)
+      } else {
+        next = min(Grid.grain(node.grain, holding: at).upperBound, run.upperBound)
+        renderPart(node, at..<next, isWhole: next & (Grid.block - 1) == 0 || next == node.periodEnd)
+      }
+      at = next
+    }
+  }
+
+  /// The end of the stretch from `at` on, at most to `limit`, that the kernel can render in one call; `at` where that is
+  /// less than `least` frames.
+  func stretch(_ node: RenderNode, from at: Int, to limit: Int, least: Int) -> Int {
+    var end = Grid.floor(limit)
+    let least = at + least
+    guard node.takesStretches, end >= least, at == Grid.floor(at), node.trail == nil,
+      !isSilent(node, at..<at + Grid.block), !isSilent(node, end - Grid.block..<end)
+    else { return at }
+    var isUniform = !node.order.isEmpty
+    for index in node.order {
+      bind(node, index, at..<end)
+      guard let input = node.tracks[index] else { continue }
+      let planes = node.planes[index]
+      guard planes.isPresent else { return at }
+      if planes.isUniform, node.bounds != nil { continue }
+      isUniform = false
+      let room = input._withUnsafeGuaranteedRef {
+        $0.framesBeforeUniform(planes.first..<planes.first + planes.count)
+      }
+      end = min(end, at + Grid.floor(room))
+      if end < least { return at }
+    }
+    // What is uniform altogether is so block by block.
+    return isUniform && node.bounds != nil ? at : end
+  }
+
+  private func renderStretch(_ node: RenderNode, _ frames: Range<Int>) {
+    for index in node.order { bind(node, index, frames) }
+    node.kernel.render(block(node, frames), node.state)
+    if let state = node.state { node.kernel.restoreFiniteState(state) }
   }
 
   /// One block of a node with a kernel, or in a loop a part of one.
@@ -54,25 +109,24 @@ extension Renderer {
       bind(node, index, frames)
       if !node.planes[index].isUniform { isUniform = false }
     }
-    let kernel = node.kernel
-    if kernel.grain > Grid.block {
+    if node.grain > Grid.block {
       renderGrain(node, frames)
     } else if isSilent(node, frames) {
       // Whether a block is uniform, and which zero it holds, must not depend on the run that it was rendered in.
       block(node, frames).fillWithZero()
-    } else if isUniform, !node.inputs.isEmpty, kernel.isElementwise {
+    } else if isUniform, !node.order.isEmpty, node.isElementwise {
       let first = frames.lowerBound..<(frames.lowerBound + 1)
-      kernel.render(block(node, first), node.state)
+      node.kernel.render(block(node, first), node.state)
       let block = block(node, frames)
       for channel in 0..<node.track.channels {
         block.fill(channel, node.track.pointer(frames.lowerBound)[channel * node.track.stride])
       }
       block.markUniform()
     } else {
-      kernel.render(block(node, frames), node.state)
+      node.kernel.render(block(node, frames), node.state)
     }
-    if let state = node.state, isWhole {
-      kernel.restoreFiniteState(state)
+    if isWhole, let state = node.state {
+      node.kernel.restoreFiniteState(state)
       node.trail?.note(state, at: frames.upperBound)
     }
     if frames.lowerBound % Grid.block != 0 || (!isWhole) {
@@ -108,40 +162,7 @@ extension Renderer {
     return false
   }
 
-  func renderLoop(_ node: RenderNode, _ plan: LoopPlan, _ run: Range<Int>) {
-    if !node.isPlayed {
-      for inner in plan.nodes { inner.track.trim(before: run.lowerBound - Grid.ceil(inner.back)) }
-    } else {
-      // A loop that stood still while others went on may have been given up: silence stands for what it held.
-      for inner in plan.nodes where inner.track.base > run.lowerBound - inner.back {
-        inner.track.prependZero(from: run.lowerBound - Grid.ceil(inner.back))
-      }
-    }
-    var at = run.lowerBound
-    while at < run.upperBound {
-      let blockEnd = Grid.floor(at) + Grid.block
-      while at < blockEnd {
-        let next = min(at + plan.step, blockEnd)
-        for inner in plan.nodes {
-          if case .copy(let source) = inner.work {
-            inner.track.append(from: source.track, at: at, count: next - at)
-            inner.track.restFinite(from: at)
-            blend(inner, at..<next)
-          } else {
-            inner.track.extend(to: next)
-            renderPart(inner, at..<next, isWhole: next == blockEnd)
-            unsafe inner.track.flag(at).pointee = false
-            blend(inner, at..<next)
-          }
-        }
-        at = next
-      }
-    }
-    node.track.truncate(at: run.lowerBound)
-    node.track.append(from: plan.body.track, at: run.lowerBound, count: run.count)
-  }
-
-  private func blend(_ node: RenderNode, _ run: Range<Int>) {
+  func blend(_ node: RenderNode, _ run: Range<Int>) {
     guard let blend = node.blend else { return }
     blend.mix(into: node.track, run)
     if run.lowerBound >= blend.end { node.blend = nil }
@@ -149,9 +170,14 @@ extension Renderer {
 
   /// Points an input's planes at the frames that `part` needs of it.
   func bind(_ node: RenderNode, _ index: Int, _ part: Range<Int>) {
-    guard case .node(let input) = node.inputs[index] else {
+    guard let input = node.tracks[index] else {
       node.planes[index].first = part.lowerBound
-      node.planes[index].count = min(part.count, node.kernel.grain)
+      node.planes[index].count = min(part.count, node.grain)
+      return
+    }
+    if node.leavesOut(index, part) {
+      node.planes[index] = InputPlanes(
+        start: Silence.plane, stride: 0, first: part.lowerBound, count: part.count, isUniform: true)
       return
     }
     var frames = part
@@ -163,13 +189,22 @@ extension Renderer {
       }
       frames = wanted
     }
-    let track = input.track
-    precondition(
-      track.covers(frames),
-      "\(node.version.kind) reads \(frames) of \(input.version.kind), which holds \(track.frames)")
-    node.planes[index] = InputPlanes(
-      start: track.pointer(frames.lowerBound), stride: track.channels == 1 ? 0 : track.stride,
-      first: frames.lowerBound, count: frames.count, isUniform: track.isUniform(frames))
+    input._withUnsafeGuaranteedRef { track in
+      precondition(
+        track.covers(frames),
+        "\(node.version.kind) reads \(frames) of its input \(index), which holds \(track.frames)")
+      node.planes[index] = InputPlanes(
+        start: track.pointer(frames.lowerBound), stride: track.channels == 1 ? 0 : track.stride,
+        first: frames.lowerBound, count: frames.count, isUniform: track.isUniform(frames))
+    }
+  }
+
+  /// A block that is read and not written: its inputs are bound, and its track need not hold it.
+  func blockOfInputs(_ node: RenderNode, _ frames: Range<Int>) -> RenderBlock {
+    let track = node.track
+    return RenderBlock(
+      frames: frames, channels: track.channels, out: track.pointer(track.base), stride: track.stride,
+      inputs: node.planes, uniformOut: track.flag(track.base))
   }
 
   func block(_ node: RenderNode, _ frames: Range<Int>) -> RenderBlock {
@@ -195,7 +230,7 @@ extension Renderer {
       let wanted = period <= 2048 ? 0..<period : phase..<(phase + count)
       if !whole.track.covers(wanted) {
         whole.timeline.runLow = Grid.floor(wanted.lowerBound)
-        stack.append(Task(node: whole, low: wanted.lowerBound, high: wanted.upperBound))
+        push(whole, wanted)
         return
       }
       track.append(from: whole.track, at: phase, count: count)

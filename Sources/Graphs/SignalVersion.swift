@@ -33,6 +33,8 @@ package final class SignalVersion: @unchecked Sendable {
   /// Whether it is a score or hangs on one.
   package let hasScore: Bool
 
+  /// Whether it has the same bits a period later however it is rendered, so that no period need be held.
+  let repeatsItself: Bool
   /// Frames that one frame asks for of what is read most densely below.
   package let density: Double
 
@@ -53,6 +55,10 @@ package final class SignalVersion: @unchecked Sendable {
     self.sources = sources
     self.onEnd = onEnd
     self.density = kernel.density * inputs.reduce(1) { max($0, $1.version?.density ?? 1) }
+    self.repeatsItself =
+      kernel.repeatsItself
+      || (kernel.isElementwise && kernel.memory == .none
+        && inputs.allSatisfy { $0.version?.repeatsItself ?? true })
     self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }
     let memory = kernel.memory
     self.hasMemory =

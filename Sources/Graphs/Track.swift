@@ -8,12 +8,20 @@ final class Track {
   /// The first frame that is held; `base ..< end` are valid.
   private(set) var base = 0
   private(set) var end = 0
+  /// Up to where it was last asked.
+  var wanted = Int.min
   /// The frame that lies at the start of each plane; on the grid.
   private var origin = 0
   private var capacity: Int
   private var samples: UnsafeMutablePointer<Float>
   /// One flag a block from `origin` on: each channel has one value.
   private var flags: UnsafeMutablePointer<Bool>
+  /// Whether any of the blocks that were last presumed to be uniform still is.
+  private var mayBeUniform = false
+  /// Where its room comes from, and goes back to as soon as nothing is held.
+  private(set) var pool: SamplePool?
+  /// Whether its room is the pool's; with none it has no capacity.
+  private var isLent = false
 
   init(channels: Int, capacity: Int = 8 * Grid.block) {
     self.channels = channels
@@ -23,10 +31,7 @@ final class Track {
     flags.initialize(repeating: false, count: self.capacity / Grid.block)
   }
 
-  deinit {
-    samples.deallocate()
-    flags.deallocate()
-  }
+  deinit { giveUpRoom() }
 
   var frames: Range<Int> { base..<end }
   var stride: Int { capacity }
@@ -48,15 +53,36 @@ final class Track {
 
   /// Makes room up to `frame` and counts it as held; what lies there is to be written now.
   func extend(to frame: Int) {
-    let room = Grid.ceil(frame) - origin
-    if room > capacity { move(toHold: Grid.ceil(frame) - Grid.floor(base)) }
+    if Grid.ceil(frame) - origin > capacity { makeRoom(to: Grid.ceil(frame)) }
     // A block is uniform only once its kernel said so for the whole of it.
-    var block = Grid.floor(end)
-    while block < frame {
-      unsafe flag(block).pointee = false
-      block += Grid.block
+    let first = Grid.floor(end)
+    if first < frame {
+      unsafe flag(first).update(repeating: false, count: (Grid.ceil(frame) - first) / Grid.block)
     }
     end = frame
+  }
+
+  /// Takes its room from `pool` from now on. Nothing must be held.
+  func take(from pool: SamplePool) {
+    precondition(base == end && channels <= SamplePool.channels)
+    giveUpRoom()
+    self.pool = pool
+  }
+
+  /// What lies before `frame` was read for the last time.
+  func giveUp(before frame: Int) {
+    trim(before: frame)
+    if base == end, isLent { giveUpRoom() }
+  }
+
+  private func giveUpRoom() {
+    if isLent, let pool {
+      pool.give(SamplePool.Room(samples: samples, flags: flags))
+    } else if capacity > 0 {
+      samples.deallocate()
+      flags.deallocate()
+    }
+    (capacity, isLent) = (0, false)
   }
 
   /// Gives up frames before `frame`.
@@ -65,7 +91,7 @@ final class Track {
   /// Gives up frames from `frame` on.
   func truncate(at frame: Int) {
     end = max(base, min(end, frame))
-    if end % Grid.block != 0 { unsafe flag(Grid.floor(end)).pointee = false }
+    if end % Grid.block != 0, capacity > 0 { unsafe flag(Grid.floor(end)).pointee = false }
   }
 
   /// Blocks from `frame`'s on may vary: samples were written over them.
@@ -100,7 +126,19 @@ final class Track {
     swap(&samples, &whole.samples)
     swap(&flags, &whole.flags)
     swap(&capacity, &whole.capacity)
+    swap(&isLent, &whole.isLent)
+    swap(&pool, &whole.pool)
     (base, origin) = (frame, whole.origin)
+  }
+
+  /// How many of `frames` lie before the first block that is known to have one value.
+  func framesBeforeUniform(_ frames: Range<Int>) -> Int {
+    var block = Grid.floor(frames.lowerBound)
+    while block < frames.upperBound {
+      if unsafe flag(block).pointee { return max(0, block - frames.lowerBound) }
+      block += Grid.block
+    }
+    return frames.count
   }
 
   /// Whether each channel has one value over `frames`.
@@ -153,10 +191,41 @@ final class Track {
     }
   }
 
+  /// Whole blocks of `frames` are uniform unless something that is added to them is not.
+  func presumeUniformity(_ frames: Range<Int>) {
+    mayBeUniform = true
+    var block = Grid.ceil(frames.lowerBound)
+    while block + Grid.block <= frames.upperBound {
+      unsafe flag(block).pointee = true
+      block += Grid.block
+    }
+  }
+
+  /// Blocks over `frames` are not uniform where those of `other` are not.
+  func restrictUniformity(to other: Track, _ frames: Range<Int>) {
+    guard mayBeUniform else { return }
+    mayBeUniform = false
+    var block = Grid.floor(frames.lowerBound)
+    while block < frames.upperBound {
+      let isUniform = unsafe flag(block).pointee && other.flag(block).pointee
+      unsafe flag(block).pointee = isUniform
+      if isUniform { mayBeUniform = true }
+      block += Grid.block
+    }
+  }
+
   /// Silence for what is not finite from `frame` on: what goes round a loop is its state, and would never be rid of it.
   func restFinite(from frame: Int) {
     for channel in 0..<channels {
       let plane = pointer(frame) + channel * capacity
+      // Over bits, which become lanes: those of what is not finite have every bit of the exponent.
+      let exponent: UInt32 = 0x7f80_0000
+      var most: UInt32 = 0
+      for i in 0..<(end - frame) {
+        let bits = unsafe plane[i].bitPattern & exponent
+        most = bits > most ? bits : most
+      }
+      if most < exponent { continue }
       for i in 0..<(end - frame) where unsafe !plane[i].isFinite { unsafe plane[i] = 0 }
     }
   }
@@ -166,10 +235,24 @@ final class Track {
     Blend(from: frames.lowerBound, length: frames.count).mix(into: self, frames)
   }
 
+  private func makeRoom(to frame: Int) {
+    let frames = frame - Grid.floor(base)
+    if base == end {
+      origin = Grid.floor(base)
+      if capacity == 0, let pool, frames <= SamplePool.capacity {
+        let room = pool.take()
+        (samples, flags, capacity, isLent) = (room.samples, room.flags, SamplePool.capacity, true)
+      }
+      if frames <= capacity { return }
+    }
+    move(toHold: frames)
+  }
+
   private func move(toHold frames: Int) {
     let start = Grid.floor(base)
-    let held = end - start
-    let wanted = frames <= capacity * 3 / 4 ? capacity : max(frames * 2, capacity * 2)
+    let held = base == end ? 0 : end - start
+    let isEnough = frames <= (isLent ? capacity : capacity * 3 / 4)
+    let wanted = isEnough ? capacity : max(frames * 2, capacity * 2)
     if wanted == capacity {
       for channel in 0..<channels where held > 0 {
         unsafe memmove(samples + channel * capacity, pointer(start) + channel * capacity, held * 4)
@@ -186,8 +269,7 @@ final class Track {
       }
       let blocks = (held + Grid.block - 1) / Grid.block
       if blocks > 0 { unsafe movedFlags.update(from: flag(start), count: blocks) }
-      samples.deallocate()
-      flags.deallocate()
+      giveUpRoom()
       (samples, flags, capacity) = (moved, movedFlags, size)
     }
     origin = start
@@ -197,4 +279,14 @@ final class Track {
     UnsafeMutableRawPointer.allocate(byteCount: channels * capacity * 4, alignment: 64)
       .bindMemory(to: Float.self, capacity: channels * capacity)
   }
+}
+
+/// Silence, as long as the longest run, for all who read it.
+enum Silence {
+  nonisolated(unsafe) static let plane: UnsafePointer<Float> = {
+    // Never freed and never changed.
+    let plane = UnsafeMutablePointer<Float>.allocate(capacity: 64 * Grid.block)
+    plane.initialize(repeating: 0, count: 64 * Grid.block)
+    return UnsafePointer(plane)
+  }()
 }

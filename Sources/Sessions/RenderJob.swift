@@ -16,6 +16,12 @@ package struct RenderJob {
   /// nil is the closest to the samples that the format has.
   package var encoding: AudioEncoding?
   package var isDithered = false
+  /// Whether nothing is asked of the patch after it.
+  package var isLast = false
+
+  /// Whether each frame is asked for once, from the start on: what has state rolls along, and is never rolled to where the
+  /// question begins by each that reads it.
+  var isReadOnce: Bool { isLast && !isStems && from <= 0 }
 
   package init(path: String?, from: Int = 0, to: Int? = nil) {
     (self.path, self.from, self.to) = (path, from, to)
@@ -87,7 +93,9 @@ extension Session {
     _ snapshot: PlaySnapshot, _ path: String?, _ job: RenderJob, isPlain: Bool, number: Int
   ) throws -> Track {
     let answer = MixAnswer(
-      snapshot, channels: channels, isPlain: isPlain, cache: manager.cache, log: manager.log)
+      snapshot, channels: channels, isPlain: isPlain, isLast: job.isReadOnce,
+      cache: manager.cache,
+      log: manager.log)
     let lua = lua
     answer.isInterrupted = { lua.isInterrupted }
     answer.onNeed = manager.onNeed
@@ -109,7 +117,7 @@ extension Session {
       let piece = at..<min(at + Self.pieceFrames, frames.upperBound)
       for (number, track) in tracks.enumerated() {
         try track.answer.forEachPiece(of: piece) { samples in
-          if number == 0 { loudest = samples.reduce(loudest) { max($0, abs($1)) } }
+          if number == 0 { loudest = max(loudest, Self.loudest(samples)) }
           try track.writer?.write(samples.span)
         }
       }
@@ -118,6 +126,16 @@ extension Session {
       if lua.isInterrupted { throw RenderInterrupted() }
     }
     return loudest
+  }
+
+  /// The greatest absolute value, found among bit patterns, which follow each other as the values do: eight at a time.
+  private static func loudest(_ samples: UnsafeMutableBufferPointer<Float>) -> Float {
+    var most: UInt32 = 0
+    for i in samples.indices {
+      let bits = unsafe samples[i].bitPattern & 0x7fff_ffff
+      most = bits > most ? bits : most
+    }
+    return Float(bitPattern: most)
   }
 
   private static let pieceFrames = 1 << 15

@@ -28,6 +28,15 @@ package protocol Kernel: Sendable, SendableMetatype {
   var grain: Int { get }
   /// Frames of the first input that one frame asks for, where that is not about one.
   var density: Double { get }
+  /// Whether it leaves out inputs that are silent, and takes others that are uniform as they are, over a stretch too.
+  var leavesOutSilence: Bool { get }
+  /// Whether it follows from time alone, to the same bits a period later.
+  var repeatsItself: Bool { get }
+  /// Whether it always asks every input for its own frames.
+  var asksSameFrames: Bool { get }
+  /// Whether one call may ask for several whole blocks: over them no input is known to be uniform but those that never
+  /// change, of which one block is at hand. At each block's end within, the kernel looks at its state itself.
+  var takesStretches: Bool { get }
   /// The fewest frames by which input `input` is heard late: 0 where frame n may depend on its frame n.
   func leastDelay(_ input: Int) -> Int
   /// How far behind its own frame the output reads input `input`: a window lies over the first, unless told otherwise.
@@ -64,6 +73,10 @@ extension Kernel {
   package var askOrder: [Int]? { nil }
   package var grain: Int { Grid.block }
   package var density: Double { 1 }
+  package var takesStretches: Bool { false }
+  package var leavesOutSilence: Bool { false }
+  package var repeatsItself: Bool { false }
+  package var asksSameFrames: Bool { askOrder == nil && memory == .none }
   package var ownByteCount: Int { 0 }
   package func leastDelay(_ input: Int) -> Int { 0 }
   package func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? { block.frames }

@@ -23,11 +23,22 @@ package struct InputPlanes {
   }
 }
 
-/// What a kernel works on in one call: at most one block of output, and for each input the frames that it asked for.
+/// Which input is meant, and no more: what a kernel holds of an input for its loops, since nothing of it is retained.
+package struct StreamPlace: BitwiseCopyable, Sendable {
+  package let index: Int
+  package let channels: Int
+}
+
+extension StreamInput {
+  package var place: StreamPlace { StreamPlace(index: index, channels: shape.channels) }
+}
+
+/// What a kernel works on in one call: at most one block of output, unless it takes stretches, and for each input the
+/// frames that it asked for.
 ///
 /// Valid for the duration of the call only; the spans that it hands out cannot outlive it.
 package struct RenderBlock {
-  /// The frames to render: within one block of the grid.
+  /// The frames to render: within one block of the grid, or several whole blocks.
   package let frames: Range<Int>
   package let channels: Int
   private let out: UnsafeMutablePointer<Float>
@@ -66,6 +77,32 @@ package struct RenderBlock {
     return unsafe _overrideLifetime(span, borrowing: self)
   }
 
+  /// The samples of an input's channel at the frames to render.
+  @_lifetime(borrow self)
+  package func own(_ input: StreamPlace, _ channel: Int = 0) -> Span<Float> {
+    let planes = planes(input.index)
+    let skipped = frames.lowerBound - planes.first
+    precondition(planes.isPresent && skipped >= 0 && skipped + frames.count <= planes.count)
+    let span = unsafe Span(
+      _unsafeStart: planes.start + channel * planes.stride + skipped, count: frames.count)
+    return unsafe _overrideLifetime(span, borrowing: self)
+  }
+
+  package func isUniform(_ input: StreamPlace) -> Bool { planes(input.index).isUniform }
+
+  /// The one value that a uniform input has in a channel.
+  package func value(of input: StreamPlace, _ channel: Int = 0) -> Float {
+    let planes = planes(input.index)
+    precondition(planes.isPresent && planes.isUniform && planes.count > 0)
+    return unsafe planes.start[channel * planes.stride]
+  }
+
+  /// The part that lies within one block of the grid, or within so many, and begins at `frame`.
+  package func block(from frame: Int, most blocks: Int = 1) -> RenderBlock {
+    let end = min(Grid.floor(frame) + blocks * Grid.block, frames.upperBound)
+    return frame == frames.lowerBound && end == frames.upperBound ? self : part(frame..<end)
+  }
+
   /// The frame that index 0 of `input` stands for.
   package func firstFrame(_ input: StreamInput) -> Int { planes(input.index).first }
 
@@ -73,10 +110,12 @@ package struct RenderBlock {
   package func isUniform(_ input: StreamInput) -> Bool { planes(input.index).isUniform }
 
   /// Whether an input is silent over all of its frames, known without looking at each.
-  package func isUniformZero(_ input: StreamInput) -> Bool {
+  package func isUniformZero(_ input: StreamInput) -> Bool { isUniformZero(input.place) }
+
+  package func isUniformZero(_ input: StreamPlace) -> Bool {
     let planes = planes(input.index)
     guard planes.isUniform else { return false }
-    for channel in 0..<(planes.stride == 0 ? 1 : max(1, input.shape.channels))
+    for channel in 0..<(planes.stride == 0 ? 1 : max(1, input.channels))
     where unsafe planes.start[channel * planes.stride] != 0 { return false }
     return true
   }

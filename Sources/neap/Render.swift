@@ -99,6 +99,7 @@ struct Render: ParsableCommand {
     }
     var job = RenderJob(path: output, from: frame(from), to: end.map(frame))
     job.isStems = stems
+    job.isLast = true
     job.encoding = bits.map(\.encoding)
     job.isDithered = dither
     let bar = ProgressBar("rendering \(output ?? patch)")

@@ -15,6 +15,7 @@ struct Negation: Kernel {
   var constant: [Double]? { input.constant?.map { 0 - $0 } }
   var isElementwise: Bool { true }
   var isWorthKeeping: Bool { false }
+  var takesStretches: Bool { !input.isConstant }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     for channel in 0..<block.channels {

@@ -11,6 +11,8 @@ protocol CarriedSums: Kernel {
 
 extension CarriedSums {
   var memory: Memory { .recursive }
+  var asksSameFrames: Bool { true }
+  var takesStretches: Bool { !input.isConstant }
   var stateByteCount: Int { max(1, shape.channels * order) * MemoryLayout<Double>.stride }
 
   private func sums(_ state: UnsafeMutableRawPointer, _ channel: Int) -> UnsafeMutableBufferPointer<Double> {
@@ -42,9 +44,16 @@ extension CarriedSums {
     {
       return block.fillWithZero()
     }
-    for channel in 0..<shape.channels {
-      var y = block.output(channel)
-      run(block.input(input, channel), &y, sums(state, channel))
+    var at = block.frames.lowerBound
+    while true {
+      let part = block.block(from: at)
+      for channel in 0..<shape.channels {
+        var y = part.output(channel)
+        run(part.input(input, channel).extracting(part.places(of: input)), &y, sums(state, channel))
+      }
+      at = part.frames.upperBound
+      if at >= block.frames.upperBound { return }
+      restoreFiniteState(state)
     }
   }
 }

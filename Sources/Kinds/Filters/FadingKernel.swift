@@ -36,7 +36,14 @@ extension FadingKernel {
       block.fillWithZero()
       return
     }
-    for channel in 0..<shape.channels { unsafe render(block, channel: channel, &states[channel]) }
+    var at = block.frames.lowerBound
+    while true {
+      let part = block.block(from: at)
+      for channel in 0..<shape.channels { unsafe render(part, channel: channel, &states[channel]) }
+      at = part.frames.upperBound
+      if at >= block.frames.upperBound { return }
+      restoreFiniteState(state)
+    }
   }
 
   func restoreFiniteState(_ state: UnsafeMutableRawPointer) {

@@ -25,28 +25,36 @@ struct OnePole: FadingKernel {
   let rest = State(y: 0)
   private let radiansPerHertz: Double
   let input: StreamInput
+  private let source: StreamPlace
   private let cutoff: StreamInput
+  /// What is gone each frame of what is between, channel by channel, where the cutoff cannot move.
+  let fixed: [Double]
+  var asksSameFrames: Bool { true }
+  var takesStretches: Bool { !input.isConstant }
 
   init(_ context: KindContext, input: StreamInput, cutoff: StreamInput) throws {
-    radiansPerHertz = 2 * .pi / Double(context.rate)
-    (self.input, self.cutoff) = (input, cutoff)
+    let scale = 2 * .pi / Double(context.rate)
+    radiansPerHertz = scale
+    (self.input, self.cutoff, source) = (input, cutoff, input.place)
     shape = try SignalShape.spreading(input, cutoff).recursive(from: input)
+    fixed = (0..<shape.channels).compactMap { channel in
+      cutoff.constant(channel).map { -expm1(-$0 * scale) }
+    }
   }
 
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
-    let x = block.input(input, channel)
+    let x = block.own(source, channel)
     var y = block.output(channel)
-    if let constant = cutoff.constant(channel) {
-      glide(x, &y, &state, by: -expm1(-constant * radiansPerHertz))
+    if !fixed.isEmpty {
+      glide(x, &y, &state, by: fixed[channel])
     } else {
-      let hertz = block.input(cutoff, channel)
+      let hertz = block.input(cutoff, channel).extracting(block.places(of: cutoff))
       if block.isUniform(cutoff) {
         let held = Double(hertz[0]).limited(to: cutoff.bounds, standard: 1_000)
         glide(x, &y, &state, by: -expm1(-held * radiansPerHertz))
       } else {
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: block.count) { scratch in
-          scratch.initialize(repeating: 0)
-          var parts = scratch.mutableSpan
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: Grid.block) { scratch in
+          var parts = scratch.extracting(..<block.count).mutableSpan
           tabulate(hertz, &parts)
           glide(x, &y, &state, by: parts.span)
         }

@@ -97,6 +97,7 @@ struct StateVariableFilter: FadingKernel {
   let qs: ClosedRange<Double>
   let rate: Double
   let input: StreamInput
+  let source: StreamPlace
   let cutoff: StreamInput
   let q: StreamInput
   let gain: StreamInput
@@ -111,6 +112,7 @@ struct StateVariableFilter: FadingKernel {
     self.qs = qs ?? response.qs
     rate = Double(context.rate)
     (self.input, self.cutoff, self.q, self.gain) = (input, cutoff, q, gain)
+    source = input.place
     let spread = try SignalShape.spreading(input, cutoff, q, gain)
     shape = spread.recursive(from: input)
     let rate = rate
@@ -122,8 +124,11 @@ struct StateVariableFilter: FadingKernel {
     }
   }
 
+  var asksSameFrames: Bool { true }
+  var takesStretches: Bool { !input.isConstant }
+
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
-    let x = block.input(input, channel)
+    let x = block.own(source, channel)
     var y = block.output(channel)
     if let coefficients = steady(block, channel) {
       Self.hold(coefficients, &state)

@@ -17,7 +17,18 @@ struct Noise: Kernel {
   /// It is cheaper to make than to look up.
   var isWorthKeeping: Bool { false }
 
+  var takesStretches: Bool { true }
+
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
+    var at = block.frames.lowerBound
+    while at < block.frames.upperBound {
+      let part = block.block(from: at)
+      render(part)
+      at = part.frames.upperBound
+    }
+  }
+
+  private func render(_ block: RenderBlock) {
     let first = block.frames.lowerBound
     // The grid divides 2^32, so the upper half of the frame number is the same for all of a block.
     let key = Self.key(seed, UInt32(truncatingIfNeeded: first &>> 32))

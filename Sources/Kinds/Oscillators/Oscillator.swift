@@ -54,14 +54,22 @@ struct FixedOscillator: Kernel {
   let shape: SignalShape
   private let timbre: Timbre
   private let channels: [FixedPhase]
+  /// For each channel, where nothing moves and the wave is a sine.
+  private let rotations: [SineRotation]
   private let phase: StreamInput
+  /// Nothing moves.
+  private let isEven: Bool
 
   init(_ timbre: Timbre, _ rate: Int, _ frequency: StreamInput, _ phase: StreamInput, _ count: Int) {
     self.timbre = timbre
     self.phase = phase
-    channels = (0..<count).map {
+    let channels = (0..<count).map {
       FixedPhase(frequency: frequency.constant($0) ?? 0, rate: rate, offset: phase.constant($0) ?? 0)
     }
+    self.channels = channels
+    isEven = phase.isConstant && timbre.moving == nil
+    let isSine = isEven && timbre.waves.allSatisfy { $0 is SineWave }
+    rotations = isSine ? channels.map(SineRotation.init) : []
     var period = channels.reduce(1) { Period.combined($0, $1.period) }
     if !phase.isConstant { period = Period.combined(period, phase.shape.period) }
     if let number = timbre.moving?.number { period = Period.combined(period, number.shape.period) }
@@ -82,15 +90,31 @@ struct FixedOscillator: Kernel {
     input.isConstant ? nil : block.frames.lowerBound - reach(input.index)..<block.frames.upperBound
   }
 
+  var takesStretches: Bool { isEven }
+  var repeatsItself: Bool { isEven }
+  var ownByteCount: Int { rotations.count * SineRotation.byteCount }
+
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
-    for channel in 0..<shape.channels {
-      let run = channels[channel].run(from: block.frames.lowerBound)
-      if phase.isConstant, timbre.moving == nil {
+    for channel in 0..<block.channels {
+      if !isEven {
+        renderModulated(block, channel, channels[channel].run(from: block.frames.lowerBound))
+      } else if !rotations.isEmpty {
         var y = block.output(channel)
-        timbre.wave(channel).render(run, into: &y)
+        rotations[channel].render(channels[channel], block.frames, into: &y)
       } else {
-        renderModulated(block, channel, run)
+        renderEven(block, channel)
       }
+    }
+  }
+
+  private func renderEven(_ block: RenderBlock, _ channel: Int) {
+    let wave = timbre.wave(channel)
+    var at = block.frames.lowerBound
+    while at < block.frames.upperBound {
+      let part = block.block(from: at)
+      var y = part.output(channel)
+      wave.render(channels[channel].run(from: at), into: &y)
+      at = part.frames.upperBound
     }
   }
 
@@ -126,93 +150,6 @@ struct FixedOscillator: Kernel {
         timbre.render(
           block, channel, phases: phases.span, turns: turns.span, bends: bends.span, last: &last, into: &y)
       }
-    }
-  }
-}
-
-/// An oscillator whose frequency moves. Its phase is the sum of its steps, a whole number: the same however
-/// the frames are cut into blocks.
-struct MovingOscillator: RecursiveKernel {
-  struct State: KernelState {
-    var phase: UInt64
-    /// The timbre's number at the frame before; not a number at the start.
-    var number: Float
-    var motion: PhaseMotion
-    var isFinite: Bool { true }
-  }
-
-  let shape: SignalShape
-  let rest = State(phase: 0, number: .nan, motion: PhaseMotion())
-  private let timbre: Timbre
-  private let turnsPerHertz: Double
-  private let frequency: StreamInput
-  private let phase: StreamInput
-
-  init(_ timbre: Timbre, _ rate: Int, _ frequency: StreamInput, _ phase: StreamInput, _ channels: Int) {
-    self.timbre = timbre
-    turnsPerHertz = 1 / Double(rate)
-    self.frequency = frequency
-    self.phase = phase
-    shape = SignalShape(channels: channels).recursive(from: frequency)
-  }
-
-  func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    input.isConstant ? nil : block.frames
-  }
-
-  func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
-    let count = block.count
-    let hertz = block.input(frequency, channel)
-    var y = block.output(channel)
-    let offset = phase.constant(channel).map(Phase.upper) ?? 0
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { stepScratch in
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { phaseScratch in
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * count) { scratch in
-          stepScratch.initialize(repeating: 0)
-          phaseScratch.initialize(repeating: 0)
-          scratch.initialize(repeating: 0)
-          var steps = stepScratch.mutableSpan
-          var phases = phaseScratch.mutableSpan
-          var turns = UnsafeMutableBufferPointer(rebasing: scratch[..<count]).mutableSpan
-          var changes = UnsafeMutableBufferPointer(rebasing: scratch[count..<2 * count]).mutableSpan
-          var bends = UnsafeMutableBufferPointer(rebasing: scratch[(2 * count)...]).mutableSpan
-          convert(hertz, &steps, &turns)
-          state.phase = accumulate(steps.span, from: state.phase, offset, &phases)
-          if !phase.isConstant {
-            PhaseMotion.add(block.input(phase, channel), to: &phases)
-            if timbre.usesTurns { state.motion.measure(block.input(phase, channel), &changes, &bends) }
-          }
-          if timbre.usesTurns { state.motion.bend(changes.span, &turns, &bends) }
-          timbre.render(
-            block, channel, phases: phases.span, turns: turns.span, bends: bends.span, last: &state.number,
-            into: &y)
-        }
-      }
-    }
-  }
-
-  private func accumulate(
-    _ steps: Span<UInt64>, from phase: UInt64, _ offset: UInt32, _ phases: inout MutableSpan<UInt32>
-  ) -> UInt64 {
-    precondition(steps.count == phases.count)
-    var sum = phase
-    for i in phases.indices {
-      phases[i] = UInt32(truncatingIfNeeded: sum &>> 32) &+ offset
-      sum &+= steps[i]
-    }
-    return sum
-  }
-
-  /// Hertz to steps and turns.
-  private func convert(
-    _ hertz: Span<Float>, _ steps: inout MutableSpan<UInt64>, _ turns: inout MutableSpan<Float>
-  ) {
-    precondition(hertz.count == steps.count && turns.count == steps.count)
-    let (scale, range) = (turnsPerHertz, frequency.bounds)
-    for i in steps.indices {
-      let turn = Double(hertz[i]).limited(to: range, standard: 440) * scale
-      steps[i] = Phase.steps(turns: turn)
-      turns[i] = Float(turn)
     }
   }
 }

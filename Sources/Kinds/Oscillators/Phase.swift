@@ -45,9 +45,11 @@ struct FixedPhase {
   /// Frames after which it repeats exactly, where there are such.
   let period: Int?
   private let wholeTurns: Int
-  private let step: UInt64
+  /// From one frame to the next.
+  let step: UInt64
   private let turns: Double
-  private let sign: Float
+  /// -1 where it runs backwards: a wave that is odd in phase is then negated.
+  let sign: Float
   private let offset: UInt64
 
   /// Frequency in hertz, offset in radians.
@@ -64,6 +66,40 @@ struct FixedPhase {
       period = nil
       wholeTurns = 0
       step = UInt64((turns - turns.rounded(.down)) * 0x1p64)
+    }
+  }
+
+  /// The frame, within the period where there is one, that stands for `frame`.
+  @inline(__always)
+  func place(of frame: Int) -> Int {
+    guard let period else { return frame }
+    let place = frame % period
+    return place < 0 ? place + period : place
+  }
+
+  /// The upper bits of the phase at a place that `place(of:)` gave, and at every `by` frames from there on, `count` times.
+  ///
+  /// In a period a function of the place alone: the rest of its turns over P, both below 2^20, as 2^-32 parts, rounded.
+  @inline(__always)
+  func forEachUpper(from place: Int, by: Int, _ count: Int, _ body: (_ number: Int, _ upper: UInt32) -> Void)
+  {
+    let offset = UInt32(truncatingIfNeeded: offset &>> 32)
+    guard let period else {
+      var phase = UInt64(bitPattern: Int64(place)) &* step
+      for number in 0..<count {
+        body(number, UInt32(truncatingIfNeeded: phase &>> 32) &+ offset)
+        phase &+= UInt64(by) &* step
+      }
+      return
+    }
+    var rest = place * wholeTurns % period
+    let further = by * wholeTurns % period
+    let scale = 0x1p32 / Double(period)
+    for number in 0..<count {
+      let upper = (Double(rest) * scale + Phase.rounder).bitPattern
+      body(number, UInt32(truncatingIfNeeded: upper) &+ offset)
+      rest += further
+      if rest >= period { rest -= period }
     }
   }
 

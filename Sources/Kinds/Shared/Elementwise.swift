@@ -43,11 +43,11 @@ struct Elementwise<Operation: BinaryOperation>: Kernel {
   let shape: SignalShape
   let constant: [Double]?
   let askOrder: [Int]?
-  private let a: StreamInput
-  private let b: StreamInput
+  private let a: StreamPlace
+  private let b: StreamPlace
   /// The sides in the order in which they are asked.
-  private let first: StreamInput
-  private let second: StreamInput
+  private let first: StreamPlace
+  private let second: StreamPlace
 
   init(_ a: StreamInput, _ b: StreamInput) throws {
     let spread = try SignalShape.spreading(a, b)
@@ -55,11 +55,12 @@ struct Elementwise<Operation: BinaryOperation>: Kernel {
     constant =
       a.isConstant && b.isConstant
       ? (0..<shape.channels).map { Operation.number(a.constant($0) ?? 0, b.constant($0) ?? 0) } : nil
-    self.a = a
-    self.b = b
+    (self.a, self.b) = (a.place, b.place)
     let isSwapped = Operation.isSilencedByZero && Self.rank(b) < Self.rank(a)
-    (first, second) = isSwapped ? (b, a) : (a, b)
-    askOrder = [first.index, second.index]
+    (first, second) = isSwapped ? (self.b, self.a) : (self.a, self.b)
+    // By a number other than 0, or of it, nothing is silenced.
+    let isPlain = [a, b].contains { $0.constant?.allSatisfy { $0 != 0 } ?? false }
+    askOrder = Operation.isSilencedByZero && !isPlain ? [first.index, second.index] : nil
   }
 
   /// How likely an input is silent where the other is not, and cheap to be asked: the least first.
@@ -70,6 +71,7 @@ struct Elementwise<Operation: BinaryOperation>: Kernel {
   }
 
   var isElementwise: Bool { true }
+  var takesStretches: Bool { constant == nil }
   var isWorthKeeping: Bool { Operation.isWorthKeeping }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
@@ -88,18 +90,20 @@ struct Elementwise<Operation: BinaryOperation>: Kernel {
     }
     let (isUniformA, isUniformB) = (block.isUniform(a), block.isUniform(b))
     for channel in 0..<block.channels {
-      let a = block.input(a, channel).extracting(block.places(of: a))
-      let b = block.input(b, channel).extracting(block.places(of: b))
       if isUniformA, isUniformB {
-        block.fill(channel, Operation.sample(a[0], b[0]))
+        block.fill(channel, Operation.sample(block.value(of: a, channel), block.value(of: b, channel)))
         continue
       }
       var y = block.output(channel)
       if isUniformB {
-        Operation.fill(&y, a, b[0])
+        let a = block.own(a, channel)
+        Operation.fill(&y, a, block.value(of: b, channel))
       } else if isUniformA {
-        Operation.fill(&y, a[0], b)
+        let b = block.own(b, channel)
+        Operation.fill(&y, block.value(of: a, channel), b)
       } else {
+        let a = block.own(a, channel)
+        let b = block.own(b, channel)
         Operation.fill(&y, a, b)
       }
     }

@@ -40,6 +40,7 @@ struct ChannelList: Kernel {
   let constant: [Double]?
   /// For each channel of the output: the input, without its constants, and its channel.
   private let sources: [(input: StreamInput, channel: Int)]
+  private let isMoving: Bool
   private static let most = 64
 
   /// All channels of `inputs`.
@@ -57,6 +58,7 @@ struct ChannelList: Kernel {
     shape = SignalShape(channels: count, range: range, period: period)
     let constants = inputs.flatMap { $0.constant ?? [] }
     constant = inputs.allSatisfy(\.isConstant) ? constants : nil
+    isMoving = !inputs.contains(where: \.isConstant)
     sources = inputs.flatMap { input in (0..<input.shape.channels).map { (Self.slim(input), $0) } }
   }
 
@@ -64,6 +66,7 @@ struct ChannelList: Kernel {
   init(_ input: StreamInput, _ channel: Int) {
     shape = SignalShape(range: input.shape.range, period: input.shape.period)
     constant = input.constant(channel).map { [$0] }
+    isMoving = !input.isConstant
     sources = [(Self.slim(input), channel)]
   }
 
@@ -72,6 +75,7 @@ struct ChannelList: Kernel {
   }
 
   var isElementwise: Bool { true }
+  var takesStretches: Bool { isMoving }
   var isWorthKeeping: Bool { false }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {

@@ -59,6 +59,7 @@ struct Delay: Kernel {
     return SignalRange(lower: low.lower, upper: high.upper)
   }
 
+  var takesStretches: Bool { taps != nil && !input.isConstant }
   var askOrder: [Int]? { [time.index, input.index] }
 
   func leastDelay(_ input: Int) -> Int { input == self.input.index ? newest : 0 }

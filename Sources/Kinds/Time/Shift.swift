@@ -49,6 +49,7 @@ struct Shift: Kernel {
   var constant: [Double]? { memory == .elsewhere ? input.constant : nil }
   var isWorthKeeping: Bool { false }
 
+  var takesStretches: Bool { memory != .elsewhere && !input.isConstant }
   func leastDelay(_ input: Int) -> Int { max(0, by) }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {

@@ -1,0 +1,48 @@
+import Signals
+
+/// Sums of many inputs at work.
+extension Renderer {
+  /// Asks for the inputs group by group, from the `first`th on, and adds each group as soon as it is there.
+  func addUp(_ sum: any SumKernel, _ node: RenderNode, _ run: Range<Int>, _ first: Int, _ place: Int) {
+    let group = type(of: sum).group
+    var first = first
+    while first < node.order.count {
+      let part = first..<min(first + group, node.order.count)
+      for number in part {
+        if let missing = missingInput(node, number, run) {
+          stack[place].asked = first
+          return ask(missing, for: node, run)
+        }
+      }
+      if first == 0 {
+        begin(node, run)
+        node.track.presumeUniformity(run)
+      }
+      add(part, of: sum, node, run)
+      first = part.upperBound
+    }
+    end(node, run)
+    stack[place].run = 0..<0
+  }
+
+  private func add(_ part: Range<Int>, of sum: any SumKernel, _ node: RenderNode, _ run: Range<Int>) {
+    var isHeard = part.lowerBound == 0
+    for index in part {
+      bind(node, index, run)
+      guard let track = node.tracks[index], !node.leavesOut(index, run) else { continue }
+      isHeard = true
+      track._withUnsafeGuaranteedRef { node.track.restrictUniformity(to: $0, run) }
+    }
+    if isHeard { sum.add(part, block(node, run)) }
+    for index in part {
+      node.tracks[index]?._withUnsafeGuaranteedRef { if $0.pool != nil { $0.giveUp(before: run.upperBound) } }
+    }
+  }
+
+  /// Takes back what was begun and will not be ended.
+  func abandon() {
+    for task in stack where !task.run.isEmpty {
+      task.node._withUnsafeGuaranteedRef { if $0.sum != nil { $0.track.truncate(at: task.run.lowerBound) } }
+    }
+  }
+}
