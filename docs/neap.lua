@@ -3315,7 +3315,7 @@ function Signal:neg() end
 ---@field b? Signal|number
 
 ---A signal to the power of another. A power that is not a finite number, as of a negative base to a fraction, is 0.
----Example: `sine(110) ^ 3`
+---Example: `sine(110) ^ 3 * 0.7`
 ---@param a Signal|number The base. (a signal, or a number)
 ---@param b Signal|number The exponent. (a signal, or a number)
 ---@overload fun(named: named.pow): Signal
@@ -3323,7 +3323,7 @@ function Signal:neg() end
 function pow(a, b) end
 
 ---A signal to the power of another. A power that is not a finite number, as of a negative base to a fraction, is 0.
----Example: `sine(110) ^ 3`
+---Example: `sine(110) ^ 3 * 0.7`
 ---@param b Signal|number The exponent. (a signal, or a number)
 ---@return Signal
 function Signal:pow(b) end

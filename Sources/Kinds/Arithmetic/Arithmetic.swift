@@ -28,7 +28,7 @@ extension SignalKind {
     "pow", .arithmetic,
     "A signal to the power of another. A power that is not a finite number, as of a negative base to a "
       + "fraction, is 0.",
-    example: "sine(110) ^ 3",
+    example: "sine(110) ^ 3 * 0.7",
     Stream("a", "The base."), Stream("b", "The exponent.")
   ) { try Elementwise<Power>($1, $2) }
 
