@@ -152,6 +152,9 @@ extension Session {
       let tempo = session.workspace.tempo
       return [.number(tempo.secondsPerCycle(at: tempo.frame(at: arguments[0].asDouble ?? 0)))]
     }
+    try native("is_signal_word") { session, arguments in
+      [.boolean(arguments[0].asString.flatMap { session.words[$0]?.isMethod } ?? false)]
+    }
     try native("is_signal") { _, arguments in [.boolean(arguments[0].asObject(SignalObject.self) != nil)] }
     try native("sample") { session, arguments in
       let object = try session.signalArgument(arguments, 0)

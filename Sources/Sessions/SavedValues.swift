@@ -14,22 +14,28 @@ final class ValueWriter {
   private var numbers: [LuaTable: Int] = [:]
   private var seen: Set<LuaTable> = []
   private var shared: Set<LuaTable> = []
+  private var deep: Set<LuaTable> = []
+  private static let deepest = 100
   private(set) var signals: [SignalID] = []
   /// What no file holds, each with why.
   private(set) var left: [String] = []
 
   init(_ session: Session) { self.session = session }
 
-  /// Notes the tables that are met more than once.
+  /// Notes the tables that are met more than once, and those that lie too deep.
   func survey(_ value: LuaValue) throws {
-    guard case .table(let table) = value, try !session.isPattern(value) else { return }
-    guard seen.insert(table).inserted else {
-      shared.insert(table)
-      return
-    }
-    for (key, value) in try table.pairs() {
-      try survey(key)
-      try survey(value)
+    var pending = [(value, 0)]
+    while let (value, depth) = pending.popLast() {
+      guard case .table(let table) = value, try !session.isPattern(value) else { continue }
+      guard seen.insert(table).inserted else {
+        shared.insert(table)
+        continue
+      }
+      guard depth < Self.deepest else {
+        deep.insert(table)
+        continue
+      }
+      for (key, value) in try table.pairs() { pending += [(key, depth + 1), (value, depth + 1)] }
     }
   }
 
@@ -45,11 +51,15 @@ final class ValueWriter {
     switch value {
     case .boolean(let flag): return .bool(flag)
     case .integer(let number):
-      return abs(number) <= 1 << 53 ? .number(Double(number)) : .object(["integer": .string(String(number))])
+      return number.magnitude <= 1 << 53
+        ? .number(Double(number)) : .object(["integer": .string(String(number))])
     case .number(let number):
       if !number.isFinite { return .object(["float": .string("\(number)")]) }
       return number == number.rounded() ? .object(["float": .number(number)]) : .number(number)
-    case .string(let text): return .object(["string": .string(text)])
+    case .string(let text):
+      // What stands for bytes that are no text.
+      guard !text.unicodeScalars.contains("\u{fffd}") else { throw LuaError("a string that is no UTF-8") }
+      return .object(["string": .string(text)])
     case .function(let function):
       guard let source = session.lua.source(of: function) else {
         throw LuaError("a function that uses locals around it, or is none of the patch's")
@@ -68,6 +78,9 @@ final class ValueWriter {
 
   private func json(_ table: LuaTable) throws -> JSONValue {
     if let pattern = try pattern(.table(table)) { return pattern }
+    guard !deep.contains(table) else {
+      throw LuaError("tables that lie more than \(Self.deepest) deep in one another")
+    }
     if let number = numbers[table] { return .object(["same": .number(Double(number))]) }
     var fields: [String: JSONValue] = [:]
     if shared.contains(table) {
@@ -89,7 +102,10 @@ extension ValueWriter {
     let saved = try session.lua.call(library.saved, [value])
     guard let text = saved.first?.asString, let held = saved.last?.asTable else { return nil }
     var fields: [String: JSONValue] = ["pattern": .string(text)]
-    let functions = try session.items(held).map(json)
+    let functions = try session.items(held).map { item in
+      try survey(item)
+      return try json(item)
+    }
     if !functions.isEmpty { fields["functions"] = .array(functions) }
     return .object(fields)
   }
@@ -101,9 +117,11 @@ extension ValueWriter {
     if let name = try source.instrumentName ?? session.shelfName(instrument) {
       fields["instrument"] = .object(["name": .string(name)])
     } else if !instrument.isNil {
+      try survey(instrument)
       fields["instrument"] = try json(instrument)
     }
     if let controls = try source.table["controls"].asTable, try !controls.keys().isEmpty {
+      try survey(.table(controls))
       fields["controls"] = try json(.table(controls))
     }
     return fields
@@ -117,6 +135,7 @@ final class ValueReader {
   /// Binds a name that is read before its own turn.
   private var need: (String) throws -> Void = { _ in }
   private var tables: [Int: LuaTable] = [:]
+  private let opening = Opening()
 
   init(_ session: Session, title: String) { (self.session, self.title) = (session, title) }
 
@@ -221,27 +240,47 @@ final class ValueReader {
   /// What a chunk answers that reads names and sets none.
   private func evaluated(_ text: String, _ arguments: [LuaValue]) throws -> LuaValue {
     let environment = try session.lua.makeEnvironment(
-      index: { [unowned self] key in
-        if let name = key.asString { try need(name) }
-        return try session.read(key)
-      },
+      index: { [unowned self] key in try read(key) },
       newIndex: { _, _ in throw LuaError("a workspace's patterns set no names") })
     let chunk = try session.lua.load(
       text.hasPrefix("local") ? text : "return \(text)", name: title, environment: environment)
     return try session.lua.call(chunk, arguments).first ?? .nil
   }
 
-  /// It is only made. Whatever else a source asks for while that is done, it finds no names at all.
+  /// What a name means while a workspace is opened: patterns are made then, and a transform of the user's may run for that;
+  /// nothing else does.
+  private func read(_ key: LuaValue) throws -> LuaValue? {
+    guard let name = key.asString else { return nil }
+    try need(name)
+    let library = try session.patternLibrary()
+    let isOfPatterns = try name != "play" && !library.words[name].isNil
+    guard session.workspace.names[name] != nil || isOfPatterns || Self.known.contains(name) else {
+      throw LuaError(
+        "\(name): a workspace runs nothing while it is opened; what its patterns are made of are words of patterns"
+      )
+    }
+    return try session.read(key)
+  }
+
+  /// Of Lua's own, what touches nothing.
+  private static let known: Set<String> = [
+    "synths", "kits", "math", "string", "table", "utf8", "ipairs", "pairs", "next", "select", "tonumber",
+    "tostring", "type", "error", "assert", "pcall",
+  ]
+
+  /// The file is open: what it holds is the patch's now.
+  func end() { opening.holds = false }
+
+  /// It is only made.
   private func function(_ source: String) throws -> LuaValue {
     let session = session
-    let isOpening = Opening()
+    let opening = opening
     let environment = try session.lua.makeEnvironment(
-      index: { [weak session] key in
-        guard !isOpening.holds else { throw LuaError("a workspace runs nothing while it is opened") }
-        return try session?.read(key)
+      index: { [weak session, unowned self] key in
+        opening.holds ? try read(key) : try session?.read(key)
       },
       newIndex: { [weak session] key, value in
-        guard !isOpening.holds else { throw LuaError("a workspace runs nothing while it is opened") }
+        guard !opening.holds else { throw LuaError("a workspace runs nothing while it is opened") }
         try session?.write(key, value)
       })
     let text = "return \(source)"
@@ -250,7 +289,6 @@ final class ValueReader {
     guard let made = try session.lua.call(chunk).first, made.asFunction != nil else {
       throw SignalError("the source of a function is expected")
     }
-    isOpening.holds = false
     return made
   }
 

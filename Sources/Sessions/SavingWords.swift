@@ -47,6 +47,7 @@ extension Session {
   /// Names, what plays and the mixer become a file's; where it is opened, the steps of undo too.
   func load(_ path: String, isOpened: Bool = false) throws {
     let reader = ValueReader(self, title: path)
+    defer { reader.end() }
     let before = Set(workspace.names.keys)
     var changed: [String] = []
     try workspace.load(

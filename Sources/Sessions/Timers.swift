@@ -17,6 +17,8 @@ struct BarTimer {
 extension Session {
   /// A function runs so long before its bar, as an edit whose frame is the bar.
   static let timerLead = 0.05
+  /// Past it no frame is counted.
+  static let lastBar = 1e7
 
   func defineTimers() throws {
     try define(
@@ -24,7 +26,8 @@ extension Session {
       "Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.",
       example: "at(math.floor(bar()) + 4, function() tempo(140) end)"
     ) { session, arguments in
-      guard let bar = arguments[0].asDouble, bar.isFinite, let function = arguments[1].asFunction else {
+      guard let bar = arguments[0].asDouble, abs(bar) <= Self.lastBar, let function = arguments[1].asFunction
+      else {
         throw LuaError(
           "at: a bar and a function are expected, as in at(8, function() bass.cutoff = 2000 end); \(arguments[0].described) and \(arguments[1].described) were given"
         )

@@ -64,14 +64,16 @@ extension Session {
     ) { session, arguments in
       let here = session.output.position
       let target: Int
-      if let duration = arguments[0].asObject(Duration.self), duration.cycles > 0, duration.cycles.isFinite {
+      if let duration = arguments[0].asObject(Duration.self), duration.cycles > 0,
+        duration.cycles <= Self.lastBar
+      {
         let tempo = session.workspace.tempo
         target = Int(tempo.frame(at: tempo.cycle(at: Double(here)) - duration.cycles).rounded())
       } else if let seconds = arguments[0].asDouble, seconds > 0, seconds <= Self.furthest {
         target = here - session.manager.context.frames(seconds)
       } else {
         throw LuaError(
-          "replay: a duration above 0 is expected, in seconds, beats(n) or bars(n), as in replay(bars(8)); \(arguments[0].described) was given"
+          "replay: a duration above 0 and up to 1000000 s is expected, in seconds, beats(n) or bars(n), as in replay(bars(8)); \(arguments[0].described) was given"
         )
       }
       session.change(.seek(max(0, target)))
@@ -115,6 +117,11 @@ extension Session {
       if length.isNil { return try region(from, place(table["to"], "loop_region", example)) }
       guard let duration = length.asObject(Duration.self) else {
         return try region(from, from + place(length, "loop_region", example))
+      }
+      guard abs(duration.cycles) <= Self.lastBar else {
+        throw LuaError(
+          "loop_region: length: up to \(Numerals.text(Self.lastBar)) bars are expected; \(length.described) was given"
+        )
       }
       let tempo = workspace.tempo
       return try region(

@@ -61,9 +61,10 @@ extension Workspace {
     return gone
   }
 
-  /// From the next edit on the tempo that a map ends with.
+  /// Where the clock begins, the map as it is; later, from the next edit on the tempo that it ends with.
   func bendTempo(like other: TempoMap) {
     let frame = max(0, tempoFrame())
+    if frame == 0 { return tempo = other }
     tempo.meter = other.meter
     tempo.bend(at: frame, to: other.beatsPerMinute(at: .greatestFiniteMagnitude))
   }

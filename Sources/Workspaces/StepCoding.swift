@@ -41,6 +41,7 @@ extension Workspace {
     else {
       throw SignalError("steps: a list, and how many of it are in force, are expected")
     }
+    guard list.allSatisfy({ $0.fields != nil }) else { throw SignalError("steps: each is an object") }
     var steps: [Step] = []
     let reader = StepReader(workspace: self, signal: signal, plain: plain)
     func step(_ index: Int, _ desk: (before: Desk, after: Desk)) throws -> Step {
@@ -54,17 +55,26 @@ extension Workspace {
       var desk = desk
       for index in (0..<present).reversed() {
         let before = try reader.desk(list[index].fields ?? [:], 0, desk)
+        _ = try reader.desk(list[index].fields ?? [:], 1, desk)
         steps.insert(try step(index, (before, desk)), at: 0)
         desk = before
       }
       desk = self.desk
       for index in present..<list.count {
         let after = try reader.desk(list[index].fields ?? [:], 1, desk)
+        _ = try reader.desk(list[index].fields ?? [:], 0, desk)
         steps.append(try step(index, (desk, after)))
         desk = after
       }
     } catch let error as SignalError { throw SignalError("steps: \(error.message)") }
     setSteps(steps, present: present)
+  }
+}
+
+/// The chains that the master had in a file's steps.
+enum StepChains {
+  static func uuids(_ steps: JSONValue?) -> [String] {
+    (steps?.fields?["list"]?.list ?? []).flatMap { ($0.fields?["master"]?.list ?? []).compactMap(\.text) }
   }
 }
 

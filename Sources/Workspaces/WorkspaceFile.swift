@@ -287,9 +287,10 @@ package struct WorkspaceFile {
   /// A row that hangs on a loop is somewhere inside of that loop; one that hangs on the mix, inside the master's chain.
   private static func refuseOpenEnds(_ fields: [String: [String: JSONValue]], _ loaded: Loaded) throws {
     let read = Set(fields.values.flatMap(RowCoding.references))
+    let chains = Set(StepChains.uuids(loaded.contents.steps) + (loaded.contents.chain.map { [$0] } ?? []))
     for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key })
     where signal.manager.isOpen(signal.id) && !read.contains(uuid) {
-      if uuid == loaded.contents.chain, signal.manager.isChain(signal.id) { continue }
+      if chains.contains(uuid), signal.manager.isChain(signal.id) { continue }
       throw SignalError(
         "row \(uuid): it hangs on a loop that no feedback row around it closes, or on the mix outside of the master's chain"
       )

@@ -140,16 +140,18 @@ final class Performance {
       let snapshot = deferred.present
       let end = session.isWaitingForBars ? nil : MixAnswer.end(of: snapshot)
       let rings = MixAnswer.rings(snapshot)
+      // What waits for bars, and what patterns play after a jump, is asked for as often as without a file.
+      let step = session.isHurried ? sound.rate / 50 : sound.rate / 4
       if let end {
         let audible = deferred.report.lastAudible.load(ordering: .relaxed)
         let last = rings ? max(end, audible) + quiet : end
         if position >= last { return nil }
         if isRecording {
           _ = deferred.player?.player.waitUntilHeard(
-            deferred.heard + min(last - position, sound.rate), cancelled: { false })
+            deferred.heard + min(last - position, step), cancelled: { false })
         }
       } else if isRecording {
-        _ = deferred.player?.player.waitUntilHeard(deferred.heard + sound.rate, cancelled: { false })
+        _ = deferred.player?.player.waitUntilHeard(deferred.heard + step, cancelled: { false })
       }
       return isRecording ? 0 : session.isHurried ? 20 : 50
     }

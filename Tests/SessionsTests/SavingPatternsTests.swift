@@ -93,6 +93,45 @@ struct SavingPatternsTests {
     #expect(try other.run("y[47999] == 0 and y[48100] ~= 0") == "true")
   }
 
+  @Test func aTempoThatGlidesIsTheSameMapAgain() throws {
+    let test = try TestSession()
+    try test.run("tempo(140, 8) s = p\"1 2 3 4\":hold()")
+    let other = try loaded(test)
+    try expectSame(test, other, "s")
+  }
+
+  @Test(arguments: [
+    #"{"pattern": "(function() stop() return p\"bd\" end)()"}"#,
+    #"{"pattern": "p\"bd\":every(1, function#1)", "functions": [{"function": "function(q) stop() return q end"}]}"#,
+    #"{"pattern": "p\"bd\":every(1, function#1)", "functions": [{"function": "function(q) y = 3 return q end"}]}"#,
+  ])
+  func nothingButPatternsRunsWhileAFileIsOpened(_ value: String) throws {
+    let test = try TestSession()
+    try test.run("bass = saw(55) play(bass)")
+    let text = #"{"neap": 1, "rate": 48000, "signals": [], "names": {"d": \#(value)}, "playing": []}"#
+    try test.write("a.neap", Array(text.utf8))
+    let message = test.failure("manager:load('a.neap')")
+    #expect(message.contains("a workspace runs nothing while it is opened"), "\(message)")
+    #expect(test.playing.map(\.name) == ["bass"])
+  }
+
+  @Test func whatIsDeepOrNoTextIsNamed() throws {
+    let test = try TestSession()
+    var hints: [String] = []
+    test.session.onHint = { hints.append($0) }
+    try test.run("t = {} for i = 1, 100000 do t = {t} end s = 'a\\255' least = math.mininteger")
+    try test.run("c = {} c.me = c x = p\"c4\":on(synths.default, {foo = c})")
+    try test.run("manager:save('a.neap')")
+    #expect(hints.count == 1)
+    #expect(
+      hints.first?.contains("s (a string that is no UTF-8), t (tables that lie more than") == true, "\(hints)"
+    )
+    let other = try TestSession()
+    try other.write("a.neap", test.bytes("a.neap"))
+    try other.run("manager:load('a.neap')")
+    #expect(try other.run("least == math.mininteger") == "true")
+  }
+
   @Test func whatNoFileHoldsOfAPatternIsNamed() throws {
     let test = try TestSession()
     var hints: [String] = []
@@ -118,7 +157,7 @@ struct SavingPatternsTests {
     (#""number": 1, "title": "x", "channels": 1, "hold": true"#, "a pattern is expected"),
     (
       #""number": 1, "title": "x", "channels": 1, "hold": true, "pattern": {"pattern": "saw(55)"}"#,
-      "a pattern is expected"
+      "saw: a workspace runs nothing while it is opened"
     ),
     (
       #""number": 1, "title": "x", "channels": 1, "hold": true, "pattern": {"pattern": "p\"1 [\""}"#,

@@ -70,6 +70,21 @@ struct SavingStepsTests {
     #expect(other.failure("undo()").contains("nothing to take back"))
   }
 
+  @Test func chainsThatTheMasterHadOpenAgain() throws {
+    let test = try TestSession()
+    for chunk in [
+      "bass = saw(55) play(bass)", "master(function(m) return m:lowpass(900) end)",
+      "master(function(m) return m:lowpass(1900) end)", "master()",
+    ] { try test.run(chunk) }
+    let other = try opened(test)
+    #expect(other.output.last?.chain == nil)
+    try other.run("undo()")
+    let second = try #require(other.output.last?.chain?.version)
+    try other.run("undo()")
+    let first = try #require(other.output.last?.chain?.version)
+    #expect(first !== second)
+  }
+
   @Test func soundsOfEveryStepBeginAsMuchEarlier() throws {
     let test = try TestSession()
     test.output.position = 480_000

@@ -71,7 +71,7 @@ struct TransportWordTests {
     ),
     (
       "replay(0)",
-      "test:1: replay: a duration above 0 is expected, in seconds, beats(n) or bars(n), as in replay(bars(8)); the number 0 was given"
+      "test:1: replay: a duration above 0 and up to 1000000 s is expected, in seconds, beats(n) or bars(n), as in replay(bars(8)); the number 0 was given"
     ),
   ]) func errorsTellWhatIsExpected(_ chunk: String, _ message: String) throws {
     #expect(try TestSession().failure(chunk) == message)

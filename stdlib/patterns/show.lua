@@ -95,6 +95,9 @@ meta.__index = function(_, key)
   local word = patterns.words[key]
   if word then return word.call end
   if quiet[key] or type(key) ~= "string" then return nil end
+  if patterns.is_signal_word and patterns.is_signal_word(key) then
+    return patterns.guarded("", patterns.fail, ("%s is a word of signals, and this is a pattern: pattern:on(instrument) plays it, pattern:hold() makes it steps, then :%s(…)"):format(key, key))
+  end
   return patterns.guarded("", patterns.unknown, "method of patterns", key, patterns.word_names())
 end
 meta.__newindex = function() error("a pattern does not change; what is made from it is another", 2) end

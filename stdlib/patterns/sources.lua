@@ -16,7 +16,12 @@ end
 
 local describe
 
+-- Those that are being described: one that holds itself is told no further.
+local open = {}
+
 local function described_table(value)
+  if open[value] then return "{…}" end
+  open[value] = true
   local parts, seen = {}, #value
   for index = 1, seen do parts[index] = describe(value[index]) end
   local keys = {}
@@ -28,6 +33,7 @@ local function described_table(value)
     local name = type(key) == "string" and key:match("^[%a_][%w_]*$") and key or "[" .. describe(key) .. "]"
     parts[#parts + 1] = name .. "=" .. describe(value[key])
   end
+  open[value] = nil
   return "{" .. table.concat(parts, ", ") .. "}"
 end
 

@@ -22,6 +22,9 @@ function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former e
 
 function patterns.hold_of(pattern) return native.hold(pattern) end
 
+-- The methods that signals have.
+patterns.is_signal_word = native.is_signal_word
+
 local letters = { c = 0, d = 2, e = 4, f = 5, g = 7, a = 9, b = 11 }
 
 -- A word that is a note without its octave: that of middle c.
@@ -193,7 +196,7 @@ local function placed(call)
   return function(...)
     local fine, result = pcall(call, ...)
     if fine then return result end
-    if type(result) == "string" then fail((result:gsub("^[ps][%w]+/[%w_]+%.lua:%d+: ", ""))) end
+    if type(result) == "string" then fail((result:gsub("^[ps][%w]+/[%w_]+%.lua:%d+: ", ""):gsub("^on: ", ""))) end
     error(result, 0)
   end
 end
