@@ -154,6 +154,10 @@ extension Session {
         "\(manager[object.signal.id].slotName ?? "sig"):find(\"\(manager.typeName(of: row))\").\(name)"
       return "; inside of what it is made of there is \(path)"
     }
+    if patternWordNames().contains(name) {
+      return
+        "\(name) is a word of patterns, and this is a signal: it stands before on or hold, as in p\"bd sn\":\(name)(…):on(kits.default)"
+    }
     return "\(name) is neither a method of signals nor a parameter of this \(type)"
       + (inside ?? NearestNames.question(name, among: known))
   }

@@ -73,6 +73,8 @@ package final class Session {
   var hasToldLow = false
   /// How many chunks are being evaluated inside one another.
   var depthOfChunks = 0
+  /// Around what runs by itself and may print while a line is typed.
+  package var aside: (() -> Void) -> Void = { $0() }
   /// Told of what went wrong where nobody waits for an answer.
   package var onFault: (String) -> Void = { _ in }
   /// Told of what may be meant otherwise.

@@ -147,15 +147,19 @@ extension Session {
         continue
       }
       if let every = timer.every { timers[place].bar += every } else { timers.remove(at: place) }
-      do {
-        let results = try run(titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(frame)) {
-          try lua.call(timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)])
-        }
-        if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
-      } catch {
-        timers.removeAll { $0.number == timer.number }
-        onFault((error as? LuaError)?.message ?? "\(error)")
+      aside { run(timer, at: frame) }
+    }
+  }
+
+  private func run(_ timer: BarTimer, at frame: Int) {
+    do {
+      let results = try run(titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(frame)) {
+        try lua.call(timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)])
       }
+      if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
+    } catch {
+      timers.removeAll { $0.number == timer.number }
+      if exitStatus == nil { onFault((error as? LuaError)?.message ?? "\(error)") }
     }
   }
 }

@@ -14,6 +14,10 @@ final class PromptEvaluator: PromptClient {
     self.session = session
     faults = FaultReports(output)
     session.onLeave = { [weak self] in self?.prompt?.leave() }
+    session.aside = { [weak self] body in
+      guard let prompt = self?.prompt else { return body() }
+      prompt.aside(body)
+    }
   }
 
   func isIncomplete(_ chunk: String) -> Bool { !isQuestion(chunk) && session.isIncomplete(chunk) }

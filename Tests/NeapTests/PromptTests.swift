@@ -23,6 +23,16 @@ import Testing
     #expect(screen.shows("neap> bass.cutoff"))
   }
 
+  @Test func whatATimerPrintsStandsAboveTheTypedLine() {
+    let screen = Screen()
+    #expect(screen.shows("neap>"))
+    screen.enter("each(1/8, function() print([[tick]]) end)")
+    screen.type("print(\"hel")
+    #expect(screen.shows("tick\nneap> print(\"hel"))
+    screen.type("lo\")")
+    #expect(screen.shows("neap> print(\"hello\")"))
+  }
+
   @Test func ctrlCStopsAChunkAndNotTheProgram() {
     let screen = Screen()
     #expect(screen.shows("neap>"))

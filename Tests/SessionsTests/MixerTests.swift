@@ -145,6 +145,11 @@ struct MixerTests {
       "test:1: mixer.beats_: beats_ is a pattern, and a sound is expected: name what plays of it"
     ),
     (
+      "x = p\"bd\":on(kits.default):fast(2)",
+      "fast is a word of patterns, and this is a signal: it stands before on or hold"
+    ),
+    ("x = p\"bd\":lowpass(300)", "test:1: lowpass is a word of signals, and this is a pattern: pattern:on"),
+    (
       "x = p\"c2\":on(kits.default)",
       "test:1: on: p\"c2\":on(kits.default): kits.default is a kit, which plays words"
     ),
