@@ -101,6 +101,7 @@ final class Performance {
       throw ExitCode(1)
     }
     defer {
+      if recording == nil { fadeOut() }
       deferred.player?.player.stop()
       recording?.close()
       if let told = engine.session.closeRecording() { Messages.hint(told) }
@@ -112,6 +113,16 @@ final class Performance {
       case .untilStopped: playUntilStopped()
       }
     return engine.session.exitStatus ?? reason.status
+  }
+
+  /// What still sounds ends as hush ends it, and not in the middle of a wave.
+  private func fadeOut() {
+    guard !deferred.present.sounds.isEmpty, let player = deferred.player?.player,
+      (try? engine.session.evaluate("hush()", name: "neap")) != nil
+    else { return }
+    // A device that stands still is not waited for.
+    let latest = ContinuousClock.now + .milliseconds(300)
+    _ = player.waitUntilHeard(deferred.heard + sound.rate * 3 / 20, cancelled: { ContinuousClock.now > latest })
   }
 
   private func runPrompt() -> ExitReason {
