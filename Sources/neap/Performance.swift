@@ -115,14 +115,14 @@ final class Performance {
     return engine.session.exitStatus ?? reason.status
   }
 
-  /// What still sounds ends as hush ends it, and not in the middle of a wave.
+  /// What still sounds fades, and does not end in the middle of a wave.
   private func fadeOut() {
     guard !deferred.present.sounds.isEmpty, let player = deferred.player?.player,
-      (try? engine.session.evaluate("hush()", name: "neap")) != nil
+      (try? engine.session.evaluate("hush(0.02)", name: "neap")) != nil
     else { return }
     // A device that stands still is not waited for.
     let latest = ContinuousClock.now + .milliseconds(300)
-    _ = player.waitUntilHeard(deferred.heard + sound.rate * 3 / 20, cancelled: { ContinuousClock.now > latest })
+    _ = player.waitUntilHeard(deferred.heard + sound.rate / 8, cancelled: { ContinuousClock.now > latest })
   }
 
   private func runPrompt() -> ExitReason {
