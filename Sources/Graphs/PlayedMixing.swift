@@ -120,8 +120,23 @@ extension PlayedGraph {
     if let end = ended[key], run.lowerBound >= end { return nil }
     if givenUp.contains(key) { return nil }
     root.timeline.runLow = local.lowerBound
+    let isPreparing = preparation != nil
+    // A slice of a preparation ends when it was to end, whatever the chain asks of the mix meanwhile.
+    let slice = deadline
     deadline = Self.processorTime() + Self.patience
-    guard (try? renderer.ensure(root, local)) != nil else {
+    renderer.awaitsScores = isPreparing
+    defer {
+      renderer.awaitsScores = false
+      if isPreparing { deadline = slice }
+    }
+    do throws(RenderInterrupted) {
+      try renderer.ensure(root, local)
+    } catch {
+      if isPreparing, let need = error.need {
+        preparation?.mixCut = run.lowerBound
+        chainRenderer.need = need
+        return nil
+      }
       givenUp.insert(key)
       report.fault(playing.sound.name, .tooSlow)
       return nil

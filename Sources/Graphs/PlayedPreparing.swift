@@ -4,8 +4,12 @@ import Signals
 struct PlayedPreparation {
   /// Its first frame.
   let frame: Int
-  /// How far the master's chain is worked; the first frame where there is none.
+  /// How far the sounds, and with them the mix and the master's chain, are worked together.
   var reached: Int
+  /// Where the master's chain begins, behind what it reads of the mix before; the first frame where there is none.
+  var chainStart: Int
+  /// The first frame of the mix that lacks what a score plays.
+  var mixCut: Int?
   /// Where each sound's way begins, and how far it is, in frames of the clock.
   var ways: [(start: Int, reached: Int)] = []
   /// Whether all sounds are where the chain begins, and go on together.
@@ -26,7 +30,7 @@ extension PlayedGraph {
       renderers: (
         Renderer(cache: cache, voices: renderer.voices), Renderer(cache: cache, voices: chainRenderer.voices)
       ), log: log, report: report)
-    world.preparation = PlayedPreparation(frame: frame, reached: frame)
+    world.preparation = PlayedPreparation(frame: frame, reached: frame, chainStart: frame)
     // What was heard to its end is over, wherever the transport goes.
     var snapshot = snapshot ?? present
     snapshot.sounds.removeAll {
@@ -36,7 +40,10 @@ extension PlayedGraph {
     world.builder.feed = nil
     world.builder.awaitsScores = true
     world.apply(snapshot, at: 0, fade: 0)
-    world.preparation?.reached = world.chainStart(frame)
+    let chainStart = world.chainStart(frame)
+    world.preparation?.chainStart = chainStart
+    // The chain looks back at a mix that the sounds pass once.
+    world.preparation?.reached = chainStart - Grid.ceil(world.mixNode?.back ?? 0)
     world.preparation?.ways = world.playing.map {
       let start = world.start($0, for: world.preparation?.reached ?? frame)
       return (start, start)
@@ -50,6 +57,12 @@ extension PlayedGraph {
     let nodes = PlanBuilder.inOrder([chain]).filter { $0.timeline === chain.timeline }
     if nodes.contains(where: \.isStateful) { return 0 }
     return max(0, frame - Grid.ceil(nodes.map(\.back).max() ?? 0))
+  }
+
+  /// The mix as the master's chain reads it.
+  private var mixNode: RenderNode? {
+    guard let chain else { return nil }
+    return PlanBuilder.inOrder([chain]).first { $0.form == .feed && $0.timeline === chain.timeline }
   }
 
   /// Where a sound's way to `frame` begins: at the first of the states that are kept for it. From there on all goes in
@@ -79,19 +92,30 @@ extension PlayedGraph {
         for number in playing.indices { try goOn(number, to: aim.reached) }
         preparation?.isInStep = true
       }
+      let mix = mixNode
       while true {
         let at = preparation?.reached ?? aim.frame
-        let next = min(at + Self.step, aim.frame + Grid.block)
-        for playing in playing { try prepare(playing, at..<next) }
+        let isBefore = at < aim.chainStart
+        let next = min(at + Self.step, isBefore ? aim.chainStart : aim.frame + Grid.block)
+        // Where the chain reads ahead the mix is there already: no sound is asked for what it has passed.
+        let fresh = max(at, mix.map { $0.track.frames.isEmpty ? at : $0.track.end } ?? at)
+        if fresh < next {
+          for playing in playing { try prepare(playing, fresh..<next) }
+        }
         if let chain {
-          chain.timeline.runLow = at
-          try work(chain, at..<next)
+          chain.timeline.runLow = max(at, aim.chainStart)
+          if let mix { try work(mix, at..<next) }
+          if !isBefore { try work(chain, at..<next) }
         }
         if next > aim.frame { break }
         preparation?.reached = next
         if Self.processorTime() > deadline { throw RenderInterrupted() }
       }
     } catch {
+      if let cut = preparation?.mixCut {
+        mixNode?.track.truncate(at: cut)
+        preparation?.mixCut = nil
+      }
       preparation?.isWaiting = error.need != nil
       report.await(error.need)
       return false
@@ -123,9 +147,9 @@ extension PlayedGraph {
     try renderer.ensure(playing.root, local)
   }
 
-  private func work(_ chain: RenderNode, _ run: Range<Int>) throws(RenderInterrupted) {
+  private func work(_ node: RenderNode, _ run: Range<Int>) throws(RenderInterrupted) {
     defer { meters.removeAll(keepingCapacity: true) }
-    try chainRenderer.ensure(chain, run)
+    try chainRenderer.ensure(node, run)
   }
 
   /// Whether it waits for what a score plays.

@@ -85,6 +85,14 @@ struct TransportTests {
     """,
     "bass = saw(55):ladder(900, 0.4) * 0.2 play(bass) master(function(mix) return mix:compressor() end)",
     "bass = saw(55) * 0.1 play(bass) play((p\"bd sn [hh hh] sn\":on(kits.default)):lowpass(3000)) tempo(133)",
+    "bass = saw(55) * 0.2 play(bass) master(function(mix) return mix + mix:delay(0.1) * 0.5 end)",
+    "bass = saw(55):ladder(900, 0.4) * 0.2 play(bass) master(function(mix) return mix:limiter() end)",
+    "bass = saw(55) * 0.2 play(bass) master(function(mix) return mix:reverb(1) end)",
+    "bass = saw(55) * 0.2 play(bass) master(function(mix) return mix:compressor():limiter() end)",
+    """
+    bass = saw(55) * 0.1 play(bass) play(p"bd sn [hh hh] sn":on(kits.default))
+    master(function(mix) return mix:delay(0.1):limiter() end)
+    """,
   ]
 
   @Test(arguments: patches) func aSeekReturnsToThePureAnswer(_ patch: String) throws {
