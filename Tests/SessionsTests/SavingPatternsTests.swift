@@ -121,10 +121,13 @@ struct SavingPatternsTests {
     test.session.onHint = { hints.append($0) }
     try test.run("t = {} for i = 1, 100000 do t = {t} end s = 'a\\255' least = math.mininteger")
     try test.run("c = {} c.me = c x = p\"c4\":on(synths.default, {foo = c})")
+    try test.run("m = setmetatable({}, {__index = function() return 1 end})")
     try test.run("manager:save('a.neap')")
     #expect(hints.count == 1)
     #expect(
-      hints.first?.contains("s (a string that is no UTF-8), t (tables that lie more than") == true, "\(hints)"
+      hints.first?.contains(
+        "m (a table with a metatable), s (a string that is no UTF-8), t (tables that lie more than") == true,
+      "\(hints)"
     )
     let other = try TestSession()
     try other.write("a.neap", test.bytes("a.neap"))
