@@ -1,1 +1,0 @@
-return {k=function() return sine(50) end}

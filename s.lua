@@ -1,1 +1,0 @@
-﻿print(..., arg[1]) m = require "mod" print(m.k()) exit(4)
