@@ -58,8 +58,8 @@ let package = Package(
     // What is outside, each by itself.
     .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
-    .target(name: "Measures", dependencies: ["Spectra"], swiftSettings: strict),
-    .target(name: "Playback", dependencies: ["CPulse"], swiftSettings: strict),
+    .target(name: "Measures", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
+    .target(name: "Playback", dependencies: ["CPulse", "Designs"], swiftSettings: strict),
     .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
     .target(name: "Terminals", dependencies: ["CReadline"], swiftSettings: strict),
     .target(name: "Remotes", dependencies: ["CLinux"], swiftSettings: strict),
@@ -81,10 +81,13 @@ let package = Package(
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    // Chance that is the same every run, for the tests of laws.
+    .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
-      name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds", "Spectra"], swiftSettings: strict),
+      name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds", "Spectra", "Chance"],
+      swiftSettings: strict),
     .testTarget(
       name: "KindsTests", dependencies: ["Kinds", "Signals"], exclude: ["References"], swiftSettings: strict
     ),
@@ -109,7 +112,7 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles",
+        "AudioFiles", "Chance",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.

@@ -102,25 +102,13 @@ package enum Window: Sendable {
 
   // MARK: The longer ones
 
-  /// The modified Bessel function of the first kind and order 0, by its series, whose terms are all positive.
-  private static func bessel(_ x: Double) -> Double {
-    let square = x * x / 4
-    var (sum, term, k) = (1.0, 1.0, 1.0)
-    while term > 1e-17 * sum {
-      term *= square / (k * k)
-      sum += term
-      k += 1
-    }
-    return sum
-  }
-
   static func kaiser(_ m: Int, _ beta: Double) throws(DesignError) -> [Double] {
     guard abs(beta) <= 700 else { throw DesignError("beta: \(beta) was given; expected -700 to 700") }
     if m == 1 { return [1] }
-    let top = bessel(beta)
+    let top = ModifiedBessel.i0(beta)
     return (0..<m).map { n in
       let x = (2 * Double(n) - Double(m - 1)) / Double(m - 1)
-      return bessel(beta * max(0, 1 - x * x).squareRoot()) / top
+      return ModifiedBessel.i0(beta * max(0, 1 - x * x).squareRoot()) / top
     }
   }
 

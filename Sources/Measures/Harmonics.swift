@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 package import Spectra
 
@@ -16,7 +17,7 @@ package struct Harmonics {
     // Kaiser's window of beta 38, as in MATLAB's thd and snr.
     let window = (0..<count).map { place in
       let x = count > 1 ? 2 * Double(place) / Double(count - 1) - 1 : 0
-      return Self.bessel(38 * (1 - x * x).squareRoot()) / Self.bessel(38)
+      return ModifiedBessel.i0(38 * (1 - x * x).squareRoot()) / ModifiedBessel.i0(38)
     }
     let bins = try FourierTransform.forward(real: zip(samples, window).map { Float(Double($0) * $1) })
     power = (0..<(count / 2 + 1)).map { k in
@@ -24,17 +25,6 @@ package struct Harmonics {
       let (re, im) = (Double(bins.real[k]), Double(bins.imaginary[k]))
       return re * re + im * im
     }
-  }
-
-  /// The modified Bessel function of the first kind and order 0.
-  private static func bessel(_ x: Double) -> Double {
-    var (sum, term, k) = (1.0, 1.0, 1.0)
-    while term > sum * 1e-17 {
-      term *= (x / (2 * k)) * (x / (2 * k))
-      sum += term
-      k += 1
-    }
-    return sum
   }
 
   /// The bins around the strongest tone above 20 Hz.

@@ -29,7 +29,7 @@ package enum PlayerReport: Sendable, Equatable, CustomStringConvertible {
     case .preparing(let part):
       "Preparing what is to be heard, \(Int((part * 100).rounded(.down))) % so far; what sounds goes on meanwhile."
     case .passLate:
-      "The next pass of the loop takes longer to prepare than the loop lasts: what sounds goes on until it is ready."
+      "The next pass of the loop is not ready: what sounds goes on until it is."
     case .behind:
       "Backward, this takes longer to render than it lasts: it keeps time, and is silent where it is not ready."
     case .fileFailed(let reason): "The output file cannot be written (\(reason)): playing silently."

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 
 /// A sinc under a Kaiser window, looked up: what lies between samples. Faster than 1 it is stretched, so that what would
@@ -20,7 +21,8 @@ final class Sinc: Sendable {
       let x = Double(number) / Double(Self.density)
       let r = x / Double(Self.half)
       return Float(
-        sin(.pi * x) / (.pi * x) * Self.bessel(Self.beta * (1 - r * r).squareRoot()) / Self.bessel(Self.beta))
+        sin(.pi * x) / (.pi * x) * ModifiedBessel.i0(Self.beta * (1 - r * r).squareRoot())
+          / ModifiedBessel.i0(Self.beta))
     }
   }
 
@@ -33,16 +35,5 @@ final class Sinc: Sendable {
     let number = Int(place)
     guard number < Self.half * Self.density else { return 0 }
     return table[number] + (place - Float(number)) * (table[number + 1] - table[number])
-  }
-
-  /// The modified Bessel function of order 0, by its series.
-  private static func bessel(_ x: Double) -> Double {
-    var (sum, term, k) = (1.0, 1.0, 1.0)
-    while term > sum * 1e-12 {
-      term *= (x / 2 / k) * (x / 2 / k)
-      sum += term
-      k += 1
-    }
-    return sum
   }
 }

@@ -5,9 +5,9 @@ import Signals
 /// "uuid"]}}]}`. Each part tells what was before and what is after; what a step left as it was is not told.
 extension Workspace {
   /// The steps as JSON, with the rows that they need. A step that no file can hold ends what can be gone back to.
-  func savedSteps(_ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?) -> (
-    JSONValue?, [SignalID]
-  ) {
+  func savedSteps(
+    _ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?, left: inout [String]
+  ) -> (JSONValue?, [SignalID]) {
     var list: [JSONValue] = []
     var roots: [SignalID] = []
     func enter(_ index: Int) -> JSONValue? {
@@ -26,8 +26,20 @@ extension Workspace {
       guard let json = enter(index) else { break }
       list.append(json)
     }
+    let lost = steps.count - list.count
+    if lost > 0 {
+      left.append(
+        "\(lost) step\(lost == 1 ? "" : "s") of undo (at \"\(blocking(kept, list.count))\" a name was what no file holds)"
+      )
+    }
     if list.isEmpty { return (nil, []) }
     return (.object(["present": .number(Double(kept)), "list": .array(list)]), roots)
+  }
+
+  /// The first line of the chunk that ends what can be gone back to, or forward.
+  private func blocking(_ kept: Int, _ all: Int) -> String {
+    let index = kept < present ? present - kept - 1 : all
+    return String(steps[index].title.prefix { $0 != "\n" })
   }
 
   /// Takes a file's steps for those of this workspace, which stands where the file stood.

@@ -52,7 +52,7 @@ extension Workspace {
     }
     roots += saveMixer(into: &contents, scores, left: &left)
     if withSteps {
-      let (steps, needed) = savedSteps(scores, step)
+      let (steps, needed) = savedSteps(scores, step, left: &left)
       contents.steps = steps
       roots += needed
     }

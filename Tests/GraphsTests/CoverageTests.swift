@@ -1,3 +1,4 @@
+import Chance
 import Graphs
 import Kinds
 import Signals

@@ -1,3 +1,4 @@
+import Chance
 import Glibc
 import Graphs
 import Kinds
@@ -61,14 +62,16 @@ struct LevelTests {
           case .stream(nil, _): return .signal(try #require(inputs.randomElement(using: &random)).id)
           case .stream(let declared?, let quantity):
             let range = quantity.bounds(declared, at: rate)
-            guard Int.random(in: 0..<3, using: &random) == 0 else { return .number(place(range, &random)) }
+            guard Int.random(in: 0..<3, using: &random) == 0 else {
+              return .number(range.somewhere(&random))
+            }
             // A signal that wanders over the whole range and beyond.
             let half = min(1e6, (range.upperBound - range.lowerBound) * 0.6)
             let scaled = try row("mul", .signal(noise.id), .number(half))
             return .signal(try row("add", .signal(scaled.id), .number(range.lowerBound + half)).id)
           case .streams: return .signals(inputs.prefix(Int.random(in: 1...3, using: &random)).map(\.id))
           case .number(let declared, let quantity):
-            let value = place(quantity.bounds(declared, at: rate), &random)
+            let value = quantity.bounds(declared, at: rate).somewhere(&random)
             return .number(quantity == .count || quantity == .frames ? value.rounded() : value)
           case .numbers: return .number(Double.random(in: -1...1, using: &random))
           case .text: return .text("given.wav")
@@ -88,20 +91,6 @@ struct LevelTests {
         withExtendedLifetime(held) {}
       }
       #expect(heard == 12, "\(kind.name) was never heard at \(rate) Hz")
-    }
-  }
-
-  /// Somewhere in a range: often at its ends, and as often near 0 as far from it.
-  private func place(_ range: ClosedRange<Double>, _ random: inout SeededGenerator) -> Double {
-    switch Int.random(in: 0..<6, using: &random) {
-    case 0: return range.lowerBound
-    case 1: return range.upperBound
-    case 2, 3:
-      let low = max(range.lowerBound, 1e-3)
-      guard low < range.upperBound else { return range.lowerBound }
-      return min(
-        range.upperBound, exp(Double.random(in: log(low)...log(range.upperBound), using: &random)))
-    default: return Double.random(in: range, using: &random)
     }
   }
 }

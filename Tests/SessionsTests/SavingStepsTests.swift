@@ -64,7 +64,10 @@ struct SavingStepsTests {
     for chunk in ["a = saw(1)", "c = coroutine.create(print)", "c = nil", "a = saw(2)", "a = saw(3)"] {
       try test.run(chunk)
     }
+    var hints: [String] = []
+    test.session.onHint = { hints.append($0) }
     let other = try opened(test)
+    #expect(hints == ["a.neap holds all but 3 steps of undo (at \"c = nil\" a name was what no file holds)"])
     try other.run("undo(2)")
     #expect(try other.run("a.frequency") == "1.0")
     #expect(other.failure("undo()").contains("nothing to take back"))

@@ -1,3 +1,4 @@
+import Chance
 import Glibc
 import Graphs
 import Scripting
@@ -45,7 +46,7 @@ struct WordLevelTests {
           case .stream(let declared?, let quantity):
             let range = quantity.bounds(declared, at: rate)
             guard Bool.random(using: &random) else {
-              given.append("\(parameter.name)=\(place(range, &random))")
+              given.append("\(parameter.name)=\(range.somewhere(&random))")
               continue
             }
             // A signal that wanders over the whole range and beyond, fast or slowly.
@@ -56,7 +57,7 @@ struct WordLevelTests {
             ].randomElement(using: &random)
             given.append("\(parameter.name)=\(source ?? "") * \(half) + \(range.lowerBound + half)")
           case .number(let range, let quantity):
-            let value = place(range, &random)
+            let value = range.somewhere(&random)
             given.append(
               "\(parameter.name)=\(quantity == .count || quantity == .frames ? value.rounded() : value)")
           case .choice(let choices):
@@ -78,19 +79,6 @@ struct WordLevelTests {
         #expect(peak <= Self.most, "\(text) at \(rate) Hz")
       }
       #expect(heard == 8, "\(name) was heard \(heard) times at \(rate) Hz")
-    }
-  }
-
-  /// Often at the ends of a range, and as often near 0 as far from it.
-  private func place(_ range: ClosedRange<Double>, _ random: inout SeededGenerator) -> Double {
-    switch Int.random(in: 0..<6, using: &random) {
-    case 0: return range.lowerBound
-    case 1: return range.upperBound
-    case 2, 3:
-      let low = max(range.lowerBound, 1e-3)
-      guard low < range.upperBound else { return range.lowerBound }
-      return min(range.upperBound, exp(Double.random(in: log(low)...log(range.upperBound), using: &random)))
-    default: return Double.random(in: range, using: &random)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 import Signals
 
@@ -234,19 +235,8 @@ struct BandlimitedStep: Sendable {
     /// sin(pi x) / (pi x) under a Kaiser window.
     private static func sinc(_ x: Double) -> Double {
       let part = x / Double(reach)
-      let window = bessel(9.35 * (1 - part * part).squareRoot()) / bessel(9.35)
+      let window = ModifiedBessel.i0(9.35 * (1 - part * part).squareRoot()) / ModifiedBessel.i0(9.35)
       return x == 0 ? 1 : sin(.pi * x) / (.pi * x) * window
-    }
-
-    /// The modified Bessel function of the first kind, of order 0, by its series.
-    private static func bessel(_ x: Double) -> Double {
-      var (term, sum, k) = (1.0, 1.0, 1.0)
-      while term > 1e-18 * sum {
-        term *= (x / (2 * k)) * (x / (2 * k))
-        sum += term
-        k += 1
-      }
-      return sum
     }
   }
 }

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 package import Signals
 
@@ -45,22 +46,12 @@ struct Polyphase {
       let x = Double(place - middle)
       let edge = x / Double(middle)
       let angle = .pi * x / Double(factor)
-      return (x == 0 ? 1 : sin(angle) / angle) * bessel(beta * max(0, 1 - edge * edge).squareRoot())
+      return (x == 0 ? 1 : sin(angle) / angle)
+        * ModifiedBessel.i0(beta * max(0, 1 - edge * edge).squareRoot())
     }
     let sum = taps.reduce(0, +)
     for place in taps.indices { taps[place] /= sum }
     return taps
-  }
-
-  /// The modified Bessel function of the first kind and order 0, by its series.
-  private static func bessel(_ x: Double) -> Double {
-    var (sum, term, n) = (1.0, 1.0, 1.0)
-    while term > sum * 1e-17 {
-      term *= (x / (2 * n)) * (x / (2 * n))
-      sum += term
-      n += 1
-    }
-    return sum
   }
 
   /// Adds a filtered plane: `taps` from the newest frame back, as many as a multiple of four.

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 import Signals
 
@@ -24,7 +25,7 @@ struct Sinc: Sendable {
     let taps = (2 * Int(half) + 7) / 8 * 8
     self.taps = taps
     let beta = 11.0
-    let whole = Self.bessel(beta)
+    let whole = ModifiedBessel.i0(beta)
     rows = (0...Self.places).flatMap { place -> [Float] in
       let fraction = Double(place) / Double(Self.places)
       let row = (0..<taps).map { tap -> Double in
@@ -32,23 +33,12 @@ struct Sinc: Sendable {
         let edge = 1 - (x / Self.crossings) * (x / Self.crossings)
         guard edge > 0 else { return 0 }
         let sinc = abs(x) < 1e-9 ? 1 : sin(.pi * x) / (.pi * x)
-        return sinc * Self.bessel(beta * edge.squareRoot()) / whole
+        return sinc * ModifiedBessel.i0(beta * edge.squareRoot()) / whole
       }
       // Each row lets a level through as it is.
       let sum = row.reduce(0, +)
       return row.map { Float($0 / sum) }
     }
-  }
-
-  /// The modified Bessel function of the first kind, order 0.
-  private static func bessel(_ x: Double) -> Double {
-    var (sum, term, k) = (1.0, 1.0, 1.0)
-    while term > sum * 1e-17 {
-      term *= (x / 2 / k) * (x / 2 / k)
-      sum += term
-      k += 1
-    }
-    return sum
   }
 
   /// How many samples before the frame that a place lies in are needed; `taps - before` from that frame on.

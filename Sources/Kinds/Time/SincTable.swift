@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 import Signals
 
@@ -51,19 +52,8 @@ struct SincTable: Sendable {
     if abs(place) >= 1 { return 0 }
     if step == 1, t == t.rounded() { return t == 0 ? 1 : 0 }
     let turns = Double.pi * t / step
-    let window = bessel(beta * (1 - place * place).squareRoot()) / bessel(beta)
+    let window = ModifiedBessel.i0(beta * (1 - place * place).squareRoot()) / ModifiedBessel.i0(beta)
     return (turns == 0 ? 1 : sin(turns) / turns) / step * window
-  }
-
-  /// The modified Bessel function of the first kind, order 0, by its series.
-  private static func bessel(_ x: Double) -> Double {
-    var (sum, term, n) = (1.0, 1.0, 1.0)
-    while term > sum * 1e-17 {
-      term *= x * x / (4 * n * n)
-      sum += term
-      n += 1
-    }
-    return sum
   }
 
   func interpolate(
