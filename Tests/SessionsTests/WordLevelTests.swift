@@ -25,6 +25,8 @@ struct WordLevelTests {
     return session.wordNames.filter { session.words[$0]?.declaration is LuaWord && given[$0] == nil }
   }()
 
+  @Test func theLibraryIsFound() { #expect(Self.words.contains("reverb") && Self.words.count > 15) }
+
   @Test(arguments: words) func noParameterMakesNoiseOutOfBounds(_ name: String) throws {
     for (number, rate) in [44_100, 48_000, 96_000].enumerated() {
       var random = SeededGenerator(number + 7)
