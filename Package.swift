@@ -53,9 +53,10 @@ let package = Package(
     .target(name: "Designs", swiftSettings: strict),
     // Spectra: the spectral kinds and long convolutions transform what they hear, window by window.
     .target(name: "Kinds", dependencies: ["Signals", "Spectra", "Designs", "CLanes"], swiftSettings: strict),
-    .target(name: "Workspaces", dependencies: ["Graphs", "Signals"], swiftSettings: strict),
+    .target(name: "Workspaces", dependencies: ["Graphs", "Signals", "Storage"], swiftSettings: strict),
 
     // What is outside, each by itself.
+    .target(name: "Storage", swiftSettings: strict),
     .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
     .target(name: "Measures", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
@@ -70,14 +71,14 @@ let package = Package(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
-        "Designs",
+        "Designs", "Storage",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "neap",
       dependencies: [
         "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
-        "AudioFiles", "Remotes", "Watches",
+        "AudioFiles", "Remotes", "Watches", "Storage",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -105,6 +106,7 @@ let package = Package(
         "pitch_tests.lua", "rational_tests.lua", "speed_tests.lua", "tidal_tests.lua", "transforms_tests.lua",
         "words_tests.lua",
       ], swiftSettings: strict),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Chance"], swiftSettings: strict),
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"], swiftSettings: strict),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting"], swiftSettings: strict),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),

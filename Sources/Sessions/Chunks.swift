@@ -62,7 +62,7 @@ extension Session {
     }
     do {
       let results = try body()
-      try commit()
+      try commit(title, isTyped: frame == nil)
       return results
     } catch {
       workspace.rollback()
@@ -108,6 +108,7 @@ extension Session {
     chunkObjects.removeAll()
     namesRead.removeAll()
     namesBound.removeAll()
+    valuesRead.removeAll()
     labelsAdded.removeAll()
     unseeded.removeAll()
     unseededHeld.removeAll()
@@ -124,7 +125,7 @@ extension Session {
     chunkPatterns.removeAll()
   }
 
-  private func commit() throws {
+  private func commit(_ title: String, isTyped: Bool) throws {
     do {
       postponeStarts()
       if let before = tempoBefore, before != workspace.tempo {
@@ -141,12 +142,17 @@ extension Session {
       try checkNames()
       if let snapshot { try checkChannels(snapshot) }
       workspace.commit(counts: !isHistory)
-      defer { commitCourse() }
-      guard let snapshot else { return }
-      let shape = PlayedShape(snapshot)
-      if shape != played {
-        played = shape
-        output.play(snapshot, fade: marks.fade ?? fade, notBefore: latestStart)
+      commitCourse()
+      if let snapshot {
+        let shape = PlayedShape(snapshot)
+        if shape != played {
+          played = shape
+          output.play(snapshot, fade: marks.fade ?? fade, notBefore: latestStart)
+        }
+      }
+      // The edit is on its way; what it was is told meanwhile.
+      do { try journalChunk(title, isTyped: isTyped) } catch {
+        onFault("what this chunk changed is not kept against a crash: \(error)")
       }
     } catch let error as SignalError {
       throw LuaError(error.message)

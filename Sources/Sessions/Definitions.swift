@@ -19,6 +19,7 @@ extension Session {
     try defineRecording()
     try defineRendering()
     try defineWorkspaces()
+    try defineRecovery()
     try defineSamples()
     try defineHelp()
     try defineFinding()

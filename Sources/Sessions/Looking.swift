@@ -5,7 +5,8 @@ import Workspaces
 /// Chunks that are evaluated only to see what they would change, and long answers while the music goes on.
 extension Session {
   /// Evaluates a chunk inside the one that runs, shows what it made of the workspace to `body`, and takes it back.
-  func look<Answer>(at source: String, _ body: () throws -> Answer) throws -> Answer {
+  /// Where it need not come `toTheEnd`, an error leaves what it made so far.
+  func look<Answer>(at source: String, toTheEnd: Bool = true, _ body: () throws -> Answer) throws -> Answer {
     let function = try load(source, "changes", true)
     let names = (namesRead, namesBound, labelsAdded, chunkPatterns, namesOnTheWay)
     let made = (chunkObjects, unseeded, unseededHeld, temporaries, loopDepth)
@@ -24,7 +25,7 @@ extension Session {
       scoresPlaying = nil
     }
     return try workspace.looking {
-      _ = try lua.call(function, [])
+      do { _ = try lua.call(function, []) } catch { if toTheEnd { throw error } }
       if !namesBound.isEmpty { try renewScores(reading: namesBound) }
       return try body()
     }

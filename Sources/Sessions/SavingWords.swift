@@ -46,18 +46,39 @@ extension Session {
 
   /// Names, what plays and the mixer become a file's; where it is opened, the steps of undo too.
   func load(_ path: String, isOpened: Bool = false) throws {
+    try loading(path) { value, scores, revise in
+      try workspace.load(
+        readable(path), isOpened: isOpened, value: value, scores: scores, revise: revise, check: checkName)
+    }
+  }
+
+  /// The same of a document that is no file, with its steps.
+  func load(_ document: JSONValue, titled title: String) throws {
+    try loading(title) { value, scores, revise in
+      try workspace.load(
+        document, titled: title, value: value, scores: scores, revise: revise, check: checkName)
+    }
+  }
+
+  private func loading(
+    _ path: String,
+    _ load: (
+      @escaping (JSONValue, (String) -> Signal?, (String) throws -> Void) throws -> AnyObject,
+      ([SavedScore], (String) -> Signal?) throws -> Void, (SignalData) throws -> SignalData
+    ) throws -> Void
+  ) throws {
     let reader = ValueReader(self, title: path)
     defer { reader.end() }
     let before = Set(workspace.names.keys)
     var changed: [String] = []
-    try workspace.load(
-      readable(path), isOpened: isOpened, value: { LuaBox(try reader.value($0, $1, $2)) },
-      scores: { saved, signal in
+    try load(
+      { LuaBox(try reader.value($0, $1, $2)) },
+      { saved, signal in
         for score in saved {
           do { try reader.score(score, signal) } catch { throw SignalError("\(score.title): \(error)") }
         }
       },
-      revise: { [self] in try renewed($0, &changed) }, check: checkName)
+      { [self] in try renewed($0, &changed) })
     if tempoSlot == nil, manager.existingSlot(Workspace.tempoSlot) != nil {
       tempoSlot = manager.slot(Workspace.tempoSlot)
     }

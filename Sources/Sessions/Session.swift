@@ -84,6 +84,8 @@ package final class Session {
   var chunkObjects: [WeakObject] = []
   var namesRead: Set<String> = []
   var namesBound: Set<String> = []
+  /// Names of tables and the like, in which a chunk may have written.
+  var valuesRead: Set<String> = []
   var labelsAdded: Set<String> = []
   var unseeded: Set<SignalID> = []
   var unseededHeld: [Signal] = []
@@ -112,6 +114,11 @@ package final class Session {
   var recorder: Recorder?
   /// Whether a chunk is evaluated only to see what it would change.
   var isLooking = false
+  /// Whether a former session's text runs for the functions that it makes.
+  var isRecovering = false
+  var journal: SessionJournal?
+  /// The lines of the session that was not ended, what it is called, and what else there is to say of it.
+  package var onRecover: () -> (lines: [String], title: String, remark: String?)? = { nil }
   /// When patterns were last prepared within a long answer.
   var preparedAt = 0
 

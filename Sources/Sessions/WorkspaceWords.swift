@@ -43,11 +43,15 @@ extension Session {
       do { try restore(name, isOpened: true) } catch let error as SignalError {
         throw LuaError(error.message)
       }
-      let starts = try workspace.playing.filter { try begins($0) }.map(\.start)
-      let first = starts.min() ?? 0
-      if first != 0 { try workspace.advance(by: first, where: begins) }
+      try advanceToFirst()
       return []
     }
+  }
+
+  /// What had begun late begins as much earlier, so that the first of it is heard at once.
+  func advanceToFirst() throws {
+    let first = try workspace.playing.filter { try begins($0) }.map(\.start).min() ?? 0
+    if first != 0 { try workspace.advance(by: first, where: begins) }
   }
 
   private func begins(_ item: Workspace.Playing) throws -> Bool {

@@ -15,6 +15,14 @@ package enum ExitReason: Equatable, Sendable {
   /// The terminal is gone.
   case terminalLost
 
+  /// Whether it is one that who uses the program chose.
+  package var isOwnEnd: Bool {
+    switch self {
+    case .endOfInput, .asked, .finished, .interrupted: true
+    case .signal, .terminalLost: false
+    }
+  }
+
   /// The status to exit with.
   package var status: Int32 {
     switch self {

@@ -59,14 +59,20 @@ package final class ScoreSaving {
   /// A score's row in a file.
   func row(_ id: SignalID) -> JSONValue? {
     guard let number = manager.scoreNumber(id), let score = known[number] else { return nil }
-    var fields = score.made
+    return .object(Self.row(id, score.made, in: manager))
+  }
+
+  static func row(_ id: SignalID, _ made: [String: JSONValue], in manager: SignalManager) -> [String:
+    JSONValue]
+  {
+    var fields = made
     fields["uuid"] = .string(manager.uuid(of: id))
     fields["type"] = .string(SignalKind.scoreType)
-    fields["number"] = .number(Double(number))
+    fields["number"] = .number(Double(manager.scoreNumber(id) ?? 0))
     for (name, argument) in zip(["title", "channels", "hold"], manager[id].arguments) {
       fields[name] = RowCoding.plain(argument)
     }
-    return .object(fields)
+    return fields
   }
 
   /// The score that a file's row tells of.

@@ -11,7 +11,7 @@ extension Workspace {
     var list: [JSONValue] = []
     var roots: [SignalID] = []
     func enter(_ index: Int) -> JSONValue? {
-      var coding = StepWriter(manager: manager, scores: scores, plain: plain)
+      var coding = StepWriter(manager: manager, complaint: { scores.complaint($0) }, plain: plain)
       let json = coding.json(steps[index])
       if json != nil { roots += coding.roots }
       return json
@@ -90,15 +90,20 @@ enum StepChains {
   }
 }
 
-private struct StepWriter {
-  let manager: SignalManager
-  let scores: ScoreSaving
-  let plain: (AnyObject) -> JSONValue?
-  var roots: [SignalID] = []
+/// A step to JSON: nil where it holds what no file can.
+struct StepWriter {
+  private let manager: SignalManager
+  /// Why no file can hold a row; nil where one can.
+  private let complaint: (SignalID) -> String?
+  private let plain: (AnyObject) -> JSONValue?
+  private(set) var roots: [SignalID] = []
   private var isWhole = true
 
-  init(manager: SignalManager, scores: ScoreSaving, plain: @escaping (AnyObject) -> JSONValue?) {
-    (self.manager, self.scores, self.plain) = (manager, scores, plain)
+  init(
+    manager: SignalManager, complaint: @escaping (SignalID) -> String?,
+    plain: @escaping (AnyObject) -> JSONValue?
+  ) {
+    (self.manager, self.complaint, self.plain) = (manager, complaint, plain)
   }
 
   mutating func json(_ step: Workspace.Step) -> JSONValue? {
@@ -135,7 +140,7 @@ private struct StepWriter {
 
   private mutating func signal(_ signal: Signal?) -> JSONValue {
     guard let signal else { return .null }
-    guard scores.complaint(signal.id) == nil else {
+    guard complaint(signal.id) == nil else {
       isWhole = false
       return .null
     }

@@ -83,6 +83,11 @@ package final class Workspace {
   var trial: Int?
   var isTrying = false
   static let mostSteps = 1_000
+  /// What the last step that ended touched, whether it is kept for undo or not.
+  package private(set) var namesTouched: Set<String> = []
+  /// How many steps were ever kept, and how often a file's took their place.
+  private(set) var stepsKept = 0
+  var stepsReplaced = 0
 
   package init(manager: SignalManager) {
     self.manager = manager
@@ -114,10 +119,12 @@ package final class Workspace {
     step.tempo.after = tempo
     step.held.after = held
     for name in step.names.keys { step.names[name]?.after = names[name] }
+    namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }
     steps.removeLast(steps.count - present)
     steps.append(step)
+    stepsKept += 1
     forgetOldSteps()
     present = steps.count
     if isTrying { trial = presentStep - 1 }

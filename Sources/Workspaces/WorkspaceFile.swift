@@ -116,6 +116,14 @@ package struct WorkspaceFile {
     do { json = try JSONValue(parsing: text) } catch {
       throw SignalError("this is not a workspace: it is not JSON")
     }
+    return try parse(json, manager: manager, revise: revise, score: score)
+  }
+
+  /// The same of a document that was read.
+  static func parse(
+    _ json: JSONValue, manager: SignalManager, revise: (SignalData) throws -> SignalData,
+    score: (SavedScore) throws -> Signal
+  ) throws -> Loaded {
     let rows: [JSONValue]
     var contents = Contents(rate: manager.rate)
     var isFounding = false

@@ -34,6 +34,7 @@ extension Workspace {
   /// The steps of a file that was opened.
   func setSteps(_ list: [Step], present: Int) {
     replacedSteps = steps
+    stepsReplaced += 1
     steps = list
     self.present = present
     trial = nil

@@ -58,7 +58,7 @@ extension Workspace {
     }
     roots += (held.map(\.id) + inside()).filter { scores.complaint($0) == nil }
     let text = try WorkspaceFile.text(contents, roots: roots, scores, manager: manager)
-    try AtomicFile.write(Array(text.utf8), to: path)
+    try AtomicFile.write(Array(text.utf8), to: path, keepsFormer: true)
     return left
   }
 
@@ -83,11 +83,39 @@ extension Workspace {
     revise: (SignalData) throws -> SignalData = { $0 }, check: (String) throws -> Void
   ) throws {
     let bytes = try AtomicFile.read(path)
+    try load(
+      isOpened: isOpened, titled: path, value: value, scores: scores, check: check
+    ) { [self] in
+      try WorkspaceFile.parse(bytes, manager: manager, revise: revise, score: { addScore($0) })
+    }
+  }
+
+  /// The same of a document that is no file.
+  package func load(
+    _ document: JSONValue, titled title: String,
+    value:
+      @escaping (JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws ->
+      AnyObject,
+    scores: ([SavedScore], (String) -> Signal?) throws -> Void = { _, _ in },
+    revise: (SignalData) throws -> SignalData = { $0 }, check: (String) throws -> Void
+  ) throws {
+    try load(
+      isOpened: true, titled: title, value: value, scores: scores, check: check
+    ) { [self] in
+      try WorkspaceFile.parse(document, manager: manager, revise: revise, score: { addScore($0) })
+    }
+  }
+
+  private func load(
+    isOpened: Bool, titled path: String,
+    value:
+      @escaping (JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws ->
+      AnyObject,
+    scores: ([SavedScore], (String) -> Signal?) throws -> Void, check: (String) throws -> Void,
+    parse: () throws -> WorkspaceFile.Loaded
+  ) throws {
     let loaded: WorkspaceFile.Loaded
-    do {
-      loaded = try WorkspaceFile.parse(
-        bytes, manager: manager, revise: revise, score: { self.addScore($0) })
-    } catch let error as SignalError {
+    do { loaded = try parse() } catch let error as SignalError {
       throw SignalError("\(path): \(error.message)")
     }
     guard loaded.contents.rate == manager.rate else {

@@ -25,6 +25,10 @@ final class Performance {
   private let deferred: DeferredOutput
   private var sources: [EventSource] = []
   private var prompt: Prompt?
+  /// What is kept of the session against a crash.
+  private(set) var journal: KeptJournal?
+  /// Whether the session was ended from outside.
+  private var hasBrokenOff = false
 
   /// `folder` is where the patch lies.
   init(_ sound: SoundOptions, _ options: PlayOptions, folder: String, course: Course) throws {
@@ -41,10 +45,13 @@ final class Performance {
 
   /// Runs `prepare`, which evaluates what was given, and then the whole course.
   func run(_ prepare: () throws -> Void) throws {
+    if course != .toEnd { journal = KeptJournal(engine.session) }
     let status = try Interrupts.watch(hook: CurrentInterrupt.hook) {
       try prepare()
+      if course == .prompt { journal?.offer() }
       return try perform()
     }
+    journal?.end(isWanted: hasBrokenOff)
     deferred.player?.player.stop()
     if status != 0 { throw ExitCode(status) }
   }
@@ -112,6 +119,7 @@ final class Performance {
       case .toEnd: playToEnd()
       case .untilStopped: playUntilStopped()
       }
+    hasBrokenOff = !reason.isOwnEnd
     return engine.session.exitStatus ?? reason.status
   }
 
@@ -127,6 +135,7 @@ final class Performance {
 
   private func runPrompt() -> ExitReason {
     let client = PromptEvaluator(engine.session, deferred)
+    client.acknowledge = { [weak self] in self?.journal?.acknowledge() }
     let prompt = Prompt(
       client: client, history: .standard(), interrupt: CurrentInterrupt.hook,
       color: sound.color.isOn(for: STDOUT_FILENO), sources: sources)

@@ -9,6 +9,8 @@ final class PromptEvaluator: PromptClient {
   private let faults: FaultReports
   private var hasHinted = false
   weak var prompt: Prompt?
+  /// Waits until what a chunk changed is kept.
+  var acknowledge: () -> Void = {}
 
   init(_ session: Session, _ output: DeferredOutput) {
     self.session = session
@@ -30,6 +32,7 @@ final class PromptEvaluator: PromptClient {
     do {
       if isQuestion(chunk) { return try answer(chunk) }
       let values = try session.evaluate(chunk, name: "prompt", printsExpression: true)
+      acknowledge()
       if !values.isEmpty {
         print(values.map { session.text(of: $0).sanitized(keepingNewlines: true) }.joined(separator: "\t"))
       }

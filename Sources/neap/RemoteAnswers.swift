@@ -48,6 +48,7 @@ final class RemoteAnswers {
           }
         }
       }
+      performance.journal?.acknowledge()
       Output.shared.message(Self.line(code, name, line), as: .dim)
     } catch {
       reply.error = Evaluation.text(error)

@@ -1,0 +1,134 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// One thing for a session's journal.
+package enum JournalEntry: Sendable, Equatable {
+  /// What a chunk changed.
+  case line(String)
+  /// All there is: the journal starts afresh.
+  case snapshot(String)
+}
+
+/// A session's journal: each chunk and what it changed, told as the chunk ends.
+final class SessionJournal {
+  let lines: WorkspaceJournal
+  let tell: (JournalEntry) -> Void
+  var sinceSnapshot = 0
+  /// So many lines, and the journal starts afresh.
+  static let mostLines = 1_000
+
+  init(_ lines: WorkspaceJournal, _ tell: @escaping (JournalEntry) -> Void) {
+    (self.lines, self.tell) = (lines, tell)
+  }
+}
+
+extension Session {
+  /// From here on each chunk is told to `tell`, with what it changed; first, all there is.
+  package func beginJournal(_ tell: @escaping (JournalEntry) -> Void) throws {
+    let lines = WorkspaceJournal(
+      workspace,
+      plain: { [unowned self] object in
+        guard let value = (object as? LuaBox)?.value else { return nil }
+        let writer = ValueWriter(self)
+        guard (try? writer.survey(value)) != nil, let json = writer.json("", value) else { return nil }
+        return (json, writer.signals)
+      },
+      made: { [unowned self] number in
+        guard let source = scores[number] else { throw LuaError("a pattern that is gone") }
+        let writer = ValueWriter(self)
+        return (try writer.score(source), writer.signals)
+      })
+    journal = SessionJournal(lines, tell)
+    try snapshotJournal()
+  }
+
+  /// The journal starts afresh from all there is.
+  package func snapshotJournal() throws {
+    guard let journal else { return }
+    journal.sinceSnapshot = 0
+    journal.tell(.snapshot(try journal.lines.snapshot()))
+  }
+
+  /// The chunk that ended well and what it changed. What runs by itself and changes nothing is not told.
+  func journalChunk(_ title: String, isTyped: Bool) throws {
+    guard let journal else { return }
+    guard journal.sinceSnapshot < SessionJournal.mostLines else { return try snapshotJournal() }
+    let line = try journal.lines.line(chunk: title, touched: workspace.namesTouched, read: valuesRead)
+    guard isTyped || !journal.lines.isUnchanged else { return }
+    journal.sinceSnapshot += 1
+    journal.tell(.line(line))
+  }
+
+  // MARK: Recovery
+
+  func defineRecovery() throws {
+    try define(
+      "recover", .files, "recover()",
+      "Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.",
+      example: "recover()"
+    ) { session, arguments in
+      guard arguments.count == 0 else {
+        throw LuaError("recover: nothing is expected; \(arguments[0].described) was given")
+      }
+      try session.refuseLooking("recover")
+      // Its steps would be replaced, and with them the way back to its names.
+      guard session.workspace.history.isEmpty else {
+        let names = session.workspace.names.keys.sorted().prefix(3).joined(separator: ", ")
+        throw LuaError(
+          "recover: it would replace what this session has\(names.isEmpty ? "" : " (\(names))"); save that, and recover in a session that has just begun"
+        )
+      }
+      guard let left = session.onRecover() else {
+        throw LuaError("recover: every former session came to its own end; there is none to bring back")
+      }
+      let told = try session.recover(left.lines, left.title)
+      return [.string(left.remark.map { "\(told)\n\($0)" } ?? told)]
+    }
+  }
+
+  /// Makes of a journal's lines what they tell of. What began late begins as much earlier, as where a file is opened.
+  func recover(_ lines: [String], _ title: String) throws -> String {
+    let merged: MergedJournal
+    do { merged = try MergedJournal(lines) } catch { throw LuaError("recover: \(title): \(error.message)") }
+    walksHistory()
+    var missing: [String] = merged.lostSounds
+    do {
+      try load(merged.document, titled: title)
+      missing += try remake(merged.texts)
+      try advanceToFirst()
+    } catch let error as SignalError { throw LuaError("recover: \(error.message)") }
+    let first = merged.last.split(separator: "\n").first.map(String.init) ?? ""
+    var told = "back: \(merged.count) chunk\(merged.count == 1 ? "" : "s")"
+    if !first.isEmpty { told += ", the last of them \(first)" }
+    if !missing.isEmpty { told += "; all but \(missing.sorted().joined(separator: ", "))" }
+    return told
+  }
+
+  /// Runs chunks again for the names that only their text can make; answers those that it did not.
+  private func remake(_ texts: [(chunk: String, names: [String])]) throws -> [String] {
+    var missing: [String] = []
+    isRecovering = true
+    defer { isRecovering = false }
+    for (chunk, names) in texts {
+      let made = try look(at: chunk, toTheEnd: false) {
+        names.map { (name: $0, value: workspace.names[$0]) }
+      }
+      for (name, value) in made {
+        switch value {
+        case nil: missing.append(name)
+        case .signal(let signal)?: try bind(name, signal)
+        case .other(let box)?: try bindOther(name, (box as? LuaBox)?.value ?? .nil)
+        }
+      }
+    }
+    return missing
+  }
+
+  /// What does nothing while a text runs for its functions.
+  static let silentWhileRecovering: Set<String> = [
+    "play", "record", "render", "write", "save", "print", "at", "each", "seek", "pause", "resume", "speed",
+    "loop_region", "replay", "hush", "stop", "tempo", "undo", "redo", "exit", "quit", "recover",
+  ]
+}

@@ -1,0 +1,149 @@
+import Graphs
+package import Signals
+
+/// What a journal's lines come to: a workspace, and what only the text of chunks can make again.
+package struct MergedJournal {
+  /// As a workspace file has it, steps included.
+  package let document: JSONValue
+  package let rate: Int
+  /// Chunks to run again, in their order, each for the names that it bound last.
+  package let texts: [(chunk: String, names: [String])]
+  /// The sounds that played and that no journal can hold.
+  package let lostSounds: [String]
+  /// How many chunks there are, and the last of them.
+  package let count: Int
+  package let last: String
+
+  /// Stands where a text is going to make a signal.
+  private static let awaited = "00000000-0000-0000-0000-000000000000"
+
+  /// `lines` are those of a journal, the snapshot first. Throws where they are not what Neap wrote.
+  package init(_ lines: [String]) throws(SignalError) {
+    var merging = Merging()
+    for (number, line) in lines.enumerated() {
+      guard let fields = (try? JSONValue(parsing: Array(line.utf8)))?.fields else {
+        throw SignalError("line \(number + 1): an object is expected")
+      }
+      if number == 0 {
+        guard let version = fields["neap"]?.double, version <= Double(WorkspaceFile.version),
+          let rate = fields["rate"]?.double.flatMap(Int.init(exactly:))
+        else { throw SignalError("line 1: a snapshot that this Neap reads is expected") }
+        merging.rate = rate
+      }
+      merging.take(fields)
+    }
+    guard merging.rate > 0 else { throw SignalError("it has no snapshot") }
+    self = merging.merged
+  }
+
+  private init(_ merging: Merging, _ document: JSONValue, _ lost: [String]) {
+    self.document = document
+    rate = merging.rate
+    lostSounds = lost
+    count = merging.count
+    last = merging.last
+    var texts: [Int: [String]] = [:]
+    for (name, chunk) in merging.texts { texts[chunk, default: []].append(name) }
+    self.texts = texts.sorted { $0.key < $1.key }.map { (merging.chunks[$0.key] ?? "", $0.value.sorted()) }
+  }
+
+  private struct Merging {
+    var rate = 0
+    var rows: [String: JSONValue] = [:]
+    var names: [String: JSONValue] = [:]
+    var parts: [String: JSONValue] = [:]
+    var steps: [JSONValue] = []
+    var forgotten = 0
+    var at = 0
+    /// The chunk that made a name, for those that only a text can make; the texts of those chunks.
+    var texts: [String: Int] = [:]
+    var chunks: [Int: String] = [:]
+    var count = 0
+    var last = ""
+
+    mutating func take(_ fields: [String: JSONValue]) {
+      if let chunk = fields["chunk"]?.text {
+        count += 1
+        last = chunk
+      }
+      for row in fields["rows"]?.list ?? [] {
+        if let uuid = row.fields?["uuid"]?.text { rows[uuid] = row }
+      }
+      for (name, value) in fields["names"]?.fields ?? [:] {
+        names[name] = value == .null ? nil : value
+        texts[name] = nil
+      }
+      for name in (fields["texts"]?.list ?? []).compactMap(\.text) {
+        texts[name] = count
+        chunks[count] = fields["chunk"]?.text
+      }
+      for part in ["playing", "mixer", "tempo"] { if let json = fields[part] { parts[part] = json } }
+      if let from = fields["steps"]?.fields?["from"]?.double.flatMap(Int.init(exactly:)),
+        let list = fields["steps"]?.fields?["list"]?.list
+      {
+        if steps.isEmpty || from < forgotten { (forgotten, steps) = (from, []) }
+        steps = Array(steps.prefix(max(0, from - forgotten))) + list
+      }
+      if let at = fields["at"]?.double.flatMap(Int.init(exactly:)) { self.at = at }
+    }
+
+    var merged: MergedJournal {
+      var rows = rows
+      for (uuid, row) in rows {
+        guard var fields = row.fields, fields["type"]?.text == SignalKind.slotType, fields["refs"] == nil
+        else { continue }
+        fields["refs"] = .object(["target": .string(MergedJournal.awaited)])
+        rows[uuid] = .object(fields)
+        rows[MergedJournal.awaited] = .object([
+          "uuid": .string(MergedJournal.awaited), "type": .string("buffer"), "values": .array([.number(0)]),
+        ])
+      }
+      var lost: [String] = []
+      let playing = (parts["playing"]?.list ?? []).filter { item in
+        if let uuid = item.fields?["signal"]?.text, rows[uuid] != nil { return true }
+        lost.append(item.fields?["label"]?.text ?? "a sound")
+        return false
+      }
+      var document: [String: JSONValue] = [
+        "neap": .number(Double(WorkspaceFile.version)), "rate": .number(Double(rate)),
+        "names": .object(names), "playing": .array(playing),
+      ]
+      for part in ["mixer", "tempo"] { document[part] = parts[part] }
+      document["steps"] = goable()
+      document["signals"] = .array(reached(document, rows))
+      return MergedJournal(self, .object(document), lost)
+    }
+
+    /// The steps that can be gone to from the present one without a gap.
+    private func goable() -> JSONValue? {
+      let present = at - forgotten
+      guard (0...steps.count).contains(present) else { return nil }
+      let first = steps[..<present].lastIndex(of: .null).map { $0 + 1 } ?? 0
+      let end = steps[present...].firstIndex(of: .null) ?? steps.count
+      guard first < end else { return nil }
+      return .object([
+        "present": .number(Double(present - first)), "list": .array(Array(steps[first..<end])),
+      ])
+    }
+
+    /// The rows whose uuids stand in the document, or in a row that is reached.
+    private func reached(_ document: [String: JSONValue], _ rows: [String: JSONValue]) -> [JSONValue] {
+      var found: Set<String> = []
+      var pending: [JSONValue] = Array(document.values)
+      // Durations in beats hang on this one, and no name.
+      pending += rows.values.filter {
+        $0.fields?["type"]?.text == SignalKind.slotType && $0.fields?["name"]?.text == Workspace.tempoSlot
+      }.compactMap { $0.fields?["uuid"] }
+      while let json = pending.popLast() {
+        switch json {
+        case .string(let text):
+          if let row = rows[text], found.insert(text).inserted { pending.append(row) }
+        case .array(let list): pending += list
+        case .object(let fields): pending += fields.values
+        default: break
+        }
+      }
+      return found.sorted().compactMap { rows[$0] }
+    }
+  }
+}

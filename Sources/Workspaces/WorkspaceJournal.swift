@@ -1,0 +1,234 @@
+import Graphs
+package import Signals
+
+/// What a session's journal tells of its workspace: first all of it, then for each chunk its text and what it changed.
+///
+/// A line is JSON: `{"chunk": "bass = saw(55)", "rows": [row, …], "names": {"bass": uuid, "gone": null}, "texts": ["f"],
+/// "playing": […], "mixer": {…}, "tempo": {…}, "at": 3, "steps": {"from": 2, "list": [{…}]}}`. What did not change is not
+/// told. Rows are those of a workspace file; `texts` are the names that only the chunk's text can make again. The first
+/// line of a journal has no chunk, and the rate besides.
+package final class WorkspaceJournal {
+  /// Of a value that Lua keeps, what a file holds of it and the signals inside; nil where no file can hold it.
+  package typealias Plain = (AnyObject) -> (json: JSONValue, signals: [SignalID])?
+  /// Of a score, what Lua keeps of it and the signals inside. Throws where no file can hold it.
+  package typealias Made = (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
+
+  private let workspace: Workspace
+  private let plain: Plain
+  private let made: Made
+  private var manager: SignalManager { workspace.manager }
+  /// The rows that were told, those that no file holds, and what each slot was told to be bound to.
+  private var told: Set<String> = []
+  private var unheld: Set<String> = []
+  private var targets: [String: String] = [:]
+  /// What was told last of each part, and of each name that is no signal.
+  private var parts: [String: JSONValue] = [:]
+  private var values: [String: Int] = [:]
+  private var stepsKept = 0
+  private var stepsReplaced = 0
+  private var at = 0
+  private var rows: [JSONValue] = []
+  /// Whether the line that was made last tells of no change.
+  package private(set) var isUnchanged = true
+
+  package init(_ workspace: Workspace, plain: @escaping Plain, made: @escaping Made) {
+    (self.workspace, self.plain, self.made) = (workspace, plain, made)
+  }
+
+  /// All there is, as the first line of a journal.
+  package func snapshot() throws -> String {
+    (told, unheld, targets, parts, values) = ([], [], [:], [:], [:])
+    var fields = changes(to: Set(workspace.names.keys), reading: [], isWhole: true)
+    fields["neap"] = .number(Double(WorkspaceFile.version))
+    fields["rate"] = .number(Double(manager.rate))
+    return try JSONValue.object(fields).line()
+  }
+
+  /// What the chunk that ended last changed. `read` are names it read, whose tables it may have written into.
+  package func line(chunk: String, touched: Set<String>, read: Set<String>) throws -> String {
+    var fields = changes(to: touched, reading: read.subtracting(touched), isWhole: false)
+    isUnchanged = fields.isEmpty
+    fields["chunk"] = .string(chunk)
+    return try JSONValue.object(fields).line()
+  }
+
+  private func changes(to names: Set<String>, reading read: Set<String>, isWhole: Bool) -> [String: JSONValue]
+  {
+    rows = []
+    var fields: [String: JSONValue] = [:]
+    var changed: [String: JSONValue] = [:]
+    var texts: [JSONValue] = []
+    for name in names.sorted() {
+      switch workspace.names[name] {
+      case nil:
+        values[name] = nil
+        changed[name] = .null
+      case .signal?:
+        values[name] = nil
+        guard let slot = workspace.slot(name)?.id else { continue }
+        if !enter(slot) { texts.append(.string(name)) }
+        changed[name] = .string(manager.uuid(of: slot))
+      case .other(let object)?:
+        guard let json = json(object) else {
+          values[name] = nil
+          changed[name] = .null
+          texts.append(.string(name))
+          continue
+        }
+        values[name] = json.hashValue
+        changed[name] = json
+      }
+    }
+    for name in read.sorted() {
+      guard case .other(let object)? = workspace.names[name], let former = values[name],
+        let json = json(object), json.hashValue != former
+      else { continue }
+      values[name] = json.hashValue
+      changed[name] = json
+    }
+    if !changed.isEmpty { fields["names"] = .object(changed) }
+    if !texts.isEmpty { fields["texts"] = .array(texts) }
+    if let tempo = manager.existingSlot(Workspace.tempoSlot), manager.target(tempo) != nil {
+      _ = enter(tempo)
+    }
+    tell("playing", playing(), in: &fields)
+    tell("mixer", mixer(), in: &fields)
+    tell("tempo", TempoCoding.json(workspace.tempo), in: &fields)
+    tellSteps(isWhole, &fields)
+    if !rows.isEmpty { fields["rows"] = .array(rows) }
+    return fields
+  }
+
+  private func tell(_ part: String, _ json: JSONValue, in fields: inout [String: JSONValue]) {
+    if parts.updateValue(json, forKey: part) != json { fields[part] = json }
+  }
+
+  private func json(_ object: AnyObject) -> JSONValue? {
+    guard let (json, signals) = plain(object) else { return nil }
+    // Every row is entered, whatever stands of the others.
+    let isHeld = signals.map(enter).allSatisfy { $0 }
+    return isHeld ? json : nil
+  }
+
+  // MARK: Parts
+
+  private func playing() -> JSONValue {
+    .array(
+      workspace.playing.map { item in
+        var fields: [String: JSONValue] = [
+          "start": .number(Double(item.start)), "label": .string(item.label),
+        ]
+        if enter(item.signal.id) || manager.isSlot(item.signal.id) {
+          fields["signal"] = .string(manager.uuid(of: item.signal.id))
+        }
+        return .object(fields)
+      })
+  }
+
+  private func mixer() -> JSONValue {
+    let desk = workspace.desk
+    var fields: [String: JSONValue] = ["volume": .number(desk.volume)]
+    var strips: [String: JSONValue] = [:]
+    for (label, strip) in desk.strips where !strip.isNeutral {
+      var saved = strip
+      for control in [\MixerStrip.gain, \.pan] {
+        if case .signal(let signal) = saved[keyPath: control], !enter(signal.id) {
+          saved[keyPath: control] = .number(0)
+        }
+      }
+      strips[label] = MixerCoding.json(saved, manager)
+    }
+    if !strips.isEmpty { fields["strips"] = .object(strips) }
+    if let chain = desk.chain, enter(chain.id) { fields["master"] = .string(manager.uuid(of: chain.id)) }
+    return .object(fields)
+  }
+
+  private func tellSteps(_ isWhole: Bool, _ fields: inout [String: JSONValue]) {
+    let isAnew = isWhole || workspace.stepsReplaced != stepsReplaced
+    let kept = workspace.stepsKept - stepsKept
+    (stepsKept, stepsReplaced) = (workspace.stepsKept, workspace.stepsReplaced)
+    if isAnew || workspace.presentStep != at { fields["at"] = .number(Double(workspace.presentStep)) }
+    at = workspace.presentStep
+    guard isAnew || kept > 0 else { return }
+    let first = isAnew ? 0 : max(0, workspace.present - kept)
+    let list = workspace.steps[first...].map { step -> JSONValue in
+      var writer = StepWriter(
+        manager: manager, complaint: { [self] in enter($0) ? nil : "" },
+        plain: { [self] in json($0) })
+      return writer.json(step) ?? .null
+    }
+    fields["steps"] = .object([
+      "from": .number(Double(workspace.forgotten + first)), "list": .array(list),
+    ])
+  }
+
+  // MARK: Rows
+
+  /// Tells a row and all that it hangs on, where that was not told before; whether a file can hold it.
+  private func enter(_ root: SignalID) -> Bool {
+    var pending: [(id: SignalID, isLast: Bool)] = [(root, false)]
+    var opened: Set<SignalID> = []
+    while let (id, isLast) = pending.popLast() {
+      let uuid = manager.uuid(of: id)
+      if isLast {
+        tell(id, uuid)
+        continue
+      }
+      guard opened.insert(id).inserted else { continue }
+      if manager.isSlot(id) {
+        let target = manager.target(id)
+        guard targets[uuid] != target.map(manager.uuid(of:)) else { continue }
+        targets[uuid] = target.map(manager.uuid(of:))
+        pending.append((id, true))
+        if let target { pending.append((target, false)) }
+      } else if !told.contains(uuid), !unheld.contains(uuid) {
+        pending.append((id, true))
+        if let number = manager.scoreNumber(id) {
+          guard let (made, signals) = try? made(number) else {
+            unheld.insert(uuid)
+            continue
+          }
+          scores[uuid] = made
+          pending += signals.map { ($0, false) }
+        } else {
+          pending += manager.references(id).map { ($0, false) }
+        }
+      }
+    }
+    return !unheld.contains(manager.uuid(of: root))
+  }
+
+  /// What Lua keeps of the scores that are being entered.
+  private var scores: [String: [String: JSONValue]] = [:]
+
+  private func tell(_ id: SignalID, _ uuid: String) {
+    if unheld.contains(uuid), !manager.isSlot(id) { return }
+    if manager.isSlot(id) {
+      unheld.remove(uuid)
+      guard let target = manager.target(id) else { return }
+      guard !unheld.contains(manager.uuid(of: target)) else {
+        unheld.insert(uuid)
+        return rows.append(
+          .object([
+            "uuid": .string(uuid), "type": .string(SignalKind.slotType),
+            "name": .string(manager[id].slotName ?? ""),
+          ]))
+      }
+      return rows.append(RowCoding.json(id, in: manager))
+    }
+    if let made = scores.removeValue(forKey: uuid) {
+      told.insert(uuid)
+      return rows.append(.object(ScoreSaving.row(id, made, in: manager)))
+    }
+    // What hangs on a slot that only a text can fill is whole once that text has run.
+    guard
+      !manager.references(id).contains(where: { !manager.isSlot($0) && unheld.contains(manager.uuid(of: $0)) }
+      )
+    else {
+      unheld.insert(uuid)
+      return
+    }
+    told.insert(uuid)
+    rows.append(RowCoding.json(id, in: manager))
+  }
+}

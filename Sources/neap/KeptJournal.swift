@@ -1,0 +1,124 @@
+import Glibc
+import Sessions
+import Storage
+import Terminals
+
+/// The session's journal on the disk, and what former sessions left of theirs.
+final class KeptJournal {
+  private let session: Session
+  private let folder: JournalFolder
+  private var place: JournalFolder.Place?
+  private var writer: JournalWriter?
+  private var hasTold = false
+  private var retried = ContinuousClock.now
+  /// What was brought back, and is removed when this session's own journal holds it.
+  private var broughtBack: String?
+
+  /// Begins a journal; where none can be written, a hint says why, and the session goes without.
+  init?(_ session: Session) {
+    guard let folder = JournalFolder.standard(environmentVariable) else { return nil }
+    (self.session, self.folder) = (session, folder)
+    do {
+      let place = try folder.newPlace()
+      let path = place.journal
+      self.place = consume place
+      try session.beginJournal { [weak self] entry in self?.keep(entry, path) }
+      if let problem = opening { throw problem }
+    } catch {
+      Messages.hint("edits are not kept against a crash: \(error)")
+      place.take()?.end()
+      return nil
+    }
+    session.onRecover = { [weak self] in self?.left() }
+  }
+
+  /// Why the file could not be begun.
+  private var opening: StorageError?
+
+  private func keep(_ entry: JournalEntry, _ path: String) {
+    switch entry {
+    case .line(let text): writer?.append(text)
+    case .snapshot(let text):
+      if let writer { return writer.begin(anew: text) }
+      do { writer = try JournalWriter(path, snapshot: text) } catch { opening = error }
+    }
+  }
+
+  /// Waits until what the last chunk changed is on the disk. A disk that is slow or full holds nobody up for long.
+  func acknowledge() {
+    guard let writer, !hasTold || writer.problem == nil else { return retry() }
+    if writer.wait(seconds: 2) {
+      hasTold = false
+      if let former = broughtBack {
+        folder.remove(former)
+        broughtBack = nil
+      }
+    } else if !hasTold {
+      hasTold = true
+      let reason = writer.problem?.description ?? "\(writer.path) takes long to write"
+      Messages.hint("edits are not kept against a crash for now: \(reason)")
+    }
+  }
+
+  /// After a failure the journal begins afresh, tried again every ten seconds.
+  private func retry() {
+    guard writer?.problem != nil, ContinuousClock.now - retried > .seconds(10) else { return }
+    retried = .now
+    try? session.snapshotJournal()
+    if writer?.wait(seconds: 2) == true {
+      hasTold = false
+      Messages.hint("edits are kept against a crash again")
+    }
+  }
+
+  // MARK: Former sessions
+
+  /// Says that there is one to bring back.
+  func offer() {
+    for left in folder.left() {
+      guard let contents = contents(left), contents.lines.count > 1 else {
+        // Nothing was done in it.
+        if contents(left)?.damaged == nil { folder.remove(left.journal) }
+        continue
+      }
+      let count = contents.lines.count - 1
+      return Messages.hint(
+        "the session of \(Self.time(left.changed)) was cut short; recover() brings back its \(count) chunk\(count == 1 ? "" : "s")"
+      )
+    }
+  }
+
+  private func contents(_ left: JournalFolder.Left) -> JournalContents? {
+    (try? WholeFile.read(left.journal)).map { JournalContents($0) }
+  }
+
+  private func left() -> (lines: [String], title: String, remark: String?)? {
+    for left in folder.left() where left.journal != broughtBack {
+      guard let contents = contents(left), !contents.lines.isEmpty else { continue }
+      // What is damaged stays where it is.
+      if contents.damaged == nil { broughtBack = left.journal }
+      let remark = contents.damaged.map {
+        "line \($0) of \(left.journal) is damaged; what came before it is back, and the file stays as it is"
+      }
+      return (contents.lines, "the session of \(Self.time(left.changed))", remark)
+    }
+    return nil
+  }
+
+  private static func time(_ seconds: Int) -> String {
+    var time = time_t(seconds)
+    var parts = tm()
+    localtime_r(&time, &parts)
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return
+      "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) \(two(parts.tm_hour)):\(two(parts.tm_min))"
+  }
+
+  // MARK: The end
+
+  /// The session has come to its end; one that was cut off from outside is offered again.
+  func end(isWanted: Bool) {
+    writer?.end()
+    if !isWanted { place.take()?.end() }
+  }
+}

@@ -1,0 +1,128 @@
+import Chance
+import Graphs
+import Sessions
+import Testing
+import Workspaces
+
+/// A session's journal and what is made of it.
+@Suite struct SessionJournalTests {
+  /// A session whose journal's lines are kept, from the last snapshot on.
+  private final class Journaled {
+    let test: TestSession
+    var lines: [String] = []
+    var snapshots = 0
+
+    init() throws {
+      test = try TestSession()
+      try test.session.beginJournal { [unowned self] entry in
+        switch entry {
+        case .line(let text): lines.append(text)
+        case .snapshot(let text):
+          lines = [text]
+          snapshots += 1
+        }
+      }
+    }
+
+    /// Another session, made of the journal alone.
+    func recovered() throws -> TestSession {
+      let other = try TestSession()
+      let lines = self.lines
+      other.session.onRecover = { (lines, "the session", nil) }
+      told = try other.run("recover()")
+      return other
+    }
+    var told = ""
+
+    /// The workspace's file as `session` would write it, steps included.
+    static func file(_ session: TestSession) throws -> String {
+      try session.run("save('z.neap')")
+      return String(decoding: try session.bytes("z.neap"), as: UTF8.self)
+    }
+  }
+
+  private static let chunks = [
+    "a = saw(55)", "a = saw(55):lowpass(600)", "a.cutoff = 900", "a.cutoff = sine(2) * 100 + 500",
+    "b = a * 0.5",
+    "b = a + noise()", "play(a)", "play(b)", "play(sine(440))", "stop(a)", "hush()", "mixer.a.gain = -6",
+    "mixer.a.pan = sine(1)", "mixer.b.mute = true", "volume(-20)", "tempo(90)", "tempo(140)",
+    "master(function(mix) return mix:lowpass(900) end)", "master(nil)", "k = 5", "k = {1, 2, {x = 'y'}}",
+    "k[1] = 7", "function f(n) return n * 2 end", "d = p\"bd sn\"", "d = p\"c4 [e4 g4]\"",
+    "s = d:on(synths.lead)",
+    "play(s)", "c = d:hold()", "e = saw(c)", "undo()", "undo(2)", "redo()", "a = nil", "b = nil",
+    "x = sine(3):delay(beats(0.5))", "y = feedback(function(o) return a + o:delay(0.1) * 0.5 end)", "1 + 1",
+    "a = p\"c2 e2\":on(synths.bass); play(a)", "buf = buffer{1, 2, 3}", "revert('a', 1)", "play(y)",
+  ]
+
+  /// After any chunks whatever, what the journal gives is what there was: the same file, steps and all.
+  @Test(arguments: 0..<12) func whatIsRecoveredIsWhatThereWas(_ seed: Int) throws {
+    var generator = SeededGenerator(seed)
+    let journaled = try Journaled()
+    for count in 1...40 {
+      let chunk = Self.chunks.randomElement(using: &generator) ?? "1"
+      // One that fails changes nothing, and is not told.
+      let before = journaled.lines.count
+      let hasFailed = (try? journaled.test.run(chunk)) == nil
+      #expect(journaled.lines.count == before + (hasFailed ? 0 : 1), "\(chunk)")
+      guard count % 8 == 0 else { continue }
+      let expected = try Journaled.file(journaled.test)
+      let other = try journaled.recovered()
+      #expect(try Journaled.file(other) == expected, "seed \(seed), after \(count)")
+    }
+  }
+
+  @Test func aJournalStartsAfreshAndHoldsTheSame() throws {
+    let journaled = try Journaled()
+    for number in 0..<1_005 {
+      try journaled.test.run("n\(number % 7) = saw(\(20 + number)) play(n\(number % 7))")
+    }
+    #expect(journaled.snapshots == 2)
+    #expect(journaled.lines.count < 10)
+    let other = try journaled.recovered()
+    #expect(try Journaled.file(other) == Journaled.file(journaled.test))
+    #expect(try other.run("n0.frequency") == journaled.test.run("n0.frequency"))
+  }
+
+  @Test func functionsOverLocalsAreMadeAgainFromTheirText() throws {
+    let journaled = try Journaled()
+    let test = journaled.test
+    try test.run(
+      "local a = 3; play(saw(55)); write('never.wav', saw(1):trim(0, 0.1)); function f(x) return a * x end")
+    try test.run("local q = 2; lead = p\"c4\":on(function(n) return sine(n.freq) * 0.1 * q end); play(lead)")
+    try test.run("hush()")
+    try test.run("play(lead)")
+    let other = try journaled.recovered()
+    #expect(try other.run("f(2)") == "6")
+    #expect(other.playing.map(\.name) == ["lead"])
+    #expect(try other.run("lead:get_temporal(0, 0.1)[200]") == test.run("lead:get_temporal(0, 0.1)[200]"))
+    #expect(!journaled.told.contains("all but"))
+    // Nothing was written again.
+    #expect(throws: (any Error).self) { try other.bytes("never.wav") }
+  }
+
+  @Test func whatNoJournalHoldsIsTold() throws {
+    let journaled = try Journaled()
+    try journaled.test.run("local q = 2; play(p\"c4\":on(function(n) return sine(n.freq) * q end))")
+    try journaled.test.run("x = 4")
+    let other = try journaled.recovered()
+    #expect(journaled.told == "back: 2 chunks, the last of them x = 4; all but s1")
+    #expect(try other.run("x") == "4")
+  }
+
+  @Test func recoveryReplacesNothing() throws {
+    let journaled = try Journaled()
+    try journaled.test.run("x = 4")
+    let other = try TestSession()
+    #expect(
+      other.failure("recover()")
+        == "test:1: recover: every former session came to its own end; there is none to bring back")
+    let lines = journaled.lines
+    other.session.onRecover = { (lines, "the session", nil) }
+    try other.run("y = 5")
+    #expect(
+      other.failure("recover()")
+        == "test:1: recover: it would replace what this session has (y); save that, and recover in a session that has just begun"
+    )
+    #expect(try other.run("y") == "5")
+  }
+}
