@@ -52,12 +52,17 @@ extension Session {
     }
   }
 
-  /// The same of a document that is no file, with its steps.
-  func load(_ document: JSONValue, titled title: String) throws {
+  /// The same of a document that is no file, with its steps; where it is damaged, without what is at fault, which is
+  /// answered.
+  @discardableResult
+  func load(_ document: JSONValue, titled title: String, isDamaged: Bool = false) throws -> [String] {
+    var left: [String] = []
     try loading(title) { value, scores, revise in
-      try workspace.load(
-        document, titled: title, value: value, scores: scores, revise: revise, check: checkName)
+      left = try workspace.load(
+        document, titled: title, isDamaged: isDamaged, value: value, scores: scores, revise: revise,
+        check: checkName)
     }
+    return left
   }
 
   private func loading(

@@ -94,6 +94,8 @@ package final class Session {
   var contents = SampleContents()
   /// The workspace file that was opened or saved last.
   var workspaceName: String?
+  /// Files that are damaged, by their paths: none is written over.
+  var damagedFiles: Set<String> = []
   var loopDepth = 0
   var marks = ChunkMarks()
   var chunkFrame: Int?

@@ -25,6 +25,9 @@ extension Session {
 
   func save(to name: String, withSteps: Bool) throws {
     try refuseLooking("save")
+    guard try !damagedFiles.contains(writable(name)) else {
+      throw LuaError("save: \(name) is damaged, and stays as it is; choose another name")
+    }
     try save(name, withSteps: withSteps)
     workspaceName = name
   }
@@ -35,13 +38,31 @@ extension Session {
     workspaceName = name
   }
 
+  /// Opens a damaged file as far as it is whole, and says what is not; whether there was anything to open. The file is not
+  /// written again.
+  private func restoreDamaged(_ name: String) throws -> Bool {
+    let path = try readable(name)
+    guard let bytes = try? AtomicFile.read(path), let damaged = DamagedWorkspace(bytes) else { return false }
+    let left: [String]
+    do { left = damaged.left + (try load(damaged.document, titled: name, isDamaged: true)) } catch {
+      return false
+    }
+    // What is whole was refused for another reason.
+    guard !left.isEmpty else { return false }
+    damagedFiles.insert(path)
+    let shown = left.prefix(8).map { "  \($0)" }.joined(separator: "\n")
+    let more = left.count > 8 ? "\n  and \(left.count - 8) more" : ""
+    onHint("\(name) is damaged; it stays as it is, and this is left out:\n\(shown)\(more)")
+    return true
+  }
+
   /// Opens a saved workspace where the clock begins. What had begun late begins as much earlier, so that the first of it is
   /// heard at once.
   package func open(_ name: String) throws {
     try transaction("open \(name)") {
       walksHistory()
       do { try restore(name, isOpened: true) } catch let error as SignalError {
-        throw LuaError(error.message)
+        guard try restoreDamaged(name) else { throw LuaError(error.message) }
       }
       try advanceToFirst()
       return []

@@ -97,6 +97,14 @@ package struct WorkspaceFile {
     package var slots: [(slot: Signal, name: String, target: String)] = []
     /// By their numbers.
     package var scores: [SavedScore] = []
+    /// What is left out of a damaged file, each with why; nil where nothing may be.
+    package var left: [String]?
+
+    /// A fault ends the reading, or of a damaged file leaves out what it concerns.
+    mutating func tell(_ fault: SignalError) throws(SignalError) {
+      guard left != nil else { throw fault }
+      left?.append(fault.message)
+    }
   }
 
   /// Reads a workspace or the founding form. Rows are made, nothing is bound; an error names the row.
@@ -120,13 +128,16 @@ package struct WorkspaceFile {
   }
 
   /// The same of a document that was read.
+  ///
+  /// - Parameter isDamaged: whether what is at fault is left out.
   static func parse(
-    _ json: JSONValue, manager: SignalManager, revise: (SignalData) throws -> SignalData,
-    score: (SavedScore) throws -> Signal
+    _ json: JSONValue, isDamaged: Bool = false, manager: SignalManager,
+    revise: (SignalData) throws -> SignalData, score: (SavedScore) throws -> Signal
   ) throws -> Loaded {
     let rows: [JSONValue]
     var contents = Contents(rate: manager.rate)
     var isFounding = false
+    var left: [String] = []
     switch json {
     case .array(let list):
       rows = list
@@ -147,11 +158,19 @@ package struct WorkspaceFile {
         throw SignalError("signals: a list of rows is expected")
       }
       rows = fields["signals"]?.list ?? []
-      contents = try self.contents(fields, contents)
+      if isDamaged {
+        for (key, part) in fields.sorted(by: { $0.key < $1.key }) {
+          do { contents = try self.contents([key: part], contents) } catch let error as SignalError {
+            left.append(error.message)
+          }
+        }
+      } else {
+        contents = try self.contents(fields, contents)
+      }
     default: throw SignalError("this is not a workspace: expected an object, or a list of rows")
     }
-    var loaded = Loaded(contents: contents)
-    try make(rows, isFounding, manager, revise, score, &loaded)
+    var loaded = Loaded(contents: contents, left: isDamaged ? left : nil)
+    try makeRows(rows, isFounding, manager, revise, score, &loaded)
     try checkNames(&loaded)
     return loaded
   }
@@ -165,7 +184,9 @@ package struct WorkspaceFile {
     for (name, value) in loaded.contents.names.sorted(by: { $0.key < $1.key }) {
       guard let uuid = value.text else { continue }
       guard let signal = loaded.signals[uuid] else {
-        throw SignalError("names: \(name): it refers to \(uuid), which is not in the file")
+        loaded.contents.names[name] = nil
+        try loaded.tell(SignalError("names: \(name): it refers to \(uuid), which is not in the file"))
+        continue
       }
       let slot = signal.data.slotName
       guard slot == nil || slot == name else {
@@ -190,9 +211,25 @@ package struct WorkspaceFile {
       contents.rate = whole
     }
     if let names = fields["names"], names.fields == nil { throw SignalError("names: an object is expected") }
-    contents.names = fields["names"]?.fields ?? [:]
+    contents.names = fields["names"]?.fields ?? contents.names
     if let list = fields["playing"], list.list == nil { throw SignalError("playing: a list is expected") }
-    contents.playing = try (fields["playing"]?.list ?? []).map { item in
+    contents.playing = try fields["playing"]?.list.map(self.playing) ?? contents.playing
+    let mixer = fields["mixer"]?.fields ?? [:]
+    if let volume = mixer["volume"] {
+      guard let decibels = volume.double else {
+        throw SignalError("mixer: volume: a number in decibels is expected")
+      }
+      contents.volume = decibels
+    }
+    contents.strips = mixer["strips"]?.fields ?? contents.strips
+    contents.chain = mixer["master"]?.text ?? contents.chain
+    contents.steps = fields["steps"] ?? contents.steps
+    contents.tempo = fields["tempo"].flatMap { $0 == .null ? nil : $0 } ?? contents.tempo
+    return contents
+  }
+
+  private static func playing(_ list: [JSONValue]) throws -> [(uuid: String, start: Int, label: String?)] {
+    try list.map { item in
       guard let fields = item.fields, let uuid = fields["signal"]?.text else {
         throw SignalError("playing: an object with a signal is expected")
       }
@@ -202,106 +239,6 @@ package struct WorkspaceFile {
           "playing: start: \(start) was given; a frame on the grid of \(Grid.block) is expected")
       }
       return (uuid, frame, fields["label"]?.text)
-    }
-    let mixer = fields["mixer"]?.fields ?? [:]
-    if let volume = mixer["volume"] {
-      guard let decibels = volume.double else {
-        throw SignalError("mixer: volume: a number in decibels is expected")
-      }
-      contents.volume = decibels
-    }
-    contents.strips = mixer["strips"]?.fields ?? [:]
-    contents.chain = mixer["master"]?.text
-    contents.steps = fields["steps"]
-    contents.tempo = fields["tempo"].flatMap { $0 == .null ? nil : $0 }
-    return contents
-  }
-
-  /// Makes the rows, inputs before readers; slots break every circle of names.
-  private static func make(
-    _ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager,
-    _ revise: (SignalData) throws -> SignalData, _ score: (SavedScore) throws -> Signal,
-    _ loaded: inout Loaded
-  )
-    throws
-  {
-    /// In the founding form a row may bear a name, and what refers to it follows that name.
-    var slotsOfRows: [String: Signal] = [:]
-    var fields: [String: [String: JSONValue]] = [:]
-    for (number, row) in rows.enumerated() {
-      guard let row = row.fields else { throw SignalError("row \(number + 1): expected an object") }
-      guard let uuid = row["uuid"]?.text else { throw SignalError("row \(number + 1): it has no uuid") }
-      if fields.updateValue(row, forKey: uuid) != nil { throw SignalError("row \(uuid) stands twice") }
-      if row["type"]?.text == SignalKind.slotType {
-        guard let name = row["name"]?.text, let target = row["refs"]?.fields?["target"]?.text else {
-          throw SignalError("row \(uuid): a slot needs a name and refs with a target")
-        }
-        let slot = manager.slot(name)
-        loaded.signals[uuid] = slot
-        loaded.slots.append((slot, name, target))
-      } else if isFounding, let name = row["name"] {
-        guard let name = name.text else { throw SignalError("row \(uuid): name: a string is expected") }
-        slotsOfRows[uuid] = manager.slot(name)
-      }
-    }
-    var pending = fields.keys.sorted()
-    var open: Set<String> = []
-    while let uuid = pending.last {
-      guard loaded.signals[uuid] == nil, let row = fields[uuid] else {
-        pending.removeLast()
-        continue
-      }
-      let missing = RowCoding.references(row).filter { loaded.signals[$0] == nil && slotsOfRows[$0] == nil }
-      if let dangling = missing.first(where: { fields[$0] == nil }) {
-        throw SignalError("row \(uuid): it refers to \(dangling), which is not in the file")
-      }
-      if missing.isEmpty {
-        do {
-          if row["type"]?.text == SignalKind.scoreType {
-            var saved = try ScoreSaving.score(row)
-            let signal = try score(saved)
-            saved.signal = signal
-            loaded.scores.append(saved)
-            loaded.signals[uuid] = signal
-            pending.removeLast()
-            continue
-          }
-          let data = try RowCoding.data(row, catalogue: manager.catalogue) {
-            guard let signal = slotsOfRows[$0] ?? loaded.signals[$0] else {
-              throw SignalError("it refers to \($0), which is not in the file")
-            }
-            return signal.id
-          }
-          loaded.signals[uuid] = manager.signal(try revise(data))
-        } catch let error as SignalError {
-          throw SignalError("row \(uuid): \(error.message)")
-        }
-        pending.removeLast()
-      } else if !open.insert(uuid).inserted {
-        throw SignalError("row \(uuid): it depends on itself")
-      } else {
-        pending.append(contentsOf: missing)
-      }
-    }
-    for slot in loaded.slots where loaded.signals[slot.target] == nil {
-      throw SignalError("row \(slot.name): it refers to \(slot.target), which is not in the file")
-    }
-    for (uuid, slot) in slotsOfRows.sorted(by: { $0.key < $1.key }) {
-      loaded.slots.append((slot, slot.data.slotName ?? "", uuid))
-    }
-    try refuseOpenEnds(fields, loaded)
-  }
-
-  /// A row that hangs on a loop is somewhere inside of that loop; one that hangs on the mix, inside the master's chain.
-  private static func refuseOpenEnds(_ fields: [String: [String: JSONValue]], _ loaded: Loaded) throws {
-    let read = Set(fields.values.flatMap(RowCoding.references))
-    let chains = Set(StepChains.uuids(loaded.contents.steps) + (loaded.contents.chain.map { [$0] } ?? []))
-    for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key })
-    where signal.manager.isOpen(signal.id) && !read.contains(uuid) {
-      if chains.contains(uuid), signal.manager.isChain(signal.id) { continue }
-      throw SignalError(
-        "row \(uuid): it hangs on a loop that no feedback row around it closes, or on the mix outside of the master's chain"
-      )
     }
   }
 }

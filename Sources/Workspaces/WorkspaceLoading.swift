@@ -91,21 +91,26 @@ extension Workspace {
   }
 
   /// The same of a document that is no file.
+  ///
+  /// - Parameter isDamaged: whether what is at fault is left out; what was is answered, each with why.
+  @discardableResult
   package func load(
-    _ document: JSONValue, titled title: String,
+    _ document: JSONValue, titled title: String, isDamaged: Bool = false,
     value:
       @escaping (JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws ->
       AnyObject,
     scores: ([SavedScore], (String) -> Signal?) throws -> Void = { _, _ in },
     revise: (SignalData) throws -> SignalData = { $0 }, check: (String) throws -> Void
-  ) throws {
+  ) throws -> [String] {
     try load(
       isOpened: true, titled: title, value: value, scores: scores, check: check
     ) { [self] in
-      try WorkspaceFile.parse(document, manager: manager, revise: revise, score: { addScore($0) })
+      try WorkspaceFile.parse(
+        document, isDamaged: isDamaged, manager: manager, revise: revise, score: { addScore($0) })
     }
   }
 
+  @discardableResult
   private func load(
     isOpened: Bool, titled path: String,
     value:
@@ -113,8 +118,8 @@ extension Workspace {
       AnyObject,
     scores: ([SavedScore], (String) -> Signal?) throws -> Void, check: (String) throws -> Void,
     parse: () throws -> WorkspaceFile.Loaded
-  ) throws {
-    let loaded: WorkspaceFile.Loaded
+  ) throws -> [String] {
+    var loaded: WorkspaceFile.Loaded
     do { loaded = try parse() } catch let error as SignalError {
       throw SignalError("\(path): \(error.message)")
     }
@@ -137,10 +142,14 @@ extension Workspace {
     let before = (names: names, desk: desk, held: held)
     let opened = isOpened ? loaded.contents.steps : nil
     do {
-      try replace(by: loaded, value: value, scores: scores)
+      try replace(by: &loaded, value: value, scores: scores)
+      let signals = loaded.signals
       if let opened {
-        try restoreSteps(opened, { loaded.signals[$0] }, { try value($0, { loaded.signals[$0] }, { _ in }) })
+        do { try restoreSteps(opened, { signals[$0] }, { try value($0, { signals[$0] }, { _ in }) }) } catch {
+          try loaded.tell(SignalError("\(error)"))
+        }
       }
+      return loaded.left ?? []
     } catch {
       setAll(names.mapValues { _ in nil })
       setAll(before.names)
@@ -150,7 +159,7 @@ extension Workspace {
   }
 
   private func replace(
-    by loaded: WorkspaceFile.Loaded,
+    by loaded: inout WorkspaceFile.Loaded,
     value:
       @escaping (JSONValue, _ signal: (String) -> Signal?, _ need: (String) throws -> Void) throws ->
       AnyObject,
@@ -165,38 +174,60 @@ extension Workspace {
         continue
       }
       guard !manager.isOpen(target.id) else {
-        throw SignalError("row \(slot.target): it hangs on a loop, so \(slot.name) cannot be bound to it")
+        try loaded.tell(
+          SignalError("row \(slot.target): it hangs on a loop, so \(slot.name) cannot be bound to it"))
+        continue
       }
       try bind(slot.name, .signal(target))
     }
     for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key }) where !manager.isOpen(signal.id) {
-      do { _ = try manager.version(of: signal.id) } catch { throw SignalError("row \(uuid): \(error)") }
+      do { _ = try manager.version(of: signal.id) } catch {
+        try loaded.tell(SignalError("row \(uuid): \(error)"))
+        loaded.signals[uuid] = nil
+        if let name = manager[signal.id].slotName, names[name] != nil { set(name, nil) }
+      }
     }
+    let signals = loaded.signals
     var waiting = loaded.contents.names.filter { names[$0.key] == nil && $0.value.text == nil }
     func bindOther(_ name: String) throws {
       guard let json = waiting.removeValue(forKey: name) else { return }
       do {
-        let object = try value(json, { loaded.signals[$0] }, bindOther)
+        let object = try value(json, { signals[$0] }, bindOther)
         note(name)
         set(name, .other(object))
       } catch let error as SignalError where error.message.hasPrefix("names: ") {
         throw error
       } catch { throw SignalError("names: \(name): \(error)") }
     }
-    for name in waiting.keys.sorted() { try bindOther(name) }
-    try scores(loaded.scores) { loaded.signals[$0] }
-    if let tempo = loaded.contents.tempo { try bendTempo(like: TempoCoding.map(tempo, rate: manager.rate)) }
-    desk.playing = try loaded.contents.playing.map { item in
+    for name in waiting.keys.sorted() {
+      do { try bindOther(name) } catch { try loaded.tell(SignalError("\(error)")) }
+    }
+    for score in loaded.scores {
+      do { try scores([score]) { signals[$0] } } catch { try loaded.tell(SignalError("\(error)")) }
+    }
+    if let tempo = loaded.contents.tempo {
+      do { try bendTempo(like: TempoCoding.map(tempo, rate: manager.rate)) } catch {
+        try loaded.tell(SignalError("\(error)"))
+      }
+    }
+    desk.playing = []
+    for item in loaded.contents.playing {
       guard let signal = loaded.signals[item.uuid] else {
-        throw SignalError("playing: it refers to \(item.uuid), which is not in the file")
+        try loaded.tell(SignalError("playing: it refers to \(item.uuid), which is not in the file"))
+        continue
       }
       guard !manager.isOpen(signal.id) else {
-        throw SignalError("playing: row \(item.uuid) hangs on a loop and means nothing by itself")
+        try loaded.tell(
+          SignalError("playing: row \(item.uuid) hangs on a loop and means nothing by itself"))
+        continue
       }
-      return Playing(label: item.label ?? freeLabel(), signal: signal, start: item.start)
+      desk.playing.append(Playing(label: item.label ?? freeLabel(), signal: signal, start: item.start))
     }
     desk.volume = loaded.contents.volume
-    (desk.strips, desk.chain) = try mixer(loaded)
+    do { (desk.strips, desk.chain) = try mixer(loaded) } catch {
+      try loaded.tell(SignalError("\(error)"))
+      (desk.strips, desk.chain) = ([:], nil)
+    }
     hold(loaded)
   }
 

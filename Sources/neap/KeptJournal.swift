@@ -14,10 +14,13 @@ final class KeptJournal {
   /// What was brought back, and is removed when this session's own journal holds it.
   private var broughtBack: String?
 
-  /// Begins a journal; where none can be written, a hint says why, and the session goes without.
-  init?(_ session: Session) {
+  /// Begins a journal; where none can be written, a hint says why, and the session goes without. What runs to its end by
+  /// itself needs none, and may still bring back what another left.
+  init?(_ session: Session, isWritten: Bool) {
     guard let folder = JournalFolder.standard(environmentVariable) else { return nil }
     (self.session, self.folder) = (session, folder)
+    session.onRecover = { [weak self] in self?.left() }
+    guard isWritten else { return }
     do {
       let place = try folder.newPlace()
       let path = place.journal
@@ -27,9 +30,7 @@ final class KeptJournal {
     } catch {
       Messages.hint("edits are not kept against a crash: \(error)")
       place.take()?.end()
-      return nil
     }
-    session.onRecover = { [weak self] in self?.left() }
   }
 
   /// Why the file could not be begun.

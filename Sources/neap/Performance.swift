@@ -45,7 +45,7 @@ final class Performance {
 
   /// Runs `prepare`, which evaluates what was given, and then the whole course.
   func run(_ prepare: () throws -> Void) throws {
-    if course != .toEnd { journal = KeptJournal(engine.session) }
+    journal = KeptJournal(engine.session, isWritten: course != .toEnd)
     let status = try Interrupts.watch(hook: CurrentInterrupt.hook) {
       try prepare()
       if course == .prompt { journal?.offer() }

@@ -24,6 +24,14 @@ final class Background {
     _ = eventually { kill(process, 0) != 0 }
   }
 
+  /// The signal comes so many seconds from now, whatever the caller does meanwhile.
+  func end(_ signal: Int32, after seconds: Double) {
+    guard process > 0 else { return }
+    _ = system("(sleep \(seconds); kill -\(signal) \(process)) >/dev/null 2>&1 &")
+  }
+
+  func awaitEnd() { _ = eventually { kill(process, 0) != 0 } }
+
   var output: String { program.text("out\(number)") }
   var error: String { program.text("err\(number)") }
   var isRunning: Bool { kill(process, 0) == 0 }

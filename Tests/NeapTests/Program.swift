@@ -26,6 +26,9 @@ struct Program {
 
   func remove() { _ = run("/bin/rm", ["-rf", folder]) }
 
+  /// Removes a file of the folder, or a folder in it.
+  func remove(_ name: String) { _ = run("/bin/rm", ["-rf", "\(folder)/\(name)"]) }
+
   func write(_ name: String, _ text: String) {
     guard let file = fopen("\(folder)/\(name)", "w") else { return }
     fputs(text, file)

@@ -1,0 +1,64 @@
+import Chance
+import Glibc
+import Testing
+
+/// Neap killed at any instant, while it is edited and saves: what it acknowledged is there afterwards.
+///
+/// A dozen times in the suite; 1 000 times with `scripts/test --long`.
+@Suite(.serialized) struct KillTests {
+  private static let trials = getenv("NEAP_LONG") == nil ? 12 : 1_000
+
+  @Test func noAcknowledgedEditIsLostAndNoFileIsUnreadable() {
+    let program = Program()
+    defer { program.remove() }
+    var generator = SeededGenerator(11)
+    var kept = 0
+    for trial in 0..<Self.trials {
+      let listener = Background("listen --output /dev/null", in: program, number: trial)
+      guard eventually(10, { listener.error.contains("listening as") }) else {
+        Issue.record("it does not listen: \(listener.error)")
+        return
+      }
+      let delay = Double.random(in: 0.001...0.25, using: &generator)
+      listener.end(SIGKILL, after: delay)
+      let (acknowledged, sent) = edit(program)
+      listener.awaitEnd()
+      let result = program.neap(
+        "-e", "print(recover())", "-e", "print(n)", "-e", "print(t[#t])", "-e", "print(bass.frequency)")
+      let lines = result.output.split(separator: "\n").map(String.init)
+      if acknowledged > 0 {
+        let numbers = lines.suffix(3).compactMap { Double($0).map { Int($0) } }
+        #expect(numbers.count == 3, "trial \(trial): \(result.output) \(result.error)")
+        for number in numbers {
+          #expect(
+            (acknowledged...sent).contains(number), "trial \(trial): \(number), \(acknowledged) of \(sent)")
+        }
+        kept += 1
+      }
+      if !program.bytes("s.neap").isEmpty {
+        let saved = program.neap("-e", "manager:load('s.neap')", "-e", "print(n)")
+        #expect(saved.status == 0, "trial \(trial): \(saved.error)")
+      }
+      program.remove("state/neap/sessions")
+      program.remove("neap")
+    }
+    #expect(kept * 2 > Self.trials)
+  }
+
+  /// Sends edits until nobody answers; the last that was acknowledged, and the last that was sent.
+  private func edit(_ program: Program) -> (acknowledged: Int, sent: Int) {
+    let peer = RawPeer(program)
+    var acknowledged = 0
+    for number in 1... {
+      let save = number % 4 == 0 ? " save('s.neap')" : ""
+      let code =
+        "n = \(number) t = t or {} t[#t + 1] = \(number) bass = saw(\(number)) play(bass)\(save)"
+      peer.send(
+        "{\"neap\":1,\"do\":\"evaluate\",\"code\":\"\(code.replacing("t or {}", with: number == 1 ? "{}" : "t"))\"}"
+      )
+      guard let reply = peer.receive(), !reply.contains("\"error\"") else { return (acknowledged, number) }
+      acknowledged = number
+    }
+    return (0, 0)
+  }
+}
