@@ -8,7 +8,7 @@ package enum JournalLine {
 
   /// The text of a line without its end; nil where it is not what was written.
   package static func decoded(_ line: ArraySlice<UInt8>) -> String? {
-    guard line.count > 17, line[line.startIndex + 16] == 32 else { return nil }
+    guard line.count >= 17, line[line.startIndex + 16] == 32 else { return nil }
     let text = line.dropFirst(17)
     guard line.prefix(16).elementsEqual(digits(checksum(text)).utf8) else { return nil }
     return String(validating: text, as: UTF8.self)

@@ -118,8 +118,10 @@ package struct MergedJournal {
     private func goable() -> JSONValue? {
       let present = at - forgotten
       guard (0...steps.count).contains(present) else { return nil }
-      let first = steps[..<present].lastIndex(of: .null).map { $0 + 1 } ?? 0
       let end = steps[present...].firstIndex(of: .null) ?? steps.count
+      // A workspace remembers so many.
+      let oldest = min(present, max(0, end - Workspace.mostSteps))
+      let first = max(oldest, steps[..<present].lastIndex(of: .null).map { $0 + 1 } ?? 0)
       guard first < end else { return nil }
       return .object([
         "present": .number(Double(present - first)), "list": .array(Array(steps[first..<end])),

@@ -95,7 +95,7 @@ final class KeptJournal {
 
   private func left() -> (lines: [String], title: String, remark: String?)? {
     for left in folder.left() where left.journal != broughtBack {
-      guard let contents = contents(left), !contents.lines.isEmpty else { continue }
+      guard let contents = contents(left), contents.lines.count > 1 else { continue }
       // What is damaged stays where it is.
       if contents.damaged == nil { broughtBack = left.journal }
       let remark = contents.damaged.map {

@@ -46,12 +46,12 @@ final class Performance {
   /// Runs `prepare`, which evaluates what was given, and then the whole course.
   func run(_ prepare: () throws -> Void) throws {
     journal = KeptJournal(engine.session, isWritten: course != .toEnd)
+    defer { journal?.end(isWanted: hasBrokenOff) }
     let status = try Interrupts.watch(hook: CurrentInterrupt.hook) {
       try prepare()
       if course == .prompt { journal?.offer() }
       return try perform()
     }
-    journal?.end(isWanted: hasBrokenOff)
     deferred.player?.player.stop()
     if status != 0 { throw ExitCode(status) }
   }

@@ -14,7 +14,7 @@ import Testing
     var generator = SeededGenerator(11)
     var kept = 0
     for trial in 0..<Self.trials {
-      let listener = Background("listen --output /dev/null", in: program, number: trial)
+      let listener = Background("listen --output o.wav", in: program, number: trial)
       guard eventually(10, { listener.error.contains("listening as") }) else {
         Issue.record("it does not listen: \(listener.error)")
         return

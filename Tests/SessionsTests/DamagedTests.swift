@@ -9,7 +9,7 @@ import Testing
     let test = try TestSession()
     for chunk in [
       "a = saw(55)", "b = a:lowpass(600)", "c = sine(3) * 2", "k = {1, 2, {x = 'y'}}", "n = 7",
-      "d = p\"c4 e4\":on(synths.lead)", "play(b)", "play(c)", "mixer.b.gain = -6", "tempo(90)",
+      "d = p\"c4 e4\":on(synths.lead_super)", "play(b)", "play(c)", "mixer.b.gain = -6", "tempo(90)",
     ] { try test.run(chunk) }
     try test.run("save('a.neap')")
     return (test, try test.bytes("a.neap"))

@@ -48,7 +48,7 @@ import Workspaces
     "mixer.a.pan = sine(1)", "mixer.b.mute = true", "volume(-20)", "tempo(90)", "tempo(140)",
     "master(function(mix) return mix:lowpass(900) end)", "master(nil)", "k = 5", "k = {1, 2, {x = 'y'}}",
     "k[1] = 7", "function f(n) return n * 2 end", "d = p\"bd sn\"", "d = p\"c4 [e4 g4]\"",
-    "s = d:on(synths.lead)",
+    "s = d:on(synths.lead_super)",
     "play(s)", "c = d:hold()", "e = saw(c)", "undo()", "undo(2)", "redo()", "a = nil", "b = nil",
     "x = sine(3):delay(beats(0.5))", "y = feedback(function(o) return a + o:delay(0.1) * 0.5 end)", "1 + 1",
     "a = p\"c2 e2\":on(synths.bass); play(a)", "buf = buffer{1, 2, 3}", "revert('a', 1)", "play(y)",
@@ -67,7 +67,14 @@ import Workspaces
       guard count % 8 == 0 else { continue }
       let expected = try Journaled.file(journaled.test)
       let other = try journaled.recovered()
-      #expect(try Journaled.file(other) == expected, "seed \(seed), after \(count)")
+      let found = try Journaled.file(other)
+      if found != expected {
+        let (a, b) = (found.split(separator: "\n"), expected.split(separator: "\n"))
+        let places = a.indices.filter { $0 >= b.count || a[$0] != b[$0] }.prefix(2)
+        Issue.record(
+          "seed \(seed), after \(count): \(places.map { "\(a[$0])\nis expected to be\n\($0 < b.count ? b[$0] : "")" })"
+        )
+      }
     }
   }
 
@@ -88,7 +95,8 @@ import Workspaces
     let test = journaled.test
     try test.run(
       "local a = 3; play(saw(55)); write('never.wav', saw(1):trim(0, 0.1)); function f(x) return a * x end")
-    try test.run("local q = 2; lead = p\"c4\":on(function(n) return sine(n.freq) * 0.1 * q end); play(lead)")
+    try test.run(
+      "local q = 2; lead = p\"c4\":on(function(n) return sine(n.freq) * perc(0.01, 0.2) * q end); play(lead)")
     try test.run("hush()")
     try test.run("play(lead)")
     let other = try journaled.recovered()
@@ -102,7 +110,8 @@ import Workspaces
 
   @Test func whatNoJournalHoldsIsTold() throws {
     let journaled = try Journaled()
-    try journaled.test.run("local q = 2; play(p\"c4\":on(function(n) return sine(n.freq) * q end))")
+    try journaled.test.run(
+      "local q = 2; play(p\"c4\":on(function(n) return sine(n.freq) * perc(0.01, 0.2) * q end))")
     try journaled.test.run("x = 4")
     let other = try journaled.recovered()
     #expect(journaled.told == "back: 2 chunks, the last of them x = 4; all but s1")
