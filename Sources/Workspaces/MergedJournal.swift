@@ -90,7 +90,8 @@ package struct MergedJournal {
     var merged: MergedJournal {
       var rows = rows
       for (uuid, row) in rows {
-        guard var fields = row.fields, fields["type"]?.text == SignalKind.slotType, fields["refs"] == nil
+        guard var fields = row.fields, fields["type"]?.text == SignalKind.slotType, fields["refs"] == nil,
+          let name = fields["name"]?.text, texts[name] != nil
         else { continue }
         fields["refs"] = .object(["target": .string(MergedJournal.awaited)])
         rows[uuid] = .object(fields)

@@ -20,7 +20,7 @@ package final class WorkspaceJournal {
   /// The rows that were told, those that no file holds, and what each slot was told to be bound to.
   private var told: Set<String> = []
   private var unheld: Set<String> = []
-  private var targets: [String: String] = [:]
+  private var targets: [String: String?] = [:]
   /// What was told last of each part, and of each name that is no signal.
   private var parts: [String: JSONValue] = [:]
   private var values: [String: Int] = [:]
@@ -63,6 +63,7 @@ package final class WorkspaceJournal {
       case nil:
         values[name] = nil
         changed[name] = .null
+        if let slot = manager.existingSlot(name) { _ = enter(slot) }
       case .signal?:
         values[name] = nil
         guard let slot = workspace.slot(name)?.id else { continue }
@@ -177,8 +178,8 @@ package final class WorkspaceJournal {
       guard opened.insert(id).inserted else { continue }
       if manager.isSlot(id) {
         let target = manager.target(id)
-        guard targets[uuid] != target.map(manager.uuid(of:)) else { continue }
-        targets[uuid] = target.map(manager.uuid(of:))
+        guard targets[uuid] != .some(target.map(manager.uuid(of:))) else { continue }
+        targets[uuid] = .some(target.map(manager.uuid(of:)))
         pending.append((id, true))
         if let target { pending.append((target, false)) }
       } else if !told.contains(uuid), !unheld.contains(uuid) {
@@ -205,7 +206,7 @@ package final class WorkspaceJournal {
     if unheld.contains(uuid), !manager.isSlot(id) { return }
     if manager.isSlot(id) {
       unheld.remove(uuid)
-      guard let target = manager.target(id) else { return }
+      guard let target = manager.target(id) else { return rows.append(RowCoding.json(id, in: manager)) }
       guard !unheld.contains(manager.uuid(of: target)) else {
         unheld.insert(uuid)
         return rows.append(

@@ -180,7 +180,11 @@ extension Workspace {
       }
       try bind(slot.name, .signal(target))
     }
-    for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key }) where !manager.isOpen(signal.id) {
+    // What hangs on a name that is bound no more is nothing for now.
+    let unbound = loaded.signals.values.map(\.id).filter { manager.isSlot($0) && manager.target($0) == nil }
+    let idle = Set(unbound + manager.dependents(of: unbound))
+    for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key })
+    where !manager.isOpen(signal.id) && !idle.contains(signal.id) {
       do { _ = try manager.version(of: signal.id) } catch {
         try loaded.tell(SignalError("row \(uuid): \(error)"))
         loaded.signals[uuid] = nil

@@ -22,13 +22,17 @@ extension WorkspaceFile {
       }
       if fields.updateValue(row, forKey: uuid) != nil { throw SignalError("row \(uuid) stands twice") }
       if row["type"]?.text == SignalKind.slotType {
-        guard let name = row["name"]?.text, let target = row["refs"]?.fields?["target"]?.text else {
+        // A name that is bound no more stands in the steps that knew it, without a target.
+        let target = row["refs"]?.fields?["target"]?.text
+        guard let name = row["name"]?.text, target != nil || row["refs"] == nil else {
           fields[uuid] = nil
-          try loaded.tell(SignalError("row \(uuid): a slot needs a name and refs with a target"))
+          try loaded.tell(
+            SignalError("row \(uuid): a slot needs a name, and refs, where there are any, a target"))
           continue
         }
         let slot = manager.slot(name)
         loaded.signals[uuid] = slot
+        guard let target else { continue }
         loaded.slots.append((slot, name, target))
       } else if isFounding, let name = row["name"] {
         guard let name = name.text else { throw SignalError("row \(uuid): name: a string is expected") }

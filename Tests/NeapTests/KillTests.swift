@@ -24,7 +24,8 @@ import Testing
       let (acknowledged, sent) = edit(program)
       listener.awaitEnd()
       let result = program.neap(
-        "-e", "print(recover())", "-e", "print(n)", "-e", "print(t[#t])", "-e", "print(bass.frequency)")
+        "-e", "print(recover())", "-e", "print(n)", "-e", "print(t[#t])", "-e", "print(bass.frequency) exit()"
+      )
       let lines = result.output.split(separator: "\n").map(String.init)
       if acknowledged > 0 {
         let numbers = lines.suffix(3).compactMap { Double($0).map { Int($0) } }
@@ -36,7 +37,7 @@ import Testing
         kept += 1
       }
       if !program.bytes("s.neap").isEmpty {
-        let saved = program.neap("-e", "manager:load('s.neap')", "-e", "print(n)")
+        let saved = program.neap("-e", "manager:load('s.neap')", "-e", "print(n) exit()")
         #expect(saved.status == 0, "trial \(trial): \(saved.error)")
       }
       program.remove("state/neap/sessions")

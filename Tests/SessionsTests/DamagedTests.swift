@@ -31,7 +31,7 @@ import Testing
     var same = 0
     for name in ["a", "b", "c"] where (try? other.run(name)) != nil {
       #expect(
-        try other.run("\(name):get_temporal(0, 0.01)[300]") == test.run("\(name):get_temporal(0, 0.01)[300]"))
+        try other.run("\(name):get_temporal(0, 480)[300]") == test.run("\(name):get_temporal(0, 480)[300]"))
       same += 1
     }
     return same
@@ -92,7 +92,7 @@ import Testing
     // Another number in a row is no damage that can be seen; that nothing breaks is what counts.
     guard let (other, hint) = try opened(damaged) else { return }
     if !hint.isEmpty { #expect(hint.hasPrefix("a.neap is damaged") || hint.contains("a.neap")) }
-    for name in ["a", "b", "c", "d"] { _ = try? other.run("\(name):get_temporal(0, 0.01)") }
+    for name in ["a", "b", "c", "d"] { _ = try? other.run("\(name):get_temporal(0, 480)") }
     _ = test
   }
 }

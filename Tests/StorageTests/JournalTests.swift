@@ -14,7 +14,8 @@ import Testing
       let contents = JournalContents(Array(bytes[..<end]))
       var whole = 0
       var size = 0
-      for line in encoded where size + line.count <= end {
+      for line in encoded {
+        guard size + line.count <= end else { break }
         size += line.count
         whole += 1
       }
