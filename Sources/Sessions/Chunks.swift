@@ -100,7 +100,7 @@ extension Session {
   private func beginChunk(_ source: String) {
     forgetEnded()
     resetChunk()
-    for gone in workspace.forgetScores() { scores[gone] = nil }
+    for gone in workspace.forgetScores() { scores.remove(gone) }
     workspace.begin(source)
   }
 
@@ -122,6 +122,7 @@ extension Session {
     latestStart = nil
     courseChanges.removeAll()
     chunkPatterns.removeAll()
+    scores.beginChunk()
   }
 
   private func commit() throws {
@@ -134,6 +135,7 @@ extension Session {
       tempoBefore = nil
       if !namesBound.isEmpty { try renewScores(reading: namesBound) }
       scoresPlaying = nil
+      try relateCuts()
       if quantum > 0, !isUrgent { latestStart = max(latestStart ?? 0, editFrame()) }
       try prepareAhead(from: editFrame(), seconds: Self.atOnce)
       // Where nothing that plays is concerned it is not even looked at.

@@ -19,6 +19,7 @@ struct PatternLibrary {
   let held: LuaFunction
   let perform: LuaFunction
   let holdValues: LuaFunction
+  let cutNames: LuaFunction
   /// The callables of words by name.
   let words: LuaTable
 
@@ -43,6 +44,7 @@ struct PatternLibrary {
     held = try function("held")
     perform = try function("perform")
     holdValues = try function("hold_values")
+    cutNames = try function("cut_names")
     guard let words = try table["words"].asTable else { throw LuaError("stdlib/patterns has no words") }
     self.words = words
   }
@@ -112,6 +114,7 @@ extension Session {
   func pinPattern(_ name: String, _ former: LuaValue) throws {
     guard let made = chunkPatterns.removeValue(forKey: name), let library else { return }
     _ = try lua.call(library.pin, [made, former])
+    scores.pinned()
   }
 
   /// What a bare name's pattern stands for.
@@ -182,6 +185,9 @@ extension Session {
     try native("note") { session, arguments in
       try session.noteEvent(arguments)
       return []
+    }
+    try native("source_of") { session, arguments in
+      [arguments[0].asFunction.flatMap { session.lua.source(of: $0) }.map(LuaValue.string) ?? .nil]
     }
     try native("value") { session, arguments in
       let source = try session.scoreSource(arguments)

@@ -59,7 +59,7 @@ extension Workspace {
     func step(_ index: Int, _ desk: (before: Desk, after: Desk)) throws -> Step {
       let fields = list[index].fields ?? [:]
       return Step(
-        names: try reader.names(fields), desk: desk, generations: (generations, generations),
+        names: try reader.names(fields), desk: desk, makings: (makings, makings),
         tempo: try reader.tempo(fields, tempo), held: (held, held), title: fields["title"]?.text ?? "",
         present: index, trial: nil, isFromFile: true)
     }

@@ -167,6 +167,33 @@ function patterns.hold_values(score, from, to, den)
   end
 end
 
+-- The names of cuts that a score's notes may have, by what it is made of and never by what was prepared; nil where its
+-- notes bring them, as those of :set{cut = "<a b>"} or of a function that speaks of cuts.
+function patterns.cut_names(score)
+  local control = score.controls.cut
+  if type(control) == "string" or type(control) == "number" then return { tostring(control) } end
+  if control ~= nil then return nil end
+  local whole = patterns.whole_text(score.pattern, native.pattern_named)
+  if whole:find("cut", 1, true) then return nil end
+  for _, held in ipairs(patterns.functions_in(whole)) do
+    local source = type(held) == "function" and native.source_of(held)
+    if source == nil or source and source:find("cut", 1, true) then return nil end
+  end
+  local instrument = native.instrument(score)
+  if instrument == nil then instrument = native.kits().default end
+  local names = { patterns.cuts[instrument] }
+  local function add(sound)
+    names[#names + 1] = patterns.cuts[sound]
+    if type(sound) == "table" then
+      for _, each in pairs(sound) do names[#names + 1] = patterns.cuts[each] end
+    end
+  end
+  if type(instrument) == "table" then
+    for _, sound in pairs(instrument) do add(sound) end
+  end
+  return names
+end
+
 local function controls_of(controls)
   local names, made = {}, {}
   for name, control in pairs(controls or {}) do
