@@ -62,7 +62,8 @@ extension Session {
     let library = try patternLibrary()
     shelves = ["synths": synths, "kits": kits]
     try kits.set("drums", .table(drums))
-    guard let cuts = try library.table["cuts"].asTable else { return }
+    guard let cuts = try library.table["cuts"].asTable, let declared = try library.table["declared"].asTable
+    else { return }
     var waiting: [(LuaTable)] = []
     let environment = try wordEnvironment([
       "instrument": .function(
@@ -72,7 +73,9 @@ extension Session {
           else { throw LuaError("instrument: a table with name, kind, doc and make is expected") }
           let isDrum = try table["kind"].asString == "drum"
           try (isDrum ? drums : synths).set(.string(name), .function(make))
+          if !isDrum { shelfNames[make] = "synths.\(name)" }
           instrumentDocs[name] = try table["doc"].asString ?? ""
+          try declared.set(.function(make), .table(table))
           if case .string(let cut) = try table["cut"] { try cuts.set(.function(make), .string(cut)) }
           return []
         }),
@@ -131,11 +134,10 @@ extension Session {
 
   /// What a shelf's own value is called: `kits.default`.
   func shelfName(_ value: LuaValue) throws -> String? {
-    for shelf in ["synths", "kits"] {
-      for (key, entry) in try shelves[shelf]?.pairs() ?? [] where entry == value {
-        return "\(shelf).\(key.asString ?? "")"
-      }
+    switch value {
+    case .function(let function): shelfNames[function]
+    case .table(let table): try shelves["kits"]?.pairs().first { $0.1 == .table(table) }?.0.asString.map { "kits.\($0)" }
+    default: nil
     }
-    return nil
   }
 }

@@ -186,6 +186,12 @@ extension Session {
       try session.noteEvent(arguments)
       return []
     }
+    try native("play") { session, arguments in
+      guard let instrument = arguments[0].asFunction else {
+        throw LuaError("a function from a note to a signal is expected; \(arguments[0].described) was given")
+      }
+      return Array(try session.lua.call(instrument, [arguments[1]], within: Session.patience).prefix(1))
+    }
     try native("source_of") { session, arguments in
       [arguments[0].asFunction.flatMap { session.lua.source(of: $0) }.map(LuaValue.string) ?? .nil]
     }

@@ -162,10 +162,12 @@ extension Session {
 
   /// Prepares what plays so many seconds from `frame` on.
   func prepareAhead(from frame: Int, seconds: Double) throws {
+    let isInChunk = depthOfChunks > 0
     for (source, events, start) in playingScores() where !source.hasFailed {
       let first = max(0, frame - start)
       do { try prepare(source, events, first..<first + Int(seconds * Double(manager.rate))) } catch {
-        source.hasFailed = true
+        // Within a chunk Ctrl-C is meant for the chunk.
+        source.hasFailed = !isInChunk || (error as? LuaError)?.kind != .interrupted
         throw error
       }
     }
@@ -175,14 +177,13 @@ extension Session {
   /// wrong is told, and the score at fault falls silent.
   package func tick() {
     guard depthOfChunks == 0 else { return }
+    // What came just too late for a chunk. From here on an interrupt is meant for what runs, and holds until it ends that.
+    lua.clearInterrupt()
     if !timers.isEmpty { runTimers() }
     guard !scores.isEmpty else { return }
     meetNeed()
-    lua.clearInterrupt()
     let seconds = Self.horizon * max(1, output.transport.speed)
-    do { try prepareAhead(from: output.position, seconds: seconds) } catch {
-      onFault((error as? LuaError)?.message ?? "\(error)")
-    }
+    do { try prepareAhead(from: output.position, seconds: seconds) } catch { tellStopped(error) }
     let rate = manager.rate
     for (source, events, start) in playingScores() {
       let here = max(0, output.position - start)
@@ -192,6 +193,12 @@ extension Session {
       }
       if here > 120 * rate { events.forget(before: here - 120 * rate) }
     }
+  }
+
+  /// Tells what went wrong with something that nobody waits for; the interrupt that ended it is done with.
+  func tellStopped(_ error: any Error) {
+    if (error as? LuaError)?.kind == .interrupted { lua.clearInterrupt() }
+    onFault((error as? LuaError)?.message ?? "\(error)")
   }
 
   // MARK: Equal to what was

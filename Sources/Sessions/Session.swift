@@ -47,6 +47,7 @@ package final class Session {
   var patternNames: Set<String>?
   var shelves: [String: LuaTable] = [:]
   var instrumentDocs: [String: String] = [:]
+  var shelfNames: [LuaFunction: String] = [:]
   var scores = ScoreIndex()
   /// The scores that play, until something changes.
   var scoresPlaying: [(source: ScoreSource, events: ScoreEvents, start: Int)]?

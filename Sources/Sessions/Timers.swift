@@ -17,6 +17,8 @@ struct BarTimer {
 extension Session {
   /// A function runs so long before its bar, as an edit whose frame is the bar.
   static let timerLead = 0.05
+  /// Seconds that a function may take which runs while the sound goes on.
+  static let patience = 0.5
   /// Past it no frame is counted.
   static let lastBar = 1e7
 
@@ -154,12 +156,14 @@ extension Session {
   private func run(_ timer: BarTimer, at frame: Int) {
     do {
       let results = try run(titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(frame)) {
-        try lua.call(timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)])
+        try lua.call(
+          timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)],
+          within: Self.patience)
       }
       if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
     } catch {
       timers.removeAll { $0.number == timer.number }
-      if exitStatus == nil { onFault((error as? LuaError)?.message ?? "\(error)") }
+      if exitStatus == nil { tellStopped(error) }
     }
   }
 }
