@@ -119,6 +119,32 @@ extension Session {
     instrumentDocs["kits.\(name)"] = try table["doc"].asString ?? ""
   }
 
+  /// Where an instrument stands that is known by its own name.
+  func shelved(_ name: String) -> String {
+    if name.hasPrefix("kits.") { return name }
+    return shelves["kits"].flatMap { try? $0["drums"].asTable?[name] }?.isNil == false
+      ? "kits.drums.\(name)" : "synths.\(name)"
+  }
+
+  /// What is told of an instrument or a kit: its controls, or its words.
+  func help(ofInstrument value: LuaValue) throws -> String? {
+    if case .table = value, let name = try shelfName(value) {
+      let words = try value.asTable?.keys().compactMap(\.asString) ?? []
+      return "\(name), a kit\n\(instrumentDocs[name] ?? "")\n  \(words.joined(separator: " "))\np\"\(words.first ?? "bd")\":on(\(name)) plays it."
+    }
+    guard value.asFunction != nil, let declared = try library?.table["declared"].asTable?.get(value).asTable,
+      let name = try declared["name"].asString
+    else { return nil }
+    let controls = try declared["controls"].asTable?.pairs() ?? []
+    let width = controls.map { $0.0.asString?.count ?? 0 }.max() ?? 0
+    let shown = shelved(name)
+    let use = shown.hasPrefix("synths.") ? "p\"c3 e3 g3\":on(\(shown))" : "p\"x*4\":on{x = \(shown)}"
+    return
+      (["\(shown), an instrument", try declared["doc"].asString ?? ""]
+      + controls.map { "  \(($0.0.asString ?? "").padding(to: width))  \($0.1.asString ?? "")" }
+      + ["\(use) plays it; controls are given beside: {gain = -6}."]).joined(separator: "\n")
+  }
+
   /// A line for each of a shelf.
   func listInstruments(_ shelf: String) throws -> String {
     guard let table = try instruments(shelf).asTable else { return shelf }

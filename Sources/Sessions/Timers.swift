@@ -51,9 +51,11 @@ extension Session {
         session.timers.removeAll()
         return []
       }
-      guard let bars = arguments[0].asDouble, (1.0 / 64...1_000_000).contains(bars),
-        let function = arguments[1].asFunction
-      else {
+      if let bars = arguments[0].asDouble, !(1.0 / 64...1_000_000).contains(bars) {
+        throw LuaError(
+          "each: 1/64 to 1000000 bars are expected from one time to the next; \(Numerals.text(bars)) was given")
+      }
+      guard let bars = arguments[0].asDouble, let function = arguments[1].asFunction else {
         throw LuaError(
           "each: a number of bars and a function are expected, as in each(4, function(bar) … end); \(arguments[0].described) and \(arguments[1].described) were given"
         )
@@ -156,9 +158,9 @@ extension Session {
   private func run(_ timer: BarTimer, at frame: Int) {
     do {
       let results = try run(titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(frame)) {
-        try lua.call(
-          timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)],
-          within: Self.patience)
+        // `at` was told its bar: what it runs may be a word that takes nothing, as pause.
+        let bar = Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)
+        return try lua.call(timer.function, timer.every == nil ? [] : [bar], within: Self.patience)
       }
       if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
     } catch {
