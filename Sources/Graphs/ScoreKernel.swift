@@ -92,7 +92,8 @@ extension VersionBuilder {
     if let found = table.find(key) { return found }
     return table.insert(key) { id, onEnd in
       SignalVersion(
-        id: id, kind: SignalKind.sourceType, kernel: SourceKernel(numbers: [number] + others), streams: [], inputs: [],
+        id: id, kind: SignalKind.sourceType, kernel: SourceKernel(numbers: [number] + others), streams: [],
+        inputs: [],
         openLoops: 0, loopDepth: nil, onEnd: onEnd)
     }
   }

@@ -40,7 +40,9 @@ struct Arity {
       rest = rest.firstRange(of: " end").map { rest[$0.upperBound...] } ?? ""
     }
     text += rest
-    let joined = text.split(separator: " or ", omittingEmptySubsequences: true).flatMap { $0.split(separator: "), ") }
+    let joined = text.split(separator: " or ", omittingEmptySubsequences: true).flatMap {
+      $0.split(separator: "), ")
+    }
     return joined.map { $0 }
   }
 

@@ -27,7 +27,9 @@ extension Session {
     if let family = help(ofFamily: name) { return family }
     var shelf = LuaValue.nil
     for (place, part) in name.split(separator: ".").enumerated() {
-      shelf = try place == 0 ? (["synths", "kits"].contains(part) ? instruments(String(part)) : .nil)
+      shelf =
+        try place == 0
+        ? (["synths", "kits"].contains(part) ? instruments(String(part)) : .nil)
         : shelf.asTable?.get(.string(String(part))) ?? .nil
     }
     if let instrument = try help(ofInstrument: shelf) { return instrument }

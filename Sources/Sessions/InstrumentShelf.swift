@@ -130,7 +130,8 @@ extension Session {
   func help(ofInstrument value: LuaValue) throws -> String? {
     if case .table = value, let name = try shelfName(value) {
       let words = try value.asTable?.keys().compactMap(\.asString) ?? []
-      return "\(name), a kit\n\(instrumentDocs[name] ?? "")\n  \(words.joined(separator: " "))\np\"\(words.first ?? "bd")\":on(\(name)) plays it."
+      return
+        "\(name), a kit\n\(instrumentDocs[name] ?? "")\n  \(words.joined(separator: " "))\np\"\(words.first ?? "bd")\":on(\(name)) plays it."
     }
     guard value.asFunction != nil, let declared = try library?.table["declared"].asTable?.get(value).asTable,
       let name = try declared["name"].asString
@@ -162,7 +163,8 @@ extension Session {
   func shelfName(_ value: LuaValue) throws -> String? {
     switch value {
     case .function(let function): shelfNames[function]
-    case .table(let table): try shelves["kits"]?.pairs().first { $0.1 == .table(table) }?.0.asString.map { "kits.\($0)" }
+    case .table(let table):
+      try shelves["kits"]?.pairs().first { $0.1 == .table(table) }?.0.asString.map { "kits.\($0)" }
     default: nil
     }
   }

@@ -78,6 +78,7 @@ extension Session {
       let path = file.hasSuffix(".lua") ? "patterns/\(file)" : "patterns/\(file).lua"
       _ = try run(path, [.table(table)])
     }
+    _ = try run("scores/controls.lua", [.table(table)])
     _ = try run("scores/notes.lua", [.table(table), .table(try nativeFunctions())])
     let library = try PatternLibrary(table)
     self.library = library

@@ -53,7 +53,8 @@ extension Session {
       }
       if let bars = arguments[0].asDouble, !(1.0 / 64...1_000_000).contains(bars) {
         throw LuaError(
-          "each: 1/64 to 1000000 bars are expected from one time to the next; \(Numerals.text(bars)) was given")
+          "each: 1/64 to 1000000 bars are expected from one time to the next; \(Numerals.text(bars)) was given"
+        )
       }
       guard let bars = arguments[0].asDouble, let function = arguments[1].asFunction else {
         throw LuaError(
