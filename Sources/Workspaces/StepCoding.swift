@@ -6,13 +6,15 @@ import Signals
 extension Workspace {
   /// The steps as JSON, with the rows that they need. A step that no file can hold ends what can be gone back to.
   func savedSteps(
-    _ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?, left: inout [String]
+    _ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?, _ ended: (Bool) -> Void,
+    left: inout [String]
   ) -> (JSONValue?, [SignalID]) {
     var list: [JSONValue] = []
     var roots: [SignalID] = []
     func enter(_ index: Int) -> JSONValue? {
       var coding = StepWriter(manager: manager, scores: scores, plain: plain)
       let json = coding.json(steps[index])
+      ended(json != nil)
       if json != nil { roots += coding.roots }
       return json
     }
@@ -40,6 +42,18 @@ extension Workspace {
   private func blocking(_ kept: Int, _ all: Int) -> String {
     let index = kept < present ? present - kept - 1 : all
     return String(steps[index].title.prefix { $0 != "\n" })
+  }
+
+  /// What the steps' names held of Lua's.
+  package var valuesOfSteps: [AnyObject] {
+    var values: [AnyObject] = []
+    for step in steps {
+      for (_, change) in step.names.sorted(by: { $0.key < $1.key }) {
+        if case .other(let object)? = change.before { values.append(object) }
+        if case .other(let object)? = change.after { values.append(object) }
+      }
+    }
+    return values
   }
 
   /// Takes a file's steps for those of this workspace, which stands where the file stood.
@@ -104,7 +118,8 @@ private struct StepWriter {
   mutating func json(_ step: Workspace.Step) -> JSONValue? {
     var fields: [String: JSONValue] = ["title": .string(step.title)]
     var names: [String: JSONValue] = [:]
-    for (name, change) in step.names {
+    // In the order in which they are read: a table that comes again refers to where it came first.
+    for (name, change) in step.names.sorted(by: { $0.key < $1.key }) {
       names[name] = .array([json(change.before), json(change.after)])
     }
     if !names.isEmpty { fields["names"] = .object(names) }
@@ -168,12 +183,14 @@ private struct StepReader {
   func names(_ fields: [String: JSONValue]) throws -> [String: (
     before: Workspace.Value?, after: Workspace.Value?
   )] {
-    try (fields["names"]?.fields ?? [:]).mapValues { value in
+    var names: [String: (before: Workspace.Value?, after: Workspace.Value?)] = [:]
+    for (name, value) in (fields["names"]?.fields ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let pair = value.list, pair.count == 2 else {
         throw SignalError("what a name was and what it became are expected")
       }
-      return (try self.value(pair[0]), try self.value(pair[1]))
+      names[name] = (try self.value(pair[0]), try self.value(pair[1]))
     }
+    return names
   }
 
   private func value(_ json: JSONValue) throws -> Workspace.Value? {

@@ -79,3 +79,15 @@ function patterns.misspelt(absent, note)
   end
   return ""
 end
+
+local numeric = { "amp", "from", "gain", "legato", "midi", "n", "pan", "speed", "to" }
+
+-- What Neap itself reckons with is a number.
+function patterns.check_numbers(note)
+  for _, name in ipairs(numeric) do
+    local value = rawget(note, name)
+    if value ~= nil and type(value) ~= "number" then
+      fail(("%s: a number is expected, and not %s"):format(name, patterns.told(value)))
+    end
+  end
+end

@@ -64,6 +64,7 @@ local function note_of(score, event)
   end
   if note.note then note.midi = note.note end
   if note.word and not note.midi then note.midi = midi_of(note.word) end
+  patterns.check_numbers(note)
   local length = rational.sub(event.ends, event.begins)
   local seconds = length.num / length.den * native.seconds_per_cycle(event.begins.num / event.begins.den)
   -- To the microsecond, so that notes that are equal are equal.
@@ -206,9 +207,16 @@ end
 
 local function controls_of(controls)
   local names, made = {}, {}
+  if controls ~= nil and (type(controls) ~= "table" or patterns.is_pattern(controls)) then
+    fail("controls: a table by name is expected, as in {cutoff = 400, pan = p\"-1 1\"}, and not " .. patterns.told(controls))
+  end
   for name, control in pairs(controls or {}) do
     if type(name) ~= "string" then fail("controls are named, as in {cutoff = p\"400 2000\"}") end
     if type(control) == "string" and name ~= "cut" and name ~= "word" then control = patterns.mini(control) end
+    if type(control) == "boolean" or type(control) == "function" then
+      fail(("%s: a number, a pattern or a signal is expected, and not %s%s"):format(name, patterns.told(control),
+        type(control) == "function" and " (called, a word of signals makes one: sine(1))" or ""))
+    end
     names[#names + 1], made[name] = name, control
   end
   table.sort(names)
