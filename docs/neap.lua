@@ -4078,7 +4078,7 @@ function often(pattern, transform, seed) end
 ---Example: `p"bd [sn sn] hh*4":on(kits.default)`
 ---@param pattern any What is played. (a pattern)
 ---@param instrument? any What plays it; a global is followed by its name. (a function or a kit)
----@param controls? any What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other) are known everywhere. (a table)
+---@param controls? any What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other, in all that plays) are known everywhere. (a table)
 ---@overload fun(named: named.on): any
 ---@return any
 function on(pattern, instrument, controls) end

@@ -258,7 +258,9 @@ package final class PlayedGraph {
     for node in nodes {
       guard case .score(let plan) = node.work else { continue }
       let local = max(0, node.track.end)
-      end = min(end, plan.kernel.events.preparedEnd(from: local) + node.timeline.offset)
+      for events in [plan.kernel.events] + plan.kernel.cutters {
+        end = min(end, events.preparedEnd(from: local) + node.timeline.offset)
+      }
     }
     return end
   }

@@ -104,8 +104,8 @@ extension Renderer {
 
   /// Finds out what a score needs for a run; false where its events are yet to be prepared.
   func begin(_ plan: ScorePlan, _ run: Range<Int>) -> Bool {
-    if awaitsScores, let frames = plan.missing(run) {
-      need = ScoreNeed(events: plan.kernel.events, frames: frames)
+    if awaitsScores, let missing = plan.missing(run) {
+      need = missing
       return false
     }
     plan.choose(run, voices)

@@ -19,6 +19,19 @@ package final class ScoreEvents: Sendable {
     /// The frame behind its last, and where it begins to fall silent.
     package internal(set) var end: Int
     package internal(set) var cut: Int
+    /// The same where nothing cuts it off.
+    private let wholeEnd: Int
+    private let wholeCut: Int
+
+    /// What cut it off is no more.
+    mutating func restore() { (end, cut) = (wholeEnd, wholeCut) }
+
+    /// Falls silent from `frame` on.
+    mutating func cutOff(at frame: Int) {
+      guard cut > frame else { return }
+      cut = frame
+      end = min(end, frame + ScoreEvents.fade)
+    }
 
     /// A note: at most `ScoreEvents.longest` frames of `voice` are heard.
     package init(onset: Int, voice: SignalVersion, gain: Float, group: UInt64 = 0) {
@@ -29,6 +42,7 @@ package final class ScoreEvents: Sendable {
       let length = voice.shape.range.upper ?? Int.max
       end = onset + max(0, min(length, ScoreEvents.longest))
       cut = length > ScoreEvents.longest ? end - ScoreEvents.fade : end
+      (wholeEnd, wholeCut) = (end, cut)
     }
 
     /// A value that holds until the next.
@@ -39,6 +53,7 @@ package final class ScoreEvents: Sendable {
       group = 0
       end = onset + ScoreEvents.longest
       cut = end
+      (wholeEnd, wholeCut) = (end, cut)
     }
   }
 
@@ -49,6 +64,8 @@ package final class ScoreEvents: Sendable {
     var prepared: [Range<Int>] = []
     /// The most frames that any event lasts.
     var lasting = 0
+    /// Where events of each group begin, in order.
+    var onsets: [UInt64: [Int]] = [:]
   }
   private let state = Mutex(State())
 
@@ -87,6 +104,11 @@ package final class ScoreEvents: Sendable {
       state.events.insert(contentsOf: events, at: place)
       for event in events { state.lasting = max(state.lasting, event.end - event.onset) }
       Self.cutOff(&state.events, from: isLast ? place : 0)
+      for event in events where event.group != 0 {
+        var onsets = state.onsets.removeValue(forKey: event.group) ?? []
+        onsets.insert(event.onset, at: Self.place(of: event.onset, in: onsets))
+        state.onsets[event.group] = onsets
+      }
       Self.unite(frames, into: &state.prepared)
     }
   }
@@ -95,6 +117,9 @@ package final class ScoreEvents: Sendable {
   package func forget(before frame: Int) {
     state.withLock { state in
       state.events.removeFirst(Self.place(of: frame, in: state.events))
+      for (group, onsets) in state.onsets {
+        state.onsets[group] = Array(onsets[Self.place(of: frame, in: onsets)...])
+      }
       state.prepared = state.prepared.compactMap {
         $0.upperBound <= frame ? nil : max($0.lowerBound, frame)..<$0.upperBound
       }
@@ -132,6 +157,25 @@ package final class ScoreEvents: Sendable {
     }
   }
 
+  /// Where the first event of a group begins at or behind `frame`.
+  func onset(of group: UInt64, from frame: Int) -> Int? {
+    state.withLock { state in
+      guard let onsets = state.onsets[group] else { return nil }
+      let place = Self.place(of: frame, in: onsets)
+      return place < onsets.count ? onsets[place] : nil
+    }
+  }
+
+  private static func place(of frame: Int, in onsets: [Int]) -> Int {
+    var low = 0
+    var high = onsets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if onsets[middle] < frame { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// The place of the first event that begins at or behind `frame`.
   private static func place(of frame: Int, in events: [Event]) -> Int {
     var low = 0
@@ -150,10 +194,7 @@ package final class ScoreEvents: Sendable {
       var earlier = number - 1
       while earlier >= 0, events[earlier].onset > onset - longest {
         if events[earlier].group == events[number].group, events[earlier].onset < onset {
-          if events[earlier].cut > onset {
-            events[earlier].cut = onset
-            events[earlier].end = min(events[earlier].end, onset + fade)
-          }
+          events[earlier].cutOff(at: onset)
           // Whatever began before that was cut off by it.
           break
         }
@@ -163,10 +204,7 @@ package final class ScoreEvents: Sendable {
       guard earlier >= 0, events[earlier].group == events[number].group else { continue }
       let together = events[earlier].onset
       while earlier >= 0, events[earlier].onset == together {
-        if events[earlier].group == events[number].group, events[earlier].cut > onset {
-          events[earlier].cut = onset
-          events[earlier].end = min(events[earlier].end, onset + fade)
-        }
+        if events[earlier].group == events[number].group { events[earlier].cutOff(at: onset) }
         earlier -= 1
       }
     }

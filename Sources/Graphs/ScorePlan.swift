@@ -110,28 +110,55 @@ final class ScorePlan {
     var events: [ScoreEvents.Event] = []
     former.collect(frame..<frame + 1, into: &events)
     ringing = events.filter { $0.onset < frame }
+    for place in ringing.indices where ringing[place].cut >= frame { ringing[place].restore() }
   }
 
   private func collect(_ run: Range<Int>, into events: inout [ScoreEvents.Event]) {
     events.removeAll(keepingCapacity: true)
-    for event in ringing where event.end > run.lowerBound { events.append(event) }
-    if since == Int.min { return kernel.events.heard(in: run, into: &events) }
+    for var event in ringing where event.end > run.lowerBound {
+      // What came after the edit did not come when it began.
+      cut(&event, kernel.events, run)
+      events.append(event)
+    }
     let own = events.count
     kernel.events.heard(in: run, into: &events)
-    // Its own former world was never heard.
-    var kept = own
-    for place in own..<events.count where events[place].onset >= since {
+    if !kernel.cutters.isEmpty {
+      for place in events.indices where events[place].group != 0 {
+        for cutter in kernel.cutters { cut(&events[place], cutter, run) }
+      }
+    }
+    // Of its own, what was in the world before the edit was never heard.
+    var kept = 0
+    for place in events.indices
+    where events[place].end > run.lowerBound && (place < own || events[place].onset >= since) {
       events[kept] = events[place]
       kept += 1
     }
     events.removeLast(events.count - kept)
   }
 
-  /// Frames whose events must be known before `run` is rendered, and are not.
-  func missing(_ run: Range<Int>) -> Range<Int>? {
+  /// Cuts an event off where one of its group begins, as far as that concerns `run`.
+  private func cut(_ event: inout ScoreEvents.Event, _ cutter: ScoreEvents, _ run: Range<Int>) {
+    guard event.group != 0, let onset = cutter.onset(of: event.group, from: max(event.onset + 1, since)),
+      onset < run.upperBound
+    else { return }
+    event.cutOff(at: onset)
+  }
+
+  /// Events that must be known before `run` is rendered, and are not.
+  func missing(_ run: Range<Int>) -> ScoreNeed? {
     // Patterns begin with the clock: nothing is heard of what would have been before.
     let first = max(0, since, run.lowerBound - ScoreEvents.longest)
-    return first < run.upperBound ? kernel.events.missing(in: first..<run.upperBound) : nil
+    guard first < run.upperBound else { return nil }
+    if let frames = kernel.events.missing(in: first..<run.upperBound) {
+      return ScoreNeed(events: kernel.events, frames: frames)
+    }
+    for cutter in kernel.cutters {
+      if let frames = cutter.missing(in: first..<run.upperBound) {
+        return ScoreNeed(events: cutter, frames: frames)
+      }
+    }
+    return nil
   }
 
   /// Finds out what a run needs of which voice.

@@ -29,6 +29,10 @@ final class VersionTable: Sendable {
     var entries: [VersionKey: Entry] = [:]
     var keys: [UInt64: VersionKey] = [:]
     var nextID: UInt64 = 1
+    var events: [Double: WeakEvents] = [:]
+  }
+  private struct WeakEvents {
+    weak var events: ScoreEvents?
   }
   private let state = Mutex(State())
 
@@ -50,6 +54,18 @@ final class VersionTable: Sendable {
       $0.keys[id] = key
     }
     return version
+  }
+
+  /// What the making of a score plays that has this number: one for all versions of it.
+  func events(of making: Double) -> ScoreEvents {
+    state.withLock { state in
+      if let found = state.events[making]?.events { return found }
+      // Numbers do not come again: those that are gone go now and then.
+      if state.events.count & 0xff == 0xff { state.events = state.events.filter { $0.value.events != nil } }
+      let events = ScoreEvents()
+      state.events[making] = WeakEvents(events: events)
+      return events
+    }
   }
 
   private func forget(_ id: UInt64) {

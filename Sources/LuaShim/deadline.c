@@ -33,8 +33,7 @@ static void judge(ls_host *host) {
     arm(host, left);
     return;
   }
-  host->overdue = 1;
-  ls_interrupt(host);
+  interrupt_overdue(host);
 }
 
 // The timer lives only while its thread runs the chunk, so that its signal finds the state.
@@ -82,6 +81,39 @@ bool ls_begin_time(ls_host *host, double seconds) {
 void ls_end_time(ls_host *host) {
   timer_delete(host->alarm);
   host->limited = 0;
+  end_overdue(host);
+}
+
+void ls_narrow_time(ls_host *host, double seconds, ls_time *outer) {
+  *outer = (ls_time){host->limited, host->began, host->excluded, host->narrowed, false};
+  if (host->limited == 0) {
+    outer->begun = ls_begin_time(host, seconds);
+    host->narrowed = outer->begun;
+    return;
+  }
+  int64_t wanted = (int64_t)(seconds * 1e9), present = now();
+  int64_t left = host->limited - (present - host->began - host->excluded);
+  if (left <= wanted) return;
+  host->limited = wanted;
+  host->began = present;
+  host->excluded = 0;
+  host->narrowed = true;
+  arm(host, wanted);
+}
+
+void ls_widen_time(ls_host *host, const ls_time *outer) {
+  if (outer->begun) {
+    ls_end_time(host);
+  } else if (outer->limited != 0 && host->limited != outer->limited) {
+    int64_t excluded = host->excluded;
+    host->limited = outer->limited;
+    host->began = outer->began;
+    host->excluded = outer->excluded + excluded;
+    end_overdue(host);
+    // The rest of the chunk's time is judged where Lua goes on.
+    host->missed = 1;
+  }
+  host->narrowed = outer->narrowed;
 }
 
 int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *words) {

@@ -49,7 +49,8 @@ typedef struct ls_running {
 struct ls_host {
   lua_State *main;
   lua_State *volatile current;
-  volatile sig_atomic_t interrupted;
+  // Whether all ends at once: because someone asked for it, or because its time is over.
+  volatile sig_atomic_t interrupted, asked;
   ls_running bottom, *running;
   size_t limit, reserve, used;
   uint64_t serial;
@@ -70,6 +71,7 @@ struct ls_host {
   // The chunk's time, in nanoseconds; `limited` is 0 where it has no end.
   timer_t alarm;
   int64_t limited, began, excluded, nested;
+  bool narrowed;  // whether the time is that of a call within the chunk
   volatile sig_atomic_t in_swift, missed, overdue;
   ls_type *types;
 };
@@ -89,6 +91,8 @@ int finish(lua_State *L, ls_host *host, int32_t marker);
 bool find_position(ls_host *host, lua_Debug *found);
 void push_position(lua_State *L);
 uint64_t allocation_serial(const void *block);
+void interrupt_overdue(ls_host *host);
+void end_overdue(ls_host *host);
 void hook_if_interrupted(ls_host *host, lua_State *L);
 int sorted_keys(lua_State *L);
 int pairs(lua_State *L);

@@ -17,7 +17,10 @@ static void hook(lua_State *L, lua_Debug *record) {
     else lua_pushnumber(L, seconds);
     const char *said = lua_tostring(L, -1);
     lua_pushfstring(
-        L, "stopped here after %s s: a chunk may take that long, Neap's own answers aside (neap --time-limit 60 allows more)",
+        L,
+        host_of(L)->narrowed
+            ? "stopped here after %s s: what runs while the sound goes on, an instrument or a function of at or each, may take that long, Neap's own answers aside"
+            : "stopped here after %s s: a chunk may take that long, Neap's own answers aside (neap --time-limit 60 allows more)",
         said);
     lua_remove(L, -2);
   } else {
@@ -31,9 +34,28 @@ static void set_hook(lua_State *L) {
   lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
 }
 
-void ls_interrupt(ls_host *host) {
+static void interrupt(ls_host *host) {
   host->interrupted = 1;
   set_hook(host->current);
+}
+
+void ls_interrupt(ls_host *host) {
+  host->asked = 1;
+  interrupt(host);
+}
+
+void interrupt_overdue(ls_host *host) {
+  host->overdue = 1;
+  interrupt(host);
+}
+
+// What ran out of time is over; what was asked for besides is still on.
+void end_overdue(ls_host *host) {
+  if (!host->overdue) return;
+  host->overdue = 0;
+  if (host->asked) return;
+  host->interrupted = 0;
+  lua_sethook(host->current, NULL, 0, 0);
 }
 
 void hook_if_interrupted(ls_host *host, lua_State *L) {
@@ -41,7 +63,7 @@ void hook_if_interrupted(ls_host *host, lua_State *L) {
 }
 
 void ls_clear_interrupt(ls_host *host) {
-  host->interrupted = host->overdue = 0;
+  host->interrupted = host->asked = host->overdue = 0;
   lua_sethook(host->current, NULL, 0, 0);
 }
 

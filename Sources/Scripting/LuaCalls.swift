@@ -43,13 +43,15 @@ extension LuaState {
   }
 
   /// Calls a function, with any number of results.
+  /// - Parameter seconds: How long it may take, where that is less than the chunk may.
   @discardableResult
   package func call(
-    _ function: LuaFunction, _ arguments: [LuaValue] = []
+    _ function: LuaFunction, _ arguments: [LuaValue] = [], within seconds: Double? = nil
   ) throws(LuaError) -> [LuaValue] {
     let results: [LuaValue]
     do throws(LuaError) {
-      results = try perform(.call, [.reference(function.reference)] + arguments.map { .value($0) })
+      results = try perform(
+        .call, [.reference(function.reference)] + arguments.map { .value($0) }, within: seconds)
     } catch {
       // What the chunk had made is garbage by now, and the next one shall find room.
       if depth == 0, error.kind == .memory { collect() }

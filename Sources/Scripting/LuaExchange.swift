@@ -35,16 +35,26 @@ enum LuaOperand {
 /// The way of values between the two languages.
 extension LuaState {
   /// Runs an operation and gives its results; the stack is afterwards as it was.
-  func perform(_ operation: LuaOperation, _ operands: [LuaOperand] = []) throws(LuaError) -> [LuaValue] {
+  func perform(
+    _ operation: LuaOperation, _ operands: [LuaOperand] = [], within seconds: Double? = nil
+  ) throws(LuaError) -> [LuaValue] {
     let host = try open()
     let height = ls_height(host)
     defer { ls_restore(host, height) }
     ls_clear(host)
     for operand in operands { put(operand, host) }
     depth += 1
-    let isTimed = depth == 1 && operation.isForeign && ls_begin_time(host, timeLimit)
-    let outcome = ls_run(host, operation.code)
-    if isTimed { ls_end_time(host) }
+    let outcome: Int32
+    if let seconds, timeLimit > 0 {
+      var outer = ls_time()
+      ls_narrow_time(host, min(seconds, timeLimit), &outer)
+      outcome = ls_run(host, operation.code)
+      ls_widen_time(host, &outer)
+    } else {
+      let isTimed = depth == 1 && operation.isForeign && ls_begin_time(host, timeLimit)
+      outcome = ls_run(host, operation.code)
+      if isTimed { ls_end_time(host) }
+    }
     depth -= 1
     guard outcome == LS_OK else { throw failure(host, outcome) }
     return try values(from: height + 1, host)

@@ -181,6 +181,9 @@ extension Session {
       if let signal = object as? SignalObject { return .signal(signal.signal.id) }
       if let buffer = object as? SampleBuffer { return .signal(try hold(buffer.signal(self))) }
       if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
+      if let awaiting = object as? AwaitingGlide {
+        throw LuaError("\(word): \(parameter.name): \(awaiting.complaint)")
+      }
       if let awaiting = object as? AwaitingWord {
         throw LuaError("\(word): \(parameter.name): \(awaiting.complaint)")
       }

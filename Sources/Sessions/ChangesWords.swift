@@ -35,6 +35,7 @@ extension Session {
     for (name, value) in workspace.names {
       if case .signal(let signal) = value { meaning.names[name] = try manager.version(of: signal.id) }
     }
+    try relateCuts()
     let snapshot = try workspace.snapshot()
     for sound in snapshot.sounds { meaning.sounds[sound.name, default: []].append(sound.version) }
     meaning.chain = snapshot.chain?.form

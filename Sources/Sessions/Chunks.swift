@@ -100,7 +100,7 @@ extension Session {
   private func beginChunk(_ source: String) {
     forgetEnded()
     resetChunk()
-    for gone in workspace.forgetScores() { scores[gone] = nil }
+    for gone in workspace.forgetScores() { scores.remove(gone) }
     workspace.begin(source)
   }
 
@@ -123,6 +123,7 @@ extension Session {
     latestStart = nil
     courseChanges.removeAll()
     chunkPatterns.removeAll()
+    scores.beginChunk()
   }
 
   private func commit(_ title: String, isTyped: Bool) throws {
@@ -135,6 +136,7 @@ extension Session {
       tempoBefore = nil
       if !namesBound.isEmpty { try renewScores(reading: namesBound) }
       scoresPlaying = nil
+      try relateCuts()
       if quantum > 0, !isUrgent { latestStart = max(latestStart ?? 0, editFrame()) }
       try prepareAhead(from: editFrame(), seconds: Self.atOnce)
       // Where nothing that plays is concerned it is not even looked at.

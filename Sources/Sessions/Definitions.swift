@@ -35,7 +35,9 @@ extension Session {
     isMethod: Bool = false,
     _ body: @escaping (Session, LuaArguments) throws -> [LuaValue]
   ) throws {
+    let arity = Arity(signature)
     let value = try lua.function(name) { [unowned self] arguments in
+      try arity.check(arguments)
       do { return try body(self, arguments) } catch let error as SignalError { throw LuaError(error.message) }
     }
     define(name, signature, doc, example, .function(value), family: family, isMethod: isMethod)

@@ -44,7 +44,10 @@ struct DesignArguments {
       return LuaError(
         "\(word)(\(names.joined(separator: ", "))): \(name) is missing: \(expected) is expected")
     }
-    return LuaError("\(word): \(name): \(expected) is expected; \(value.described) was given")
+    let hint =
+      given.count == 1 && value.asTable != nil
+      ? " (one by one, as in \(word)(4, 1000), or by name, as in \(word){N=4, Wn=1000})" : ""
+    return LuaError("\(word): \(name): \(expected) is expected; \(value.described) was given\(hint)")
   }
 
   func value(_ name: String) -> LuaValue? { given[name] }

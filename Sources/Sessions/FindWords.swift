@@ -72,7 +72,15 @@ extension Session {
     }
     let found = words.values.compactMap { word in rank(word).map { (rank: $0, word: word) } }
       .sorted { ($0.rank, $0.word.name) < ($1.rank, $1.word.name) }
-    return lines(found.map(\.word))
+    return lines(found.map(\.word)) + instruments(about: wanted)
+  }
+
+  /// A line for each instrument and kit that tells of `text`.
+  private func instruments(about text: String) -> [String] {
+    guard (try? instruments("synths")) != nil else { return [] }
+    return instrumentDocs.filter { name, doc in
+      name.contains(text) || doc.lowercased().contains(text)
+    }.map { name, doc in "  \(shelved(name))  \(doc.firstSentence)" }.sorted()
   }
 
   /// What is told of a family: `filter`, `filters`, `noise`.

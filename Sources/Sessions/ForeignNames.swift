@@ -31,6 +31,8 @@ enum ForeignNames {
     "audiowrite": "write(\"file.wav\", sig, {to=10})", "randn": "noise()", "rand": "noise()",
     "linspace": "line(first, last, length)", "osc": "sine(frequency)", "sinosc": "sine(frequency)",
     "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
+    "bpm": "tempo(120)", "setcps": "tempo(120), in beats a minute", "mute": "mixer.bass.mute = true",
+    "solo": "mixer.bass.solo = true",
     "oscillator": "sine, saw, square, triangle or pulse",
   ]
 

@@ -80,9 +80,10 @@ extension Session {
 
   /// What gives the response of each channel at a frequency, and how many channels there are.
   private func responder(_ values: [LuaValue]) throws -> ((Double) -> [Complex], Int) {
-    guard let first = values.first, values.count <= 2 else {
+    guard let first = values.first, values.count <= 2, values.count == 2 || first.asDouble == nil else {
       throw LuaError(
         "freqz: a filter is expected, as in freqz(lowpass(1000)), freqz(butter(4, 1000)) or freqz(function(x) return x:lowpass(800):delay(0.01) end)"
+          + (values.first.map { "; \($0.described) was given" } ?? "")
       )
     }
     let rate = Double(manager.rate)

@@ -25,6 +25,14 @@ extension Session {
       return try help(about: value)
     }
     if let family = help(ofFamily: name) { return family }
+    var shelf = LuaValue.nil
+    for (place, part) in name.split(separator: ".").enumerated() {
+      shelf =
+        try place == 0
+        ? (["synths", "kits"].contains(part) ? instruments(String(part)) : .nil)
+        : shelf.asTable?.get(.string(String(part))) ?? .nil
+    }
+    if let instrument = try help(ofInstrument: shelf) { return instrument }
     if let own = ForeignNames.word(for: name) { return "\(name) \(own)" }
     let titles = Family.allCases.flatMap { [$0.rawValue, $0.title.lowercased()] }
     let near = NearestNames.question(name, among: words.keys + titles)
@@ -38,6 +46,7 @@ extension Session {
   private func help(about value: LuaValue) throws -> String {
     if let name = value.asString { return try help(named: name) }
     if let word = words.values.first(where: { $0.value == value }) { return text(word) }
+    if let instrument = try help(ofInstrument: value) { return instrument }
     if let object = value.asObject(SignalObject.self) {
       let id = manager.target(object.signal.id) ?? object.signal.id
       return describe(object) + "\n\n" + ((try? help(named: manager.typeName(of: id))) ?? "")

@@ -168,7 +168,9 @@ extension Session {
     if let object = value.asObject(SignalObject.self), let name = manager[object.signal.id].slotName {
       return name
     }
-    throw LuaError("\(word): a name is expected, as in \(word)(\"bass\"…); \(value.described) was given")
+    throw LuaError(
+      "\(word): a name is expected, as in \(words[word]?.example.isEmpty == false ? words[word]?.example ?? word : "\(word)(\"bass\")"); \(value.isNil ? "nothing" : value.described) was given"
+    )
   }
 
   func version(of name: String, _ value: LuaValue, _ word: String) throws -> Workspace.NameVersion {

@@ -62,7 +62,8 @@ extension Session {
     let library = try patternLibrary()
     shelves = ["synths": synths, "kits": kits]
     try kits.set("drums", .table(drums))
-    guard let cuts = try library.table["cuts"].asTable else { return }
+    guard let cuts = try library.table["cuts"].asTable, let declared = try library.table["declared"].asTable
+    else { return }
     var waiting: [(LuaTable)] = []
     let environment = try wordEnvironment([
       "instrument": .function(
@@ -72,7 +73,9 @@ extension Session {
           else { throw LuaError("instrument: a table with name, kind, doc and make is expected") }
           let isDrum = try table["kind"].asString == "drum"
           try (isDrum ? drums : synths).set(.string(name), .function(make))
+          if !isDrum { shelfNames[make] = "synths.\(name)" }
           instrumentDocs[name] = try table["doc"].asString ?? ""
+          try declared.set(.function(make), .table(table))
           if case .string(let cut) = try table["cut"] { try cuts.set(.function(make), .string(cut)) }
           return []
         }),
@@ -116,6 +119,33 @@ extension Session {
     instrumentDocs["kits.\(name)"] = try table["doc"].asString ?? ""
   }
 
+  /// Where an instrument stands that is known by its own name.
+  func shelved(_ name: String) -> String {
+    if name.hasPrefix("kits.") { return name }
+    return shelves["kits"].flatMap { try? $0["drums"].asTable?[name] }?.isNil == false
+      ? "kits.drums.\(name)" : "synths.\(name)"
+  }
+
+  /// What is told of an instrument or a kit: its controls, or its words.
+  func help(ofInstrument value: LuaValue) throws -> String? {
+    if case .table = value, let name = try shelfName(value) {
+      let words = try value.asTable?.keys().compactMap(\.asString) ?? []
+      return
+        "\(name), a kit\n\(instrumentDocs[name] ?? "")\n  \(words.joined(separator: " "))\np\"\(words.first ?? "bd")\":on(\(name)) plays it."
+    }
+    guard value.asFunction != nil, let declared = try library?.table["declared"].asTable?.get(value).asTable,
+      let name = try declared["name"].asString
+    else { return nil }
+    let controls = try declared["controls"].asTable?.pairs() ?? []
+    let width = controls.map { $0.0.asString?.count ?? 0 }.max() ?? 0
+    let shown = shelved(name)
+    let use = shown.hasPrefix("synths.") ? "p\"c3 e3 g3\":on(\(shown))" : "p\"x*4\":on{x = \(shown)}"
+    return
+      (["\(shown), an instrument", try declared["doc"].asString ?? ""]
+      + controls.map { "  \(($0.0.asString ?? "").padding(to: width))  \($0.1.asString ?? "")" }
+      + ["\(use) plays it; controls are given beside: {gain = -6}."]).joined(separator: "\n")
+  }
+
   /// A line for each of a shelf.
   func listInstruments(_ shelf: String) throws -> String {
     guard let table = try instruments(shelf).asTable else { return shelf }
@@ -131,11 +161,11 @@ extension Session {
 
   /// What a shelf's own value is called: `kits.default`.
   func shelfName(_ value: LuaValue) throws -> String? {
-    for shelf in ["synths", "kits"] {
-      for (key, entry) in try shelves[shelf]?.pairs() ?? [] where entry == value {
-        return "\(shelf).\(key.asString ?? "")"
-      }
+    switch value {
+    case .function(let function): shelfNames[function]
+    case .table(let table):
+      try shelves["kits"]?.pairs().first { $0.1 == .table(table) }?.0.asString.map { "kits.\($0)" }
+    default: nil
     }
-    return nil
   }
 }

@@ -134,6 +134,12 @@ extension Session {
     guard case .stream = parameter.form else {
       throw LuaError("\(owner).\(parameter.name): a number is expected; it cannot glide")
     }
+    if let last = awaiting.last.asDouble {
+      var inputs: [StreamInput] = []
+      do { _ = try parameter.value(.number(last), manager.rate, &inputs) } catch {
+        throw LuaError("\(owner): to: \(error.message)")
+      }
+    }
     let frame = anchorFrame()
     let first: Double
     switch present {

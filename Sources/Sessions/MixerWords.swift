@@ -153,7 +153,7 @@ extension Session {
     func text(_ control: MixerStrip.Control, _ unit: String) -> String {
       switch control {
       case .number(let number): Numerals.text(number) + unit
-      case .signal(let signal): manager[signal.id].slotName ?? "a \(manager.typeName(of: signal.id))"
+      case .signal(let signal): manager[signal.id].slotName ?? moving(signal.id, unit)
       }
     }
     var parts = ["gain \(text(strip.gain, " dB"))", "pan \(text(strip.pan, ""))"]
@@ -166,6 +166,17 @@ extension Session {
       parts.append("(silent beside a solo)")
     }
     return "\(label): \(parts.joined(separator: ", "))"
+  }
+
+  /// What a control does that moves.
+  private func moving(_ id: SignalID, _ unit: String) -> String {
+    let data = manager[id]
+    if data.type == "to", let place = manager.catalogue["to"]?.place(of: "last"),
+      case .number(let last) = data.arguments[place]
+    {
+      return "gliding to \(Numerals.text(last))\(unit)"
+    }
+    return "moved by \(manager.typeName(of: id))"
   }
 
   /// A line for each sound that plays or whose controls were set, and one for the master.

@@ -18,10 +18,10 @@ extension Session {
 
   /// The global that holds a function or a table, where one does.
   func nameOfInstrument(_ value: LuaValue) -> String? {
-    workspace.names.keys.sorted().first { name in
-      guard case .other(let box)? = workspace.names[name] else { return false }
+    workspace.names.lazy.filter { _, held in
+      guard case .other(let box) = held else { return false }
       return (box as? LuaBox)?.value == value
-    }
+    }.map(\.key).min()
   }
 
   /// Notes what a note sounds like: `voice(score, key, signal, pan, from, to, speed)`.

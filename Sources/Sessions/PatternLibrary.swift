@@ -19,6 +19,7 @@ struct PatternLibrary {
   let held: LuaFunction
   let perform: LuaFunction
   let holdValues: LuaFunction
+  let cutNames: LuaFunction
   /// The callables of words by name.
   let words: LuaTable
 
@@ -43,6 +44,7 @@ struct PatternLibrary {
     held = try function("held")
     perform = try function("perform")
     holdValues = try function("hold_values")
+    cutNames = try function("cut_names")
     guard let words = try table["words"].asTable else { throw LuaError("stdlib/patterns has no words") }
     self.words = words
   }
@@ -76,6 +78,7 @@ extension Session {
       let path = file.hasSuffix(".lua") ? "patterns/\(file)" : "patterns/\(file).lua"
       _ = try run(path, [.table(table)])
     }
+    _ = try run("scores/controls.lua", [.table(table)])
     _ = try run("scores/notes.lua", [.table(table), .table(try nativeFunctions())])
     let library = try PatternLibrary(table)
     self.library = library
@@ -112,6 +115,7 @@ extension Session {
   func pinPattern(_ name: String, _ former: LuaValue) throws {
     guard let made = chunkPatterns.removeValue(forKey: name), let library else { return }
     _ = try lua.call(library.pin, [made, former])
+    scores.pinned()
   }
 
   /// What a bare name's pattern stands for.
@@ -182,6 +186,15 @@ extension Session {
     try native("note") { session, arguments in
       try session.noteEvent(arguments)
       return []
+    }
+    try native("play") { session, arguments in
+      guard let instrument = arguments[0].asFunction else {
+        throw LuaError("a function from a note to a signal is expected; \(arguments[0].described) was given")
+      }
+      return Array(try session.lua.call(instrument, [arguments[1]], within: Session.patience).prefix(1))
+    }
+    try native("source_of") { session, arguments in
+      [arguments[0].asFunction.flatMap { session.lua.source(of: $0) }.map(LuaValue.string) ?? .nil]
     }
     try native("value") { session, arguments in
       let source = try session.scoreSource(arguments)

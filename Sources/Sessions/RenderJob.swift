@@ -36,7 +36,10 @@ extension Session {
   /// - Parameter progress: how much is there, from 0 to 1.
   @discardableResult
   package func render(_ job: RenderJob, progress: (Double) -> Void) throws -> [String] {
-    do { return try render(job, workspace.snapshot(), progress) } catch let error as AudioFileError {
+    do {
+      try relateCuts()
+      return try render(job, workspace.snapshot(), progress)
+    } catch let error as AudioFileError {
       throw LuaError("render: \(error.description)")
     } catch let error as SignalError {
       throw LuaError("render: \(error.message)")

@@ -17,6 +17,8 @@ final class ValueWriter {
   private var deep: Set<LuaTable> = []
   private static let deepest = 100
   private(set) var signals: [SignalID] = []
+  /// What was told before the step that is being told.
+  private var beforeStep: (numbers: [LuaTable: Int], signals: Int)?
   /// What no file holds, each with why.
   private(set) var left: [String] = []
 
@@ -41,10 +43,27 @@ final class ValueWriter {
 
   /// A name's value; nil, and a complaint, where it cannot be held.
   func json(_ name: String, _ value: LuaValue) -> JSONValue? {
+    let before = numbers
     do { return try json(value) } catch {
+      // What only it told of is told where it comes next.
+      numbers = before
       left.append("\(name) (\((error as? LuaError)?.message ?? "\(error)"))")
       return nil
     }
+  }
+
+  /// What a step's name held; nil where no file can hold it. What was told of the step counts once `endStep` keeps it.
+  func jsonOfStep(_ value: LuaValue) -> JSONValue? {
+    if beforeStep == nil { beforeStep = (numbers, signals.count) }
+    return try? json(value)
+  }
+
+  func endStep(isKept: Bool) {
+    if !isKept, let beforeStep {
+      numbers = beforeStep.numbers
+      signals.removeLast(signals.count - beforeStep.signals)
+    }
+    beforeStep = nil
   }
 
   fileprivate func json(_ value: LuaValue) throws -> JSONValue {

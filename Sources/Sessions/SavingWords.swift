@@ -11,19 +11,22 @@ extension Session {
     for value in workspace.names.sorted(by: { $0.key < $1.key }).compactMap({ otherValue($0.value) }) {
       try writer.survey(value)
     }
-    var inSteps: [SignalID] = []
+    if withSteps {
+      // A table that names and steps share is one in the file.
+      for object in workspace.valuesOfSteps {
+        if let value = (object as? LuaBox)?.value { try? writer.survey(value) }
+      }
+    }
     let left = try workspace.save(
       to: writable(path),
       plain: { [self] name, object in otherValue(.other(object)).flatMap { writer.json(name, $0) } },
-      inside: { writer.signals + inSteps },
+      inside: { writer.signals },
       withSteps: withSteps,
-      step: { [self] object in
+      step: { object in
         guard let value = (object as? LuaBox)?.value else { return nil }
-        let writer = ValueWriter(self)
-        guard (try? writer.survey(value)) != nil, let json = writer.json("", value) else { return nil }
-        inSteps += writer.signals
-        return json
+        return writer.jsonOfStep(value)
       },
+      stepEnded: { writer.endStep(isKept: $0) },
       score: { [self] number in
         guard let source = scores[number] else { throw LuaError("a pattern that is gone") }
         let writer = ValueWriter(self)

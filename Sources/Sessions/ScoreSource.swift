@@ -12,6 +12,10 @@ final class ScoreSource {
   var table: LuaTable
   /// With marks for what follows names.
   let title: String
+  /// The title by what that has become since.
+  var text: String
+  /// The names of cuts that its notes may have; nil where that is to be asked again.
+  var cuts: CutNames?
   let isHeld: Bool
   /// The global that the instrument is, where it is one.
   var instrumentName: String?
@@ -29,7 +33,12 @@ final class ScoreSource {
 
   init(number: Int, table: LuaTable, title: String, isHeld: Bool) {
     (self.number, self.table, self.title, self.isHeld) = (number, table, title, isHeld)
+    text = title
   }
+
+  /// Whether what it was made from has no text that tells it from another.
+  var holdsFunctions: Bool { text.contains(Self.function) }
+  private static let function = "function#"
 
   func hold(_ version: SignalVersion) {
     guard !versions.contains(where: { $0 === version }) else { return }
@@ -41,9 +50,9 @@ final class ScoreSource {
   static func outline(_ title: String) -> String {
     var outline = ""
     var rest = title[...]
-    while let hash = rest.firstIndex(of: "#") {
-      outline += rest[...hash]
-      rest = rest[rest.index(after: hash)...].drop(while: \.isNumber)
+    while let place = rest.firstRange(of: function) {
+      outline += rest[..<place.upperBound]
+      rest = rest[place.upperBound...].drop(while: \.isNumber)
     }
     return outline + rest
   }
@@ -64,7 +73,7 @@ extension Session {
     return version
   }
 
-  private func scoreRow(_ number: Int) -> SignalID? {
+  func scoreRow(_ number: Int) -> SignalID? {
     guard let slot = manager.existingSlot("score \(number)") else { return nil }
     return manager.readers(of: slot).first
   }
@@ -153,10 +162,12 @@ extension Session {
 
   /// Prepares what plays so many seconds from `frame` on.
   func prepareAhead(from frame: Int, seconds: Double) throws {
+    let isInChunk = depthOfChunks > 0
     for (source, events, start) in playingScores() where !source.hasFailed {
       let first = max(0, frame - start)
       do { try prepare(source, events, first..<first + Int(seconds * Double(manager.rate))) } catch {
-        source.hasFailed = true
+        // Within a chunk Ctrl-C is meant for the chunk.
+        source.hasFailed = !isInChunk || (error as? LuaError)?.kind != .interrupted
         throw error
       }
     }
@@ -166,14 +177,13 @@ extension Session {
   /// wrong is told, and the score at fault falls silent.
   package func tick() {
     guard depthOfChunks == 0 else { return }
+    // What came just too late for a chunk. From here on an interrupt is meant for what runs, and holds until it ends that.
+    lua.clearInterrupt()
     if !timers.isEmpty { runTimers() }
     guard !scores.isEmpty else { return }
     meetNeed()
-    lua.clearInterrupt()
     let seconds = Self.horizon * max(1, output.transport.speed)
-    do { try prepareAhead(from: output.position, seconds: seconds) } catch {
-      onFault((error as? LuaError)?.message ?? "\(error)")
-    }
+    do { try prepareAhead(from: output.position, seconds: seconds) } catch { tellStopped(error) }
     let rate = manager.rate
     for (source, events, start) in playingScores() {
       let here = max(0, output.position - start)
@@ -185,10 +195,16 @@ extension Session {
     }
   }
 
+  /// Tells what went wrong with something that nobody waits for; the interrupt that ended it is done with.
+  func tellStopped(_ error: any Error) {
+    if (error as? LuaError)?.kind == .interrupted { lua.clearInterrupt() }
+    onFault((error as? LuaError)?.message ?? "\(error)")
+  }
+
   // MARK: Equal to what was
 
   /// Whether what `source` plays from the edit on is what `former` holds: then nothing of it changes.
-  private func comesToTheSame(_ source: ScoreSource, _ events: ScoreEvents, as former: ScoreEvents) throws
+  func comesToTheSame(_ source: ScoreSource, _ events: ScoreEvents, as former: ScoreEvents) throws
     -> Bool
   {
     let here = editFrame()
@@ -208,6 +224,7 @@ extension Session {
     for source in scores.values.sorted(by: { $0.number < $1.number })
     where !source.reads.isDisjoint(with: names) {
       source.hasFailed = false
+      source.cuts = nil
       let former = workspace.generation(of: source.number)
       let old = try version(of: source)
       workspace.renew(source.number)
@@ -215,62 +232,5 @@ extension Session {
       guard let old = old?.score?.events, let new = try version(of: source)?.score?.events else { continue }
       if try comesToTheSame(source, new, as: old) { workspace.setGeneration(former, of: source.number) }
     }
-  }
-
-  /// Enters what Lua keeps of a score.
-  @discardableResult
-  func enterScore(_ number: Int, _ table: LuaTable, instrument: String?, isHeld: Bool) throws -> ScoreSource {
-    let source = ScoreSource(
-      number: number, table: table, title: try table["title"].asString ?? "", isHeld: isHeld)
-    source.instrumentName = instrument
-    source.reads = [Self.tempoName]
-    if let instrument { source.reads.insert(instrument) }
-    scores[number] = source
-    try table.set("number", .integer(number))
-    return source
-  }
-
-  /// A score's title by what its pattern has become since: what followed a name may have been pinned.
-  private func title(_ source: ScoreSource) throws -> String {
-    try lua.call(try patternLibrary().text, [.string(source.title)]).first?.asString ?? source.title
-  }
-
-  /// A new score, or one that there is and comes to the same.
-  func score(_ table: LuaTable, instrument: String?, isHeld: Bool) throws -> SignalObject {
-    let title = try lua.call(try patternLibrary().text, [table["title"]]).first?.asString ?? ""
-    let channels = isHeld ? 1 : max(1, min(2, self.channels))
-    func row(_ number: Int) -> SignalID? { scoreRow(number) }
-    for source in scores.values where source.isHeld == isHeld && source.instrumentName == instrument {
-      if try self.title(source) == title, let row = row(source.number) { return object(manager.signal(row)) }
-    }
-    let (number, slot) = workspace.addScore()
-    let made = withExtendedLifetime(slot) {
-      manager.signal(.score(title: title, channels: channels, isHeld: isHeld, slot: slot.id))
-    }
-    let source = try enterScore(number, table, instrument: instrument, isHeld: isHeld)
-    // A mistake in the first cycle is told where the score is made.
-    if let events = try manager.version(of: made.id).score?.events {
-      let here = max(0, output.editFrame)
-      let cycle = workspace.tempo.secondsPerCycle(at: Double(here))
-      let first = max(0, workspace.tempo.frame(at: workspace.tempo.cycle(at: Double(here)).rounded(.down)))
-      try prepare(source, events, Int(first)..<Int(first + min(4, cycle) * Double(manager.rate)))
-    }
-    let outline = ScoreSource.outline(title)
-    guard outline != title else { return object(made) }
-    for other in scores.values.sorted(by: { $0.number < $1.number })
-    where other !== source && other.isHeld == isHeld {
-      guard try ScoreSource.outline(self.title(other)) == outline, let row = row(other.number),
-        let old = try version(of: other)?.score?.events,
-        let new = try manager.version(of: made.id).score?.events,
-        try comesToTheSame(source, new, as: old)
-      else { continue }
-      // The functions of now answer for what is yet to come.
-      try table.set("number", .integer(other.number))
-      other.table = table
-      other.reads.formUnion(source.reads)
-      other.voices.merge(source.voices) { _, new in new }
-      return object(manager.signal(row))
-    }
-    return object(made)
   }
 }

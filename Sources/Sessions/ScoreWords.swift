@@ -16,7 +16,13 @@ extension Session {
       throw LuaError(
         "on: an instrument is expected, a function or a kit, as in on(kits.default); \"\(text)\" was given"
           + NearestNames.question(text, among: try instrumentNames()))
-    case .function, .table: name = nameOfInstrument(instrument)
+    case .function, .table:
+      if let word = words.values.first(where: { $0.value == instrument }) {
+        throw LuaError(
+          "on: \(word.name) is a word and no instrument, which is a function from a note: on(function(n) return saw(n.freq) * perc(0.01, n.dur) * n.amp end)"
+        )
+      }
+      name = nameOfInstrument(instrument)
     case .object(let object) where object is SignalObject: break
     case .object(let object) where object is InstrumentShelf:
       throw LuaError("on: one of them is expected, as in on(kits.default)")

@@ -47,7 +47,8 @@ package final class Session {
   var patternNames: Set<String>?
   var shelves: [String: LuaTable] = [:]
   var instrumentDocs: [String: String] = [:]
-  var scores: [Int: ScoreSource] = [:]
+  var shelfNames: [LuaFunction: String] = [:]
+  var scores = ScoreIndex()
   /// The scores that play, until something changes.
   var scoresPlaying: [(source: ScoreSource, events: ScoreEvents, start: Int)]?
   /// The score whose events are being made.

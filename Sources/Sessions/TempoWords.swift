@@ -129,7 +129,9 @@ final class Duration: LuaObject {
   static let luaType = LuaType(
     "duration", of: Duration.self,
     describe: { duration, _ in
-      "\(Numerals.text(duration.cycles * duration.session.workspace.tempo.meter)) beats, \(Numerals.text((duration.seconds * 1e6).rounded() / 1e6)) s now"
+      let beats = duration.cycles * duration.session.workspace.tempo.meter
+      return
+        "\(Numerals.text(beats)) beat\(beats == 1 ? "" : "s"), \(Numerals.text((duration.seconds * 1e6).rounded() / 1e6)) s now"
     },
     arithmetic: { operation, left, right, _ in
       let a = left.asObject(Duration.self)

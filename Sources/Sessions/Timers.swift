@@ -17,6 +17,8 @@ struct BarTimer {
 extension Session {
   /// A function runs so long before its bar, as an edit whose frame is the bar.
   static let timerLead = 0.05
+  /// Seconds that a function may take which runs while the sound goes on.
+  static let patience = 0.5
   /// Past it no frame is counted.
   static let lastBar = 1e7
 
@@ -49,9 +51,12 @@ extension Session {
         session.timers.removeAll()
         return []
       }
-      guard let bars = arguments[0].asDouble, (1.0 / 64...1_000_000).contains(bars),
-        let function = arguments[1].asFunction
-      else {
+      if let bars = arguments[0].asDouble, !(1.0 / 64...1_000_000).contains(bars) {
+        throw LuaError(
+          "each: 1/64 to 1000000 bars are expected from one time to the next; \(Numerals.text(bars)) was given"
+        )
+      }
+      guard let bars = arguments[0].asDouble, let function = arguments[1].asFunction else {
         throw LuaError(
           "each: a number of bars and a function are expected, as in each(4, function(bar) … end); \(arguments[0].described) and \(arguments[1].described) were given"
         )
@@ -154,12 +159,14 @@ extension Session {
   private func run(_ timer: BarTimer, at frame: Int) {
     do {
       let results = try run(titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(frame)) {
-        try lua.call(timer.function, [Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)])
+        // `at` was told its bar: what it runs may be a word that takes nothing, as pause.
+        let bar = Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)
+        return try lua.call(timer.function, timer.every == nil ? [] : [bar], within: Self.patience)
       }
       if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
     } catch {
       timers.removeAll { $0.number == timer.number }
-      if exitStatus == nil { onFault((error as? LuaError)?.message ?? "\(error)") }
+      if exitStatus == nil { tellStopped(error) }
     }
   }
 }

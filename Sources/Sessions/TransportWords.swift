@@ -153,13 +153,12 @@ extension Session {
   func meetNeed() {
     guard let need = output.need else { return }
     let frames = need.frames.lowerBound..<need.frames.upperBound + Self.generously * manager.rate
-    lua.clearInterrupt()
     do {
       for source in scores.values {
         guard let events = try version(of: source)?.score?.events, events === need.events else { continue }
         return try prepare(source, events, frames)
       }
-    } catch { onFault((error as? LuaError)?.message ?? "\(error)") }
+    } catch { tellStopped(error) }
     // What cannot be told is silent, so that the rest is heard.
     while let missing = need.events.missing(in: frames) { need.events.insert([], covering: missing) }
   }

@@ -177,7 +177,7 @@ enum RowCoding {
     case SignalKind.mixType: ["channels"]
     case SignalKind.feedbackType: ["depth", "body"]
     case SignalKind.scoreType: ["title", "channels", "holds", "follows"]
-    case SignalKind.sourceType: ["name", "number"]
+    case SignalKind.sourceType: ["name", "number", "others"]
     default: catalogue[type]?.parameters.map(\.name) ?? []
     }
   }

@@ -1,6 +1,14 @@
 package import Graphs
 import Signals
 
+/// What a score is made from at present.
+struct ScoreMaking: Equatable {
+  /// Another each time that something it follows is bound again.
+  var generation: Int
+  /// Those of the scores that it shares the name of a cut with, in order.
+  var cutters: [Int] = []
+}
+
 /// Scores in the table: each hangs on a slot of its own, which is bound anew wherever something that it follows changes.
 extension Workspace {
   /// The number and the slot of a new score.
@@ -27,7 +35,7 @@ extension Workspace {
   }
 
   /// Which making of a score holds.
-  package func generation(of score: Int) -> Int { generations[score] ?? 0 }
+  package func generation(of score: Int) -> Int { makings[score]?.generation ?? 0 }
 
   /// A score becomes another from here on: no making has the number of an earlier one.
   package func renew(_ score: Int) {
@@ -36,19 +44,27 @@ extension Workspace {
   }
 
   package func setGeneration(_ generation: Int, of score: Int) {
-    guard let slot = scoreSlots[score] else { return }
-    generations[score] = generation
+    set(ScoreMaking(generation: generation, cutters: makings[score]?.cutters ?? []), of: score)
+  }
+
+  /// The makings of the other scores whose notes cut this one's off.
+  package func cutters(of score: Int) -> [Int] { makings[score]?.cutters ?? [] }
+
+  package func setCutters(_ cutters: [Int], of score: Int) {
+    set(ScoreMaking(generation: generation(of: score), cutters: cutters), of: score)
+  }
+
+  private func set(_ making: ScoreMaking, of score: Int) {
+    guard let slot = scoreSlots[score], makings[score] != making else { return }
+    makings[score] = making
     let source = manager.signal(
-      SignalData(
-        type: SignalKind.sourceType, arguments: [.text("score \(score)"), .number(Double(generation))]))
+      .source(name: "score \(score)", making: making.generation, others: making.cutters))
     // A source refers to nothing, so it closes no circle.
     try? manager.bind(slot.id, to: source.id)
   }
 
-  func setGenerations(_ wanted: [Int: Int]) {
-    for (score, generation) in wanted where generations[score] != generation {
-      setGeneration(generation, of: score)
-    }
+  func setMakings(_ wanted: [Int: ScoreMaking]) {
+    for (score, making) in wanted { set(making, of: score) }
   }
 
   /// Lets go of scores that nothing hangs on any more.
@@ -56,7 +72,7 @@ extension Workspace {
     let gone = scoreSlots.filter { manager.readers(of: $0.value.id).isEmpty }.map(\.key)
     for score in gone {
       scoreSlots[score] = nil
-      generations[score] = nil
+      makings[score] = nil
     }
     return gone
   }

@@ -6,13 +6,15 @@ import Signals
 extension Workspace {
   /// The steps as JSON, with the rows that they need. A step that no file can hold ends what can be gone back to.
   func savedSteps(
-    _ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?, left: inout [String]
+    _ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?, _ ended: (Bool) -> Void,
+    left: inout [String]
   ) -> (JSONValue?, [SignalID]) {
     var list: [JSONValue] = []
     var roots: [SignalID] = []
     func enter(_ index: Int) -> JSONValue? {
       var coding = StepWriter(manager: manager, complaint: { scores.complaint($0) }, plain: plain)
       let json = coding.json(steps[index])
+      ended(json != nil)
       if json != nil { roots += coding.roots }
       return json
     }
@@ -42,6 +44,18 @@ extension Workspace {
     return String(steps[index].title.prefix { $0 != "\n" })
   }
 
+  /// What the steps' names held of Lua's.
+  package var valuesOfSteps: [AnyObject] {
+    var values: [AnyObject] = []
+    for step in steps {
+      for (_, change) in step.names.sorted(by: { $0.key < $1.key }) {
+        if case .other(let object)? = change.before { values.append(object) }
+        if case .other(let object)? = change.after { values.append(object) }
+      }
+    }
+    return values
+  }
+
   /// Takes a file's steps for those of this workspace, which stands where the file stood.
   func restoreSteps(
     _ json: JSONValue, _ signal: @escaping (String) -> Signal?,
@@ -59,7 +73,7 @@ extension Workspace {
     func step(_ index: Int, _ desk: (before: Desk, after: Desk)) throws -> Step {
       let fields = list[index].fields ?? [:]
       return Step(
-        names: try reader.names(fields), desk: desk, generations: (generations, generations),
+        names: try reader.names(fields), desk: desk, makings: (makings, makings),
         tempo: try reader.tempo(fields, tempo), held: (held, held), title: fields["title"]?.text ?? "",
         present: index, trial: nil, isFromFile: true)
     }
@@ -109,7 +123,8 @@ struct StepWriter {
   mutating func json(_ step: Workspace.Step) -> JSONValue? {
     var fields: [String: JSONValue] = ["title": .string(step.title)]
     var names: [String: JSONValue] = [:]
-    for (name, change) in step.names {
+    // In the order in which they are read: a table that comes again refers to where it came first.
+    for (name, change) in step.names.sorted(by: { $0.key < $1.key }) {
       names[name] = .array([json(change.before), json(change.after)])
     }
     if !names.isEmpty { fields["names"] = .object(names) }
@@ -173,12 +188,14 @@ private struct StepReader {
   func names(_ fields: [String: JSONValue]) throws -> [String: (
     before: Workspace.Value?, after: Workspace.Value?
   )] {
-    try (fields["names"]?.fields ?? [:]).mapValues { value in
+    var names: [String: (before: Workspace.Value?, after: Workspace.Value?)] = [:]
+    for (name, value) in (fields["names"]?.fields ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let pair = value.list, pair.count == 2 else {
         throw SignalError("what a name was and what it became are expected")
       }
-      return (try self.value(pair[0]), try self.value(pair[1]))
+      names[name] = (try self.value(pair[0]), try self.value(pair[1]))
     }
+    return names
   }
 
   private func value(_ json: JSONValue) throws -> Workspace.Value? {

@@ -31,7 +31,7 @@ package final class Workspace {
   struct Step {
     var names: [String: (before: Value?, after: Value?)]
     var desk: (before: Desk, after: Desk)
-    var generations: (before: [Int: Int], after: [Int: Int])
+    var makings: (before: [Int: ScoreMaking], after: [Int: ScoreMaking])
     var tempo: (before: TempoMap, after: TempoMap)
     var held: (before: [Signal], after: [Signal])
     let title: String
@@ -60,7 +60,7 @@ package final class Workspace {
   /// The uuids by which a file called its rows, where they are others than the rows' own.
   var formerUUIDs: [String: String] = [:]
   /// Which making of each score holds: a pattern, an instrument or a tempo that it follows was bound again.
-  var generations: [Int: Int] = [:]
+  var makings: [Int: ScoreMaking] = [:]
   var scoreSlots: [Int: Signal] = [:]
   /// The frame from which an edit made now holds.
   package var tempoFrame: () -> Int = { 0 }
@@ -104,7 +104,7 @@ package final class Workspace {
     namesOfFiles.removeAll()
     replacedSteps = nil
     open = Step(
-      names: [:], desk: (desk, desk), generations: (generations, generations), tempo: (tempo, tempo),
+      names: [:], desk: (desk, desk), makings: (makings, makings), tempo: (tempo, tempo),
       held: (held, held), title: title, present: present, trial: trial)
   }
 
@@ -115,7 +115,7 @@ package final class Workspace {
     open = nil
     dropStrayStrips()
     step.desk.after = desk
-    step.generations.after = generations
+    step.makings.after = makings
     step.tempo.after = tempo
     step.held.after = held
     for name in step.names.keys { step.names[name]?.after = names[name] }
@@ -140,7 +140,7 @@ package final class Workspace {
     trial = step.trial
     setAll(step.names.mapValues(\.before))
     desk = step.desk.before
-    setGenerations(step.generations.before)
+    setMakings(step.makings.before)
     tempo = step.tempo.before
     held = step.held.before
   }
@@ -155,14 +155,14 @@ package final class Workspace {
   private func isChange(_ step: Step) -> Bool {
     !step.desk.before.isSame(step.desk.after) || !step.held.before.elementsEqual(step.held.after, by: ===)
       || step.tempo.before != step.tempo.after
-      || step.generations.before != step.generations.after
+      || step.makings.before != step.makings.after
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
   }
 
   /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.
   package var touchesPlaying: Bool {
     guard let step = open else { return true }
-    if !step.desk.before.isSame(desk) || step.tempo.before != tempo || step.generations.before != generations
+    if !step.desk.before.isSame(desk) || step.tempo.before != tempo || step.makings.before != makings
       || step.desk.before.playing.map(\.label) != playing.map(\.label)
     {
       return true

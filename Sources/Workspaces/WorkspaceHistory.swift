@@ -13,7 +13,7 @@ extension Workspace {
     if step.isFromFile { namesOfFiles.formUnion(step.names.keys) }
     restore(step.names.mapValues(\.before), step.desk.before)
     held = step.held.before
-    setGenerations(step.generations.before)
+    setMakings(step.makings.before)
     goBack(to: step.tempo.before, from: step.tempo.after)
     return step.title
   }
@@ -26,7 +26,7 @@ extension Workspace {
     if step.isFromFile { namesOfFiles.formUnion(step.names.keys) }
     restore(step.names.mapValues(\.after), step.desk.after)
     held = step.held.after
-    setGenerations(step.generations.after)
+    setMakings(step.makings.after)
     goBack(to: step.tempo.after, from: step.tempo.before)
     return step.title
   }

@@ -27,6 +27,19 @@ struct ErrorTextTests {
       "volume('loud')",
       "test:1: volume: a number in decibels up to 12 is expected, as in volume(-12); the string \"loud\" was given"
     ),
+    ("pause(3)", "test:1: pause(): nothing is expected; the number 3 was given"),
+    ("hush(1, 2, 3)", "test:1: hush([seconds]): one value is expected; 3 were given"),
+    ("tempo(1, 2, 3)", "test:1: tempo(bpm, [seconds]): at most 2 values are expected; 3 were given"),
+    ("each(0, print)", "each: 1/64 to 1000000 bars are expected from one time to the next; 0 was given"),
+    ("compare()", "compare: a name is expected, as in compare(\"bass\", 1, 2); nothing was given"),
+    ("butter{4, 1000}", "a table was given (one by one, as in butter(4, 1000)"),
+    ("freqz(3)", "freqz: a filter is expected, as in freqz(lowpass(1000))"),
+    ("noise():lowpass(to(100, 3))", "lowpass: cutoff: to(last, length) glides a parameter"),
+    (
+      "x = saw(55):lowpass(100) x.cutoff = to(-5, 3)",
+      "lowpass: to: cutoff: -5 Hz was given; expected 1 to 24000 Hz"
+    ),
+    ("p\"bd*1000000\"", "1000000 times is more than a cycle can hold: up to 4096 are expected"),
     ("fade(3)", "test:1: fade: 0.001 to 1, in seconds, is expected; the number 3 was given"),
     ("stereo{sine{1,2}, saw(3)}", "stereo: left"),
     ("sine{1,2} + sine{1,2,3}", "2 channels and 3 channels cannot be combined"),

@@ -121,6 +121,17 @@ struct PromptWordTests {
     #expect(try test.run("require('bad')") == "bad")
   }
 
+  @Test func instrumentsAreFoundAndTold() throws {
+    let test = try TestSession()
+    #expect(try test.run("help(synths.bell)").contains("hard   A factor: how hard the clapper is"))
+    #expect(try test.run("help(\"kits.default\")").contains("hh"))
+    #expect(try test.run("apropos(\"bpm\")").contains("tempo"))
+    #expect(try test.run("apropos(\"drum\")").contains("kits.acoustic"))
+    #expect(try test.run("tostring(beats(1))").hasPrefix("1 beat,"))
+    try test.run("x = saw(55) play(x) mixer.x.gain = to(-6, 3)")
+    #expect(try test.run("tostring(mixer)").contains("gain gliding to -6 dB"))
+  }
+
   @Test func exitLeavesAtOnce() throws {
     let test = try TestSession()
     try test.run("reached = false")

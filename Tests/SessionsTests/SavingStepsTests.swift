@@ -117,4 +117,20 @@ struct SavingStepsTests {
     #expect(try test.run("y") == "5")
     #expect(test.failure("undo()").contains("nothing to take back"))
   }
+
+  @Test func twoNamesOfOneTableStayOneThroughSteps() throws {
+    let test = try TestSession()
+    try test.run("kit = {level = 1}")
+    try test.run("other = kit")
+    try test.run("kit = {level = 2} third = {kit, kit}")
+    try test.run("other = 3")
+    let opened = try opened(test)
+    #expect(try opened.run("kit == third[1] and kit == third[2]") == "true")
+    try opened.run("undo(2)")
+    #expect(try opened.run("kit == other and kit.level == 1") == "true")
+    try opened.run("kit.level = 5")
+    #expect(try opened.run("other.level") == "5")
+    try opened.run("redo()")
+    #expect(try opened.run("kit == third[1] and kit ~= other and other.level") == "5")
+  }
 }

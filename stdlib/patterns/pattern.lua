@@ -162,8 +162,14 @@ function patterns.concatenated(list, source)
   end), source)
 end
 
+-- How many cycles of a pattern may pass in one: at 120 beats a minute some two thousand notes a second.
+patterns.most_times = 4096
+
 function patterns.faster(pattern, factor, source)
   if factor.num == 0 then return patterns.nothing end
+  if math.abs(factor.num) > patterns.most_times * factor.den then
+    patterns.fail(("%.14g times is more than a cycle can hold: up to %d are expected"):format(factor.num / factor.den, patterns.most_times))
+  end
   if factor.num < 0 then return patterns.reversed(patterns.faster(pattern, rational.negative(factor)), source) end
   if factor.num == 1 and factor.den == 1 then return patterns.make(pattern.answer, source) end
   local multiply, inverse = rational.mul, div(one, factor)

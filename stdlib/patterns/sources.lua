@@ -84,6 +84,25 @@ function patterns.text(value)
   end))
 end
 
+-- The same with what names hold in their places: all that a pattern is made of, each name once.
+function patterns.whole_text(value, named, seen)
+  seen = seen or {}
+  local source = type(value) == "string" and value or describe(value)
+  return (source:gsub("\1(%d+)\2", function(number)
+    local cell = cells[tonumber(number)]
+    if not cell or seen[cell] then return "" end
+    seen[cell] = true
+    return patterns.whole_text(cell.pinned or named(cell.name), named, seen)
+  end))
+end
+
+-- The functions that a source names.
+function patterns.functions_in(source)
+  local list = {}
+  for number in source:gmatch("function#(%d+)") do list[#list + 1] = numbered[tonumber(number)] end
+  return list
+end
+
 -- `source` with its numbered functions as `change` has them; what stands in quotes is left.
 local function with_numbers(source, change)
   local parts, place = {}, 1

@@ -64,6 +64,7 @@ local function note_of(score, event)
   end
   if note.note then note.midi = note.note end
   if note.word and not note.midi then note.midi = midi_of(note.word) end
+  patterns.check_numbers(note)
   local length = rational.sub(event.ends, event.begins)
   local seconds = length.num / length.den * native.seconds_per_cycle(event.begins.num / event.begins.den)
   -- To the microsecond, so that notes that are equal are equal.
@@ -90,7 +91,7 @@ end
 local function of_kit(kit, note, name)
   local word = note.word
   if not word then
-    fail(("%s is a kit, which plays words, as in p\"bd sn\"; it was given the number %.6g"):format(name, note.midi))
+    fail(("%s is a kit, which plays words, as in p\"bd sn\"; it was given the number %.6g (notes play on a synth, as in :on(synths.default))"):format(name, note.midi))
   end
   local sound = kit[word]
   if sound == nil then
@@ -118,13 +119,23 @@ local function sound_of(score, note)
       instrument, name = native.synths().default, "synths.default"
     end
   end
+  patterns.check_controls(score, instrument, name, note)
   if type(instrument) == "table" then instrument = of_kit(instrument, note, name) end
   if type(instrument) == "userdata" and native.is_signal(instrument) then
     if note.amp ~= 1 then instrument = instrument * note.amp end
     return instrument
   end
   if note.midi < 12 and not note.word then native.too_low(score, note.midi) end
-  local answer = instrument(note)
+  local declared = patterns.declared[instrument]
+  if declared and declared.kind == "synth" and note.word and not midi_of(note.word) then
+    fail(("%s plays notes, and \"%s\" is none; words play from a kit, as in p\"%s\":on(kits.default)"):format(name, note.word, note.word))
+  end
+  local absent = {}
+  local fine, answer = pcall(native.play, instrument, patterns.watched(note, absent))
+  if not fine then
+    if type(answer) == "string" then answer = answer .. patterns.misspelt(absent, note) end
+    error(answer, 0)
+  end
   local cut = patterns.cuts[instrument]
   if answer == nil then fail(name .. " returned nothing; a signal is expected (is a return missing?)") end
   return answer, cut
@@ -167,11 +178,45 @@ function patterns.hold_values(score, from, to, den)
   end
 end
 
+-- The names of cuts that a score's notes may have, by what it is made of and never by what was prepared; nil where its
+-- notes bring them, as those of :set{cut = "<a b>"} or of a function that speaks of cuts.
+function patterns.cut_names(score)
+  local control = score.controls.cut
+  if type(control) == "string" or type(control) == "number" then return { tostring(control) } end
+  if control ~= nil then return nil end
+  local whole = patterns.whole_text(score.pattern, native.pattern_named)
+  if whole:find("cut", 1, true) then return nil end
+  for _, held in ipairs(patterns.functions_in(whole)) do
+    local source = type(held) == "function" and native.source_of(held)
+    if source == nil or source and source:find("cut", 1, true) then return nil end
+  end
+  local instrument = native.instrument(score)
+  if instrument == nil then instrument = native.kits().default end
+  local names = { patterns.cuts[instrument] }
+  local function add(sound)
+    names[#names + 1] = patterns.cuts[sound]
+    if type(sound) == "table" then
+      for _, each in pairs(sound) do names[#names + 1] = patterns.cuts[each] end
+    end
+  end
+  if type(instrument) == "table" then
+    for _, sound in pairs(instrument) do add(sound) end
+  end
+  return names
+end
+
 local function controls_of(controls)
   local names, made = {}, {}
+  if controls ~= nil and (type(controls) ~= "table" or patterns.is_pattern(controls)) then
+    fail("controls: a table by name is expected, as in {cutoff = 400, pan = p\"-1 1\"}, and not " .. patterns.told(controls))
+  end
   for name, control in pairs(controls or {}) do
     if type(name) ~= "string" then fail("controls are named, as in {cutoff = p\"400 2000\"}") end
     if type(control) == "string" and name ~= "cut" and name ~= "word" then control = patterns.mini(control) end
+    if type(control) == "boolean" or type(control) == "function" then
+      fail(("%s: a number, a pattern or a signal is expected, and not %s%s"):format(name, patterns.told(control),
+        type(control) == "function" and " (called, a word of signals makes one: sine(1))" or ""))
+    end
     names[#names + 1], made[name] = name, control
   end
   table.sort(names)
@@ -208,7 +253,7 @@ patterns.define {
   parameters = {
     { name = "pattern", kind = "pattern", what = "a pattern", doc = "What is played." },
     { name = "instrument", kind = "any", what = "a function or a kit", doc = "What plays it; a global is followed by its name.", optional = true, takes_table = true },
-    { name = "controls", kind = "any", what = "a table", doc = "What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other) are known everywhere.", optional = true, takes_table = true },
+    { name = "controls", kind = "any", what = "a table", doc = "What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other, in all that plays) are known everywhere.", optional = true, takes_table = true },
   },
   make = placed(native.on),
 }

@@ -112,3 +112,12 @@ bool ls_interrupted(const ls_host *host);
 // sentence of its own. False where nothing was begun.
 bool ls_begin_time(ls_host *host, double seconds);
 void ls_end_time(ls_host *host);
+
+// The same for a call within one that has a time already, or for one that Neap makes by itself: it may take no longer than
+// what is left. `outer` keeps what is to be as before.
+typedef struct {
+  int64_t limited, began, excluded;
+  bool narrowed, begun;
+} ls_time;
+void ls_narrow_time(ls_host *host, double seconds, ls_time *outer);
+void ls_widen_time(ls_host *host, const ls_time *outer);

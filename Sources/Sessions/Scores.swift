@@ -1,0 +1,107 @@
+import Graphs
+import Scripting
+import Signals
+import Workspaces
+
+/// Making scores: one that comes to the same as one that there is, is that one.
+extension Session {
+  /// Enters what Lua keeps of a score.
+  @discardableResult
+  func enterScore(_ number: Int, _ table: LuaTable, instrument: String?, isHeld: Bool) throws -> ScoreSource {
+    let source = ScoreSource(
+      number: number, table: table, title: try table["title"].asString ?? "", isHeld: isHeld)
+    source.instrumentName = instrument
+    source.reads = [Self.tempoName]
+    if let instrument { source.reads.insert(instrument) }
+    source.text = try text(ofTitle: source.title)
+    scores.enter(source)
+    try table.set("number", .integer(number))
+    return source
+  }
+
+  /// A title by what its pattern has become since: what followed a name may have been pinned.
+  private func text(ofTitle title: String) throws -> String {
+    guard title.contains("\u{1}") else { return title }
+    return try lua.call(try patternLibrary().text, [.string(title)]).first?.asString ?? title
+  }
+
+  func title(_ source: ScoreSource) throws -> String {
+    try renewTexts()
+    return source.text
+  }
+
+  private func renewTexts() throws {
+    for number in scores.stale {
+      if let source = scores[number] { scores.setText(try text(ofTitle: source.title), of: source) }
+    }
+  }
+
+  /// What a row is called: functions count from 1, so that the same patch has the same rows in any process.
+  private func rowTitle(_ text: String) throws -> String {
+    guard text.contains("function#") else { return text }
+    return try lua.call(try patternLibrary().saved, [.string(text)]).first?.asString ?? text
+  }
+
+  /// A new score, or one that there is and comes to the same.
+  func score(_ table: LuaTable, instrument: String?, isHeld: Bool) throws -> SignalObject {
+    let text = try text(ofTitle: try table["title"].asString ?? "")
+    let channels = isHeld ? 1 : max(1, min(2, self.channels))
+    try renewTexts()
+    for number in scores.made(from: text, isHeld: isHeld, instrument: instrument) {
+      if let row = scoreRow(number) { return object(manager.signal(row)) }
+    }
+    let (number, slot) = workspace.addScore()
+    let title = try rowTitle(text)
+    let made = withExtendedLifetime(slot) {
+      manager.signal(.score(title: title, channels: channels, isHeld: isHeld, slot: slot.id))
+    }
+    let source = try enterScore(number, table, instrument: instrument, isHeld: isHeld)
+    // A mistake in the first cycle is told where the score is made.
+    guard let events = try manager.version(of: made.id).score?.events else { return object(made) }
+    let here = max(0, output.editFrame)
+    let cycle = workspace.tempo.secondsPerCycle(at: Double(here))
+    let first = max(0, workspace.tempo.frame(at: workspace.tempo.cycle(at: Double(here)).rounded(.down)))
+    try prepare(source, events, Int(first)..<Int(first + min(4, cycle) * Double(manager.rate)))
+    guard source.holdsFunctions, let (other, row) = try equal(source, events) else { return object(made) }
+    // The functions of now answer for what is yet to come.
+    try table.set("number", .integer(other.number))
+    other.table = table
+    other.reads.formUnion(source.reads)
+    other.voices.merge(source.voices) { _, new in new }
+    return object(manager.signal(row))
+  }
+
+  /// A score that was written alike and plays the same from the edit on.
+  private func equal(_ source: ScoreSource, _ events: ScoreEvents) throws -> (ScoreSource, SignalID)? {
+    let here = editFrame()
+    func hash(_ events: ScoreEvents, _ frames: Range<Int>) -> Int {
+      var hasher = Hasher()
+      for event in events.events(in: frames) {
+        hasher.combine(event.onset)
+        hasher.combine(event.voice?.id)
+        hasher.combine(event.value)
+        hasher.combine(event.group)
+      }
+      return hasher.finalize()
+    }
+    let candidates = try scores.candidates(
+      for: source, from: here,
+      known: { other in
+        let known = other === source ? events : try version(of: other)?.score?.events
+        guard let known else { return nil }
+        let end = known.preparedEnd(from: here)
+        return end - here < manager.rate / 4 ? nil : (end, hash(known, here..<end))
+      },
+      own: { frames in
+        try prepare(source, events, frames)
+        return hash(events, frames)
+      })
+    for number in candidates {
+      guard let other = scores[number], let row = scoreRow(number),
+        let former = try version(of: other)?.score?.events, try comesToTheSame(source, events, as: former)
+      else { continue }
+      return (other, row)
+    }
+    return nil
+  }
+}
