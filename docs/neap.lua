@@ -4817,6 +4817,10 @@ function why(...) end
 ---Example: `record("take.flac")`
 function record(...) end
 
+---Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.
+---Example: `recover()`
+function recover(...) end
+
 ---Renders what the patch is into a WAV, FLAC, OGG or AIFF file, as if it had always been there from 0 on, faster than it plays; the music goes on meanwhile, Ctrl-C stops it. Without to it goes on until everything has ended and rung out below -90 dBFS. With stems each sound gets a file as well, song-bass.flac beside song.flac, all equally long: plain samples before the master, with the mixer's controls. bits is 16, 24, or 32, which is floating point; dither rounds to 16 or 24 bits with noise (TPDF), the same each time.
 ---Example: `render("song.flac", {to = 60, stems = true, bits = 24, dither = true})`
 function render(...) end

@@ -1,5 +1,6 @@
 import Graphs
 import Testing
+import Workspaces
 
 @testable import Sessions
 
