@@ -3944,7 +3944,7 @@ function stft(x, fs, window, nperseg, noverlap, nfft, detrend, return_onesided, 
 ---@field a? any
 
 ---The zeros, the poles, both complex, and the gain of a filter from its coefficients. As scipy.signal.tf2zpk.
----Example: `z, p, k = tf2zpk({1, -1}, {1, -0.5})`
+---Example: `zeros, poles, gain = tf2zpk({1, -1}, {1, -0.5})`
 ---@param b any The numerator, in rising powers of z^-1. (a buffer or a list of numbers)
 ---@param a any The denominator. (a buffer or a list of numbers)
 ---@overload fun(named: named.tf2zpk): any ...

@@ -98,20 +98,21 @@ package enum FilterForms {
     return found
   }
 
-  /// In samples, at frequencies in radians per sample: the real part of the sum of n c[n] z^-n over that of c[n] z^-n,
-  /// c being b convolved with a turned round, less the length that the turning adds.
-  package static func groupDelay(_ b: [Double], _ a: [Double], at angles: [Double]) throws(NumberError)
-    -> [Double]
-  {
-    let c = try Convolution.convolve(Vector(b), Vector(a.reversed()), .full, .direct).real
-    let ramped = c.enumerated().map { Double($0) * $1 }
-    return angles.map { angle in
-      let z = Complex(angle: -angle)
+  /// In samples, at frequencies in radians per sample: the real part of the sum of n b[n] z^-n over that of b[n] z^-n,
+  /// less the same of a; 0 where nothing comes out, which has no phase.
+  package static func groupDelay(_ b: [Double], _ a: [Double], at angles: [Double]) -> [Double] {
+    func delay(_ list: [Double], _ z: Complex) -> Double {
       func value(_ list: [Double]) -> Complex {
         list.reversed().reduce(Complex(0)) { $0 * z + Complex($1) }
       }
-      let whole = value(c)
-      let delay = (value(ramped) / whole).real - Double(a.count - 1)
+      let whole = value(list)
+      // What is left by rounding of a sum that is 0.
+      guard whole.magnitude > 1e-14 * list.reduce(0, { $0 + abs($1) }) else { return .nan }
+      return (value(list.enumerated().map { Double($0) * $1 }) / whole).real
+    }
+    return angles.map { angle in
+      let z = Complex(angle: -angle)
+      let delay = delay(b, z) - delay(a, z)
       return delay.isFinite ? delay : 0
     }
   }

@@ -53,7 +53,7 @@ extension Session {
     try numberWord(
       "tf2zpk", ["b", "a"], needed: 2,
       "The zeros, the poles, both complex, and the gain of a filter from its coefficients. As scipy.signal.tf2zpk.",
-      example: "z, p, k = tf2zpk({1, -1}, {1, -0.5})"
+      example: "zeros, poles, gain = tf2zpk({1, -1}, {1, -0.5})"
     ) { session, given in
       let form = try FilterForms.tf2zpk(given.reals("b"), given.reals("a"))
       return [session.buffer(form.zeros), session.buffer(form.poles), .number(form.gain)]
@@ -75,7 +75,7 @@ extension Session {
       let (b, a) = try session.system(given)
       let rate = try given.rate()
       let frequencies = try session.frequencies(given, "w", rate)
-      let delays = try FilterForms.groupDelay(b, a, at: frequencies.map { 2 * .pi * $0 / rate })
+      let delays = FilterForms.groupDelay(b, a, at: frequencies.map { 2 * .pi * $0 / rate })
       return [session.buffer(frequencies), session.buffer(delays)]
     }
     try numberWord(

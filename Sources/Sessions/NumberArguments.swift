@@ -78,6 +78,9 @@ extension DesignArguments {
   func bounds(_ name: String) throws -> Peaks.Bounds? {
     guard let value = value(name) else { return nil }
     if let number = value.asDouble { return Peaks.Bounds(number) }
+    if let buffer = value.asObject(SampleBuffer.self), buffer.vector.count == 2, !buffer.vector.isComplex {
+      return Peaks.Bounds(buffer.vector.real[0], buffer.vector.real[1])
+    }
     guard let table = value.asTable else { throw complaint(name, "a number, or {least, greatest},") }
     return Peaks.Bounds(try table[1].asDouble, try table[2].asDouble)
   }

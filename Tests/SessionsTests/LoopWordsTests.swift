@@ -34,7 +34,7 @@ struct LoopWordsTests {
 
   /// Arithmetic and z alone run sample by sample: unrolled they are blocks, and the same bits.
   @Test(arguments: [
-    "0.1 * dry + 0.9 * l:z(1)", "dry - l:z(1) * 0.5 + l:z(2) / 3", "dry + -l:z(1) * l:z(2)",
+    "0.1 * dry + 0.9 * l:z(1)", "dry - l:z(1) * 0.5 + l:z(2) / 3", "dry * 0.3 + -l:z(1) * l:z(2)",
     "dry * l:z(1) + dry:z(3) * 0.5", "dry / (2 + l:z(1))", "(l:z(1) - dry) * 0.5",
     "stereo(dry, -dry) + l:z(1) * 0.7 - l:z(2) * {0.1, 0.3}", "dry + (l * 0.5):z(1)",
   ])
