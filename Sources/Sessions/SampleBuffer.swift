@@ -115,6 +115,7 @@ final class SampleBuffer: LuaObject {
     var power = 1.0
     for _ in 0..<digits { power *= 10 }
     let rounded = (value * scale * power).rounded() / power / scale
-    return Numerals.text(Double(Float(rounded)) == rounded ? rounded : (rounded * 1e9).rounded() / 1e9)
+    let isShort = Double(Float(rounded)) == rounded || abs(rounded) >= 1e290
+    return Numerals.text(isShort ? rounded : (rounded * 1e9).rounded() / 1e9)
   }
 }
