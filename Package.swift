@@ -59,6 +59,7 @@ let package = Package(
     .target(name: "Storage", swiftSettings: strict),
     .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
+    .target(name: "Numerics", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
     .target(name: "Measures", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
     .target(name: "Playback", dependencies: ["CPulse", "Designs"], swiftSettings: strict),
     .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
@@ -71,7 +72,7 @@ let package = Package(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
-        "Designs", "Storage",
+        "Designs", "Storage", "Numerics",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -94,6 +95,9 @@ let package = Package(
     ),
     .testTarget(
       name: "DesignsTests", dependencies: ["Designs"], exclude: ["References"], swiftSettings: strict),
+    .testTarget(
+      name: "NumericsTests", dependencies: ["Numerics", "Designs", "Chance"], exclude: ["References"],
+      swiftSettings: strict),
     .testTarget(
       name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"],
       swiftSettings: strict),

@@ -1448,7 +1448,7 @@ function Signal:svf(cutoff, q, mode) end
 ---@field norm? "phase"|"delay"|"mag"
 ---@field fs? any
 
----A Bessel filter of order N with the flattest delay. Wn, in hertz, is where the phase is half way (norm = "phase"), where it is 3 dB down ("mag"), or the inverse of the delay ("delay"). Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.bessel.
+---A Bessel filter of order N with the flattest delay. Wn, in hertz, is where the phase is half way (norm = "phase"), where it is 3 dB down ("mag"), or the inverse of the delay ("delay"). Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros and poles, which are complex, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.bessel.
 ---Example: `(saw(110) * 0.5):iir(bessel(4, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
@@ -1470,7 +1470,7 @@ function bessel(N, Wn, btype, analog, output, norm, fs) end
 ---@field output? "ba"|"sos"|"zpk"
 ---@field fs? any
 
----A Butterworth filter of order N, 3 dB down at Wn, in hertz: maximally flat. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.butter.
+---A Butterworth filter of order N, 3 dB down at Wn, in hertz: maximally flat. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros and poles, which are complex, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.butter.
 ---Example: `(saw(110) * 0.5):iir(butter(4, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param Wn any The frequency, or for a bandpass and a bandstop the two, as the design says. (a number in hertz, or {low, high})
@@ -1492,7 +1492,7 @@ function butter(N, Wn, btype, analog, output, fs) end
 ---@field output? "ba"|"sos"|"zpk"
 ---@field fs? any
 
----A Chebyshev filter of order N with a passband ripple of rp, in dB, that ends at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby1.
+---A Chebyshev filter of order N with a passband ripple of rp, in dB, that ends at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros and poles, which are complex, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby1.
 ---Example: `(saw(110) * 0.5):iir(cheby1(4, 1, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param rp any The ripple of the passband. (a number in dB above 0)
@@ -1515,7 +1515,7 @@ function cheby1(N, rp, Wn, btype, analog, output, fs) end
 ---@field output? "ba"|"sos"|"zpk"
 ---@field fs? any
 
----A Chebyshev filter of order N with a stopband rs dB down that begins at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby2.
+---A Chebyshev filter of order N with a stopband rs dB down that begins at Wn, in hertz. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros and poles, which are complex, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.cheby2.
 ---Example: `(saw(110) * 0.5):iir(cheby2(4, 40, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param rs any How far down the stopband is. (a number in dB above 0)
@@ -1539,7 +1539,7 @@ function cheby2(N, rs, Wn, btype, analog, output, fs) end
 ---@field output? "ba"|"sos"|"zpk"
 ---@field fs? any
 
----An elliptic filter of order N with a passband ripple of rp dB, which ends at Wn, in hertz, and a stopband rs dB down: the steepest. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros, poles, as {real, imaginary}, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.ellip.
+---An elliptic filter of order N with a passband ripple of rp dB, which ends at Wn, in hertz, and a stopband rs dB down: the steepest. Answers b and a, for iir; output = "sos" answers sections, for sos, and "zpk" zeros and poles, which are complex, and gain. btype is "lowpass", "highpass", "bandpass" or "bandstop", the last two with Wn = {low, high}. As scipy.signal.ellip.
 ---Example: `(saw(110) * 0.5):iir(ellip(4, 1, 60, 1000))`
 ---@param N any The order: of a bandpass or a bandstop half of the order that comes out. (a whole number from 1)
 ---@param rp any The ripple of the passband. (a number in dB above 0)
@@ -3488,6 +3488,526 @@ function zero_crossings(...) end
 ---Example: `zero_crossings(saw(220) * 0.5)`
 function Signal:zero_crossings(...) end
 
+---@class named.array
+---@field [integer] any
+---@field values? any
+---@field fn? any
+
+---A buffer of numbers: of a list, or of what a function answers for n from 0 on. Buffers, real and complex, are added, subtracted, multiplied, divided and raised to powers number by number, are indexed from 1, and b:n(0) counts from 0; b(2, 5) is a part. They have abs, angle, argmax, argmin, conj, im, map, max, mean, min, n, re, sum as methods.
+---Example: `array(8, function(n) return n ^ 2 end):max()`
+---@param values any The numbers, or how many a function answers. (a list of numbers, or a whole number)
+---@param fn? any Answers the number n, from 0. (a function)
+---@overload fun(named: named.array): any ...
+---@return any ...
+function array(values, fn) end
+
+---@class named.cepstrum
+---@field [integer] any
+---@field x? any
+---@field n? any
+
+---The real cepstrum: the inverse transform of the logarithm of the spectrum's magnitude; b:n(k) is quefrency k.
+---Example: `cepstrum((noise{seed=1} * 0.5):get_temporal(0, 512))`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param n? any How many numbers are transformed: filled up with zeros or cut. (a whole number)
+---@overload fun(named: named.cepstrum): any ...
+---@return any ...
+function cepstrum(x, n) end
+
+---@class named.coherence
+---@field [integer] any
+---@field x? any
+---@field y? any
+---@field fs? any
+---@field window? any
+---@field nperseg? any
+---@field noverlap? any
+---@field nfft? any
+---@field detrend? "constant"|"linear"
+
+---How much of y at each frequency is x, filtered: frequencies in hertz, and 0 to 1. As scipy.signal.coherence.
+---Example: `x = noise{seed=1}:get_temporal(0, 4800) f, Cxy = coherence(x, lfilter({0, 1}, {1}, x))`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param y any The other numbers. (a buffer or a list of numbers, real or complex)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@param window? any The window; "hann" unless told otherwise. (a window's name, a list of name and parameters, a Kaiser window's beta, or a buffer)
+---@param nperseg? any How many numbers a segment has; 256 unless told otherwise. (a whole number)
+---@param noverlap? any By how many numbers segments overlap; half of them unless told otherwise. (a whole number)
+---@param nfft? any How long each transform is; as long as the segment unless told otherwise. (a whole number)
+---@param detrend? "constant"|"linear" What is taken off each segment: its mean, a straight line, or nothing. ("constant" or "linear" or false)
+---@overload fun(named: named.coherence): any ...
+---@return any ...
+function coherence(x, y, fs, window, nperseg, noverlap, nfft, detrend) end
+
+---@class named.complex
+---@field [integer] any
+---@field re? any
+---@field im? any
+
+---A complex number, printed as 1+2i: it is added, subtracted, multiplied, divided and raised to powers, with numbers and buffers too, and has re, im, abs, angle and conj as methods.
+---Example: `complex(0, 1) ^ 2`
+---@param re any The real part. (a number)
+---@param im? any The imaginary part; 0 unless told otherwise. (a number)
+---@overload fun(named: named.complex): any ...
+---@return any ...
+function complex(re, im) end
+
+---@class named.correlate
+---@field [integer] any
+---@field in1? any
+---@field in2? any
+---@field mode? "full"|"same"|"valid"
+---@field method? "auto"|"direct"|"fft"
+
+---The cross correlation of two buffers; in "full" mode place #in2 is lag 0. As scipy.signal.correlate.
+---Example: `correlate({1, 2, 3}, {0, 1, 0.5})`
+---@param in1 any The numbers that the answer is laid out by. (a buffer or a list of numbers, real or complex)
+---@param in2 any The other numbers. (a buffer or a list of numbers, real or complex)
+---@param mode? "full"|"same"|"valid" Which part is answered; "full" unless told otherwise. ("full" or "same" or "valid")
+---@param method? "auto"|"direct"|"fft" How; "auto" unless told otherwise. ("auto" or "direct" or "fft")
+---@overload fun(named: named.correlate): any ...
+---@return any ...
+function correlate(in1, in2, mode, method) end
+
+---@class named.csd
+---@field [integer] any
+---@field x? any
+---@field y? any
+---@field fs? any
+---@field window? any
+---@field nperseg? any
+---@field noverlap? any
+---@field nfft? any
+---@field detrend? "constant"|"linear"
+---@field return_onesided? any
+---@field scaling? "density"|"spectrum"
+---@field average? "mean"|"median"
+
+---The cross power spectrum of two buffers, averaged over segments: frequencies in hertz, and complex power per hertz. As scipy.signal.csd.
+---Example: `x = noise{seed=1}:get_temporal(0, 4800) f, Pxy = csd(x, lfilter({0, 1}, {1}, x))`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param y any The other numbers. (a buffer or a list of numbers, real or complex)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@param window? any The window; "hann" unless told otherwise. (a window's name, a list of name and parameters, a Kaiser window's beta, or a buffer)
+---@param nperseg? any How many numbers a segment has; 256 unless told otherwise. (a whole number)
+---@param noverlap? any By how many numbers segments overlap; half of them unless told otherwise. (a whole number)
+---@param nfft? any How long each transform is; as long as the segment unless told otherwise. (a whole number)
+---@param detrend? "constant"|"linear" What is taken off each segment: its mean, a straight line, or nothing. ("constant" or "linear" or false)
+---@param return_onesided? any Whether frequencies below 0 are left out; true of real numbers unless told otherwise. (true or false)
+---@param scaling? "density"|"spectrum" Power per hertz, or power; "density" unless told otherwise. ("density" or "spectrum")
+---@param average? "mean"|"median" How segments are averaged; "mean" unless told otherwise. ("mean" or "median")
+---@overload fun(named: named.csd): any ...
+---@return any ...
+function csd(x, y, fs, window, nperseg, noverlap, nfft, detrend, return_onesided, scaling, average) end
+
+---@class named.decimate
+---@field [integer] any
+---@field x? any
+---@field q? any
+---@field n? any
+---@field ftype? "iir"|"fir"
+---@field zero_phase? any
+
+---One number in q, after a filter that lets nothing fold. As scipy.signal.decimate.
+---Example: `decimate(sine(1000):get_temporal(0, 480), 4)`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param q any One number in so many is kept. (a whole number)
+---@param n? any The order of the filter; 8, or of fir 20 q, unless told otherwise. (a whole number)
+---@param ftype? "iir"|"fir" Which filter; "iir" unless told otherwise. ("iir" or "fir")
+---@param zero_phase? any Whether nothing moves in time; true unless told otherwise. (true or false)
+---@overload fun(named: named.decimate): any ...
+---@return any ...
+function decimate(x, q, n, ftype, zero_phase) end
+
+---@class named.fft
+---@field [integer] any
+---@field x? any
+---@field n? any
+---@field norm? "backward"|"ortho"|"forward"
+
+---The discrete Fourier transform, n bins, complex. As scipy.fft.fft.
+---Example: `fft{1, 2, 3, 4}`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param n? any How many numbers are transformed: filled up with zeros or cut. (a whole number)
+---@param norm? "backward"|"ortho"|"forward" Where 1 / n lies; "backward" unless told otherwise. ("backward" or "ortho" or "forward")
+---@overload fun(named: named.fft): any ...
+---@return any ...
+function fft(x, n, norm) end
+
+---@class named.fftconvolve
+---@field [integer] any
+---@field in1? any
+---@field in2? any
+---@field mode? "full"|"same"|"valid"
+
+---The convolution of two buffers by Fourier transforms; convolve of a buffer chooses how. As scipy.signal.fftconvolve.
+---Example: `fftconvolve({1, 2, 3}, {0, 1, 0.5})`
+---@param in1 any The numbers that the answer is laid out by. (a buffer or a list of numbers, real or complex)
+---@param in2 any The other numbers. (a buffer or a list of numbers, real or complex)
+---@param mode? "full"|"same"|"valid" Which part is answered; "full" unless told otherwise. ("full" or "same" or "valid")
+---@overload fun(named: named.fftconvolve): any ...
+---@return any ...
+function fftconvolve(in1, in2, mode) end
+
+---@class named.filtfilt
+---@field [integer] any
+---@field b? any
+---@field a? any
+---@field x? any
+---@field padtype? "odd"|"even"|"constant"
+---@field padlen? any
+
+---A buffer through a filter forward and backward, so that nothing moves in time. As scipy.signal.filtfilt.
+---Example: `b, a = butter(2, 2000) y = filtfilt(b, a, noise{seed=1}:get_temporal(0, 480))`
+---@param b any The numerator, in rising powers of z^-1. (a buffer or a list of numbers)
+---@param a any The denominator. (a buffer or a list of numbers)
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param padtype? "odd"|"even"|"constant" How both ends go on; "odd" unless told otherwise. ("odd" or "even" or "constant" or false)
+---@param padlen? any By how many numbers; three times the coefficients unless told otherwise. (a whole number)
+---@overload fun(named: named.filtfilt): any ...
+---@return any ...
+function filtfilt(b, a, x, padtype, padlen) end
+
+---@class named.find_peaks
+---@field [integer] any
+---@field x? any
+---@field height? any
+---@field threshold? any
+---@field distance? any
+---@field prominence? any
+---@field width? any
+---@field wlen? any
+---@field rel_height? any
+---@field plateau_size? any
+
+---The places of peaks, from 1, and a table of what was asked of them: peak_heights, left_thresholds, right_thresholds, prominences, left_bases, right_bases, widths, width_heights, left_ips, right_ips, plateau_sizes, left_edges, right_edges. As scipy.signal.find_peaks.
+---Example: `peaks = find_peaks(spectrum(saw(220), {length=0.1}).level, {height=-40, distance=10})`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param height? any How high a peak is. (a number, or {least, greatest})
+---@param threshold? any How far it stands above its neighbours. (a number, or {least, greatest})
+---@param distance? any How many places peaks are apart at least; the highest stay. (a number from 1)
+---@param prominence? any How far it stands above the ground around it. (a number, or {least, greatest})
+---@param width? any How many places wide it is. (a number, or {least, greatest})
+---@param wlen? any How many numbers around it are looked at for its prominence. (a whole number)
+---@param rel_height? any At which part of the prominence, from above, widths are measured; 0.5 unless told otherwise. (a number)
+---@param plateau_size? any How many equal numbers its top has. (a number, or {least, greatest})
+---@overload fun(named: named.find_peaks): any ...
+---@return any ...
+function find_peaks(x, height, threshold, distance, prominence, width, wlen, rel_height, plateau_size) end
+
+---@class named.group_delay
+---@field [integer] any
+---@field system? any
+---@field w? any
+---@field whole? any
+---@field fs? any
+
+---By how many samples a filter {b, a} delays each frequency: frequencies in hertz, and delays. As scipy.signal.group_delay; freqz has it in seconds.
+---Example: `b, a = butter(4, 1000) f, gd = group_delay{{b, a}, w=64}`
+---@param system any Numerator and denominator. ({b, a})
+---@param w? any How many frequencies, or which; 512 unless told otherwise. (a whole number, or a list of numbers in hertz)
+---@param whole? any Whether up to the sample rate and not half of it; false unless told otherwise. (true or false)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.group_delay): any ...
+---@return any ...
+function group_delay(system, w, whole, fs) end
+
+---@class named.ifft
+---@field [integer] any
+---@field x? any
+---@field n? any
+---@field norm? "backward"|"ortho"|"forward"
+
+---The numbers whose discrete Fourier transform is given, complex. As scipy.fft.ifft.
+---Example: `ifft(fft{1, 2, 3, 4})`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param n? any How many numbers are transformed: filled up with zeros or cut. (a whole number)
+---@param norm? "backward"|"ortho"|"forward" Where 1 / n lies; "backward" unless told otherwise. ("backward" or "ortho" or "forward")
+---@overload fun(named: named.ifft): any ...
+---@return any ...
+function ifft(x, n, norm) end
+
+---@class named.irfft
+---@field [integer] any
+---@field x? any
+---@field n? any
+---@field norm? "backward"|"ortho"|"forward"
+
+---The n real numbers whose bins 0 to n / 2 are given. As scipy.fft.irfft.
+---Example: `irfft(rfft{1, 2, 3, 4})`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param n? any How many numbers are transformed: filled up with zeros or cut. (a whole number)
+---@param norm? "backward"|"ortho"|"forward" Where 1 / n lies; "backward" unless told otherwise. ("backward" or "ortho" or "forward")
+---@overload fun(named: named.irfft): any ...
+---@return any ...
+function irfft(x, n, norm) end
+
+---@class named.istft
+---@field [integer] any
+---@field Zxx? any
+---@field fs? any
+---@field window? any
+---@field nperseg? any
+---@field noverlap? any
+---@field nfft? any
+---@field input_onesided? any
+---@field boundary? any
+---@field scaling? "spectrum"|"psd"
+
+---The numbers of a short-time Fourier transform, by overlapping and adding: times in seconds, and the numbers. Window, nperseg and noverlap are those that stft had. As scipy.signal.istft.
+---Example: `f, t, Zxx = stft((saw(220) * 0.5):get_temporal(0, 4800)) t, x = istft(Zxx)`
+---@param Zxx any Of each frequency a row of values over time. (a list of buffers, as stft answers it)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@param window? any The window; "hann" unless told otherwise. (a window's name, a list of name and parameters, a Kaiser window's beta, or a buffer)
+---@param nperseg? any How many numbers a segment has; 256 unless told otherwise. (a whole number)
+---@param noverlap? any By how many numbers segments overlap; half of them unless told otherwise. (a whole number)
+---@param nfft? any How long each transform is; as long as the segment unless told otherwise. (a whole number)
+---@param input_onesided? any Whether frequencies below 0 were left out; true unless told otherwise. (true or false)
+---@param boundary? any Whether the ends were extended; true unless told otherwise. (true or false)
+---@param scaling? "spectrum"|"psd" As stft had it; "spectrum" unless told otherwise. ("spectrum" or "psd")
+---@overload fun(named: named.istft): any ...
+---@return any ...
+function istft(Zxx, fs, window, nperseg, noverlap, nfft, input_onesided, boundary, scaling) end
+
+---@class named.lfilter
+---@field [integer] any
+---@field b? any
+---@field a? any
+---@field x? any
+---@field zi? any
+
+---A buffer through a filter, from a state of rest or the one that is given, and then the state at the end too. As scipy.signal.lfilter; iir does it to a signal.
+---Example: `lfilter({0.1}, {1, -0.9}, {1, 0, 0, 0})`
+---@param b any The numerator, in rising powers of z^-1. (a buffer or a list of numbers)
+---@param a any The denominator. (a buffer or a list of numbers)
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param zi? any The state to begin with; then the state at the end is answered too. (a buffer or a list of numbers)
+---@overload fun(named: named.lfilter): any ...
+---@return any ...
+function lfilter(b, a, x, zi) end
+
+---@class named.lpc
+---@field [integer] any
+---@field y? any
+---@field order? any
+
+---Linear prediction by Burg's method: 1, a1, …, of the filter iir({1}, a) that makes y of the prediction error. As librosa.lpc.
+---Example: `lpc((saw(110) * 0.5):get_temporal(0, 1024), 8)`
+---@param y any The numbers. (a buffer or a list of numbers)
+---@param order any How many numbers before predict the next. (a whole number)
+---@overload fun(named: named.lpc): any ...
+---@return any ...
+function lpc(y, order) end
+
+---@class named.max_len_seq
+---@field [integer] any
+---@field nbits? any
+---@field state? any
+---@field length? any
+---@field taps? any
+
+---A maximum length sequence of 0 and 1, whose spectrum is flat, and the register after it. As scipy.signal.max_len_seq.
+---Example: `max_len_seq(3)`
+---@param nbits any The length of the register. (a whole number from 2 to 32)
+---@param state? any What the register holds at first; ones unless told otherwise. (a buffer or a list of numbers)
+---@param length? any How many numbers; a period unless told otherwise. (a whole number)
+---@param taps? any Which places are fed back; for the longest period unless told otherwise. (a buffer or a list of numbers)
+---@overload fun(named: named.max_len_seq): any ...
+---@return any ...
+function max_len_seq(nbits, state, length, taps) end
+
+---@class named.periodogram
+---@field [integer] any
+---@field x? any
+---@field fs? any
+---@field window? any
+---@field nfft? any
+---@field detrend? "constant"|"linear"
+---@field return_onesided? any
+---@field scaling? "density"|"spectrum"
+
+---The power spectrum of a whole buffer: frequencies in hertz, and power per hertz. As scipy.signal.periodogram.
+---Example: `f, Pxx = periodogram((sine(1000) * 0.5):get_temporal(0, 4800))`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@param window? any The window; "boxcar" unless told otherwise. (a window's name, a list of name and parameters, a Kaiser window's beta, or a buffer)
+---@param nfft? any How long each transform is; as long as the segment unless told otherwise. (a whole number)
+---@param detrend? "constant"|"linear" What is taken off each segment: its mean, a straight line, or nothing. ("constant" or "linear" or false)
+---@param return_onesided? any Whether frequencies below 0 are left out; true of real numbers unless told otherwise. (true or false)
+---@param scaling? "density"|"spectrum" Power per hertz, or power; "density" unless told otherwise. ("density" or "spectrum")
+---@overload fun(named: named.periodogram): any ...
+---@return any ...
+function periodogram(x, fs, window, nfft, detrend, return_onesided, scaling) end
+
+---@class named.resample_poly
+---@field [integer] any
+---@field x? any
+---@field up? any
+---@field down? any
+---@field window? any
+---@field padtype? "constant"|"line"|"mean"|"median"|"maximum"|"minimum"
+---@field cval? any
+
+---A buffer at up / down of its rate, through a filter of linear phase. As scipy.signal.resample_poly; sig:resample changes a signal's.
+---Example: `resample_poly(sine(1000):get_temporal(0, 48), 2, 3)`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param up any By how much the rate grows first. (a whole number)
+---@param down any By how much it falls then. (a whole number)
+---@param window? any The window of the filter, or its taps; {"kaiser", 5} unless told otherwise. (a window's name, a list of name and parameters, a Kaiser window's beta, or a buffer)
+---@param padtype? "constant"|"line"|"mean"|"median"|"maximum"|"minimum" What stands past the ends, or is taken off before; "constant" unless told otherwise. ("constant" or "line" or "mean" or "median" or "maximum" or "minimum")
+---@param cval? any What stands past the ends; 0 unless told otherwise. (a number)
+---@overload fun(named: named.resample_poly): any ...
+---@return any ...
+function resample_poly(x, up, down, window, padtype, cval) end
+
+---@class named.rfft
+---@field [integer] any
+---@field x? any
+---@field n? any
+---@field norm? "backward"|"ortho"|"forward"
+
+---Bins 0 to n / 2 of the discrete Fourier transform of real numbers. As scipy.fft.rfft.
+---Example: `rfft{1, 2, 3, 4}`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param n? any How many numbers are transformed: filled up with zeros or cut. (a whole number)
+---@param norm? "backward"|"ortho"|"forward" Where 1 / n lies; "backward" unless told otherwise. ("backward" or "ortho" or "forward")
+---@overload fun(named: named.rfft): any ...
+---@return any ...
+function rfft(x, n, norm) end
+
+---@class named.sosfilt
+---@field [integer] any
+---@field sos? any
+---@field x? any
+---@field zi? any
+
+---A buffer through second-order sections, from a state of rest or the one that is given, and then the state at the end too. As scipy.signal.sosfilt; sos does it to a signal.
+---Example: `sosfilt(butter(8, 1000, {output="sos"}), unit_impulse(16))`
+---@param sos any Second-order sections. (a list of rows of 6 numbers)
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param zi? any The state to begin with; then the state at the end is answered too. (a row of 2 numbers for each section)
+---@overload fun(named: named.sosfilt): any ...
+---@return any ...
+function sosfilt(sos, x, zi) end
+
+---@class named.sosfreqz
+---@field [integer] any
+---@field sos? any
+---@field worN? any
+---@field whole? any
+---@field fs? any
+
+---What second-order sections do to each frequency: the table that freqz answers. As scipy.signal.sosfreqz.
+---Example: `sosfreqz(butter(8, 1000, {output="sos"})).level`
+---@param sos any Second-order sections. (a list of rows of 6 numbers)
+---@param worN? any How many frequencies, or which; 512 unless told otherwise. (a whole number, or a list of numbers in hertz)
+---@param whole? any Whether up to the sample rate and not half of it; false unless told otherwise. (true or false)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@overload fun(named: named.sosfreqz): any ...
+---@return any ...
+function sosfreqz(sos, worN, whole, fs) end
+
+---@class named.stft
+---@field [integer] any
+---@field x? any
+---@field fs? any
+---@field window? any
+---@field nperseg? any
+---@field noverlap? any
+---@field nfft? any
+---@field detrend? "constant"|"linear"
+---@field return_onesided? any
+---@field boundary? "zeros"|"even"|"odd"|"constant"
+---@field padded? any
+---@field scaling? "spectrum"|"psd"
+
+---The short-time Fourier transform: frequencies in hertz, times in seconds, and for each frequency a complex buffer over the times, so that Zxx[k][m] is frequency f[k] at time t[m]. As scipy.signal.stft.
+---Example: `f, t, Zxx = stft((saw(220) * 0.5):get_temporal(0, 4800), {nperseg=512})`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@param window? any The window; "hann" unless told otherwise. (a window's name, a list of name and parameters, a Kaiser window's beta, or a buffer)
+---@param nperseg? any How many numbers a segment has; 256 unless told otherwise. (a whole number)
+---@param noverlap? any By how many numbers segments overlap; half of them unless told otherwise. (a whole number)
+---@param nfft? any How long each transform is; as long as the segment unless told otherwise. (a whole number)
+---@param detrend? "constant"|"linear" What is taken off each segment: its mean, a straight line, or nothing. ("constant" or "linear" or false)
+---@param return_onesided? any Whether frequencies below 0 are left out; true of real numbers unless told otherwise. (true or false)
+---@param boundary? "zeros"|"even"|"odd"|"constant" How both ends go on, so that each number stands in the middle of a segment; "zeros" unless told otherwise. ("zeros" or "even" or "odd" or "constant" or false)
+---@param padded? any Whether zeros fill up the last segment; true unless told otherwise. (true or false)
+---@param scaling? "spectrum"|"psd" Whether a bin is an amplitude or the root of power per hertz; "spectrum" unless told otherwise. ("spectrum" or "psd")
+---@overload fun(named: named.stft): any ...
+---@return any ...
+function stft(x, fs, window, nperseg, noverlap, nfft, detrend, return_onesided, boundary, padded, scaling) end
+
+---@class named.tf2zpk
+---@field [integer] any
+---@field b? any
+---@field a? any
+
+---The zeros, the poles, both complex, and the gain of a filter from its coefficients. As scipy.signal.tf2zpk.
+---Example: `zeros, poles, gain = tf2zpk({1, -1}, {1, -0.5})`
+---@param b any The numerator, in rising powers of z^-1. (a buffer or a list of numbers)
+---@param a any The denominator. (a buffer or a list of numbers)
+---@overload fun(named: named.tf2zpk): any ...
+---@return any ...
+function tf2zpk(b, a) end
+
+---@class named.unit_impulse
+---@field [integer] any
+---@field shape? any
+---@field idx? "mid"
+
+---So many zeros, and a 1 at a place. As scipy.signal.unit_impulse.
+---Example: `unit_impulse(8)`
+---@param shape any How many numbers. (a whole number)
+---@param idx? "mid" The place of the 1, from 1; the first unless told otherwise. (a whole number or "mid")
+---@overload fun(named: named.unit_impulse): any ...
+---@return any ...
+function unit_impulse(shape, idx) end
+
+---@class named.welch
+---@field [integer] any
+---@field x? any
+---@field fs? any
+---@field window? any
+---@field nperseg? any
+---@field noverlap? any
+---@field nfft? any
+---@field detrend? "constant"|"linear"
+---@field return_onesided? any
+---@field scaling? "density"|"spectrum"
+---@field average? "mean"|"median"
+
+---The power spectrum, averaged over segments that overlap: frequencies in hertz, and power per hertz. As scipy.signal.welch.
+---Example: `f, Pxx = welch((noise{seed=1} * 0.5):get_temporal(0, 48000), {nperseg=512})`
+---@param x any The numbers. (a buffer or a list of numbers, real or complex)
+---@param fs? any The rate that frequencies are measured against; the project's unless told otherwise. (a number in hertz)
+---@param window? any The window; "hann" unless told otherwise. (a window's name, a list of name and parameters, a Kaiser window's beta, or a buffer)
+---@param nperseg? any How many numbers a segment has; 256 unless told otherwise. (a whole number)
+---@param noverlap? any By how many numbers segments overlap; half of them unless told otherwise. (a whole number)
+---@param nfft? any How long each transform is; as long as the segment unless told otherwise. (a whole number)
+---@param detrend? "constant"|"linear" What is taken off each segment: its mean, a straight line, or nothing. ("constant" or "linear" or false)
+---@param return_onesided? any Whether frequencies below 0 are left out; true of real numbers unless told otherwise. (true or false)
+---@param scaling? "density"|"spectrum" Power per hertz, or power; "density" unless told otherwise. ("density" or "spectrum")
+---@param average? "mean"|"median" How segments are averaged; "mean" unless told otherwise. ("mean" or "median")
+---@overload fun(named: named.welch): any ...
+---@return any ...
+function welch(x, fs, window, nperseg, noverlap, nfft, detrend, return_onesided, scaling, average) end
+
+---@class named.zpk2sos
+---@field [integer] any
+---@field z? any
+---@field p? any
+---@field k? any
+
+---Second-order sections, for sos and sosfilt, from zeros, poles and gain. As scipy.signal.zpk2sos.
+---Example: `zpk2sos(butter(4, 1000, {output="zpk"}))`
+---@param z any The zeros. (a buffer or a list of numbers, real or complex)
+---@param p any The poles. (a buffer or a list of numbers, real or complex)
+---@param k any The gain. (a number)
+---@overload fun(named: named.zpk2sos): any ...
+---@return any ...
+function zpk2sos(z, p, k) end
+
 ---@class named.accent
 ---@field [integer] any
 ---@field pattern? any
@@ -4767,7 +5287,7 @@ function Signal:find(...) end
 ---Example: `frames(4)`
 function frames(...) end
 
----What a filter does to each frequency: a table of buffers, frequency in hertz, level in dB, phase in radians without jumps, and group_delay in seconds, at points frequencies (512 unless told otherwise) from 0 to half the sample rate. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
+---What a filter does to each frequency: a table of buffers, frequency in hertz, level in dB, phase in radians without jumps, group_delay in seconds, and response, which is complex, at points frequencies (512 unless told otherwise) from 0 to half the sample rate; worN is SciPy's name for points, or a list of frequencies in hertz, and whole goes up to the sample rate. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
 ---Example: `freqz(lowpass(1000)).level`
 function freqz(...) end
 
@@ -4801,11 +5321,11 @@ function get_temporal(...) end
 ---The samples of frames [from, to), a buffer for each channel.
 function Signal:get_temporal(...) end
 
----The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz. Its fields frequency, in hertz, and level, in dB of a full-scale sine, are buffers of the bins up to half the rate, and values one of all bins, complex.
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function spectrum(...) end
 
----The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz. Its fields frequency, in hertz, and level, in dB of a full-scale sine, are buffers of the bins up to half the rate, and values one of all bins, complex.
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function Signal:spectrum(...) end
 

@@ -24,12 +24,15 @@ final class LoopPlan {
   private(set) var externals: [External]
   /// Frames of one step: at most a block, or several whole ones.
   let step: Int
+  /// The whole loop as one list of operations, where it is arithmetic and short delays alone.
+  let flat: FlatLoop?
 
   init(nodes: [RenderNode], body: RenderNode, externals: [External], step: Int) {
     self.nodes = nodes
     self.body = body
     self.externals = externals
     self.step = step
+    flat = FlatLoop(nodes, step: step)
     steps = .allocate(capacity: nodes.count)
     bindSteps()
   }

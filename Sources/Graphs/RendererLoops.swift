@@ -4,6 +4,13 @@ import Signals
 extension Renderer {
   func renderLoop(_ node: RenderNode, _ plan: LoopPlan, _ run: Range<Int>) {
     beginLoop(node, plan, run)
+    // What goes over from its former self is blended step by step.
+    if let flat = plan.flat,
+      plan.steps.allSatisfy({ $0.node._withUnsafeGuaranteedRef { $0.blend == nil } })
+    {
+      flat.run(plan, run)
+      return endLoop(node, plan, run)
+    }
     var at = run.lowerBound
     while at < run.upperBound {
       let next = plan.end(ofStepFrom: at, plan.step, run)

@@ -179,7 +179,7 @@ extension Session {
     switch value {
     case .object(let object):
       if let signal = object as? SignalObject { return .signal(signal.signal.id) }
-      if let buffer = object as? SampleBuffer { return .signal(try hold(buffer.signal(self))) }
+      if let buffer = object as? SampleBuffer { return .signal(try hold(try buffer.signal(self))) }
       if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
       if let awaiting = object as? AwaitingGlide {
         throw LuaError("\(word): \(parameter.name): \(awaiting.complaint)")

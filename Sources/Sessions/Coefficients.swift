@@ -1,3 +1,4 @@
+import Numerics
 import Scripting
 import Signals
 
@@ -5,7 +6,9 @@ extension Session {
   /// Rows of numbers, row after row, where a parameter takes them: a list of lists, a flat list or a buffer.
   func coefficients(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> [Double]? {
     guard let coefficients = parameter as? Coefficients else { return nil }
-    if let buffer = value.asObject(SampleBuffer.self) { return buffer.samples.map(Double.init) }
+    if let buffer = value.asObject(SampleBuffer.self) {
+      return try buffer.reals("\(word): \(parameter.name)")
+    }
     guard let table = value.asTable else { return nil }
     var found: [Double] = []
     func add(_ item: LuaValue) throws {
@@ -16,6 +19,12 @@ extension Session {
       found.append(number)
     }
     for item in try items(table) {
+      if let row = item.asObject(SampleBuffer.self), let columns = coefficients.columns,
+        row.vector.count == columns
+      {
+        found += try row.reals("\(word): \(parameter.name)")
+        continue
+      }
       guard let row = item.asTable else {
         try add(item)
         continue

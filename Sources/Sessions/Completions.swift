@@ -43,6 +43,10 @@ extension Session {
       found = Self.managerMethods.map { Candidate(text: $0, note: nil) }
     } else if let fields = standardFields[base] {
       found = fields.map { Candidate(text: $0, note: nil) }
+    } else if case .other(let box)? = workspace.names[base],
+      (box as? LuaBox)?.value.asObject(SampleBuffer.self) != nil
+    {
+      found = SampleBuffer.methodNames.map { Candidate(text: $0, note: nil) }
     } else if case .other(let box)? = workspace.names[base], let table = (box as? LuaBox)?.value.asTable,
       let keys = try? table.keys()
     {

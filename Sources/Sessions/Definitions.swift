@@ -8,6 +8,7 @@ extension Session {
     try defineAnswers()
     try defineMeasures()
     try defineDesigns()
+    try defineNumbers()
     try definePlaying()
     try defineTempo()
     try defineTransport()

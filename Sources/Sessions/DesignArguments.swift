@@ -8,12 +8,16 @@ struct DesignArguments {
   let word: String
   private let names: [String]
   private let given: [String: LuaValue]
-  private let session: Session
+  let session: Session
 
   /// `names` in order.
   init(_ session: Session, _ arguments: LuaArguments, _ names: [String]) throws {
-    (self.session, word, self.names) = (session, arguments.name, names)
-    var positions = arguments.values
+    try self.init(session, arguments.name, arguments.values, names)
+  }
+
+  init(_ session: Session, _ word: String, _ values: [LuaValue], _ names: [String]) throws {
+    (self.session, self.word, self.names) = (session, word, names)
+    var positions = values
     var given: [String: LuaValue] = [:]
     if let table = positions.last?.asTable {
       let keys = try table.keys().compactMap(\.asString)
@@ -39,7 +43,7 @@ struct DesignArguments {
     self.given = given
   }
 
-  private func complaint(_ name: String, _ expected: String) -> LuaError {
+  func complaint(_ name: String, _ expected: String) -> LuaError {
     guard let value = given[name] else {
       return LuaError(
         "\(word)(\(names.joined(separator: ", "))): \(name) is missing: \(expected) is expected")
@@ -71,6 +75,7 @@ struct DesignArguments {
   /// One number, or several.
   func numbers(_ name: String, _ expected: String) throws -> [Double] {
     if let number = given[name]?.asDouble, number.isFinite { return [number] }
+    if let buffer = given[name]?.asObject(SampleBuffer.self) { return try buffer.reals("\(word): \(name)") }
     guard let table = given[name]?.asTable else { throw complaint(name, expected) }
     return try session.items(table).map { item in
       guard let number = item.asDouble, number.isFinite else {

@@ -1,18 +1,21 @@
 import Designs
 import Signals
 
-/// A design function as help, the reference and completion tell it: SciPy's names and order.
+/// A design function, or one of numbers, as help, the reference and completion tell it: SciPy's names and order.
 struct DesignDeclaration: Declaration {
   let name: String
-  var family: Family { .design }
+  let family: Family
   let doc: String
   let example: String
   var source: String { "" }
   let parameters: [any Parameter]
 
-  static func parameter(_ name: String, isNeeded: Bool, of design: String) -> AnyValue {
+  static func parameter(_ name: String, isNeeded: Bool, of design: String, _ family: Family) -> AnyValue {
+    let ofNumbers =
+      NumberParameters.table["\(design).\(name)"] ?? (family == .numbers ? NumberParameters.table[name] : nil)
     let known = (name == "cutoff" || name == "width") && design == "kaiserord" ? table["width"] : table[name]
-    let (doc, takes, choices) = known ?? (doc: "As in SciPy.", takes: "a value", choices: [])
+    let (doc, takes, choices) =
+      ofNumbers ?? known ?? (doc: "As in SciPy.", takes: "a value", choices: [])
     return AnyValue(name: name, doc: doc, takes: takes, mayBeLeftAway: !isNeeded, choices: choices)
   }
 
@@ -75,7 +78,7 @@ struct DesignDeclaration: Declaration {
     ),
   ]
 
-  private static func words(_ choices: [String]) -> String {
+  static func words(_ choices: [String]) -> String {
     choices.map { "\"\($0)\"" }.joined(separator: " or ")
   }
 }

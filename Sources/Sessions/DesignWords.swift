@@ -1,5 +1,6 @@
 import Designs
 import Graphs
+import Numerics
 import Scripting
 import Signals
 
@@ -10,20 +11,22 @@ extension Session {
     try defineLinearDesigns()
   }
 
-  private func defineDesign(
-    _ name: String, _ names: [String], needed: Int, _ doc: String, example: String,
+  func defineDesign(
+    _ name: String, family: Family = .design, _ names: [String], needed: Int, _ doc: String, example: String,
     _ body: @escaping (Session, DesignArguments) throws -> [LuaValue]
   ) throws {
     let parameters = names.enumerated().map {
-      DesignDeclaration.parameter($1, isNeeded: $0 < needed, of: name)
+      DesignDeclaration.parameter($1, isNeeded: $0 < needed, of: name, family)
     }
     let declaration = DesignDeclaration(
-      name: name, doc: doc, example: example, parameters: parameters)
+      name: name, family: family, doc: doc, example: example, parameters: parameters)
     define(
       declaration,
       try lua.function(name) { [unowned self] arguments in
         let given = try DesignArguments(self, arguments, names)
         do { return try body(self, given) } catch let error as DesignError {
+          throw LuaError("\(name): \(error.message)")
+        } catch let error as NumberError {
           throw LuaError("\(name): \(error.message)")
         }
       })
@@ -32,7 +35,7 @@ extension Session {
   private func defineRecursiveDesigns() throws {
     let rest = ["btype", "analog", "output", "fs"]
     let outputs =
-      "Answers b and a, for iir; output = \"sos\" answers sections, for sos, and \"zpk\" zeros, poles, as {real, imaginary}, and gain. btype is \"lowpass\", \"highpass\", \"bandpass\" or \"bandstop\", the last two with Wn = {low, high}. As scipy.signal."
+      "Answers b and a, for iir; output = \"sos\" answers sections, for sos, and \"zpk\" zeros and poles, which are complex, and gain. btype is \"lowpass\", \"highpass\", \"bandpass\" or \"bandstop\", the last two with Wn = {low, high}. As scipy.signal."
     try defineDesign(
       "butter", ["N", "Wn"] + rest, needed: 2,
       "A Butterworth filter of order N, 3 dB down at Wn, in hertz: maximally flat. \(outputs)butter.",
@@ -94,15 +97,12 @@ extension Session {
     let design = try RecursiveDesign.design(
       order: order, prototype(given), band, edges: edges, rate: given.rate())
     switch output {
-    case "sos": return [.table(try list(design.sections.map { .table(try table($0)) }))]
+    case "sos": return [.table(try rows(design.sections))]
     case "zpk":
-      let points = { (list: [Complex]) -> LuaValue in
-        .table(try self.list(list.map { .table(try self.table([$0.real, $0.imaginary])) }))
-      }
-      return [try points(design.zeros), try points(design.poles), .number(design.gain)]
+      return [buffer(design.zeros), buffer(design.poles), .number(design.gain)]
     default:
       let (b, a) = design.transferFunction
-      return [.table(try table(b)), .table(try table(a))]
+      return [buffer(b), buffer(a)]
     }
   }
 
@@ -116,6 +116,13 @@ extension Session {
   }
 
   func table(_ numbers: [Double]) throws -> LuaTable { try list(numbers.map { .number($0) }) }
+
+  func buffer(_ numbers: [Double]) -> LuaValue { .object(SampleBuffer(numbers)) }
+  func buffer(_ numbers: [Complex]) -> LuaValue { .object(SampleBuffer(Vector(numbers))) }
+  func buffer(_ vector: Vector) -> LuaValue { .object(SampleBuffer(vector)) }
+
+  /// A list of buffers.
+  func rows(_ numbers: [[Double]]) throws -> LuaTable { try list(numbers.map { buffer($0) }) }
 
   // MARK: Without recursion
 
@@ -138,7 +145,7 @@ extension Session {
         form: EquirippleDesign.Form(rawValue: form) ?? .bandpass,
         iterations: given.whole("maxiter", default: 25),
         density: given.whole("grid_density", default: 16), rate: given.rate())
-      return [.table(try session.table(taps))]
+      return [session.buffer(taps)]
     }
     try defineDesign(
       "kaiserord", ["ripple", "width", "fs"], needed: 2,
@@ -158,7 +165,7 @@ extension Session {
       let (window, symmetric) = try given.window("window")
       let periodic = try given.flag("fftbins", default: true)
       let samples = try window.samples(given.whole("Nx"), symmetric: symmetric ?? !periodic)
-      return [.table(try session.table(samples))]
+      return [session.buffer(samples)]
     }
   }
 
@@ -177,7 +184,7 @@ extension Session {
     let taps = try WindowedDesign.firwin(
       count, cutoffs: cutoffs, window: window, passesZero: passesZero(given, cutoffs.count),
       isScaled: given.flag("scale", default: true), rate: rate)
-    return [.table(try table(taps))]
+    return [buffer(taps)]
   }
 
   private func passesZero(_ given: DesignArguments, _ count: Int) throws -> Bool {

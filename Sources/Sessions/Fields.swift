@@ -102,7 +102,7 @@ extension Session {
       holder.parameter.isCount
         ? Int(exactly: number).map(LuaValue.integer) ?? .number(number) : .number(number)
     case .numbers(let numbers)?:
-      numbers.count == 1 ? .number(numbers[0]) : .object(SampleBuffer(numbers.map(Float.init)))
+      numbers.count == 1 ? .number(numbers[0]) : .object(SampleBuffer(numbers))
     case .text(let text)?: .string(text)
     case .flag(let flag)?: .boolean(flag)
     case .samples(let samples)?: .object(SampleBuffer(samples.planes[0]))

@@ -10,23 +10,18 @@ enum ForeignNames {
     "fir1": "firwin(numtaps, cutoff), where numtaps is one more than the order and cutoff is in hertz",
     "firpm":
       "remez(numtaps, bands, desired), where numtaps is one more than the order, bands are in hertz, and desired has one value for each band, not for each edge",
-    "besself": "bessel(N, Wn)", "filter": "sig:iir(b, a)", "lfilter": "sig:iir(b, a)",
-    "sosfilt": "sig:sos(sections), where butter(N, Wn, {output=\"sos\"}) answers sections",
+    "besself": "bessel(N, Wn)", "filter": "sig:iir(b, a) for a signal, lfilter(b, a, x) for a buffer",
     "firpmord": "kaiserord(ripple, width), for the window method",
     "sawtooth":
       "saw(frequency), whose frequency is in hertz; saw{frequency, bandlimit=false} is the naive one",
     "conv": "sig:convolve(response), or sig:fir(taps)", "fftfilt": "sig:fir(taps)",
     "convolve_fft": "sig:convolve(response)",
-    "fft":
-      "sig:get_spectral() of one period, or spectrum(sig, {from=, to=, window=\"boxcar\"}), scaled by 1 / length",
-    "pwelch": "spectrum(sig, {from=, to=}), of one stretch under a Hann window",
-    "periodogram": "spectrum(sig, {from=, to=, window=\"boxcar\"}), whose magnitudes are to be squared",
+    "pwelch": "welch(x, {nperseg=})",
     "impz": "impulse(0):lowpass(800):get_temporal(0, n), for any filter",
     "medfilt1": "sig:window_mean(length) or sig:onepole(cutoff), which smooth too; there is no median",
     "medfilt": "sig:window_mean(length) or sig:onepole(cutoff), which smooth too; there is no median",
     "rectpuls": "square(frequency) or trim(from, to)", "gauspuls": "sine(frequency) * env{…}",
-    "tripuls": "env{{0, 0}, {1, 1}, {2, 0}}", "resample_poly": "sig:resample(rate)",
-    "decimate": "sig:resample(rate)", "interp": "sig:resample(rate)",
+    "tripuls": "env{{0, 0}, {1, 1}, {2, 0}}", "interp": "sig:resample(rate)",
     "sound": "play(sig)", "soundsc": "play(sig)", "audioread": "sample(\"file.wav\")",
     "audiowrite": "write(\"file.wav\", sig, {to=10})", "randn": "noise()", "rand": "noise()",
     "linspace": "line(first, last, length)", "osc": "sine(frequency)", "sinosc": "sine(frequency)",
@@ -47,16 +42,13 @@ enum ForeignNames {
       "is not here; firwin(numtaps, cutoffs) passes and stops by turns, spectral_filter takes any response",
     "firwin2":
       "is not here; firwin(numtaps, cutoffs) passes and stops by turns, spectral_filter takes any response",
-    "filtfilt":
-      "is not here, since a signal may have no end to turn round at; of one that ends, sig:iir(b, a):reverse():iir(b, a):reverse() does it",
     "sosfiltfilt":
       "is not here, since a signal may have no end to turn round at; of one that ends, sig:sos(s):reverse():sos(s):reverse() does it",
     "tf2sos": "is not needed: butter(N, Wn, {output=\"sos\"}) answers sections at once, and more exactly",
     "sos2tf": "is not needed: butter(N, Wn) answers b and a at once",
-    "zp2sos": "is not needed: butter(N, Wn, {output=\"sos\"}) answers sections at once",
-    "tf2zpk": "is not needed: butter(N, Wn, {output=\"zpk\"}) answers zeros, poles and gain at once",
+    "zp2sos": "is zpk2sos(z, p, k) here",
     "xcorr":
-      "is not here; sig:convolve(other:reverse()) is the correlation with a signal that ends, pitch(sig) the lag of the greatest",
+      "is correlate(a, b) of buffers here; sig:convolve(other:reverse()) is it with a signal that ends, pitch(sig) the lag of the greatest",
     "welchwin":
       "is none of SciPy's windows, which are the ones here; get_window(\"cosine\", n, false) is near it",
     "hanning":

@@ -54,12 +54,17 @@ extension Session {
       }
       let object = try make(kind, row)
       return try manager.version(of: object.signal.id).constant?.first.map(LuaValue.number)
-    case "convolve":
+    case "hilbert", "convolve":
+      // Of buffers it is SciPy's, and answers a buffer.
+      if arguments[0].asObject(SampleBuffer.self) != nil, arguments[1].asObject(SignalObject.self) == nil {
+        return try ofNumbers(arguments)
+      }
+      guard kind.name == "convolve" else { return nil }
       // A list of numbers is a response here, and not one value for each channel.
       guard arguments.count == 2, let table = arguments[1].asTable, table.count > 0 else { return nil }
       let numbers = try items(table).compactMap(\.asDouble)
       guard numbers.count == table.count else { return nil }
-      let response = SampleBuffer(numbers.map(Float.init))
+      let response = SampleBuffer(numbers)
       return .object(try make(kind, complete(kind, [arguments[0], .object(response)])))
     default: return nil
     }

@@ -1,4 +1,5 @@
 import Graphs
+import Numerics
 import Scripting
 import Signals
 import Workspaces
@@ -35,7 +36,10 @@ final class ValueReader {
         return .object(session.object(found))
       }
       if let samples = fields["buffer"]?.list {
-        return .object(SampleBuffer(samples.compactMap(\.double).map(Float.init)))
+        return .object(SampleBuffer(try vector(samples, fields["imaginary"]?.list)))
+      }
+      if let parts = fields["complex"]?.list, parts.count == 2 {
+        return .object(ComplexNumber(try vector([parts[0]], [parts[1]])[0]))
       }
       if let number = fields["same"]?.double.flatMap({ Int(exactly: $0) }), let table = tables[number] {
         return .table(table)
@@ -44,6 +48,17 @@ final class ValueReader {
     default: break
     }
     throw SignalError("this is no value that a workspace holds: \((try? json.line()) ?? "")")
+  }
+
+  private func vector(_ real: [JSONValue], _ imaginary: [JSONValue]?) throws -> Vector {
+    func numbers(_ list: [JSONValue]) -> [Double] {
+      list.compactMap { $0.double ?? $0.text.flatMap(Double.init) }
+    }
+    let parts = (numbers(real), imaginary.map(numbers))
+    guard parts.0.count == real.count, parts.1?.count ?? real.count == real.count else {
+      throw SignalError("a buffer is a list of numbers, or two of one length")
+    }
+    return Vector(parts.0, parts.1)
   }
 
   private func table(_ list: [JSONValue], _ number: Double?, _ signal: (String) -> Signal?) throws -> LuaValue

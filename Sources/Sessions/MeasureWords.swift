@@ -53,7 +53,7 @@ extension Session {
 
   /// The samples that a measurement is made of; a buffer is measured whole.
   private func measured(_ arguments: LuaArguments) throws -> [[Float]] {
-    if let buffer = arguments[0].asObject(SampleBuffer.self) { return [buffer.samples] }
+    if let buffer = arguments[0].asObject(SampleBuffer.self) { return [try buffer.samples(arguments.name)] }
     let object = try signalArgument(arguments, 0)
     let range = try version(of: object).shape.range.frames
     let frames = try span(

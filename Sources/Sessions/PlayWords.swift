@@ -75,7 +75,7 @@ extension Session {
 
   private func play(_ value: LuaValue, isAlone: Bool) throws {
     var given = value
-    if let buffer = value.asObject(SampleBuffer.self) { given = .object(object(buffer.signal(self))) }
+    if let buffer = value.asObject(SampleBuffer.self) { given = .object(object(try buffer.signal(self))) }
     guard let object = given.asObject(SignalObject.self) else {
       if let word = value.asObject(AwaitingWord.self) { throw LuaError("play: \(word.complaint)") }
       throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); \(value.described) was given")

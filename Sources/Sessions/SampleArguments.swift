@@ -5,14 +5,15 @@ import Signals
 /// Buffers and tables of numbers as samples.
 extension Session {
   func samples(_ value: LuaValue, _ word: String) throws -> Samples? {
-    if let buffer = value.asObject(SampleBuffer.self) { return Samples([buffer.samples]) }
+    if let buffer = value.asObject(SampleBuffer.self) { return Samples([try buffer.samples(word)]) }
     guard let table = value.asTable else { return nil }
     let complaint: (LuaValue) -> String = {
       "\(word): a list of numbers is expected; it holds \($0.described)"
     }
     let items = try items(table)
-    if items.first?.asTable != nil {
+    if items.first?.asTable != nil || items.first?.asObject(SampleBuffer.self) != nil {
       let planes = try items.map { item -> [Float] in
+        if let buffer = item.asObject(SampleBuffer.self) { return try buffer.samples(word) }
         guard let plane = item.asTable else { throw LuaError(complaint(item)) }
         return try numbers(plane, complaint).map(Float.init)
       }

@@ -1,43 +1,103 @@
+import Designs
+import Glibc
 import Graphs
+import Numerics
 import Scripting
 import Signals
 
-/// Samples as a Lua sequence: indexed from 1.
+/// Numbers as a Lua sequence, real or complex: indexed from 1, and never changed. A signal made of them has samples of
+/// single precision.
 final class SampleBuffer: LuaObject {
-  let samples: [Float]
+  let vector: Vector
 
-  init(_ samples: [Float]) { self.samples = samples }
+  init(_ vector: Vector) { self.vector = vector }
+  convenience init(_ numbers: [Double]) { self.init(Vector(numbers)) }
+  convenience init(_ samples: [Float]) { self.init(Vector(samples.map(Double.init))) }
 
-  var luaByteCount: Int { samples.count * 4 }
+  var luaByteCount: Int { vector.count * (vector.isComplex ? 16 : 8) }
+
+  /// Real numbers, where `word` takes no others.
+  func reals(_ word: String) throws -> [Double] {
+    guard !vector.isComplex else {
+      throw LuaError(
+        "\(word): real numbers are expected; complex ones were given (b:re(), b:im() and b:abs() are real)")
+    }
+    return vector.real
+  }
+
+  func samples(_ word: String) throws -> [Float] {
+    try reals(word).map { number in
+      let sample = Float(number)
+      guard sample.isFinite else {
+        throw LuaError("\(word): finite samples are expected; the buffer holds \(Numerals.text(number))")
+      }
+      return sample
+    }
+  }
 
   /// The buffer as a signal that begins at frame 0.
-  func signal(_ session: Session) -> Signal {
-    session.manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([samples]))]))
+  func signal(_ session: Session) throws -> Signal {
+    session.manager.signal(
+      SignalData(type: "buffer", arguments: [.samples(Samples([try samples("a buffer as a signal")]))]))
+  }
+
+  /// One number, from place 0.
+  func value(_ place: Int) -> LuaValue {
+    vector.isComplex ? .object(ComplexNumber(vector[place])) : .number(vector.real[place])
   }
 
   static let luaType = LuaType(
     "buffer", of: SampleBuffer.self,
-    index: { buffer, key, _ in
+    index: { buffer, key, state in
       if let place = key.asInteger {
-        guard place >= 1, place <= buffer.samples.count else { return .nil }
-        return .number(Double(buffer.samples[place - 1]))
+        return place >= 1 && place <= buffer.vector.count ? buffer.value(place - 1) : .nil
       }
-      throw LuaError("a buffer has samples 1 to \(buffer.samples.count); \(key.described) was asked for")
+      return try buffer.method(key, state)
     },
-    newIndex: { _, _, _, _ in throw LuaError("a buffer cannot be changed; make a new one with buffer{…}") },
-    length: { buffer, _ in buffer.samples.count },
-    describe: { buffer, _ in buffer.text })
+    newIndex: { _, _, _, _ in
+      throw LuaError(
+        "a buffer cannot be changed; b:map(…) and arithmetic make new ones, array{…} one of a list")
+    },
+    length: { buffer, _ in buffer.vector.count },
+    call: { buffer, arguments in [try buffer.part(arguments)] },
+    describe: { buffer, _ in buffer.text },
+    arithmetic: { operation, left, right, _ in try NumberArithmetic.answer(operation, left, right) },
+    equals: { left, right, _ in
+      guard let left = left.asObject(SampleBuffer.self), let right = right.asObject(SampleBuffer.self) else {
+        return false
+      }
+      return left.vector == right.vector
+    })
+
+  /// `b(from, to)`: places from 1, both ends included; negative ones count from the end, as in string.sub.
+  private func part(_ arguments: LuaArguments) throws -> LuaValue {
+    func place(_ number: Int, _ standard: Int) throws -> Int {
+      let value = arguments[number]
+      guard let place = value.isNil ? standard : value.asInteger else {
+        throw LuaError("b(from, to): places, whole numbers, are expected; \(value.described) was given")
+      }
+      return place < 0 ? max(1, vector.count + 1 + place) : max(1, place)
+    }
+    guard arguments.count > 0 else {
+      throw LuaError("b(from, to): the first and the last place of a part are expected")
+    }
+    let (first, last) = (try place(0, 1), min(try place(1, vector.count), vector.count))
+    return .object(SampleBuffer(first <= last ? vector[first - 1..<last] : Vector([Double]())))
+  }
 
   private var text: String {
-    let shown = samples.prefix(16).map { SampleBuffer.text($0) }.joined(separator: " ")
-    return samples.count <= 16 ? shown : "\(shown) … (\(samples.count) samples)"
+    let shown = (0..<min(16, vector.count)).map { place in
+      vector.isComplex
+        ? ComplexNumber.text(vector[place]) { SampleBuffer.text($0) } : SampleBuffer.text(vector.real[place])
+    }
+    let line = shown.joined(separator: " ")
+    return vector.count <= 16 ? line : "\(line) … (\(vector.count) samples)"
   }
 
   /// Four significant digits, whole numbers without a point.
-  static func text(_ sample: Float) -> String {
-    if sample == sample.rounded(), abs(sample) < 1e6 { return String(Int(sample)) }
-    let digits = significant(Double(sample), 4)
-    return digits
+  static func text(_ number: Double) -> String {
+    if number == number.rounded(), abs(number) < 1e6 { return String(Int(number)) }
+    return significant(number, 4)
   }
 
   private static func significant(_ value: Double, _ digits: Int) -> String {
@@ -55,71 +115,7 @@ final class SampleBuffer: LuaObject {
     var power = 1.0
     for _ in 0..<digits { power *= 10 }
     let rounded = (value * scale * power).rounded() / power / scale
-    return Numerals.text(Double(Float(rounded)) == rounded ? rounded : (rounded * 1e9).rounded() / 1e9)
-  }
-}
-
-/// One period's discrete Fourier transform, or a finite signal's: bins from 0, scaled by 1/P.
-final class Spectrum: LuaObject {
-  let real: [Float]
-  let imaginary: [Float]
-
-  init(real: [Float], imaginary: [Float]) {
-    self.real = real
-    self.imaginary = imaginary
-  }
-
-  var luaByteCount: Int { real.count * 8 }
-
-  static let luaType = LuaType(
-    "spectrum", of: Spectrum.self,
-    index: { spectrum, key, state in
-      if let place = key.asInteger {
-        guard place >= 1, place <= spectrum.real.count else { return .nil }
-        return .number(spectrum.magnitude(place - 1))
-      }
-      switch key.asString {
-      case "bin":
-        return .function(
-          try state.function("bin") { arguments in
-            let bin = try Spectrum.bin(arguments)
-            return [
-              .number(Double(bin.spectrum.real[bin.place])),
-              .number(Double(bin.spectrum.imaginary[bin.place])),
-            ]
-          })
-      case "magnitude":
-        return .function(
-          try state.function("magnitude") { arguments in
-            let bin = try Spectrum.bin(arguments)
-            return [.number(bin.spectrum.magnitude(bin.place))]
-          })
-      case "phase":
-        return .function(
-          try state.function("phase") { arguments in
-            let bin = try Spectrum.bin(arguments)
-            return [.number(bin.spectrum.phase(bin.place))]
-          })
-      default:
-        throw LuaError(
-          "a spectrum has bin(k), magnitude(k), phase(k), with k from 0, and magnitudes from index 1; \(key.described) was asked for"
-        )
-      }
-    },
-    length: { spectrum, _ in spectrum.real.count },
-    describe: { spectrum, _ in
-      "a spectrum of \(spectrum.real.count) bins; bin(k), magnitude(k) and phase(k) count from 0"
-    })
-
-  private static func bin(_ arguments: LuaArguments) throws -> (spectrum: Spectrum, place: Int) {
-    guard let spectrum = arguments[0].asObject(Spectrum.self) else {
-      throw LuaError("\(arguments.name): call it with a colon, as in s:\(arguments.name)(11)")
-    }
-    guard let place = arguments[1].asInteger, spectrum.real.indices.contains(place) else {
-      throw LuaError(
-        "\(arguments.name): a bin from 0 to \(spectrum.real.count - 1) is expected; \(arguments[1].described) was given"
-      )
-    }
-    return (spectrum, place)
+    let isShort = Double(Float(rounded)) == rounded || abs(rounded) >= 1e290
+    return Numerals.text(isShort ? rounded : (rounded * 1e9).rounded() / 1e9)
   }
 }

@@ -1,4 +1,6 @@
+import Designs
 import Graphs
+import Numerics
 import Scripting
 import Signals
 import Workspaces
@@ -8,7 +10,7 @@ import Workspaces
 ///
 /// A number or a boolean stands as it is, what JSON cannot tell apart as an object: `{"string": "a"}`, `{"float": 5}`,
 /// `{"integer": "9223372036854775807"}`, `{"function": "function(n) … end"}`, `{"table": [[key, value], …], "as": 1}`,
-/// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […]}`, `{"pattern": "drums:every(4, function#1)", "functions": […]}`.
+/// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […], "imaginary": […]}`, `{"complex": [re, im]}`, `{"pattern": "drums:every(4, function#1)", "functions": […]}`.
 final class ValueWriter {
   private let session: Session
   private var numbers: [LuaTable: Int] = [:]
@@ -90,9 +92,22 @@ final class ValueWriter {
       signals.append(id)
       return .object(["signal": .string(session.manager.uuid(of: id))])
     case .object(let buffer as SampleBuffer):
-      return .object(["buffer": .array(buffer.samples.map { .number(Double($0)) })])
+      return .object(Self.fields("buffer", buffer.vector))
+    case .object(let number as ComplexNumber):
+      return .object(["complex": .array([number.value.real, number.value.imaginary].map(Self.number))])
     default: throw LuaError(value.described)
     }
+  }
+
+  private static func fields(_ name: String, _ vector: Vector) -> [String: JSONValue] {
+    var fields = [name: JSONValue.array(vector.real.map(number))]
+    if let imaginary = vector.imaginary { fields["imaginary"] = .array(imaginary.map(number)) }
+    return fields
+  }
+
+  /// JSON has no infinities.
+  private static func number(_ value: Double) -> JSONValue {
+    value.isFinite ? .number(value) : .string("\(value)")
   }
 
   private func json(_ table: LuaTable) throws -> JSONValue {

@@ -16,7 +16,7 @@ extension Session {
     }
     try define(
       "spectrum", .looking, "spectrum(sig, {from=, to=, length=, window=})",
-      "The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: \"hann\", or \"boxcar\" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.",
+      "The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: \"hann\", or \"boxcar\" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz. Its fields frequency, in hertz, and level, in dB of a full-scale sine, are buffers of the bins up to half the rate, and values one of all bins, complex.",
       example: "spectrum(saw(55), {from=0, to=0.5}):magnitude(28)", isMethod: true
     ) { session, arguments in
       try session.spectrum(arguments)
@@ -43,7 +43,7 @@ extension Session {
     }
     return try answer(object, frames).map { plane in
       let bins = try FourierTransform.forward(real: plane, scale: 1 / Float(plane.count))
-      return .object(Spectrum(real: bins.real, imaginary: bins.imaginary))
+      return .object(Spectrum(real: bins.real, imaginary: bins.imaginary, rate: Double(manager.rate)))
     }
   }
 
@@ -65,7 +65,7 @@ extension Session {
     return try answer(object, frames).map { plane in
       let seen = zip(plane, window).map { Float(Double($0) * $1) }
       let bins = try FourierTransform.forward(real: seen, scale: Float(1 / sum))
-      return .object(Spectrum(real: bins.real, imaginary: bins.imaginary))
+      return .object(Spectrum(real: bins.real, imaginary: bins.imaginary, rate: Double(manager.rate)))
     }
   }
 

@@ -1,7 +1,7 @@
 /// What a word is for: the headings under which help and the reference list it.
 package enum Family: String, CaseIterable, Sendable {
   case oscillators, noise, envelopes, time, filters, design, shaping, dynamics, space, sampling, spectral
-  case physical, arithmetic, measuring, patterns, playing, mixing, editing, looking, files, help
+  case physical, arithmetic, measuring, numbers, patterns, playing, mixing, editing, looking, files, help
 
   /// As a heading.
   package var title: String {
@@ -20,6 +20,7 @@ package enum Family: String, CaseIterable, Sendable {
     case .physical: "Physical models"
     case .arithmetic: "Arithmetic"
     case .measuring: "Measuring"
+    case .numbers: "Numbers"
     case .patterns: "Patterns and notes"
     case .playing: "Playing"
     case .mixing: "Mixing"

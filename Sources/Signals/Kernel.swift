@@ -19,6 +19,8 @@ package protocol Kernel: Sendable, SendableMetatype {
   var constant: [Double]? { get }
   /// Output frame n depends on nothing but the inputs' frame n: the same values give the same value.
   var isElementwise: Bool { get }
+  /// What it does to each sample by itself, where that is one plain step.
+  var scalarOperation: ScalarOperation? { get }
   /// Whether it costs more to render a block than to copy one that was kept.
   var isWorthKeeping: Bool { get }
   /// The order in which inputs are asked; later ones may be asked for what depends on earlier ones.
@@ -69,6 +71,7 @@ extension Kernel {
   package var memory: Memory { .none }
   package var constant: [Double]? { nil }
   package var isElementwise: Bool { false }
+  package var scalarOperation: ScalarOperation? { nil }
   package var isWorthKeeping: Bool { true }
   package var askOrder: [Int]? { nil }
   package var grain: Int { Grid.block }

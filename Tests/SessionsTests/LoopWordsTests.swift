@@ -31,4 +31,61 @@ struct LoopWordsTests {
       #expect(try test.run(differences) == "0", "\(delay) frames")
     }
   }
+
+  /// Arithmetic and z alone run sample by sample: unrolled they are blocks, and the same bits.
+  @Test(arguments: [
+    "0.1 * dry + 0.9 * l:z(1)", "dry - l:z(1) * 0.5 + l:z(2) / 3", "dry * 0.3 + -l:z(1) * l:z(2)",
+    "dry * l:z(1) + dry:z(3) * 0.5", "dry / (2 + l:z(1))", "(l:z(1) - dry) * 0.5",
+    "stereo(dry, -dry) + l:z(1) * 0.7 - l:z(2) * {0.1, 0.3}", "dry + (l * 0.5):z(1)",
+  ])
+  func aLoopOfArithmeticIsWhatItStandsFor(body: String) throws {
+    let test = try TestSession()
+    try test.run("dry = noise{seed=4} * env({{0, 0}, {0, 1}, {10, 1}, {10, 0}})")
+    try test.run("body = function(l) return \(body) end a = feedback(body)")
+    // The response to nothing of what is not yet there: as many rounds as there are frames.
+    try test.run("b = dry * 0 for k = 0, 60 do b = body(b) end")
+    let differences =
+      "(function() local p, q, n = a:get_temporal(0, 50), b:get_temporal(0, 50), 0 "
+      + "for i = 1, 50 do if p[i] ~= q[i] then n = n + 1 end end return n end)()"
+    #expect(try test.run(differences) == "0")
+  }
+
+  /// The difference equation as a loop, as a filter of signals and as one of buffers.
+  @Test func aRecursionIsTheFilterOfItsCoefficients() throws {
+    let test = try TestSession()
+    try test.run("x = noise{seed=7} * 0.5 b, a = butter(2, 3000)")
+    try test.run(
+      "y = feedback(function(y) return b[1] * x + b[2] * x:z(1) + b[3] * x:z(2) - a[2] * y:z(1) - a[3] * y:z(2) end)"
+    )
+    try test.run("samples = x:get_temporal(0, 6000)")
+    // What x was before frame 0 is heard in the loop and not by the filter of the buffer: it has died away.
+    let cases = [
+      "y:get_temporal(3000, 6000) - lfilter(b, a, samples)(3001, 6000)",
+      "y:get_temporal(3000, 6000) - x:iir(b, a):get_temporal(3000, 6000)",
+      "feedback(function(y) return 0.1*x + 0.9*y:z(1) end):get_temporal(0, 6000) - lfilter({0.1}, {1, -0.9}, samples)",
+      "feedback(function(y) return 0.1*x + 0.9*y:z(1) end):get_temporal(0, 6000) - x:iir({0.1}, {1, -0.9}):get_temporal(0, 6000)",
+    ]
+    for difference in cases {
+      #expect(try test.run("(\(difference)):abs():max() < 2e-6") == "true", "\(difference)")
+    }
+  }
+
+  @Test func whatIsNotFiniteComesToRest() throws {
+    let test = try TestSession()
+    try test.run("y = feedback(function(y) return buffer{1} + y:z(1) * 1e30 end)")
+    #expect(
+      try test.run("y:get_temporal(0, 4)[2], y:get_temporal(0, 60000)[60000]") == "1.0000000150475e+30\t0.0")
+  }
+
+  /// Asked in pieces, from a checkpoint, or at once.
+  @Test func aRangeOfItIsTheSumOfItsParts() throws {
+    let loop = "feedback(function(y) return 0.1*noise{seed=3} + 0.9*y:z(1) - 0.2*y:z(2) end)"
+    let whole = try TestSession()
+    try whole.run("y = \(loop) all = y:get_temporal(0, 200000)")
+    let parts = try TestSession()
+    try parts.run("y = \(loop) last = y:get_temporal(150000, 200000) first = y:get_temporal(0, 77)")
+    let text = "last:sum(), last[1], last[50000], first:sum()"
+    try whole.run("last, first = all(150001, 200000), all(1, 77)")
+    #expect(try parts.run(text) == whole.run(text))
+  }
 }

@@ -40,21 +40,23 @@ extension SignalKind {
 }
 
 private enum Sum: BinaryOperation {
-  static func sample(_ a: Float, _ b: Float) -> Float { a + b }
+  static var scalar: ScalarOperation? { .add }
+  static func sample(_ a: Float, _ b: Float) -> Float { ScalarOperation.sum(a, b) }
   static func number(_ a: Double, _ b: Double) -> Double { a + b }
   static func range(_ a: StreamInput, _ b: StreamInput) -> SignalRange { a.shape.range.union(b.shape.range) }
 }
 
 private enum Difference: BinaryOperation {
-  static func sample(_ a: Float, _ b: Float) -> Float { a - b }
+  static var scalar: ScalarOperation? { .subtract }
+  static func sample(_ a: Float, _ b: Float) -> Float { ScalarOperation.difference(a, b) }
   static func number(_ a: Double, _ b: Double) -> Double { a - b }
   static func range(_ a: StreamInput, _ b: StreamInput) -> SignalRange { a.shape.range.union(b.shape.range) }
 }
 
 private enum Product: BinaryOperation {
   static var isSilencedByZero: Bool { true }
-  // Adding +0 makes a product with zero +0 whatever the signs, so that leaving out silent blocks changes no bit.
-  static func sample(_ a: Float, _ b: Float) -> Float { mulAdd(a, b, 0) }
+  static var scalar: ScalarOperation? { .multiply }
+  static func sample(_ a: Float, _ b: Float) -> Float { ScalarOperation.product(a, b) }
   static func number(_ a: Double, _ b: Double) -> Double { a * b + 0 }
   static func range(_ a: StreamInput, _ b: StreamInput) -> SignalRange {
     a.shape.range.intersection(b.shape.range)
@@ -62,7 +64,8 @@ private enum Product: BinaryOperation {
 }
 
 private enum Quotient: BinaryOperation {
-  static func sample(_ a: Float, _ b: Float) -> Float { finite(a / b) }
+  static var scalar: ScalarOperation? { .divide }
+  static func sample(_ a: Float, _ b: Float) -> Float { ScalarOperation.quotient(a, b) }
   static func number(_ a: Double, _ b: Double) -> Double { finite(a / b) }
   static func range(_ a: StreamInput, _ b: StreamInput) -> SignalRange { a.shape.range }
 }

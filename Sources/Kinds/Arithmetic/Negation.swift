@@ -14,6 +14,7 @@ struct Negation: Kernel {
   var shape: SignalShape { input.shape }
   var constant: [Double]? { input.constant?.map { 0 - $0 } }
   var isElementwise: Bool { true }
+  var scalarOperation: ScalarOperation? { .negate }
   var isWorthKeeping: Bool { false }
   var takesStretches: Bool { !input.isConstant }
 

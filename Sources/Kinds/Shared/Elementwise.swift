@@ -7,6 +7,8 @@ protocol BinaryOperation: Sendable, SendableMetatype {
   static func number(_ a: Double, _ b: Double) -> Double
   /// Where the result may be other than zero.
   static func range(_ a: StreamInput, _ b: StreamInput) -> SignalRange
+  /// What it is in a loop that runs sample by sample.
+  static var scalar: ScalarOperation? { get }
   /// Zero on either side gives +0, whatever lies on the other.
   static var isSilencedByZero: Bool { get }
   /// Whether it costs more than reading a sample that was kept.
@@ -19,6 +21,7 @@ protocol BinaryOperation: Sendable, SendableMetatype {
 }
 
 extension BinaryOperation {
+  static var scalar: ScalarOperation? { nil }
   static var isSilencedByZero: Bool { false }
   static var isWorthKeeping: Bool { false }
 
@@ -71,6 +74,7 @@ struct Elementwise<Operation: BinaryOperation>: Kernel {
   }
 
   var isElementwise: Bool { true }
+  var scalarOperation: ScalarOperation? { Operation.scalar }
   var takesStretches: Bool { constant == nil }
   var isWorthKeeping: Bool { Operation.isWorthKeeping }
 

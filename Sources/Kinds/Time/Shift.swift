@@ -47,6 +47,7 @@ struct Shift: Kernel {
 
   // What has memory may go on from a former input that was no constant.
   var constant: [Double]? { memory == .elsewhere ? input.constant : nil }
+  var scalarOperation: ScalarOperation? { memory == .elsewhere ? nil : .delay(by) }
   var isWorthKeeping: Bool { false }
 
   var takesStretches: Bool { memory != .elsewhere && !input.isConstant }
