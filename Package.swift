@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
     .systemLibrary(name: "CFFTW", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
     // Version 5 uuids: SHA-1 by a kept library.
     .systemLibrary(name: "CLibUUID", providers: [.apt(["uuid-dev"])]),
@@ -60,6 +61,7 @@ let package = Package(
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
     .target(name: "Measures", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
     .target(name: "Playback", dependencies: ["CPulse", "Designs"], swiftSettings: strict),
+    .target(name: "Pictures", dependencies: ["CCairo"], swiftSettings: strict),
     .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
     .target(name: "Terminals", dependencies: ["CReadline"], swiftSettings: strict),
     .target(name: "Remotes", dependencies: ["CLinux"], swiftSettings: strict),
