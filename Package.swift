@@ -72,13 +72,13 @@ let package = Package(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
-        "Designs",
+        "Designs", "Pictures",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "neap",
       dependencies: [
-        "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
+        "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
         "AudioFiles", "Remotes", "Watches",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),

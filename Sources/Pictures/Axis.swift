@@ -16,7 +16,7 @@ package struct Axis: Equatable, Sendable {
   package var names: [Tick]?
 
   package init(
-    _ label: String, unit: String = "", _ scale: Scale = .linear, _ range: ClosedRange<Double>,
+    _ label: String, unit: String = "", scale: Scale = .linear, _ range: ClosedRange<Double>,
     names: [Tick]? = nil
   ) {
     (self.label, self.unit, self.scale, self.names) = (label, unit, scale, names)
@@ -55,26 +55,26 @@ package struct Axis: Equatable, Sendable {
 
   /// The range that holds values and ends at ticks; what is not finite is left out.
   package static func holding(
-    _ label: String, unit: String = "", _ scale: Scale = .linear, _ values: some Sequence<Float>
+    _ label: String, unit: String = "", scale: Scale = .linear, _ values: some Sequence<Float>
   ) -> Axis {
     var (low, high) = (Float.infinity, -Float.infinity)
     for value in values where value.isFinite {
       low = min(low, value)
       high = max(high, value)
     }
-    guard low <= high else { return Axis(label, unit: unit, scale, -1...1) }
-    return rounded(label, unit: unit, scale, Double(low)...Double(high))
+    guard low <= high else { return Axis(label, unit: unit, scale: scale, -1...1) }
+    return rounded(label, unit: unit, scale: scale, Double(low)...Double(high))
   }
 
   /// The range widened so that it ends at ticks.
   package static func rounded(
-    _ label: String, unit: String = "", _ scale: Scale = .linear, _ range: ClosedRange<Double>
+    _ label: String, unit: String = "", scale: Scale = .linear, _ range: ClosedRange<Double>
   ) -> Axis {
-    let axis = Axis(label, unit: unit, scale, range)
+    let axis = Axis(label, unit: unit, scale: scale, range)
     let step = Ticks.step(axis.range, atMost: 5, scale)
     let low = (axis.range.lowerBound / step + 1e-6).rounded(.down) * step
     let high = (axis.range.upperBound / step - 1e-6).rounded(.up) * step
-    return Axis(label, unit: unit, scale, low...max(high, low + step))
+    return Axis(label, unit: unit, scale: scale, low...max(high, low + step))
   }
 
   /// The values to be marked, and the unit in which they are told.

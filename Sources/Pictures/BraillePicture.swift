@@ -20,7 +20,7 @@ package struct BraillePicture {
   private func lines() -> [String] {
     let title = TextGrid.broken(picture.title, columns) + TextGrid.broken(picture.details, columns)
     guard columns >= 12, !picture.panels.isEmpty else { return title }
-    let panels = picture.panels.map { PanelLayout($0, columns: columns, isColoured: screen.colours != .none) }
+    let panels = picture.panels.map { PanelLayout($0, columns: columns, screen.colours) }
     let shared = picture.sharesAxis
     // One line of the screen is the prompt's.
     let rest =
@@ -32,7 +32,7 @@ package struct BraillePicture {
     let gutter = panels.map { $0.gutter(rows) }.max() ?? 1
     for (place, panel) in panels.enumerated() {
       lines += panel.lines(
-        rows: rows, gutter: gutter, hasScale: !shared || place == panels.count - 1, screen.colours)
+        rows: rows, gutter: gutter, hasScale: !shared || place == panels.count - 1)
     }
     return lines
   }
@@ -42,21 +42,21 @@ package struct BraillePicture {
 private struct PanelLayout {
   let panel: Panel
   let columns: Int
-  let isColoured: Bool
+  let colours: Screen.Colours
   /// The lines above: what the vertical axis tells, and the legend.
   let header: [[(text: String, ink: TextGrid.Ink)]]
 
-  init(_ panel: Panel, columns: Int, isColoured: Bool) {
-    (self.panel, self.columns, self.isColoured) = (panel, columns, isColoured)
+  init(_ panel: Panel, columns: Int, _ colours: Screen.Colours) {
+    (self.panel, self.columns, self.colours) = (panel, columns, colours)
     var parts: [[(text: String, ink: TextGrid.Ink)]] = []
     let caption = panel.y.caption(unit: panel.y.ticks(atMost: 5).unit)
     if !caption.isEmpty { parts.append([(caption, .plain)]) }
     for entry in panel.legend {
       parts.append([
-        (Self.sample(entry.mark, isColoured), .series(entry.mark.colour)), (" " + entry.name, .plain),
+        (Self.sample(entry.mark, colours != .none), .series(entry.mark.colour)), (" " + entry.name, .plain),
       ])
     }
-    for case .image(let map) in panel.marks { parts.append(Self.key(map, isColoured)) }
+    for case .image(let map) in panel.marks { parts.append(Self.key(map, colours.hasShades)) }
     header = Self.wrapped(parts, columns)
   }
 
@@ -103,12 +103,12 @@ private struct PanelLayout {
   }
 
   /// What the strengths of an image mean.
-  private static func key(_ map: HeatMap, _ isColoured: Bool) -> [(text: String, ink: TextGrid.Ink)] {
+  private static func key(_ map: HeatMap, _ hasShades: Bool) -> [(text: String, ink: TextGrid.Ink)] {
     let unit = map.unit.isEmpty ? "" : " " + map.unit
     let low = Decimal.short(map.range.lowerBound) + unit + " "
     let high = " " + Decimal.short(map.range.upperBound) + unit
     let bar: [(text: String, ink: TextGrid.Ink)] =
-      isColoured
+      hasShades
       ? (0..<8).map { ("█", .direct(Palette.heat(Float($0) / 7))) } : [("⠀⠁⠡⠥⢕⢵⣵⣿", .plain)]
     return [(low, .plain)] + bar + [(high, .plain)]
   }
@@ -128,7 +128,7 @@ private struct PanelLayout {
     TextGrid.width(text) <= columns ? text : (TextGrid.broken(text, max(1, columns - 1)).first ?? "") + "…"
   }
 
-  func lines(rows: Int, gutter: Int, hasScale: Bool, _ colours: Screen.Colours) -> [String] {
+  func lines(rows: Int, gutter: Int, hasScale: Bool) -> [String] {
     let left = gutter + 1
     var width = max(1, columns - left)
     if panel.isSquare { width = min(width, 2 * rows) }
@@ -142,7 +142,7 @@ private struct PanelLayout {
     }
     let top = header.count
     var canvas = DotCanvas(columns: width, rows: rows)
-    DotDrawing(panel, isColoured: isColoured).draw(on: &canvas, &grid, left, top)
+    DotDrawing(panel, colours).draw(on: &canvas, &grid, left, top)
     canvas.put(into: &grid, left, top)
     for row in 0..<rows { grid[gutter, top + row] = TextGrid.Cell(character: "│") }
     var taken = Set<Int>()

@@ -3,9 +3,10 @@ import Glibc
 /// What stands between a panel's axes, in dots.
 struct DotDrawing {
   private let panel: Panel
-  private let isColoured: Bool
+  private let colours: Screen.Colours
+  private var isColoured: Bool { colours != .none }
 
-  init(_ panel: Panel, isColoured: Bool) { (self.panel, self.isColoured) = (panel, isColoured) }
+  init(_ panel: Panel, _ colours: Screen.Colours) { (self.panel, self.colours) = (panel, colours) }
 
   func draw(on canvas: inout DotCanvas, _ grid: inout TextGrid, _ left: Int, _ top: Int) {
     for mark in panel.marks {
@@ -35,7 +36,7 @@ struct DotDrawing {
     max(0, min(canvas.height - 1, canvas.y(panel.y.place(0))))
   }
 
-  private func stems(_ curve: Curve, _ canvas: inout DotCanvas) {
+  private func stems(_ curve: Trace, _ canvas: inout DotCanvas) {
     let base = base(canvas)
     for index in curve.y.indices where curve.y[index].isFinite {
       let place = panel.x.place(curve.abscissa(index))
@@ -52,7 +53,7 @@ struct DotDrawing {
     }
   }
 
-  private func bars(_ curve: Curve, _ canvas: inout DotCanvas) {
+  private func bars(_ curve: Trace, _ canvas: inout DotCanvas) {
     guard case .even(_, let step) = curve.x else { return }
     let base = base(canvas)
     for index in curve.y.indices where curve.y[index].isFinite && curve.y[index] != 0 {
@@ -100,7 +101,7 @@ struct DotDrawing {
   private func image(
     _ map: HeatMap, _ canvas: inout DotCanvas, _ grid: inout TextGrid, _ left: Int, _ top: Int
   ) {
-    if isColoured {
+    if colours.hasShades {
       let squares = map.squares(panel.x, panel.y, width: canvas.columns, height: 2 * canvas.rows)
       guard !squares.isEmpty else { return }
       for row in 0..<canvas.rows {

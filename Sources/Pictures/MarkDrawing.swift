@@ -40,7 +40,7 @@ struct MarkDrawing {
 
   private func placed(_ point: Point) -> Point { Point(frame.x(point.x), frame.y(point.y)) }
 
-  private func line(_ curve: Curve) {
+  private func line(_ curve: Trace) {
     pen.colour(Palette.colour(curve.colour))
     for line in curve.lines(panel.x, panel.y, columns: Int(frame.width * 2)) {
       // What lies outside is cut before cairo counts in its 24 bits.
@@ -67,7 +67,7 @@ struct MarkDrawing {
 
   private var base: Double { frame.y(max(0, min(1, panel.y.place(0)))) }
 
-  private func stems(_ curve: Curve) {
+  private func stems(_ curve: Trace) {
     pen.colour(Palette.colour(curve.colour))
     for index in curve.y.indices where curve.y[index].isFinite {
       let x = frame.x(panel.x.place(curve.abscissa(index)))
@@ -77,7 +77,7 @@ struct MarkDrawing {
     }
   }
 
-  private func bars(_ curve: Curve) {
+  private func bars(_ curve: Trace) {
     guard case .even(_, let step) = curve.x else { return }
     pen.colour(Palette.colour(curve.colour), alpha: 0.75)
     for index in curve.y.indices where curve.y[index].isFinite {

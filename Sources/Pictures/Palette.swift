@@ -65,7 +65,11 @@ package enum Palette {
 
 /// Where a picture is drawn in characters.
 package struct Screen: Equatable, Sendable {
-  package enum Colours: Sendable { case none, basic, indexed, direct }
+  package enum Colours: Sendable {
+    case none, basic, indexed, direct
+    /// Whether there are enough for an image.
+    var hasShades: Bool { self == .indexed || self == .direct }
+  }
   package var columns: Int
   package var rows: Int
   package var colours: Colours

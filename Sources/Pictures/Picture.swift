@@ -39,12 +39,12 @@ package struct Point: Equatable, Sendable {
 
 /// What is drawn between a panel's axes.
 package enum Mark: Sendable {
-  case line(Curve)
+  case line(Trace)
   /// Each sample on a stem from zero.
-  case stems(Curve)
+  case stems(Trace)
   case points(Scatter)
   /// Bars from zero, as wide as the step from one to the next.
-  case bars(Curve)
+  case bars(Trace)
   case image(HeatMap)
   case boxes([Box])
   case guide(Guide)

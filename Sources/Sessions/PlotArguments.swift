@@ -105,9 +105,9 @@ struct PlotArguments {
     throw LuaError("\(word): a signal or a buffer is expected; \(value.described) was given")
   }
 
-  /// The frames of a span; without one all of what ends, or `standard`.
-  func frames(_ object: SignalObject, standard: Range<Int>, limit: Int) throws -> Range<Int> {
-    let range = try session.version(of: object).shape.range.frames
+  /// The frames of a span; without one all of what ends, where `isWhole`, or `standard`.
+  func frames(_ object: SignalObject, standard: Range<Int>, isWhole: Bool = true, limit: Int) throws -> Range<Int> {
+    let range = try !isWhole ? nil : session.version(of: object).shape.range.frames
     let others = Set(try options?.keys().compactMap(\.asString) ?? [])
     return try session.span(
       options.map(LuaValue.table) ?? .nil, word, otherwise: range.flatMap { $0.isEmpty ? nil : $0 } ?? standard,

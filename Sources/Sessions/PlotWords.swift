@@ -43,12 +43,12 @@ extension Session {
       frames = frames.map { min($0.lowerBound, range.lowerBound)..<max($0.upperBound, range.upperBound) } ?? range
     }
     if let range = frames, range.count > Self.longestPlot { frames = range.lowerBound..<range.lowerBound + Self.longestPlot }
-    var curves: [Curve] = []
+    var curves: [Trace] = []
     var longest = 0
     let rate = Double(manager.rate)
     for source in sources {
       let planes: [[Float]]
-      let abscissa: Curve.Abscissa
+      let abscissa: Trace.Abscissa
       switch source.content {
       case .buffer(let samples):
         planes = [samples]
@@ -60,7 +60,7 @@ extension Session {
       }
       for (name, plane) in zip(Self.channelNames(planes.count, source.name), planes) {
         longest = max(longest, plane.count)
-        curves.append(Curve(abscissa, plane, name: name, colour: curves.count))
+        curves.append(Trace(abscissa, plane, name: name, colour: curves.count))
       }
     }
     let names = curves.map(\.name)
@@ -94,7 +94,7 @@ extension Session {
   }
 
   /// `, 3 of them not finite`: what cannot be drawn is told.
-  static func unfinite(_ curves: [Curve]) -> String {
+  static func unfinite(_ curves: [Trace]) -> String {
     let count = curves.reduce(0) { $0 + $1.y.count { !$0.isFinite } }
     return count == 0 ? "" : ", \(count) of them not finite"
   }
@@ -140,7 +140,7 @@ extension Session {
     let width = (high - low) / Double(bins)
     var counts = [Float](repeating: 0, count: bins)
     for value in finite { counts[min(bins - 1, Int((Double(value) - low) / width))] += 1 }
-    let bars = Curve(.even(start: low + width / 2, step: width), counts)
+    let bars = Trace(.even(start: low + width / 2, step: width), counts)
     let time = from.map { "\(Self.told(seconds: Double(planes[0].count) / Double(manager.rate))) from \(Self.told(seconds: $0)), " } ?? ""
     let left = all.count - finite.count
     let picture = Picture(
@@ -174,7 +174,7 @@ extension Session {
     // A line through every place in order of time; one that is not finite breaks it.
     var y = Array(planes[1].samples.prefix(count))
     for place in 0..<count where !planes[0].samples[place].isFinite { y[place] = .nan }
-    let curve = Curve(.listed(planes[0].samples.prefix(count).map { $0.isFinite ? Double($0) : 0 }), y)
+    let curve = Trace(.listed(planes[0].samples.prefix(count).map { $0.isFinite ? Double($0) : 0 }), y)
     let time = from.map { " from \(Self.told(seconds: $0))" } ?? ""
     let picture = Picture(
       "\(planes[1].name) over \(planes[0].name)",

@@ -1,5 +1,5 @@
 import Graphs
-package import Pictures
+import Pictures
 package import Scripting
 import Signals
 import Workspaces
@@ -85,7 +85,9 @@ extension Session {
 
   /// What the prompt prints of a chunk's values, each passed through `safe` but for pictures, which have escapes of their
   /// own; plots that are seen together are drawn once.
-  package func printed(_ values: [LuaValue], safe: (String) -> String = { $0 }) -> String {
+  package func printed(
+    _ values: [LuaValue], separator: String = "\t", safe: (String) -> String = { $0 }
+  ) -> String {
     var parts: [String] = []
     var pictures: [String] = []
     var last: Sight?
@@ -98,7 +100,7 @@ extension Session {
         parts.append(safe(text(of: value)))
       }
     }
-    return ((parts.isEmpty ? [] : [parts.joined(separator: "\t")]) + pictures).joined(separator: "\n")
+    return ((parts.isEmpty ? [] : [parts.joined(separator: separator)]) + pictures).joined(separator: "\n")
   }
 }
 

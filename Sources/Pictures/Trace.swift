@@ -1,7 +1,7 @@
 import Glibc
 
 /// Values along the horizontal axis.
-package struct Curve: Sendable {
+package struct Trace: Sendable {
   package enum Abscissa: Sendable {
     case even(start: Double, step: Double)
     case listed([Double])
