@@ -86,6 +86,7 @@ let package = Package(
     // Chance that is the same every run, for the tests of laws.
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
       name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds", "Spectra", "Chance"],

@@ -21,11 +21,12 @@ package struct RationalFit: Sendable {
     guard greatest > 0, greatest.isFinite else { return nil }
     for order in 0...most {
       guard let (b, a) = Self.solved(order, angles, values) else { continue }
-      let worst = zip(angles, values).map { angle, value in
-        let delay = Complex(angle: -angle)
-        let fit = Polynomial.value(b.reversed(), delay) / Polynomial.value(a.reversed(), delay)
-        return (fit - value).magnitude
-      }.max() ?? .infinity
+      let worst =
+        zip(angles, values).map { angle, value in
+          let delay = Complex(angle: -angle)
+          let fit = Polynomial.value(b.reversed(), delay) / Polynomial.value(a.reversed(), delay)
+          return (fit - value).magnitude
+        }.max() ?? .infinity
       guard worst < 1e-7 * greatest else { continue }
       // What is as good as nothing is nothing, so that it has no root far away.
       func clean(_ list: [Double]) -> [Double] {

@@ -19,6 +19,9 @@ package struct BraillePicture {
 
   private func lines() -> [String] {
     let title = TextGrid.broken(picture.title, columns) + TextGrid.broken(picture.details, columns)
+    if let diagram = picture.diagram {
+      return title + DiagramText(diagram, columns: columns, screen.colours).lines()
+    }
     guard columns >= 12, !picture.panels.isEmpty else { return title }
     let panels = picture.panels.map { PanelLayout($0, columns: columns, screen.colours) }
     let shared = picture.sharesAxis
@@ -118,8 +121,8 @@ private struct PanelLayout {
 
   private func verticals(_ rows: Int) -> [Tick] {
     // A name for each row, a number for every second.
-    let count = panel.y.names == nil ? max(2, rows / 2) : rows
-    return panel.y.ticks(atMost: min(count, panel.y.names == nil ? 8 : 40)).ticks.filter {
+    let count = panel.y.names == nil ? max(2, (rows + 1) / 2) : rows
+    return panel.y.ticks(atMost: min(count, panel.y.names == nil ? 10 : 40)).ticks.filter {
       (-1e-9...1 + 1e-9).contains(panel.y.place($0.value))
     }.map { Tick($0.value, Self.cut($0.label, columns / 3)) }
   }

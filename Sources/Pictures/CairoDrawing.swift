@@ -28,6 +28,7 @@ struct CairoDrawing {
       pen.text(line, 16, y, size: Self.size)
       y += 17
     }
+    if let diagram = picture.diagram { return DiagramDrawing(pen, diagram).draw(below: y + 8, width: width) }
     let shared = picture.sharesAxis
     let left = picture.panels.map { gutter($0) }.max() ?? 0
     let below = 44.0

@@ -12,6 +12,7 @@ package enum CairoPicture {
 
   /// How large a picture is, in points or pixels.
   package static func size(of picture: Picture) -> (width: Int, height: Int) {
+    if let diagram = picture.diagram { return DiagramDrawing.size(of: diagram) }
     if picture.panels.first?.isSquare == true { return (picture.panels[0].notes.isEmpty ? 560 : 760, 600) }
     let rows = picture.panels.first?.y.names?.count ?? 0
     return (

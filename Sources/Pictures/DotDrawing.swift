@@ -13,7 +13,7 @@ struct DotDrawing {
       switch mark {
       case .line(let curve):
         for line in curve.lines(panel.x, panel.y, columns: canvas.width) {
-          canvas.draw(line, curve.colour, dash: isColoured ? 0 : curve.colour)
+          canvas.draw(line, curve.colour, dash: dash(curve))
         }
       case .stems(let curve): stems(curve, &canvas)
       case .bars(let curve): bars(curve, &canvas)
@@ -32,6 +32,9 @@ struct DotDrawing {
     }
   }
 
+  /// Colours tell lines apart where there are any.
+  private func dash(_ curve: Trace) -> Int { isColoured || !panel.hasSeveral ? 0 : curve.colour }
+
   private func base(_ canvas: DotCanvas) -> Int {
     max(0, min(canvas.height - 1, canvas.y(panel.y.place(0))))
   }
@@ -41,10 +44,10 @@ struct DotDrawing {
     for index in curve.y.indices where curve.y[index].isFinite {
       let place = panel.x.place(curve.abscissa(index))
       guard (0...1).contains(place) else { continue }
-      // One colour for each, beside each other.
-      let column = min(canvas.width - 1, canvas.x(place))
+      // Those of several stand beside each other.
+      let column = min(canvas.width - 1, canvas.x(place) + (panel.hasSeveral ? curve.colour % 4 : 0))
       let row = max(0, min(canvas.height - 1, canvas.y(panel.y.place(Double(curve.y[index])))))
-      for y in min(base, row)...max(base, row) where isColoured || Palette.hasInk(curve.colour, y) {
+      for y in min(base, row)...max(base, row) where Palette.hasInk(dash(curve), y) {
         canvas.dot(column, y, curve.colour)
       }
       for (dx, dy) in [(-1, 0), (1, 0), (0, 0), (0, row < base ? 1 : -1)] {
@@ -64,7 +67,7 @@ struct DotDrawing {
       guard from < canvas.width, to >= 0 else { continue }
       canvas.fill(
         from...max(from, to), min(base, row)...max(base, row), curve.colour,
-        dash: isColoured ? 0 : curve.colour)
+        dash: dash(curve))
     }
   }
 

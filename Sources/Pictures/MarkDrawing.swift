@@ -38,6 +38,8 @@ struct MarkDrawing {
     }
   }
 
+  private func dashes(_ curve: Trace) -> [Double] { panel.hasSeveral ? Palette.dashes(curve.colour) : [] }
+
   private func placed(_ point: Point) -> Point { Point(frame.x(point.x), frame.y(point.y)) }
 
   private func line(_ curve: Trace) {
@@ -46,7 +48,7 @@ struct MarkDrawing {
       // What lies outside is cut before cairo counts in its 24 bits.
       var run: [Point] = []
       func finish() {
-        if !run.isEmpty { pen.line(run, width: 1.5, dashes: Palette.dashes(curve.colour)) }
+        if !run.isEmpty { pen.line(run, width: 1.5, dashes: dashes(curve)) }
         run = []
       }
       if line.count == 1, let (point, _) = clipped(line[0], line[0]) { run = [placed(point)] }
@@ -72,7 +74,7 @@ struct MarkDrawing {
     for index in curve.y.indices where curve.y[index].isFinite {
       let x = frame.x(panel.x.place(curve.abscissa(index)))
       let y = frame.y(max(-1, min(2, panel.y.place(Double(curve.y[index])))))
-      pen.line([Point(x, base), Point(x, y)], width: 1.4, dashes: Palette.dashes(curve.colour))
+      pen.line([Point(x, base), Point(x, y)], width: 1.4, dashes: dashes(curve))
       pen.circle(x, y, 3, isFilled: curve.colour == 0)
     }
   }

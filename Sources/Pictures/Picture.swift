@@ -4,13 +4,21 @@ package struct Picture: Sendable {
   /// How it was made: window, length, resolution.
   package var details: String
   package var panels: [Panel]
+  /// What hangs on what, in place of panels.
+  package var diagram: Diagram?
 
   package init(_ title: String, details: String = "", panels: [Panel]) {
     (self.title, self.details, self.panels) = (title, details, panels)
   }
 
+  package init(_ title: String, details: String = "", _ diagram: Diagram) {
+    (self.title, self.details, panels, self.diagram) = (title, details, [], diagram)
+  }
+
   /// Whether all panels have one horizontal axis, which then stands below the last alone.
-  var sharesAxis: Bool { panels.allSatisfy { $0.x == panels[0].x && !$0.isSquare } }
+  var sharesAxis: Bool {
+    panels.dropFirst().allSatisfy { $0.x == panels[0].x } && panels.first?.isSquare != true
+  }
 }
 
 /// A pair of axes and what is drawn between them.
@@ -27,7 +35,9 @@ package struct Panel: Sendable {
     (self.x, self.y, self.marks, self.isSquare, self.notes) = (x, y, marks, isSquare, notes)
   }
 
-  /// What is told beside samples of the strokes, where there is more than one to tell apart.
+  /// Whether there are lines to be told apart, by dashes where colours do not.
+  var hasSeveral: Bool { legend.count > 1 }
+  /// What is told beside samples of the strokes.
   var legend: [(name: String, mark: Mark)] { marks.compactMap { mark in mark.name.map { ($0, mark) } } }
 }
 

@@ -29,7 +29,9 @@ extension Session {
     let hertz = (0..<points).map { low + (high - low) * Double($0) / Double(points) }
     let columns = Self.response(hertz, respond, channel, half)
     var fields: [String: LuaValue] = [:]
-    for (name, column) in zip(["frequency", "level", "phase", "group_delay"], [hertz.map { Float($0) }] + columns) {
+    for (name, column) in zip(
+      ["frequency", "level", "phase", "group_delay"], [hertz.map { Float($0) }] + columns)
+    {
       fields[name] = .object(SampleBuffer(column))
     }
     let isLog = try given.flag("log", default: true)
@@ -41,7 +43,8 @@ extension Session {
     }
     // Just below half the rate, where some have a zero.
     let drawn = Self.response(seen.map { min($0, half * 0.9999) }, respond, channel, half)
-    let x = Axis("frequency", unit: "Hz", scale: isLog ? .logarithmic : .linear, least...max(high, least + 1e-3))
+    let x = Axis(
+      "frequency", unit: "Hz", scale: isLog ? .logarithmic : .linear, least...max(high, least + 1e-3))
     let curves = drawn.enumerated().map { Trace(.listed(seen), $0.element, colour: $0.offset) }
     let edges = Self.edges(seen, drawn[0])
     let title = try filterName(given.values)
@@ -135,7 +138,9 @@ extension Session {
       let a = try values.count == 2 ? coefficientList(word, values[1]) : [1]
       return ({ [Self.ratio(b, a, 2 * .pi * $0 / rate)] }, 1)
     }
-    guard values.count == 1 else { throw LuaError("\(word): beside a filter, options are expected in a table") }
+    guard values.count == 1 else {
+      throw LuaError("\(word): beside a filter, options are expected in a table")
+    }
     let source = object(
       manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([[1, 0, 0, 0, 0, 0, 0]]))])))
     let result = try applied(word, first, to: .object(source))

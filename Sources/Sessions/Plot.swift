@@ -75,7 +75,8 @@ final class Plot: LuaObject {
           let plot = try Plot.own(arguments)
           guard let file = arguments[1].asString else {
             throw LuaError(
-              "save: a file's name is expected, as in s:save(\"out.svg\"); \(arguments[1].described) was given")
+              "save: a file's name is expected, as in s:save(\"out.svg\"); \(arguments[1].described) was given"
+            )
           }
           try plot.session.write(plot.sight.picture, to: file, "save")
           return [.string(file)]

@@ -54,7 +54,9 @@ struct PlotArguments {
   }
 
   func whole(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
-    guard let number = try number(name, Double(range.lowerBound)...Double(range.upperBound)) else { return nil }
+    guard let number = try number(name, Double(range.lowerBound)...Double(range.upperBound)) else {
+      return nil
+    }
     guard number == number.rounded() else {
       throw LuaError("\(word): \(name): a whole number is expected; \(Numerals.text(number)) was given")
     }
@@ -92,25 +94,30 @@ struct PlotArguments {
     if let object = value.asObject(SignalObject.self) {
       let id = object.signal.id
       return Source(
-        name: session.manager[id].slotName ?? session.manager.typeName(of: id), content: .signal(object))
+        name: session.plotName(of: id), content: .signal(object))
     }
     if let buffer = value.asObject(SampleBuffer.self) {
       return Source(name: "buffer", content: .buffer(buffer.samples))
     }
     if let table = value.asTable, table.count > 0, try !session.isPattern(value) {
       let numbers = try session.items(table).compactMap(\.asDouble)
-      if numbers.count == table.count { return Source(name: "list", content: .buffer(numbers.map(Float.init))) }
+      if numbers.count == table.count {
+        return Source(name: "list", content: .buffer(numbers.map(Float.init)))
+      }
     }
     if let awaiting = value.asObject(AwaitingWord.self) { throw LuaError("\(word): \(awaiting.complaint)") }
     throw LuaError("\(word): a signal or a buffer is expected; \(value.described) was given")
   }
 
   /// The frames of a span; without one all of what ends, where `isWhole`, or `standard`.
-  func frames(_ object: SignalObject, standard: Range<Int>, isWhole: Bool = true, limit: Int) throws -> Range<Int> {
+  func frames(_ object: SignalObject, standard: Range<Int>, isWhole: Bool = true, limit: Int) throws -> Range<
+    Int
+  > {
     let range = try !isWhole ? nil : session.version(of: object).shape.range.frames
     let others = Set(try options?.keys().compactMap(\.asString) ?? [])
     return try session.span(
-      options.map(LuaValue.table) ?? .nil, word, otherwise: range.flatMap { $0.isEmpty ? nil : $0 } ?? standard,
+      options.map(LuaValue.table) ?? .nil, word,
+      otherwise: range.flatMap { $0.isEmpty ? nil : $0 } ?? standard,
       limit: limit, others: others)
   }
 }
@@ -123,16 +130,25 @@ extension Session {
     return (1...count).map { "\(name) \($0)" }
   }
 
+  /// What a title calls a signal: its name, or what it is.
+  func plotName(of id: SignalID) -> String {
+    if let name = manager[id].slotName { return name }
+    let type = manager.typeName(of: id)
+    let parameters = parameterList(of: id)
+    return parameters.count <= 48 ? type + parameters : type
+  }
+
   /// `1 s`, `10 ms`, as titles tell times.
   static func told(seconds: Double) -> String {
     if seconds == 0 { return "0 s" }
     let (value, unit) =
-      abs(seconds) >= 1 ? (seconds, "s") : abs(seconds) >= 1e-3 ? (seconds * 1e3, "ms") : (seconds * 1e6, "µs")
+      abs(seconds) >= 1
+      ? (seconds, "s") : abs(seconds) >= 1e-3 ? (seconds * 1e3, "ms") : (seconds * 1e6, "µs")
     return "\(rounded(value, digits: 4)) \(unit)"
   }
 
   static func told(hertz: Double) -> String {
-    abs(hertz) >= 1000 ? "\(rounded(hertz / 1000, digits: 4)) kHz" : "\(rounded(hertz, digits: 4)) Hz"
+    abs(hertz) >= 999.95 ? "\(rounded(hertz / 1000, digits: 4)) kHz" : "\(rounded(hertz, digits: 4)) Hz"
   }
 }
 

@@ -40,9 +40,12 @@ extension Session {
     for source in sources {
       guard case .signal(let object) = source.content else { continue }
       let range = try given.frames(object, standard: try cycles(object), limit: Self.longestPlot)
-      frames = frames.map { min($0.lowerBound, range.lowerBound)..<max($0.upperBound, range.upperBound) } ?? range
+      frames =
+        frames.map { min($0.lowerBound, range.lowerBound)..<max($0.upperBound, range.upperBound) } ?? range
     }
-    if let range = frames, range.count > Self.longestPlot { frames = range.lowerBound..<range.lowerBound + Self.longestPlot }
+    if let range = frames, range.count > Self.longestPlot {
+      frames = range.lowerBound..<range.lowerBound + Self.longestPlot
+    }
     var curves: [Trace] = []
     var longest = 0
     let rate = Double(manager.rate)
@@ -69,7 +72,8 @@ extension Session {
     let details: String
     if let frames {
       x = Axis("time", unit: "s", Double(frames.lowerBound) / rate...Double(frames.upperBound) / rate)
-      details = "\(Self.told(seconds: Double(frames.count) / rate)) from \(Self.told(seconds: Double(frames.lowerBound) / rate)), \(frames.count) samples"
+      details =
+        "\(Self.told(seconds: Double(frames.count) / rate)) from \(Self.told(seconds: Double(frames.lowerBound) / rate)), \(frames.count) samples"
     } else {
       let margin = longest <= Self.mostStems ? 0.5 : 0
       x = Axis("n", -margin...max(1, Double(longest) - 1) + margin)
@@ -89,7 +93,8 @@ extension Session {
     }
     let time = (0..<longest).map { Float(curves[0].abscissa($0)) }
     return try plot(
-      given.word, picture, [frames == nil ? "index" : "time": .object(SampleBuffer(time)), "values": .table(values)],
+      given.word, picture,
+      [frames == nil ? "index" : "time": .object(SampleBuffer(time)), "values": .table(values)],
       file: given["file"])
   }
 
@@ -141,12 +146,20 @@ extension Session {
     var counts = [Float](repeating: 0, count: bins)
     for value in finite { counts[min(bins - 1, Int((Double(value) - low) / width))] += 1 }
     let bars = Trace(.even(start: low + width / 2, step: width), counts)
-    let time = from.map { "\(Self.told(seconds: Double(planes[0].count) / Double(manager.rate))) from \(Self.told(seconds: $0)), " } ?? ""
+    let time =
+      from.map {
+        "\(Self.told(seconds: Double(planes[0].count) / Double(manager.rate))) from \(Self.told(seconds: $0)), "
+      } ?? ""
     let left = all.count - finite.count
     let picture = Picture(
       "histogram of \(source.name)",
-      details: "\(time)\(all.count) samples\(left > 0 ? ", \(left) of them not finite" : ""), \(bins) bins of \(Decimal.short(width))",
-      panels: [Panel(x: Axis("value", low...high), y: .rounded("samples", 0...Double(max(1, counts.max() ?? 1))), [.bars(bars)])])
+      details:
+        "\(time)\(all.count) samples\(left > 0 ? ", \(left) of them not finite" : ""), \(bins) bins of \(Decimal.short(width))",
+      panels: [
+        Panel(
+          x: Axis("value", low...high), y: .rounded("samples", 0...Double(max(1, counts.max() ?? 1))),
+          [.bars(bars)])
+      ])
     return try plot(
       given.word, picture,
       [
@@ -166,7 +179,8 @@ extension Session {
       planes += zip(Self.channelNames(found.count, source.name), found).map { ($0, $1) }
     }
     guard planes.count == 2 else {
-      throw LuaError("lissajous: two signals, or one of two channels, are expected; \(planes.count) channels were given")
+      throw LuaError(
+        "lissajous: two signals, or one of two channels, are expected; \(planes.count) channels were given")
     }
     let count = min(planes[0].samples.count, planes[1].samples.count)
     let reach = planes.flatMap(\.samples).reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }

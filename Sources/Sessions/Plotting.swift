@@ -18,7 +18,8 @@ extension Session {
     var name: String?
     if !file.isNil {
       guard let given = file.asString, !given.isEmpty else {
-        throw LuaError("\(word): file: a name is expected, as in {file = \"out.svg\"}; \(file.described) was given")
+        throw LuaError(
+          "\(word): file: a name is expected, as in {file = \"out.svg\"}; \(file.described) was given")
       }
       try write(picture, to: given, word)
       name = given

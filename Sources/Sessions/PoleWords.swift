@@ -127,7 +127,8 @@ extension Session {
   private static func told(_ name: String, _ places: [Complex], _ rate: Double) -> [String] {
     var seen: [(place: Complex, count: Int)] = []
     for place in places where place.imaginary >= 0 {
-      if let known = seen.firstIndex(where: { ($0.place - place).magnitude < 1e-4 * max(1, place.magnitude) }) {
+      if let known = seen.firstIndex(where: { ($0.place - place).magnitude < 1e-4 * max(1, place.magnitude) })
+      {
         seen[known].count += 1
       } else {
         seen.append((place, 1))

@@ -12,7 +12,8 @@ extension Session {
 
   func defineResponses() throws {
     try define(
-      "impulse_response", .looking, "impulse_response(filter, {length=, file=}), impulse_response(b, [a], {…})",
+      "impulse_response", .looking,
+      "impulse_response(filter, {length=, file=}), impulse_response(b, [a], {…})",
       "What comes out of a filter for a single sample of 1: a plot with the fields time, in seconds, and values. Until it has fallen to a thousandth of its peak, at most 1 s, unless a length is given in seconds; up to 100 samples as stems. \(Self.filterDoc)",
       example: "impulse_response(lowpass(1000))"
     ) { session, arguments in
@@ -36,6 +37,7 @@ extension Session {
       return session.noted([try session.transfer(given)])
     }
     try definePoles()
+    try defineGraphs()
   }
 
   /// What a filter makes of samples that begin at frame 0.
@@ -79,7 +81,9 @@ extension Session {
 
   private func response(_ given: PlotArguments, _ title: String, isStep: Bool) throws -> Plot {
     let rate = Double(manager.rate)
-    let length = try given.number("length", 1 / rate...60, "seconds").map { max(1, Int(($0 * rate).rounded())) }
+    let length = try given.number("length", 1 / rate...60, "seconds").map {
+      max(1, Int(($0 * rate).rounded()))
+    }
     let count = length ?? manager.rate
     var input = [Float](repeating: isStep ? 1 : 0, count: count)
     input[0] = 1
@@ -93,7 +97,8 @@ extension Session {
     let names = Self.channelNames(planes.count, "")
     let curves = planes.enumerated().map { place, plane in
       Trace(
-        .even(start: 0, step: 1 / rate), plane, name: planes.count == 1 ? "" : names[place].trimmed, colour: place)
+        .even(start: 0, step: 1 / rate), plane, name: planes.count == 1 ? "" : names[place].trimmed,
+        colour: place)
     }
     let margin = isFew ? 0.5 / rate : 0
     let picture = Picture(

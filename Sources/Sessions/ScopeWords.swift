@@ -21,7 +21,8 @@ extension Session {
     try refuseLooking("scope")
     let seconds = try given.number("length", 0.001...5, "seconds") ?? 0.02
     guard given.values.count <= 1 else {
-      throw LuaError("scope: one signal, or none for all that plays, is expected; \(given.values.count) were given")
+      throw LuaError(
+        "scope: one signal, or none for all that plays, is expected; \(given.values.count) were given")
     }
     let object = given.values.first?.asObject(SignalObject.self)
     if object == nil, let other = given.values.first {
@@ -51,12 +52,14 @@ extension Session {
     let first = planes.first ?? []
     let mean = first.reduce(0, +) / Float(max(1, first.count))
     let start =
-      (1..<max(2, min(frames, first.count))).last { $0 < first.count && first[$0 - 1] < mean && first[$0] >= mean } ?? frames
+      (1..<max(2, min(frames, first.count))).last {
+        $0 < first.count && first[$0 - 1] < mean && first[$0] >= mean
+      } ?? frames
     let shown = planes.map { Array($0.dropFirst(start).prefix(frames)) }
     let most = shown.joined().reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
     if Double(most) > reach { reach = Axis.rounded("", 0...Double(most)).range.upperBound }
     let rate = Double(manager.rate)
-    let name = object.map { manager[$0.signal.id].slotName ?? manager.typeName(of: $0.signal.id) } ?? "all that plays"
+    let name = object.map { plotName(of: $0.signal.id) } ?? "all that plays"
     let names = Self.channelNames(planes.count, name)
     let curves = shown.enumerated().map { place, plane in
       Trace(.even(start: 0, step: 1 / rate), plane, name: shown.count == 1 ? "" : names[place], colour: place)
@@ -64,10 +67,12 @@ extension Session {
     let peak = most > 0 ? "\(Decimal.fixed(Double(20 * log10(most)), 1)) dB" : "silence"
     return Picture(
       "scope of \(name)",
-      details: "peak \(peak), at \(Decimal.fixed(Double(end) / rate, 1)) s\(object == nil ? "" : ", before mixer and master")",
+      details:
+        "peak \(peak), at \(Decimal.fixed(Double(end) / rate, 1)) s\(object == nil ? "" : ", before mixer and master")",
       panels: [
         Panel(
-          x: Axis("time", unit: "s", 0...Double(frames) / rate), y: Axis("", -reach...reach), curves.map { .line($0) })
+          x: Axis("time", unit: "s", 0...Double(frames) / rate), y: Axis("", -reach...reach),
+          curves.map { .line($0) })
       ])
   }
 

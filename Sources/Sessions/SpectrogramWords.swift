@@ -27,7 +27,9 @@ extension Session {
       throw LuaError("spectrogram: one signal is expected; \(sources.count) were given")
     }
     let size = try given.whole("nperseg", 8...1 << 18) ?? 2048
-    guard size % 2 == 0 else { throw LuaError("spectrogram: nperseg: an even number is expected; \(size) was given") }
+    guard size % 2 == 0 else {
+      throw LuaError("spectrogram: nperseg: an even number is expected; \(size) was given")
+    }
     // Half a window more on both sides: each is told at its middle.
     let planes: [[Float]]
     let frames: Range<Int>
@@ -87,7 +89,8 @@ extension Session {
   }
 
   /// The levels of windows one after the other, in dB, `factors.count / 2 + 1` for each.
-  private static func levels(_ planes: [[Float]], _ factors: [Double], hop: Int, count: Int) throws -> [Float] {
+  private static func levels(_ planes: [[Float]], _ factors: [Double], hop: Int, count: Int) throws -> [Float]
+  {
     let size = factors.count
     let rows = size / 2 + 1
     let transform = try RealTransform.of(length: size)

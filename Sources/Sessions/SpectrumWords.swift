@@ -59,7 +59,8 @@ extension Session {
         case .buffer(let samples): [samples]
         case .signal(let object):
           try answer(
-            object, given.frames(object, standard: 0..<manager.rate, isWhole: false, limit: Self.longestSpectrum))
+            object,
+            given.frames(object, standard: 0..<manager.rate, isWhole: false, limit: Self.longestSpectrum))
         }
       planes += zip(Self.channelNames(found.count, source.name), found).map { ($0, $1) }
     }
@@ -88,7 +89,8 @@ extension Session {
       let level = Self.levels(bins.real, bins.imaginary)
       found.append(
         (
-          Spectrum(real: bins.real, imaginary: bins.imaginary), level.indices.map { Float(Double($0) * step) }, level
+          Spectrum(real: bins.real, imaginary: bins.imaginary),
+          level.indices.map { Float(Double($0) * step) }, level
         ))
       curves.append(
         Trace(.even(start: 0, step: step), level, name: name, colour: curves.count, showsPeaks: true))
@@ -96,21 +98,25 @@ extension Session {
     let names = curves.map(\.name)
     if curves.count == 1 { curves[0].name = "" }
     let count = planes[0].samples.count
-    let title = try given["window"].asString ?? (given["window"].isNil ? "hann" : "\(text(of: given["window"]))")
+    let title =
+      try given["window"].asString ?? (given["window"].isNil ? "hann" : "\(text(of: given["window"]))")
     let picture = Picture(
       "spectrum of \(names.joined(separator: ", "))",
-      details: "window \(title), \(Self.told(seconds: Double(count) / rate)), \(count) samples, resolution \(Self.told(hertz: rate / Double(count)))"
+      details:
+        "window \(title), \(Self.told(seconds: Double(count) / rate)), \(count) samples, resolution \(Self.told(hertz: rate / Double(count)))"
         + Self.unfinite(planes.map { Trace(.even(start: 0, step: 1), $0.samples) }),
       panels: [
         Panel(
-          x: frequencyAxis(try given.flag("log", default: true), from: rate / Double(count)), y: Self.levelAxis(curves),
+          x: frequencyAxis(try given.flag("log", default: true), from: rate / Double(count)),
+          y: Self.levelAxis(curves),
           curves.map { .line($0) })
       ])
     let sight = try sight(given.word, picture, file: given["file"])
     return found.map { spectrum, frequency, level in
       Plot(
         sight,
-        ["frequency": .object(SampleBuffer(frequency)), "level": .object(SampleBuffer(level))], spectrum: spectrum,
+        ["frequency": .object(SampleBuffer(frequency)), "level": .object(SampleBuffer(level))],
+        spectrum: spectrum,
         bytes: Self.bytes(of: picture), self)
     }
   }

@@ -11,7 +11,7 @@ extension Session {
     try define(
       "timeline", .looking, "timeline(pattern, {from=, to=, length=, file=})",
       "The events of a pattern, or of what on made of one, as a piano roll: pitches and words up, bars along, from the bar that is heard now on and four bars unless told otherwise; from, to and length are counted from that bar, in seconds, or as bars(4) and beats(2). A plot with the fields time and duration, in bars, and value.",
-      example: "timeline(n(\"c4 e4 g4 b4\"), {to = bars(2)})", isMethod: true
+      example: "timeline(p\"c4 e4 g4 b4\", {to = bars(2)})", isMethod: true
     ) { session, arguments in
       session.noted([try session.timeline(PlotArguments(arguments, [], spans: true, session))])
     }
@@ -28,9 +28,10 @@ extension Session {
   }
 
   private func timeline(_ given: PlotArguments) throws -> Plot {
-    guard let value = given.values.first, given.values.count == 1, let pattern = try patternShown(value) else {
+    guard let value = given.values.first, given.values.count == 1, let pattern = try patternShown(value)
+    else {
       throw LuaError(
-        "timeline: a pattern is expected, as in timeline(n(\"c4 e4 g4\"), {to = bars(4)}); \(given.values.first?.described ?? "nothing") was given"
+        "timeline: a pattern is expected, as in timeline(p\"c4 e4 g4\", {to = bars(4)}); \(given.values.first?.described ?? "nothing") was given"
       )
     }
     func cycles(_ name: String) throws -> Double? {
@@ -38,7 +39,8 @@ extension Session {
       if value.isNil { return nil }
       if let duration = value.asObject(Duration.self) { return duration.cycles }
       guard let seconds = value.asDouble, seconds.isFinite else {
-        throw LuaError("timeline: \(name): seconds, bars(n) or beats(n) are expected; \(value.described) was given")
+        throw LuaError(
+          "timeline: \(name): seconds, bars(n) or beats(n) are expected; \(value.described) was given")
       }
       return seconds / workspace.tempo.secondsPerCycle(at: .greatestFiniteMagnitude)
     }
@@ -49,7 +51,8 @@ extension Session {
     let end = to.map { now + $0 } ?? length.map { from + $0 } ?? from + 4
     guard from < end, end - from <= 1000 else {
       throw LuaError(
-        "timeline: \(Decimal.short(end - from)) bars were asked for; more than none and at most 1000 are expected")
+        "timeline: \(Decimal.short(end - from)) bars were asked for; more than none and at most 1000 are expected"
+      )
     }
     let events = try events(of: pattern, from, end)
     // Pitches by their number, words below each other in the order of their appearance.
@@ -75,7 +78,8 @@ extension Session {
       panels: [
         Panel(
           x: Axis("bar", from...end),
-          y: Axis("", (heights.min() ?? 0) - 0.6...(heights.max() ?? 0) + 0.6, names: Array(names)), [.boxes(boxes)])
+          y: Axis("", (heights.min() ?? 0) - 0.6...(heights.max() ?? 0) + 0.6, names: Array(names)),
+          [.boxes(boxes)])
       ])
     let labels = try lua.makeTable()
     for (place, event) in events.enumerated() {
@@ -103,14 +107,18 @@ extension Session {
   }
 
   private func title(of value: LuaValue) throws -> String {
-    if let object = value.asObject(SignalObject.self), let name = manager[object.signal.id].slotName { return name }
+    if let object = value.asObject(SignalObject.self), let name = manager[object.signal.id].slotName {
+      return name
+    }
     guard let pattern = try patternShown(value), let library else { return "a pattern" }
     return try lua.call(library.text, [.table(pattern)]).first?.asString ?? "a pattern"
   }
 
   private func events(of pattern: LuaTable, _ from: Double, _ end: Double) throws -> [Shown] {
     let library = try patternLibrary()
-    guard let query = try library.table["query"].asFunction else { throw LuaError("stdlib/patterns has no query") }
+    guard let query = try library.table["query"].asFunction else {
+      throw LuaError("stdlib/patterns has no query")
+    }
     // On a grid that holds what bars are usually divided by.
     let grid = 960.0
     let answer: [LuaValue]
@@ -126,7 +134,9 @@ extension Session {
       throw LuaError("timeline: \(Self.withoutLibraryPlace(error.message))")
     }
     guard let list = answer.first?.asTable else { return [] }
-    guard list.count <= 100_000 else { throw LuaError("timeline: \(list.count) events are too many to be seen") }
+    guard list.count <= 100_000 else {
+      throw LuaError("timeline: \(list.count) events are too many to be seen")
+    }
     return try items(list).compactMap { item in
       guard let event = item.asTable else { return nil }
       func time(_ name: String) throws -> Double? {
@@ -148,7 +158,8 @@ extension Session {
       }
       let gain = try table["gain"].asDouble ?? table["amp"].asDouble ?? 1
       let pitch = try table["midi"].asDouble ?? table["note"].asDouble
-      let word = try table["word"].asString ?? table["sound"].asString ?? table["s"].asString ?? text(of: value)
+      let word =
+        try table["word"].asString ?? table["sound"].asString ?? table["s"].asString ?? text(of: value)
       return Shown(begin: begin, end: end, pitch: pitch, word: word, gain: gain)
     }
   }
