@@ -115,7 +115,7 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles", "Chance",
+        "AudioFiles", "Pictures", "Chance",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.
