@@ -78,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "neap",
       dependencies: [
-        "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
+        "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds",
+        "Signals",
         "AudioFiles", "Remotes", "Watches",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
