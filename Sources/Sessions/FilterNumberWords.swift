@@ -84,11 +84,13 @@ extension Session {
       example: "sosfreqz(butter(8, 1000, {output=\"sos\"})).level"
     ) { session, given in
       let (sections, rate) = (try given.rows("sos", of: 6), try given.rate())
-      return [
-        .table(
-          try session.responses(
-            at: session.frequencies(given, "worN", rate), session.respond(sections, rate), 0, rate / 2))
-      ]
+      let table = try session.lua.makeTable()
+      for (name, column) in session.responses(
+        at: try session.frequencies(given, "worN", rate), session.respond(sections, rate), 0, rate / 2)
+      {
+        try table.set(.string(name), column)
+      }
+      return [.table(table)]
     }
   }
 

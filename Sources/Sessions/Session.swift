@@ -1,5 +1,6 @@
 import AudioFiles
 package import Graphs
+package import Pictures
 import Playback
 package import Scripting
 import Signals
@@ -20,6 +21,13 @@ package final class Session {
   package var onTell: (String) -> Void = { print($0) }
   /// How wide what is told may be; nil for no bound.
   package var columns: () -> Int? = { nil }
+  /// Where pictures are drawn, at present.
+  package var screen: () -> Screen = { Screen() }
+  /// Draws again and again what `frame` answers until a key is typed or `frame` answers nil; false where no terminal is
+  /// there to draw in.
+  package var onLive: (_ frame: () throws -> Picture?) throws -> Bool = { _ in false }
+  /// The plots that the chunk made.
+  var plotsOfChunk: [WeakPlot] = []
   /// Told how much of a long answer is there, from 0 to 1.
   package var onProgress: (Double) -> Void = { _ in }
   /// Which files a patch may touch.

@@ -108,12 +108,17 @@ extension Session {
 
   /// ` (cutoff 800 Hz, q 0.7)`: what was given, but for what is to be processed and what stands at its standard and
   /// cannot move.
-  private func parameterList(of id: SignalID) -> String {
+  func parameterList(of id: SignalID, isShort: Bool = false) -> String {
     if manager[id].type == SignalKind.scoreType, case .text(let title)? = manager[id].arguments.first {
       return " (\(title))"
     }
-    let parts = (declaration(of: id)?.parameters ?? []).compactMap { parameter -> String? in
-      guard let argument = argument(of: id, parameter.name) else { return nil }
+    let parameters = declaration(of: id)?.parameters ?? []
+    // In short what says most stays, as the frequency of a sine, and else what was chosen.
+    let first = parameters.first { $0.name != "input" }?.name
+    let parts = parameters.compactMap { parameter -> String? in
+      guard let argument = argument(of: id, parameter.name),
+        !isShort || parameter.name == first || argument != parameter.standard
+      else { return nil }
       switch parameter.form {
       case .stream(nil, _) where parameter.name == "input": return nil
       case .stream: break

@@ -34,7 +34,7 @@ final class PromptEvaluator: PromptClient {
       let values = try session.evaluate(chunk, name: "prompt", printsExpression: true)
       acknowledge()
       if !values.isEmpty {
-        print(values.map { session.text(of: $0).sanitized(keepingNewlines: true) }.joined(separator: "\t"))
+        print(session.printed(values) { $0.sanitized(keepingNewlines: true) })
       }
       hint(chunk)
     } catch {

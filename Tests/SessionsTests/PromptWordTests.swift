@@ -67,7 +67,7 @@ struct PromptWordTests {
     ("io.open('x')", "io is not there: a patch opens no files itself; sample, samples and write take sounds"),
     ("os.execute('ls')", "os.execute is not there: a patch runs no programs"),
     ("os.exit()", "os.exit is not there: exit(status) leaves"),
-    ("buttord(1)", "buttord is not here: choose the order N"), ("filtfilt()", "filtfilt is not here"),
+    ("buttord(1)", "buttord is not here: choose the order N"),
     ("firpm()", "one value for each band, not for each edge"),
     ("hanning(8)", "get_window(\"hann\", n + 2, false)"),
     ("impz()", "impulse(0):lowpass(800)"), ("tf2sos()", "tf2sos is not needed"),
