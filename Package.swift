@@ -65,25 +65,29 @@ let package = Package(
     .target(name: "Remotes", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "Watches", dependencies: ["CLinux"], swiftSettings: strict),
 
+    // What is taught: pages of Markdown, and how far they were read. Knows nothing of sound.
+    .target(name: "Lessons", dependencies: ["Workspaces"], swiftSettings: strict),
+
     // Where language and sound meet, and the program that wires it.
     .target(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
-        "Designs",
+        "Designs", "Lessons",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "neap",
       dependencies: [
         "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
-        "AudioFiles", "Remotes", "Watches",
+        "AudioFiles", "Remotes", "Watches", "Lessons",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     // Chance that is the same every run, for the tests of laws.
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
       name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds", "Spectra", "Chance"],
@@ -112,7 +116,7 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles", "Chance",
+        "AudioFiles", "Chance", "Lessons",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.

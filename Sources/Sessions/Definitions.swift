@@ -21,6 +21,9 @@ extension Session {
     try defineWorkspaces()
     try defineSamples()
     try defineHelp()
+    defineLessons()
+    try defineHomework()
+    try defineExplaining()
     try defineFinding()
     try defineLuaWords()
     define(

@@ -119,16 +119,17 @@ extension Session {
     }
   }
 
-  private func applied(_ filter: LuaValue, to source: LuaValue) throws -> LuaValue {
-    if let word = filter.asObject(AwaitingWord.self) {
-      return try make(word.kind, [source] + word.given.dropFirst())
+  /// What a filter makes of a signal.
+  func applied(_ filter: LuaValue, to source: LuaValue, _ word: String = "freqz") throws -> LuaValue {
+    if let awaiting = filter.asObject(AwaitingWord.self) {
+      return try make(awaiting.kind, [source] + awaiting.given.dropFirst())
     }
-    if let word = filter.asObject(AwaitingEither.self) {
-      return try lua.call(word.signal, [source] + word.given).first ?? .nil
+    if let awaiting = filter.asObject(AwaitingEither.self) {
+      return try lua.call(awaiting.signal, [source] + awaiting.given).first ?? .nil
     }
     if let function = filter.asFunction { return try lua.call(function, [source]).first ?? .nil }
     throw LuaError(
-      "freqz: \(filter.described) was given; a filter is expected, as lowpass(1000), which awaits its signal, or a function of one"
+      "\(word): \(filter.described) was given; a filter is expected, as lowpass(1000), which awaits its signal, or a function of one"
     )
   }
 
@@ -146,19 +147,22 @@ extension Session {
     }
   }
 
-  private func list(_ value: LuaValue) throws -> [Double] {
+  private func list(_ value: LuaValue) throws -> [Double] { try coefficients(value, "freqz") }
+
+  /// A list of coefficients, or one.
+  func coefficients(_ value: LuaValue, _ word: String) throws -> [Double] {
     if let buffer = value.asObject(SampleBuffer.self) { return buffer.samples.map(Double.init) }
     if let number = value.asDouble { return [number] }
     guard let table = value.asTable else {
-      throw LuaError("freqz: a list of coefficients is expected; \(value.described) was given")
+      throw LuaError("\(word): a list of coefficients is expected; \(value.described) was given")
     }
     let numbers = try items(table).map { item in
       guard let number = item.asDouble else {
-        throw LuaError("freqz: a list of coefficients is expected; it holds \(item.described)")
+        throw LuaError("\(word): a list of coefficients is expected; it holds \(item.described)")
       }
       return number
     }
-    guard !numbers.isEmpty else { throw LuaError("freqz: a list of coefficients is expected; it is empty") }
+    guard !numbers.isEmpty else { throw LuaError("\(word): a list of coefficients is expected; it is empty") }
     return numbers
   }
 

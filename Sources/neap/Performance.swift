@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Graphs
+import Lessons
 import Playback
 import Remotes
 import Sessions
@@ -34,6 +35,7 @@ final class Performance {
       Messages.error("\(error)")
       throw ExitCode(1)
     }
+    if !options.clean { engine.session.lessonProgress = .standard() }
   }
 
   /// Whether something plays.
@@ -128,7 +130,8 @@ final class Performance {
   private func runPrompt() -> ExitReason {
     let client = PromptEvaluator(engine.session, deferred)
     let prompt = Prompt(
-      client: client, history: .standard(), interrupt: CurrentInterrupt.hook,
+      client: client, history: options.clean ? HistoryFile(path: nil) : .standard(),
+      interrupt: CurrentInterrupt.hook,
       color: sound.color.isOn(for: STDOUT_FILENO), sources: sources)
     client.prompt = prompt
     self.prompt = prompt

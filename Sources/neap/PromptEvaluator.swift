@@ -40,6 +40,13 @@ final class PromptEvaluator: PromptClient {
     Output.shared.flush()
   }
 
+  func goOn() -> String? {
+    defer { Output.shared.flush() }
+    faults.beginAnew()
+    do { return try session.continueLesson() } catch { Messages.error(Evaluation.text(error)) }
+    return nil
+  }
+
   /// A step of its own, as if hush() were typed.
   func hush() {
     do { try session.evaluate("hush()", name: "prompt") } catch { Messages.error(Evaluation.text(error)) }
