@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
     .systemLibrary(name: "CFFTW", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
     // Version 5 uuids: SHA-1 by a kept library.
     .systemLibrary(name: "CLibUUID", providers: [.apt(["uuid-dev"])]),
@@ -60,6 +61,7 @@ let package = Package(
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
     .target(name: "Measures", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
     .target(name: "Playback", dependencies: ["CPulse", "Designs"], swiftSettings: strict),
+    .target(name: "Pictures", dependencies: ["CCairo"], swiftSettings: strict),
     .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
     .target(name: "Terminals", dependencies: ["CReadline"], swiftSettings: strict),
     .target(name: "Remotes", dependencies: ["CLinux"], swiftSettings: strict),
@@ -73,13 +75,13 @@ let package = Package(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
-        "Designs", "Lessons",
+        "Designs", "Lessons", "Pictures",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "neap",
       dependencies: [
-        "Sessions", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
+        "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
         "AudioFiles", "Remotes", "Watches", "Lessons",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
@@ -88,6 +90,7 @@ let package = Package(
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
       name: "GraphsTests", dependencies: ["Graphs", "Signals", "Kinds", "Spectra", "Chance"],

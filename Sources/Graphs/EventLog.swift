@@ -19,6 +19,7 @@ package final class EventLog: Sendable {
   private struct State {
     var entries: [Entry] = []
     var places: [Key: Int] = [:]
+    var newest: [UInt64: Int] = [:]
   }
   private let state = Mutex(State())
 
@@ -50,10 +51,18 @@ package final class EventLog: Sendable {
   /// What was noted since it was last asked.
   package func drain() -> [Entry] {
     state.withLock { state in
-      defer { state = State() }
+      defer {
+        state.entries = []
+        state.places = [:]
+      }
       return state.entries
     }
   }
+
+  /// How many blocks of each version the newest pure answer rendered.
+  package var newest: [UInt64: Int] { state.withLock { $0.newest } }
+
+  func note(newest: [UInt64: Int]) { state.withLock { $0.newest = newest } }
 }
 
 extension RenderNode {

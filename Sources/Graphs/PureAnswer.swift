@@ -120,11 +120,14 @@ package final class PureAnswer {
 
   /// Notes what was rendered and where recursions stand, so that the next question can go on from there.
   func finish() {
+    var rendered: [UInt64: Int] = [:]
     func note(_ node: RenderNode) {
+      if node.renderedBlocks > 0 { rendered[node.version.id, default: 0] += node.renderedBlocks }
       node.note(in: log)
       if node.keeps, node.stateFrame == node.track.end { renderer.noteCheckpoint(node) }
     }
     nodes.forEach(note)
     renderer.voices.forEach(note)
+    log.note(newest: rendered)
   }
 }

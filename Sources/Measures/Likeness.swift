@@ -119,7 +119,7 @@ package struct Likeness {
     let here = likeness[0].magnitude
     let best = likeness.indices.max { likeness[$0].magnitude < likeness[$1].magnitude } ?? 0
     // A tone is like itself a period later too: what is nearly as good without a shift needs none.
-    let place = here > 0.999 * likeness[best].magnitude ? 0 : best
+    let place = here > 0.99999 * likeness[best].magnitude ? 0 : best
     let frames = place <= count ? place : place - 2 * count
     guard frames.magnitude < count / 2 else { return nil }
     var (both, own, theirs) = (0.0, 0.0, 0.0)

@@ -12,7 +12,8 @@ extension Session {
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
     let given = try gather(kind, arguments.values)
-    if kind.isMethod, given[0] == nil, arguments.count > 0 || kind.parameters.count == 1,
+    if kind.isMethod, given[0] == nil,
+      arguments.count > 0 || kind.parameters.dropFirst().allSatisfy(\.isOptional),
       try arguments.values.allSatisfy({ try options($0) != nil })
     {
       return .object(AwaitingWord(kind: kind, given: given, session: self))

@@ -63,8 +63,10 @@ extension Session {
     do {
       let results = try body()
       try commit()
+      if depthOfChunks == 1 { showPlots() }
       return results
     } catch {
+      plotsOfChunk.removeAll()
       workspace.rollback()
       forgetModules()
       scoresPlaying = nil

@@ -6,6 +6,10 @@ extension Session {
   func defineWords() throws {
     try defineKinds()
     try defineAnswers()
+    try definePlots()
+    try defineResponses()
+    try defineTimelines()
+    try defineScope()
     try defineMeasures()
     try defineDesigns()
     try definePlaying()

@@ -10,6 +10,12 @@ struct DesignArguments {
   private let given: [String: LuaValue]
   private let session: Session
 
+  /// What a word that has read its own options was given for some of them.
+  init(_ session: Session, word: String, given: [String: LuaValue]) {
+    (self.session, self.word, names) = (session, word, given.keys.sorted())
+    self.given = given.filter { !$0.value.isNil }
+  }
+
   /// `names` in order.
   init(_ session: Session, _ arguments: LuaArguments, _ names: [String]) throws {
     (self.session, word, self.names) = (session, arguments.name, names)

@@ -160,6 +160,9 @@ extension Session {
 
   /// `{pitch = 440, level = -6}`: hertz, decibels of a sine at full scale, of a sample at full scale, seconds.
   private func figures(_ answer: LuaValue, _ wanted: LuaTable, _ options: LuaTable?) throws -> Verdict {
+    for key in try wanted.keys() where !Self.figures.contains(key.asString ?? "") {
+      throw LuaError("expect: \(key.described) is no figure; \(Self.figures.joined(separator: ", ")) are")
+    }
     guard let object = try signal(of: answer) else {
       return .wrong("it is \(answer.described), a signal is expected")
     }
@@ -173,10 +176,6 @@ extension Session {
     let plane = try self.answer(object, frames)[0]
     guard plane.allSatisfy(\.isFinite) else { return .wrong("it holds values that are not finite") }
     guard Level.peak(plane) > 1e-7 else { return .wrong("it is silent") }
-    var aspects: [Verdict.Aspect] = []
-    for key in try wanted.keys() where !Self.figures.contains(key.asString ?? "") {
-      throw LuaError("expect: \(key.described) is no figure; \(Self.figures.joined(separator: ", ")) are")
-    }
     func level(_ factor: Double, _ name: String) throws -> Verdict.Aspect? {
       try wanted[name].asDouble.map {
         Verdict.level(20 * log10(max(1e-10, factor)) - $0, tolerances.decibels)
@@ -188,7 +187,7 @@ extension Session {
     let pitch = try wanted["pitch"].asDouble.flatMap {
       Verdict.pitch(try Pitch.frequency(plane, rate: Double(manager.rate)), $0, tolerances.cents)
     }
-    aspects = [
+    let aspects = [
       duration, pitch, try level(Level.rms(plane) * 2.0.squareRoot(), "level"),
       try level(Level.peak(plane), "peak"),
     ].compactMap { $0 }

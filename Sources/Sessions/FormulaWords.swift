@@ -21,8 +21,8 @@ extension Session {
         "formula: a filter or a signal is expected, as in formula(lowpass(1000)) or formula(butter(2, 1000))")
     }
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
-      let b = try coefficients(first, "formula")
-      let a = try values.count == 2 ? coefficients(values[1], "formula") : [1]
+      let b = try coefficientList("formula", first)
+      let a = try values.count == 2 ? coefficientList("formula", values[1]) : [1]
       guard let lead = a.first, lead != 0 else {
         throw LuaError("formula: a[1], by which all is divided, is 0; another number is expected")
       }
@@ -33,7 +33,7 @@ extension Session {
     }
     let source = object(
       manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([[1, 0, 0, 0, 0, 0, 0]]))])))
-    let result = try applied(first, to: .object(source), "formula")
+    let result = try applied("formula", first, to: .object(source))
     guard let answer = result.asObject(SignalObject.self) else {
       throw LuaError("formula: the filter answered \(result.described); a signal is expected")
     }

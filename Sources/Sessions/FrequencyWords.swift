@@ -1,72 +1,108 @@
 import Designs
 import Glibc
 import Graphs
+import Pictures
 import Scripting
 import Signals
 
 /// What filters do to each frequency, as values.
 extension Session {
-  private static let frequencyOptions = ["points", "from", "to", "channel"]
-
   func defineFrequencies() throws {
     try define(
-      "freqz", .looking, "freqz(filter, {points=, from=, to=, channel=}), freqz(b, [a], {…})",
-      "What a filter does to each frequency: a table of buffers, frequency in hertz, level in dB, phase in radians without jumps, and group_delay in seconds, at points frequencies (512 unless told otherwise) from 0 to half the sample rate. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.",
+      "freqz", .looking, "freqz(filter, {points=, from=, to=, channel=, log=, file=}), freqz(b, [a], {…})",
+      "What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz, are buffers at points frequencies (512 unless told otherwise) from 0 to half the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.",
       example: "freqz(lowpass(1000)).level"
     ) { session, arguments in
-      [.table(try session.frequencies(arguments))]
+      let given = try PlotArguments(
+        arguments, ["points", "from", "to", "channel", "log"], spans: false, session)
+      return session.noted([try session.frequencies(given)])
     }
   }
 
-  private func frequencies(_ arguments: LuaArguments) throws -> LuaTable {
-    var values = arguments.values
-    var options: LuaTable?
-    if values.count > 1, let table = values.last?.asTable,
-      try table.keys().contains(where: { $0.asString != nil })
-    {
-      options = table
-      values.removeLast()
-    }
-    for key in try options?.keys() ?? [] {
-      guard let name = key.asString, Self.frequencyOptions.contains(name) else {
-        throw LuaError(
-          "freqz: \(key.described) is no option; points, from, to and channel are"
-            + NearestNames.question(key.asString ?? "", among: Self.frequencyOptions))
-      }
-    }
+  private func frequencies(_ given: PlotArguments) throws -> Plot {
     let half = Double(manager.rate) / 2
-    func option(_ name: String, _ range: ClosedRange<Double>, _ standard: Double) throws -> Double {
-      guard let value = try options?[name], !value.isNil else { return standard }
-      guard let number = value.asDouble, range.contains(number) else {
-        throw LuaError(
-          "freqz: \(name): \(value.described) was given; expected \(Numerals.text(range.lowerBound)) to \(Numerals.text(range.upperBound))"
-        )
-      }
-      return number
+    let points = try given.whole("points", 1...65_536) ?? 512
+    let low = try given.number("from", 0...half, "hertz") ?? 0
+    let high = try given.number("to", low...half, "hertz") ?? half
+    let (respond, channels) = try responder("freqz", given.values)
+    let channel = (try given.whole("channel", 1...channels) ?? 1) - 1
+    let hertz = (0..<points).map { low + (high - low) * Double($0) / Double(points) }
+    let columns = Self.response(hertz, respond, channel, half)
+    var fields: [String: LuaValue] = [:]
+    for (name, column) in zip(
+      ["frequency", "level", "phase", "group_delay"], [hertz.map { Float($0) }] + columns)
+    {
+      fields[name] = .object(SampleBuffer(column))
     }
-    let points = Int(try option("points", 1...65_536, 512))
-    let low = try option("from", 0...half, 0)
-    let high = try option("to", low...half, half)
-    let (respond, channels) = try responder(values)
-    let channel = Int(try option("channel", 1...Double(channels), 1)) - 1
-    var columns = [[Float]](repeating: [], count: 4)
+    let isLog = try given.flag("log", default: true)
+    // As many as a picture shows, whatever was asked for as numbers.
+    let least = low > 0 ? low : isLog ? min(20, high / 10) : 0
+    let seen = (0...511).map { place in
+      let part = Double(place) / 511
+      return isLog ? least * pow(high / least, part) : least + (high - least) * part
+    }
+    // Just below half the rate, where some have a zero.
+    let drawn = Self.response(seen.map { min($0, half * 0.9999) }, respond, channel, half)
+    let x = Axis(
+      "frequency", unit: "Hz", scale: isLog ? .logarithmic : .linear, least...max(high, least + 1e-3))
+    let curves = drawn.enumerated().map { Trace(.listed(seen), $0.element, colour: $0.offset) }
+    let edges = Self.edges(seen, drawn[0])
+    let title = try filterName(given.values)
+    let picture = Picture(
+      "frequency response of \(title)",
+      details: edges.isEmpty ? "" : "-3 dB at \(edges.map { Self.told(hertz: $0) }.joined(separator: ", "))",
+      panels: [
+        Panel(
+          x: x, y: Self.levelAxis([curves[0]], deepest: 100),
+          [.line(curves[0])] + edges.prefix(4).map { .guide(.vertical($0)) }),
+        Panel(x: x, y: .holding("phase", unit: "rad", scale: .radians, drawn[1]), [.line(curves[1])]),
+        Panel(x: x, y: .holding("group delay", unit: "s", drawn[2] + [0]), [.line(curves[2])]),
+      ])
+    return try plot(given.word, picture, fields, file: given["file"])
+  }
+
+  /// Level, phase and group delay at frequencies in hertz.
+  private static func response(
+    _ hertz: [Double], _ respond: (Double) -> [Complex], _ channel: Int, _ half: Double
+  ) -> [[Float]] {
+    var columns = [[Float]](repeating: [], count: 3)
     var last = 0.0
-    for point in 0..<points {
-      let hertz = low + (high - low) * Double(point) / Double(points)
+    for hertz in hertz {
       let value = respond(hertz)[channel]
       // Without jumps: by less than half a turn from the point before.
       let phase = atan2(value.imaginary, value.real)
       last += remainder(phase - last, 2 * .pi)
-      columns[0].append(Float(hertz))
-      columns[1].append(Float(max(-300, 20 * log10(value.magnitude))))
-      columns[2].append(Float(last))
-      columns[3].append(Float(Self.groupDelay(respond, channel, hertz, value, 1e-6 * half)))
+      columns[0].append(Float(max(-300, 20 * log10(value.magnitude))))
+      columns[1].append(Float(last))
+      columns[2].append(Float(groupDelay(respond, channel, hertz, value, 1e-6 * half)))
     }
-    let table = try lua.makeTable()
-    for (name, column) in zip(["frequency", "level", "phase", "group_delay"], columns) {
-      try table.set(.string(name), .object(SampleBuffer(column)))
+    return columns
+  }
+
+  /// Where the level passes 3.01 dB below its highest: half of the power.
+  private static func edges(_ hertz: [Double], _ level: [Float]) -> [Double] {
+    guard let highest = level.filter(\.isFinite).max(), highest > -290 else { return [] }
+    let limit = Double(highest) - 10 * log10(2)
+    var found: [Double] = []
+    for place in level.indices.dropFirst() {
+      let (a, b) = (Double(level[place - 1]), Double(level[place]))
+      guard (a < limit) != (b < limit) else { continue }
+      let part = (limit - a) / (b - a)
+      found.append(hertz[place - 1] + part * (hertz[place] - hertz[place - 1]))
     }
-    return table
+    return found
+  }
+
+  /// What a title calls a filter.
+  func filterName(_ values: [LuaValue]) throws -> String {
+    if let word = values.first?.asObject(AwaitingWord.self) {
+      let given = zip(word.kind.parameters, word.given).dropFirst().compactMap { parameter, value in
+        value.map { "\(parameter.name) \(text(of: $0))" }
+      }
+      return word.kind.name + (given.isEmpty ? "" : " (\(given.joined(separator: ", ")))")
+    }
+    if values.first?.asFunction != nil { return "a function" }
+    return "coefficients"
   }
 
   /// The fall of the phase, in seconds; 0 where nothing comes out.
@@ -79,14 +115,14 @@ extension Session {
   }
 
   /// What gives the response of each channel at a frequency, and how many channels there are.
-  private func responder(_ values: [LuaValue]) throws -> ((Double) -> [Complex], Int) {
+  func responder(_ word: String, _ values: [LuaValue]) throws -> ((Double) -> [Complex], Int) {
     guard let first = values.first, values.count <= 2 else {
       throw LuaError(
-        "freqz: a filter is expected, as in freqz(lowpass(1000)), freqz(butter(4, 1000)) or freqz(function(x) return x:lowpass(800):delay(0.01) end)"
+        "\(word): a filter is expected, as in \(word)(lowpass(1000)), \(word)(butter(4, 1000)) or \(word)(function(x) return x:lowpass(800):delay(0.01) end)"
       )
     }
     let rate = Double(manager.rate)
-    if let rows = try sections(first) {
+    if let rows = try sections(word, first) {
       return (
         { hertz in
           [
@@ -98,16 +134,18 @@ extension Session {
       )
     }
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
-      let b = try list(first)
-      let a = try values.count == 2 ? list(values[1]) : [1]
+      let b = try coefficientList(word, first)
+      let a = try values.count == 2 ? coefficientList(word, values[1]) : [1]
       return ({ [Self.ratio(b, a, 2 * .pi * $0 / rate)] }, 1)
     }
-    guard values.count == 1 else { throw LuaError("freqz: beside a filter, options are expected in a table") }
+    guard values.count == 1 else {
+      throw LuaError("\(word): beside a filter, options are expected in a table")
+    }
     let source = object(
       manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([[1, 0, 0, 0, 0, 0, 0]]))])))
-    let result = try applied(first, to: .object(source))
+    let result = try applied(word, first, to: .object(source))
     guard let answer = result.asObject(SignalObject.self) else {
-      throw LuaError("freqz: the filter answered \(result.described); a signal is expected")
+      throw LuaError("\(word): the filter answered \(result.described); a signal is expected")
     }
     return try withExtendedLifetime((source, answer)) {
       do {
@@ -115,12 +153,11 @@ extension Session {
           version(of: answer), from: version(of: source), rate: manager.rate
         ) { try manager.samples(of: $0, $1) }
         return ({ system.response(at: $0) }, try version(of: answer).shape.channels)
-      } catch let error as SignalError { throw LuaError("freqz: \(error.message)") }
+      } catch let error as SignalError { throw LuaError("\(word): \(error.message)") }
     }
   }
 
-  /// What a filter makes of a signal.
-  func applied(_ filter: LuaValue, to source: LuaValue, _ word: String = "freqz") throws -> LuaValue {
+  func applied(_ word: String, _ filter: LuaValue, to source: LuaValue) throws -> LuaValue {
     if let awaiting = filter.asObject(AwaitingWord.self) {
       return try make(awaiting.kind, [source] + awaiting.given.dropFirst())
     }
@@ -134,23 +171,20 @@ extension Session {
   }
 
   /// Second-order sections, where a list of rows of six is given.
-  private func sections(_ value: LuaValue) throws -> [[Double]]? {
+  func sections(_ word: String, _ value: LuaValue) throws -> [[Double]]? {
     guard let table = value.asTable else { return nil }
     let rows = try items(table)
     guard !rows.isEmpty, rows.allSatisfy({ $0.asTable != nil }) else { return nil }
     return try rows.map { row in
-      let numbers = try list(row)
+      let numbers = try coefficientList(word, row)
       guard numbers.count == 6 else {
-        throw LuaError("freqz: rows of 6 are expected, as butter(8, 1000, {output = \"sos\"}) answers them")
+        throw LuaError("\(word): rows of 6 are expected, as butter(8, 1000, {output = \"sos\"}) answers them")
       }
       return numbers
     }
   }
 
-  private func list(_ value: LuaValue) throws -> [Double] { try coefficients(value, "freqz") }
-
-  /// A list of coefficients, or one.
-  func coefficients(_ value: LuaValue, _ word: String) throws -> [Double] {
+  func coefficientList(_ word: String, _ value: LuaValue) throws -> [Double] {
     if let buffer = value.asObject(SampleBuffer.self) { return buffer.samples.map(Double.init) }
     if let number = value.asDouble { return [number] }
     guard let table = value.asTable else {
@@ -167,7 +201,7 @@ extension Session {
   }
 
   /// b / a in falling powers of z.
-  private static func ratio(_ b: [Double], _ a: [Double], _ angle: Double) -> Complex {
+  static func ratio(_ b: [Double], _ a: [Double], _ angle: Double) -> Complex {
     let delay = Complex(angle: -angle)
     func value(_ factors: [Double]) -> Complex {
       factors.reversed().reduce(Complex(0)) { $0 * delay + Complex($1) }

@@ -74,9 +74,12 @@ extension Session {
     return found
   }
 
-  /// Evaluates a chunk as the prompt does, and shows what it answers, to nobody.
+  /// Evaluates a chunk as the prompt does; what it prints and draws is made, and shown to nobody.
   private func `try`(_ chunk: String) throws {
-    for value in try evaluate(chunk, name: "lesson", printsExpression: true) { _ = text(of: value) }
+    try printing(to: { _ in }) {
+      let values = try evaluate(chunk, name: "lesson", printsExpression: true)
+      if !values.isEmpty { _ = printed(values) }
+    }
   }
 
   /// A session that knows nothing of this one's names and makes no sound.

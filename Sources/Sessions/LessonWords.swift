@@ -175,14 +175,28 @@ extension Session {
       return nil
     }
     course.pending = nil
-    let values = try evaluate(block, name: "lesson", printsExpression: true)
-    let shown = values.map { text(of: $0) }.joined(separator: "\t")
-    if !values.isEmpty { onTell(shown) }
     // A picture is not pushed out of sight by what is said of it.
-    let height = shown.count(where: \.isNewline) + 1
-    let isTall = height > 6 && rows() != nil
-    if course.part >= course.present.parts.count || isTall {
-      tell(course.part >= course.present.parts.count ? foot(course) : "(Enter goes on)")
+    let told = onTell
+    var height = 0
+    onTell = { text in
+      height += text.count(where: \.isNewline) + 1
+      told(text)
+    }
+    // The line below it and the prompt need room of their own.
+    let whole = screen
+    screen = {
+      var part = whole()
+      part.rows -= 2
+      return part
+    }
+    defer { (onTell, screen) = (told, whole) }
+    let values = try evaluate(block, name: "lesson", printsExpression: true)
+    if !values.isEmpty { onTell(printed(values)) }
+    let isTall = rows().map { height > $0 / 4 } ?? false
+    if course.part >= course.present.parts.count {
+      tell(foot(course))
+    } else if isTall {
+      tell("(Enter goes on)")
     } else {
       showStep(course)
     }

@@ -40,6 +40,11 @@ extension Session {
   /// Tells how much of a long answer is there; what patterns play is prepared meanwhile.
   func progress(_ fraction: Double) {
     onProgress(fraction)
+    prepareMeanwhile()
+  }
+
+  /// Prepares what patterns play while something takes long.
+  func prepareMeanwhile() {
     let position = output.position
     guard !scores.isEmpty, position - preparedAt > manager.rate / 2 || position < preparedAt else { return }
     preparedAt = position

@@ -1,3 +1,4 @@
+import Pictures
 import Scripting
 
 extension Session {
@@ -13,10 +14,14 @@ extension Session {
         return []
       })
     let told = onTell
+    let shown = screen
+    // Whoever asked from elsewhere has a screen of his own.
+    screen = { Screen() }
     onTell = { receive($0 + "\n") }
     defer {
       standardNames["print"] = own
       onTell = told
+      screen = shown
     }
     return try body()
   }

@@ -1,6 +1,7 @@
 import AudioFiles
 package import Graphs
 package import Lessons
+package import Pictures
 import Playback
 package import Scripting
 import Signals
@@ -23,6 +24,13 @@ package final class Session {
   package var columns: () -> Int? = { nil }
   /// How many lines the terminal has; nil where there is none.
   package var rows: () -> Int? = { nil }
+  /// Where pictures are drawn, at present.
+  package var screen: () -> Screen = { Screen() }
+  /// Draws again and again what `frame` answers until a key is typed or `frame` answers nil; false where no terminal is
+  /// there to draw in.
+  package var onLive: (_ frame: () throws -> Picture?) throws -> Bool = { _ in false }
+  /// The plots that the chunk made.
+  var plotsOfChunk: [WeakPlot] = []
   /// Told how much of a long answer is there, from 0 to 1.
   package var onProgress: (Double) -> Void = { _ in }
   /// Which files a patch may touch.

@@ -1,4 +1,5 @@
 import Graphs
+import Pictures
 package import Scripting
 import Signals
 
@@ -65,6 +66,7 @@ extension Session {
       return try text(of: table, depth: depth, &open)
     case .object(let object as SignalObject):
       return manager[object.signal.id].slotName ?? manager.typeName(of: object.signal.id)
+    case .object(let plot as Plot): return "a plot: \(plot.sight.picture.title)"
     case .function:
       return words.values.first { $0.value == value }?.name ?? "a function"
     default: return try lua.text(of: value)

@@ -108,7 +108,7 @@ extension Session {
 
   /// ` (cutoff 800 Hz, q 0.7)`: what was given, but for what is to be processed and what stands at its standard and
   /// cannot move.
-  private func parameterList(of id: SignalID) -> String {
+  func parameterList(of id: SignalID) -> String {
     if manager[id].type == SignalKind.scoreType, case .text(let title)? = manager[id].arguments.first {
       return " (\(title))"
     }

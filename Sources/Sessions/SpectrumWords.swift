@@ -1,5 +1,7 @@
+import Designs
 import Glibc
 import Graphs
+import Pictures
 import Scripting
 import Signals
 import Spectra
@@ -15,12 +17,13 @@ extension Session {
       try session.spectra(arguments)
     }
     try define(
-      "spectrum", .looking, "spectrum(sig, {from=, to=, length=, window=})",
-      "The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: \"hann\", or \"boxcar\" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.",
+      "spectrum", .looking, "spectrum(sig, {from=, to=, length=, window=, log=, file=})",
+      "The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, \"hann\" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, and level, in dB, where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.",
       example: "spectrum(saw(55), {from=0, to=0.5}):magnitude(28)", isMethod: true
     ) { session, arguments in
-      try session.spectrum(arguments)
+      session.noted(try session.spectrum(PlotArguments(arguments, ["window", "log"], spans: true, session)))
     }
+    try defineSpectrograms()
   }
 
   private func spectra(_ arguments: LuaArguments) throws -> [LuaValue] {
@@ -47,28 +50,108 @@ extension Session {
     }
   }
 
-  private func spectrum(_ arguments: LuaArguments) throws -> [LuaValue] {
-    let object = try signalArgument(arguments, 0)
-    let options = arguments[1].asTable
-    let frames = try span(
-      arguments[1], "spectrum", otherwise: 0..<manager.rate, limit: Self.longestSpectrum, others: ["window"])
-    let name = try options?["window"].asString ?? "hann"
-    let isBoxcar = name == "boxcar"
-    guard isBoxcar || name == "hann" else {
-      throw LuaError("spectrum: window: \"hann\" or \"boxcar\" is expected; \"\(name)\" was given")
+  private func spectrum(_ given: PlotArguments) throws -> [Plot] {
+    let sources = try given.sources()
+    var planes: [(name: String, samples: [Float])] = []
+    for source in sources {
+      let found: [[Float]] =
+        switch source.content {
+        case .buffer(let samples): [samples]
+        case .signal(let object):
+          try answer(
+            object,
+            given.frames(object, standard: 0..<manager.rate, isWhole: false, limit: Self.longestSpectrum))
+        }
+      planes += zip(Self.channelNames(found.count, source.name), found).map { ($0, $1) }
     }
-    // Periodic, as a transform wants it.
-    let window = (0..<frames.count).map { place in
-      isBoxcar ? 1 : 0.5 - 0.5 * cos(2 * .pi * Double(place) / Double(frames.count))
-    }
-    let sum = window.reduce(0, +)
-    return try answer(object, frames).map { plane in
-      let seen = zip(plane, window).map { Float(Double($0) * $1) }
+    guard planes.allSatisfy({ !$0.samples.isEmpty }) else { throw LuaError("spectrum: there are no samples") }
+    let request = try ["window": given["window"]]
+    let (window, symmetric) = try DesignArguments(self, word: given.word, given: request)
+      .window("window", default: "hann")
+    let rate = Double(manager.rate)
+    var weights: [Int: (weights: [Float], sum: Double)] = [:]
+    var curves: [Trace] = []
+    var found: [(spectrum: Spectrum, frequency: [Float], level: [Float])] = []
+    for (name, samples) in planes {
+      let count = samples.count
+      let (factors, sum): ([Float], Double)
+      if let known = weights[count] {
+        (factors, sum) = known
+      } else {
+        // Periodic, as a transform wants it.
+        let made = try window.samples(count, symmetric: symmetric ?? false)
+        (factors, sum) = (made.map { Float($0) }, made.reduce(0, +))
+        weights[count] = (factors, sum)
+      }
+      let seen = (0..<count).map { samples[$0] * factors[$0] }
       let bins = try FourierTransform.forward(real: seen, scale: Float(1 / sum))
-      return .object(Spectrum(real: bins.real, imaginary: bins.imaginary))
+      let step = rate / Double(count)
+      let level = Self.levels(bins.real, bins.imaginary)
+      found.append(
+        (
+          Spectrum(real: bins.real, imaginary: bins.imaginary),
+          level.indices.map { Float(Double($0) * step) }, level
+        ))
+      curves.append(
+        Trace(.even(start: 0, step: step), level, name: name, colour: curves.count, showsPeaks: true))
+    }
+    let names = curves.map(\.name)
+    if curves.count == 1 { curves[0].name = "" }
+    let count = planes[0].samples.count
+    let title =
+      try given["window"].asString ?? (given["window"].isNil ? "hann" : "\(text(of: given["window"]))")
+    let picture = Picture(
+      "spectrum of \(names.joined(separator: ", "))",
+      details:
+        "window \(title), \(Self.told(seconds: Double(count) / rate)), \(count) samples, resolution \(Self.told(hertz: rate / Double(count)))"
+        + Self.unfinite(planes.map { Trace(.even(start: 0, step: 1), $0.samples) }),
+      panels: [
+        Panel(
+          x: frequencyAxis(try given.flag("log", default: true), from: rate / Double(count)),
+          y: Self.levelAxis(curves),
+          curves.map { .line($0) })
+      ])
+    let sight = try sight(given.word, picture, file: given["file"])
+    return found.map { spectrum, frequency, level in
+      Plot(
+        sight,
+        ["frequency": .object(SampleBuffer(frequency)), "level": .object(SampleBuffer(level))],
+        spectrum: spectrum,
+        bytes: Self.bytes(of: picture), self)
     }
   }
 
+  /// Bins up to half the rate in dB: of a sine the two bins together, so that a full-scale one is 0 dB.
+  static func levels(_ real: [Float], _ imaginary: [Float]) -> [Float] {
+    let count = real.count
+    return (0...count / 2).map { bin in
+      let isAlone = bin == 0 || 2 * bin == count
+      let power = real[bin] * real[bin] + imaginary[bin] * imaginary[bin]
+      return power > 0 ? max(-300, 10 * log10(isAlone ? power : 4 * power)) : power == 0 ? -300 : power
+    }
+  }
+
+  /// The octaves up to half the rate, from what is told apart on.
+  func frequencyAxis(_ isLog: Bool, from least: Double) -> Axis {
+    let half = Double(manager.rate) / 2
+    return isLog
+      ? Axis("frequency", unit: "Hz", scale: .logarithmic, min(half / 10, max(20, least))...half)
+      : Axis("frequency", unit: "Hz", 0...half)
+  }
+
+  /// From the highest level on so far down as there is something, 120 dB at most.
+  static func levelAxis(_ curves: [Trace], deepest: Double = 120) -> Axis {
+    var (low, high) = (Float.infinity, -Float.infinity)
+    for level in curves.lazy.flatMap(\.y) where level.isFinite {
+      low = min(low, level)
+      high = max(high, level)
+    }
+    guard low <= high, high > -290 else { return Axis("level", unit: "dB", scale: .decibels, -deepest...0) }
+    let top = (Double(high) / 10 - 1e-3).rounded(.up) * 10
+    let bottom = max(top - deepest, (Double(low) / 10).rounded(.down) * 10)
+    return Axis("level", unit: "dB", scale: .decibels, min(bottom, top - 20)...top)
+  }
+
   /// A minute and a half at 48 kHz.
-  private static let longestSpectrum = 1 << 22
+  static let longestSpectrum = 1 << 22
 }

@@ -2,6 +2,7 @@ import AudioFiles
 import Glibc
 import Graphs
 import Kinds
+import Pictures
 import Scripting
 import Sessions
 import Signals
@@ -27,6 +28,11 @@ struct Engine {
     session.lua.timeLimit = options.timeLimit
     session.columns = { isatty(STDOUT_FILENO) == 1 ? TerminalSize.current().columns : nil }
     session.rows = { isatty(STDOUT_FILENO) == 1 ? TerminalSize.current().rows : nil }
+    let color = options.color
+    session.screen = { DrawingScreen.current(color) }
+    session.onLive = { frame in
+      try LiveDisplay.run { try frame().map { BraillePicture.lines($0, on: DrawingScreen.current(color)) } }
+    }
     CurrentInterrupt.set(session.lua.interrupter)
   }
 

@@ -31,7 +31,7 @@ final class PromptEvaluator: PromptClient {
       if isQuestion(chunk) { return try answer(chunk) }
       let values = try session.evaluate(chunk, name: "prompt", printsExpression: true)
       if !values.isEmpty {
-        print(values.map { session.text(of: $0).sanitized(keepingNewlines: true) }.joined(separator: "\t"))
+        print(session.printed(values) { $0.sanitized(keepingNewlines: true) })
       }
       hint(chunk)
     } catch {

@@ -71,7 +71,7 @@ struct Run: ParsableCommand {
     try session.setArguments(script: file ?? "neap", Array(patch.dropFirst()))
     for line in lines {
       let values = try performance.evaluate("-e", isFatal: !wantsPrompt, printsExpression: true) { line }
-      for value in values { print(session.text(of: value)) }
+      if !values.isEmpty { print(session.printed(values, separator: "\n")) }
     }
     if let file, watch {
       do { try FileFollower(file, performance).begin() } catch {

@@ -1,0 +1,110 @@
+import Graphs
+import Pictures
+import Scripting
+import Signals
+
+/// `graph`: what a signal is made of, and what of it is kept.
+extension Session {
+  private static let mostNodes = 400
+
+  func defineGraphs() throws {
+    try define(
+      "graph", .looking, "graph(sig, {edit=, file=})",
+      "The signals that a signal is made of, as a tree, in a file as boxes: how much of each is kept, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.",
+      example: "graph(saw(line(50, 80, 1)):lowpass(800))", isMethod: true
+    ) { session, arguments in
+      let given = try PlotArguments(arguments, ["edit"], spans: false, session)
+      return session.noted([try session.graph(given)])
+    }
+  }
+
+  private func graph(_ given: PlotArguments) throws -> Plot {
+    guard let object = given.values.first?.asObject(SignalObject.self), given.values.count == 1 else {
+      throw LuaError(
+        "graph: a signal is expected, as in graph(bass); \(given.values.first?.described ?? "nothing") was given"
+      )
+    }
+    var stale: Set<SignalID> = []
+    let edit = try given["edit"]
+    if !edit.isNil {
+      guard let edited = edit.asObject(SignalObject.self) else {
+        throw LuaError("graph: edit: a signal is expected, as in {edit = lfo}; \(edit.described) was given")
+      }
+      var ids = [edited.signal.id]
+      while let last = ids.last, let target = manager.target(last) { ids.append(target) }
+      stale = Set(manager.dependents(of: ids) + ids)
+    }
+    let newest = manager.log.newest
+    var places: [SignalID: Int] = [:]
+    var nodes: [Diagram.Node] = []
+    var links: [Diagram.Link] = []
+    var pending = [object.signal.id]
+    var left = false
+    places[object.signal.id] = 0
+    nodes.append(try node(object.signal.id, newest, stale))
+    while !pending.isEmpty {
+      let id = pending.removeFirst()
+      for (label, child) in ingredients(of: id) {
+        if places[child] == nil {
+          guard nodes.count < Self.mostNodes else {
+            left = true
+            continue
+          }
+          places[child] = nodes.count
+          nodes.append(try node(child, newest, stale))
+          pending.append(child)
+        }
+        if let from = places[id], let to = places[child] { links.append(Diagram.Link(from, to, label)) }
+      }
+    }
+    let counts = nodes.count { $0.isStale }
+    let details =
+      "\(nodes.count) signals\(left ? ", more left out" : "")"
+      + (edit.isNil
+        ? ""
+        : ", \(counts) of them stale after an edit of \(plotName(of: edit.asObject(SignalObject.self)?.signal.id ?? object.signal.id))")
+    let picture = Picture(
+      "graph of \(plotName(of: object.signal.id))", details: details, Diagram(nodes, links))
+    return try plot(
+      given.word, picture, ["count": .integer(nodes.count), "stale": .integer(counts)], file: given["file"])
+  }
+
+  private func node(_ id: SignalID, _ newest: [UInt64: Int], _ stale: Set<SignalID>) throws -> Diagram.Node {
+    let target = manager.target(id) ?? id
+    let label =
+      (manager[id].slotName.map { "\($0): " } ?? "") + manager.typeName(of: target)
+      + parameterList(of: target)
+    let isStale = stale.contains(id) || stale.contains(target)
+    // What hangs on a loop from within has no samples of its own.
+    guard !manager.isOpen(target) else {
+      return Diagram.Node(label, detail: "within a loop", isStale: isStale)
+    }
+    let version = try manager.version(of: target)
+    let blocks = manager.cache.statistics(of: version.id).blocks
+    let rate = Double(manager.rate)
+    let seconds = Double(blocks * Grid.block) / rate
+    if version.constant != nil {
+      return Diagram.Node(label, detail: "a constant", kept: .whole, isStale: isStale)
+    }
+    let whole = version.shape.period ?? version.shape.range.frames?.count
+    let kept: Diagram.Kept =
+      blocks == 0 ? .none : whole.map { blocks * Grid.block >= $0 } ?? false ? .whole : .part
+    return Diagram.Node(
+      label, detail: blocks == 0 ? "not kept" : "\(Self.told(seconds: seconds)) kept", kept: kept,
+      isFresh: newest[version.id] != nil, isStale: isStale)
+  }
+
+  /// What a row reads, by its parameters' names.
+  private func ingredients(of id: SignalID) -> [(String, SignalID)] {
+    let row = manager.target(id) ?? id
+    let found = (declaration(of: row)?.parameters ?? []).flatMap { parameter -> [(String, SignalID)] in
+      switch argument(of: row, parameter.name) {
+      case .signal(let input)?: [(parameter.name, input)]
+      case .signals(let inputs)?:
+        inputs.enumerated().map { ("\(parameter.name) \($0.offset + 1)", $0.element) }
+      default: []
+      }
+    }
+    return found.isEmpty ? manager.word(row).map { [("made", $0.made)] } ?? [] : found
+  }
+}

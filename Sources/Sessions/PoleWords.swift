@@ -1,0 +1,146 @@
+import Designs
+import Glibc
+import Graphs
+import Pictures
+import Scripting
+import Signals
+
+/// `zplane`: poles and zeros.
+extension Session {
+  private static let highestOrder = 24
+
+  func definePoles() throws {
+    try define(
+      "zplane", .looking, "zplane(filter, {file=}), zplane(b, [a], {file=})",
+      "The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, lists of {re=, im=}, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.",
+      example: "zplane(bandpass(2000, 5))"
+    ) { session, arguments in
+      session.noted([try session.poles(PlotArguments(arguments, [], spans: false, session))])
+    }
+  }
+
+  private func poles(_ given: PlotArguments) throws -> Plot {
+    var (zeros, poles): ([Complex], [Complex]) = ([], [])
+    let b: [Double]
+    let a: [Double]
+    if let rows = try given.values.first.flatMap({ try sections(given.word, $0) }) {
+      for row in rows {
+        let (z, p) = Self.roots(Array(row[..<3]), Array(row[3...]))
+        zeros += z
+        poles += p
+      }
+      b = rows.reduce([1]) { Self.product($0, Array($1[..<3])) }
+      a = rows.reduce([1]) { Self.product($0, Array($1[3...])) }
+    } else {
+      (b, a) = try fraction(given)
+      (zeros, poles) = Self.roots(b, a)
+    }
+    let reach = (zeros + poles).map { max(abs($0.real), abs($0.imaginary)) }.max() ?? 1
+    let bound = max(1.2, min(1e6, reach * 1.1))
+    let isStable = poles.allSatisfy { $0.magnitude < 1 - 1e-12 }
+    let rate = Double(manager.rate)
+    let picture = Picture(
+      "poles and zeros of \(try filterName(given.values))",
+      details: isStable
+        ? "stable: every pole lies within the unit circle"
+        : "not stable: \(poles.count { $0.magnitude >= 1 - 1e-12 }) of \(poles.count) poles on or outside the unit circle",
+      panels: [
+        Panel(
+          x: Axis("real part", -bound...bound), y: Axis("imaginary part", -bound...bound),
+          [
+            .points(Scatter(Self.points(zeros), .circle, name: "zeros", colour: 0)),
+            .points(Scatter(Self.points(poles), .cross, name: "poles", colour: 1)),
+            .guide(.circle(radius: 1)), .guide(.horizontal(0)), .guide(.vertical(0)),
+          ], isSquare: true,
+          notes: Self.told("zero", zeros, rate) + Self.told("pole", poles, rate))
+      ])
+    return try plot(
+      given.word, picture,
+      [
+        "zeros": try list(zeros), "poles": try list(poles), "b": try numbers(b), "a": try numbers(a),
+      ], file: given["file"])
+  }
+
+  private func numbers(_ values: [Double]) throws -> LuaValue {
+    let table = try lua.makeTable()
+    for (place, value) in values.enumerated() { try table.set(.integer(place + 1), .number(value)) }
+    return .table(table)
+  }
+
+  private func list(_ places: [Complex]) throws -> LuaValue {
+    let table = try lua.makeTable()
+    for (number, place) in places.enumerated() {
+      let entry = try lua.makeTable()
+      try entry.set("re", .number(place.real))
+      try entry.set("im", .number(place.imaginary))
+      try table.set(.integer(number + 1), .table(entry))
+    }
+    return .table(table)
+  }
+
+  /// The coefficients that were given, or those of the filter that has the response.
+  private func fraction(_ given: PlotArguments) throws -> ([Double], [Double]) {
+    guard let first = given.values.first else {
+      throw LuaError("zplane: a filter is expected, as in zplane(lowpass(1000)); nothing was given")
+    }
+    if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
+      return (
+        try coefficientList(given.word, first),
+        try given.values.count > 1 ? coefficientList(given.word, given.values[1]) : [1]
+      )
+    }
+    let (respond, _) = try responder(given.word, given.values)
+    let rate = Double(manager.rate)
+    guard
+      let fit = RationalFit(order: Self.highestOrder, response: { respond($0 / (2 * .pi) * rate)[0] })
+    else {
+      throw LuaError(
+        "zplane: this filter has no order up to \(Self.highestOrder), as one with a delay has not; impulse_response shows it, or coefficients: zplane(b, a)"
+      )
+    }
+    return (fit.b, fit.a)
+  }
+
+  /// Zeros and poles of b / a in falling powers of z, those at 0 included.
+  private static func roots(_ b: [Double], _ a: [Double]) -> ([Complex], [Complex]) {
+    let order = max(b.count, a.count)
+    func padded(_ list: [Double]) -> [Double] { list + [Double](repeating: 0, count: order - list.count) }
+    var zeros = Polynomial.roots(padded(b))
+    var poles = Polynomial.roots(padded(a))
+    // What stands at 0 in both is in neither.
+    while let zero = zeros.firstIndex(of: Complex(0)), let pole = poles.firstIndex(of: Complex(0)) {
+      zeros.remove(at: zero)
+      poles.remove(at: pole)
+    }
+    return (zeros, poles)
+  }
+
+  private static func product(_ a: [Double], _ b: [Double]) -> [Double] {
+    var product = [Double](repeating: 0, count: a.count + b.count - 1)
+    for (i, x) in a.enumerated() { for (j, y) in b.enumerated() { product[i + j] += x * y } }
+    return product
+  }
+
+  private static func points(_ places: [Complex]) -> [Point] { places.map { Point($0.real, $0.imaginary) } }
+
+  /// `pole 0.908 ± 0.0847i, radius 0.912, 709 Hz`; what lies together is told once.
+  private static func told(_ name: String, _ places: [Complex], _ rate: Double) -> [String] {
+    var seen: [(place: Complex, count: Int)] = []
+    for place in places where place.imaginary >= 0 {
+      if let known = seen.firstIndex(where: { ($0.place - place).magnitude < 1e-4 * max(1, place.magnitude) })
+      {
+        seen[known].count += 1
+      } else {
+        seen.append((place, 1))
+      }
+    }
+    return seen.map { place, count in
+      let times = count == 1 ? "" : ", \(count) times"
+      let real = Decimal.short(place.real, digits: 4)
+      guard place.imaginary > 0 else { return "\(name) \(real)\(times)" }
+      let hertz = atan2(place.imaginary, place.real) / (2 * .pi) * rate
+      return
+        "\(name)s \(real) ± \(Decimal.short(place.imaginary, digits: 4))i, radius \(Decimal.short(place.magnitude, digits: 4)), \(told(hertz: hertz))\(times)"
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Glibc
+import Graphs
+import Pictures
+import Scripting
+import Signals
+import Workspaces
+
+/// `scope`: what is heard now, drawn again and again.
+extension Session {
+  func defineScope() throws {
+    try define(
+      "scope", .looking, "scope([sig], {length=, file=})",
+      "Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.",
+      example: "scope(bass)", isMethod: true
+    ) { session, arguments in
+      try session.scope(PlotArguments(arguments, ["length"], spans: false, session))
+    }
+  }
+
+  private func scope(_ given: PlotArguments) throws -> [LuaValue] {
+    try refuseLooking("scope")
+    let seconds = try given.number("length", 0.001...5, "seconds") ?? 0.02
+    guard given.values.count <= 1 else {
+      throw LuaError(
+        "scope: one signal, or none for all that plays, is expected; \(given.values.count) were given")
+    }
+    let object = given.values.first?.asObject(SignalObject.self)
+    if object == nil, let other = given.values.first {
+      throw LuaError("scope: a signal is expected, as in scope(bass); \(other.described) was given")
+    }
+    let frames = Int(seconds * Double(manager.rate))
+    // Of a live picture the axis only grows, so that it does not jump.
+    var reach = 0.01
+    func picture() throws -> Picture { try scopePicture(object, frames, &reach) }
+    if try given["file"].isNil, !isLooking {
+      let lua = lua
+      let isShown = try onLive {
+        // What patterns play is prepared meanwhile.
+        self.prepareMeanwhile()
+        return lua.isInterrupted ? nil : try picture()
+      }
+      if isShown { return [] }
+    }
+    return noted([try plot(given.word, picture(), [:], file: given["file"])])
+  }
+
+  private func scopePicture(_ object: SignalObject?, _ frames: Int, _ reach: inout Double) throws -> Picture {
+    // Twice as much, of which the part is shown that begins where it rises.
+    let end = output.position
+    let span = end - 2 * frames..<end
+    let planes = try object.map { try heard($0, span) } ?? mixHeard(span)
+    let first = planes.first ?? []
+    let mean = first.reduce(0, +) / Float(max(1, first.count))
+    let start =
+      (1..<max(2, min(frames, first.count))).last {
+        $0 < first.count && first[$0 - 1] < mean && first[$0] >= mean
+      } ?? frames
+    let shown = planes.map { Array($0.dropFirst(start).prefix(frames)) }
+    let most = shown.joined().reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
+    if Double(most) > reach { reach = Axis.rounded("", 0...Double(most)).range.upperBound }
+    let rate = Double(manager.rate)
+    let name = object.map { plotName(of: $0.signal.id) } ?? "all that plays"
+    let names = Self.channelNames(planes.count, name)
+    let curves = shown.enumerated().map { place, plane in
+      Trace(.even(start: 0, step: 1 / rate), plane, name: shown.count == 1 ? "" : names[place], colour: place)
+    }
+    let peak = most > 0 ? "\(Decimal.fixed(Double(20 * log10(most)), 1)) dB" : "silence"
+    return Picture(
+      "scope of \(name)",
+      details:
+        "peak \(peak), at \(Decimal.fixed(Double(end) / rate, 1)) s\(object == nil ? "" : ", before mixer and master")",
+      panels: [
+        Panel(
+          x: Axis("time", unit: "s", 0...Double(frames) / rate), y: Axis("", -reach...reach),
+          curves.map { .line($0) })
+      ])
+  }
+
+  /// A signal where it stands in what plays, or from the clock's beginning.
+  private func heard(_ object: SignalObject, _ frames: Range<Int>) throws -> [[Float]] {
+    let id = object.signal.id
+    let start = workspace.playing.last { $0.signal.id == id }?.start ?? 0
+    return try answer(object, frames.lowerBound - start..<frames.upperBound - start)
+  }
+
+  private func mixHeard(_ frames: Range<Int>) throws -> [[Float]] {
+    let answer = MixAnswer(
+      try workspace.snapshot(), channels: channels, isPlain: false, isLast: false, cache: manager.cache,
+      log: manager.log)
+    let lua = lua
+    answer.isInterrupted = { lua.isInterrupted }
+    answer.onNeed = manager.onNeed
+    var planes = [[Float]](repeating: [], count: channels)
+    do {
+      try answer.forEachPiece(of: frames) { samples in
+        for (place, sample) in samples.enumerated() { planes[place % channels].append(sample) }
+      }
+    } catch is RenderInterrupted { throw LuaError("interrupted", kind: .interrupted) }
+    return planes
+  }
+}

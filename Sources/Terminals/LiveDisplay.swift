@@ -1,0 +1,57 @@
+import Glibc
+
+/// Lines that are drawn again in the same place until a key is typed.
+package enum LiveDisplay {
+  /// Where standard input and output are a terminal: draws the lines of `frame` every so many milliseconds until a key is
+  /// typed or `frame` answers nil. False where they are none.
+  ///
+  /// What is typed beside the first key waits for the prompt.
+  package static func run(milliseconds: Int = 50, _ frame: () throws -> [String]?) throws -> Bool {
+    guard isatty(0) == 1, isatty(1) == 1 else { return false }
+    var before = termios()
+    guard tcgetattr(0, &before) == 0 else { return false }
+    var raw = before
+    // Keys come at once and are not shown; Ctrl-C still interrupts.
+    raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    withUnsafeMutablePointer(to: &raw.c_cc) {
+      $0.withMemoryRebound(to: cc_t.self, capacity: Int(NCCS)) {
+        $0[Int(VMIN)] = 0
+        $0[Int(VTIME)] = 0
+      }
+    }
+    tcsetattr(0, TCSANOW, &raw)
+    send("\u{1b}[?25l")
+    defer {
+      send("\u{1b}[?25h")
+      tcsetattr(0, TCSANOW, &before)
+    }
+    var height = 0
+    var due = monotonicMilliseconds()
+    while let lines = try frame() {
+      // Each line is overwritten and its rest erased, all in one write, so that nothing flickers.
+      let up = height > 0 ? "\u{1b}[\(height)A" : ""
+      let blank = String(repeating: "\u{1b}[K\n", count: max(0, height - lines.count))
+      send(up + "\r" + lines.map { $0 + "\u{1b}[K\n" }.joined() + blank)
+      height = max(height, lines.count)
+      due = max(due + milliseconds, monotonicMilliseconds())
+      if isTyped(until: due) { break }
+    }
+    return true
+  }
+
+  /// Waits for a key, and takes it.
+  private static func isTyped(until due: Int) -> Bool {
+    var entry = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    let ready = poll(&entry, 1, Int32(max(0, due - monotonicMilliseconds())))
+    guard ready > 0 else { return false }
+    var bytes = [UInt8](repeating: 0, count: 16)
+    // An arrow key is several bytes at once.
+    _ = read(0, &bytes, bytes.count)
+    return true
+  }
+
+  private static func send(_ text: String) {
+    Output.shared.write(text)
+    Output.shared.flush()
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Pictures
+
+struct TraceTests {
+  private let x = Axis("", 0...1000)
+  private let y = Axis("", -1...1)
+
+  @Test func aSingleSampleAmongThousandsIsSeen() throws {
+    var values = [Float](repeating: 0, count: 1000)
+    values[517] = 1
+    let lines = Trace(.even(start: 0, step: 1), values).lines(x, y, columns: 10)
+    #expect(lines.count == 1)
+    #expect(lines[0].count <= 40)
+    #expect(lines[0].contains { $0.y == 1 && $0.x == 0.517 })
+  }
+
+  @Test func whatIsNotFiniteBreaksTheLine() {
+    let lines = Trace(.even(start: 0, step: 100), [0, 0.5, .nan, 0.5, .infinity, 0, 0]).lines(x, y, columns: 100)
+    #expect(lines.map(\.count) == [2, 1, 2])
+  }
+
+  @Test func ofASpectrumTheGreatestAloneIsSeen() {
+    let values: [Float] = (0..<1000).map { $0 % 2 == 0 ? -1 : 0.5 }
+    let lines = Trace(.even(start: 0, step: 1), values, showsPeaks: true).lines(x, y, columns: 10)
+    #expect(lines == [(0..<10).map { Point(Double($0 * 100 + 1) / 1000, 0.75) }])
+  }
+
+  @Test func linesAreCutAtTheBorder() throws {
+    let (a, b) = try #require(clipped(Point(-1, 0.5), Point(3, 0.5)))
+    #expect(a == Point(0, 0.5) && b == Point(1, 0.5))
+    #expect(clipped(Point(-1, 0), Point(-0.1, 5)) == nil)
+    #expect(clipped(Point(0.2, 2), Point(0.3, 1.1)) == nil)
+  }
+
+  @Test func aLoudSpotIsSeenInEveryCoarseImage() {
+    var values = [Float](repeating: -100, count: 200 * 100)
+    values[137 * 100 + 40] = 0
+    let map = HeatMap(values, rows: 100, x: (0, 0.01), y: (0, 100), range: -100...0, unit: "dB")
+    for (width, height) in [(7, 3), (80, 40), (300, 150)] {
+      let squares = map.squares(Axis("", 0...2), Axis("", 0...10_000), width: width, height: height)
+      let loud = squares.indices.filter { squares[$0] == 1 }
+      #expect(!loud.isEmpty && loud.count <= 9)
+      // From above, at 1.37 of 2 s and 4 of 10 kHz.
+      for place in loud {
+        #expect(abs(Double(place % width) + 0.5 - 0.685 * Double(width)) <= 2)
+        #expect(abs(Double(place / width) + 0.5 - 0.6 * Double(height)) <= 2)
+      }
+    }
+  }
+}
