@@ -42,7 +42,18 @@ extension Session {
     guard !found.isEmpty else {
       throw LuaError("\(name): a check calls expect, as in expect(\"bass\", saw(55)); this one does not")
     }
-    return found
+    return Self.byName(found)
+  }
+
+  /// One verdict for each name, in the order in which they were asked for.
+  private static func byName(_ found: [CheckedAnswer]) -> [CheckedAnswer] {
+    var names: [String] = []
+    for answer in found where !names.contains(answer.name) { names.append(answer.name) }
+    return names.map { name in
+      let wrong = found.filter { $0.name == name && !$0.verdict.isRight }.map(\.verdict.text)
+      return CheckedAnswer(
+        name: name, verdict: wrong.isEmpty ? .right : .wrong(wrong.joined(separator: "; ")))
+    }
   }
 
   private func verdict(_ name: String, _ wanted: LuaValue, _ given: LuaValue, _ within: Double) throws

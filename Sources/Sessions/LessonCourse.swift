@@ -25,16 +25,21 @@ final class LessonCourse {
   /// What stands at a page's top.
   var head: String {
     let heading = page == 0 ? lesson.title : present.heading
-    return "\(heading)  (\(lesson.name) \(page + 1)/\(lesson.pages.count))"
+    return "── \(heading) ── \(lesson.name) \(page + 1)/\(lesson.pages.count) ──"
   }
 
   /// The text up to the next block, and the block, which then waits to be run.
   func nextStep() -> [String] {
     var lines: [String] = []
+    var wasItem = false
     while part < present.parts.count, pending == nil {
       defer { part += 1 }
       switch present.parts[part] {
-      case .text(let text): lines += [Self.shown(text), ""]
+      case .text(let text):
+        // The items of a list stand together.
+        if text.hasPrefix("- "), wasItem, lines.last == "" { lines.removeLast() }
+        wasItem = text.hasPrefix("- ")
+        lines += [wasItem ? "  " + text : text, ""]
       case .block(let code):
         lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
         pending = code
@@ -43,9 +48,6 @@ final class LessonCourse {
     if lines.last == "" { lines.removeLast() }
     return lines
   }
-
-  /// An item of a list goes on below its text.
-  private static func shown(_ text: String) -> String { text.hasPrefix("- ") ? "  " + text : text }
 }
 
 extension LessonCourse {

@@ -41,7 +41,12 @@ final class PromptEvaluator: PromptClient {
   }
 
   func goOn() -> String? {
-    defer { Output.shared.flush() }
+    let bar = ProgressBar("lesson")
+    defer {
+      bar.finish()
+      Output.shared.flush()
+    }
+    session.onProgress = { bar.show($0, after: 200) }
     faults.beginAnew()
     do { return try session.continueLesson() } catch { Messages.error(Evaluation.text(error)) }
     return nil

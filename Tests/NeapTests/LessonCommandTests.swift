@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized) struct LessonCommandTests {
   @Test func aLessonIsReadByEnter() {
     let screen = Screen("lesson aliasing")
-    #expect(screen.shows("Sampling and aliasing  (aliasing 1/"))
+    #expect(screen.shows("── Sampling and aliasing ── aliasing 1/"))
     #expect(screen.shows("(Enter runs it)"))
     screen.press("Enter")
     #expect(screen.shows("`tone` is a name"))

@@ -102,13 +102,13 @@ struct LessonTests {
   @Test func enterRunsABlockAndGoesOn() throws {
     let reader = try Reader(Self.own)
     let first = try reader.run("lesson('own.md')")
-    #expect(first.hasPrefix("Own  (own 1/2)\n\nFirst.\n\n    tone = sine(440) * 0.1"))
+    #expect(first.hasPrefix("── Own ── own 1/2 ──\n\nFirst.\n\n    tone = sine(440) * 0.1"))
     #expect(first.hasSuffix("(Enter runs it)"))
     #expect(reader.test.session.workspace.names["tone"] == nil)
     #expect(try reader.enter() == "Between.\n\n    6 * 7\n(Enter runs it)")
     #expect(reader.test.playing.map(\.name) == ["tone"])
     #expect(try reader.enter() == "42\nLast.\n(Enter goes on)")
-    #expect(try reader.enter().hasPrefix("Exercise  (own 2/2)"))
+    #expect(try reader.enter().hasPrefix("── Exercise ── own 2/2 ──"))
     #expect(reader.test.playing.isEmpty)
   }
 
@@ -142,11 +142,11 @@ struct LessonTests {
     _ = try reader.run("lesson('own.md')")
     try reader.enter()
     try reader.enter()
-    #expect(try reader.run("lesson.back()").hasPrefix("Own  (own 1/2)"))
+    #expect(try reader.run("lesson.back()").hasPrefix("── Own ── own 1/2 ──"))
     try reader.enter()
     try reader.enter()
     try reader.enter()
-    #expect(try reader.run("lesson.back()").hasPrefix("Own  (own 1/2)"))
+    #expect(try reader.run("lesson.back()").hasPrefix("── Own ── own 1/2 ──"))
   }
 
   @Test func aPageThatWasLeftIsTold() throws {
