@@ -1,5 +1,6 @@
 package import Lessons
 import Measures
+import Pictures
 import Scripting
 import Signals
 import Workspaces
@@ -48,7 +49,7 @@ extension Session {
   // MARK: Opening
 
   fileprivate func openLesson(_ arguments: LuaArguments) throws {
-    // lesson:check() is lesson.check() with a colon, and an object comes first.
+    try refuseLooking("lesson")
     guard !arguments[0].isNil else { return tell(lessonList()) }
     guard let name = arguments[0].asString else {
       throw LuaError(
@@ -114,6 +115,7 @@ extension Session {
   // MARK: Going about
 
   fileprivate func lessonField(_ name: String) throws {
+    try refuseLooking("lesson")
     guard let course = lessonCourse else {
       throw LuaError("lesson.\(name): no lesson is open; lesson(\"aliasing\") opens one, lesson() lists them")
     }
