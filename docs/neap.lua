@@ -4767,7 +4767,7 @@ function Signal:find(...) end
 ---Example: `frames(4)`
 function frames(...) end
 
----What a filter does to each frequency: a table of buffers, frequency in hertz, level in dB, phase in radians without jumps, and group_delay in seconds, at points frequencies (512 unless told otherwise) from 0 to half the sample rate. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
+---What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz, are buffers at points frequencies (512 unless told otherwise) from 0 to half the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
 ---Example: `freqz(lowpass(1000)).level`
 function freqz(...) end
 
@@ -4801,17 +4801,89 @@ function get_temporal(...) end
 ---The samples of frames [from, to), a buffer for each channel.
 function Signal:get_temporal(...) end
 
----The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.
+---The signals that a signal is made of, as a tree, in a file as boxes: how much of each is kept, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.
+---Example: `graph(saw(line(50, 80, 1)):lowpass(800))`
+function graph(...) end
+
+---The signals that a signal is made of, as a tree, in a file as boxes: how much of each is kept, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.
+---Example: `graph(saw(line(50, 80, 1)):lowpass(800))`
+function Signal:graph(...) end
+
+---How often samples have which value: a plot of counts over bins of equal width, 64 unless told otherwise, with the fields value, the middle of each bin, and count. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `histogram(noise())`
+function histogram(...) end
+
+---How often samples have which value: a plot of counts over bins of equal width, 64 unless told otherwise, with the fields value, the middle of each bin, and count. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `histogram(noise())`
+function Signal:histogram(...) end
+
+---What comes out of a filter for a single sample of 1: a plot with the fields time, in seconds, and values. Until it has fallen to a thousandth of its peak, at most 1 s, unless a length is given in seconds; up to 100 samples as stems. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them.
+---Example: `impulse_response(lowpass(1000))`
+function impulse_response(...) end
+
+---One signal across, another up: the phase between them is seen as a line that widens to a circle. One signal of two channels stands for both. Over the first 50 ms unless a span is given in seconds.
+---Example: `lissajous(sine(200), sine(300))`
+function lissajous(...) end
+
+---One signal across, another up: the phase between them is seen as a line that widens to a circle. One signal of two channels stands for both. Over the first 50 ms unless a span is given in seconds.
+---Example: `lissajous(sine(200), sine(300))`
+function Signal:lissajous(...) end
+
+---Draws signals over time, or buffers and lists by their index from 0, over each other; up to 100 samples as stems. Over the whole of a signal that ends, or a few cycles of one that does not, unless a span is given in seconds. As all plots it is a value with fields, here time in seconds and values, a list of buffers, one for each channel: p:show() draws it, p:save("out.svg") writes SVG or PNG, as {file=} does at once; one that is neither kept nor read is drawn where its chunk ends.
+---Example: `plot(saw(110), saw(110):lowpass(800))`
+function plot(...) end
+
+---Draws signals over time, or buffers and lists by their index from 0, over each other; up to 100 samples as stems. Over the whole of a signal that ends, or a few cycles of one that does not, unless a span is given in seconds. As all plots it is a value with fields, here time in seconds and values, a list of buffers, one for each channel: p:show() draws it, p:save("out.svg") writes SVG or PNG, as {file=} does at once; one that is neither kept nor read is drawn where its chunk ends.
+---Example: `plot(saw(110), saw(110):lowpass(800))`
+function Signal:plot(...) end
+
+---Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
+---Example: `scope(bass)`
+function scope(...) end
+
+---Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
+---Example: `scope(bass)`
+function Signal:scope(...) end
+
+---How the spectrum goes on: windows of nperseg samples, 2048 unless told otherwise, each noverlap samples into the one before, three quarters unless that would be more than a thousand windows. A plot with the fields time, in seconds, frequency, in hertz, and level, a list of a buffer for each time, in dB, where a full-scale sine is 0 dB. Several channels are seen as their mean power. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `spectrogram(sine(line(200, 4000, 1)))`
+function spectrogram(...) end
+
+---How the spectrum goes on: windows of nperseg samples, 2048 unless told otherwise, each noverlap samples into the one before, three quarters unless that would be more than a thousand windows. A plot with the fields time, in seconds, frequency, in hertz, and level, a list of a buffer for each time, in dB, where a full-scale sine is 0 dB. Several channels are seen as their mean power. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Example: `spectrogram(sine(line(200, 4000, 1)))`
+function Signal:spectrogram(...) end
+
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, and level, in dB, where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function spectrum(...) end
 
----The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window: "hann", or "boxcar" for none. Scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins. Bin k lies at k / length Hz.
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, and level, in dB, where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function Signal:spectrum(...) end
+
+---What comes out of a filter for a signal that is 1 from frame 0 on: a plot with the fields time, in seconds, and values. Until it stays within a thousandth of where it ends, at most 1 s, unless a length is given in seconds; up to 100 samples as stems. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them.
+---Example: `step_response(onepole(100))`
+function step_response(...) end
+
+---The events of a pattern, or of what on made of one, as a piano roll: pitches and words up, bars along, from the bar that is heard now on and four bars unless told otherwise; from, to and length are counted from that bar, in seconds, or as bars(4) and beats(2). A plot with the fields time and duration, in bars, and value.
+---Example: `timeline(p"c4 e4 g4 b4", {to = bars(2)})`
+function timeline(...) end
+
+---The events of a pattern, or of what on made of one, as a piano roll: pitches and words up, bars along, from the bar that is heard now on and four bars unless told otherwise; from, to and length are counted from that bar, in seconds, or as bars(4) and beats(2). A plot with the fields time and duration, in bars, and value.
+---Example: `timeline(p"c4 e4 g4 b4", {to = bars(2)})`
+function Signal:timeline(...) end
+
+---What comes out of a shaper, as tanh() or fold(), for each value that goes in, from -2 to 2 unless told otherwise: a plot with the fields input and output. A function of a signal is taken too.
+---Example: `transfer(tanh())`
+function transfer(...) end
 
 ---Walks down what plays at a time, in seconds, now unless told otherwise: each sound with the largest sample of the 128 frames there, in dB of full scale, then of the loudest one each signal that it is made of, the largest last and followed further, down to where it begins. Parameters that move are told in their own units.
 ---Example: `why(1.5)`
 function why(...) end
+
+---The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, lists of {re=, im=}, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.
+---Example: `zplane(bandpass(2000, 5))`
+function zplane(...) end
 
 ---Records what is heard, behind the master, into a WAV, FLAC, OGG or AIFF file, until record() ends it or the program does. bits is 16, 24, or 32, which is floating point; WAV and AIFF keep 32 and FLAC 24 unless told otherwise.
 ---Example: `record("take.flac")`

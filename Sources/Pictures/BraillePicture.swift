@@ -169,7 +169,8 @@ private struct PanelLayout {
     grid[left - 1, row] = TextGrid.Cell(character: "└")
     for column in 0..<width { grid[left + column, row] = TextGrid.Cell(character: "─") }
     let (ticks, unit) = panel.x.ticks(atMost: max(2, width / (panel.x.scale == .logarithmic ? 6 : 9)))
-    let caption = panel.x.caption(unit: unit)
+    // Numbers have more to say than the name of their axis.
+    let caption = unit.isEmpty || panel.isSquare ? panel.x.caption(unit: unit) : unit
     // The caption has the right end.
     let end = columns - TextGrid.width(caption)
     let hasCaption = !caption.isEmpty && TextGrid.width(caption) + 12 < columns

@@ -75,7 +75,8 @@ struct CairoDrawing {
     for tick in up {
       rule(panel.y.place(tick.value)) { [Point(frame.left, frame.y($0)), Point(frame.right, frame.y($0))] }
     }
-    pen.within(frame.left - 1, frame.top - 1, frame.width + 2, frame.height + 2) { drawing.draw() }
+    // Room for the whole of a sign that stands on the border.
+    pen.within(frame.left - 6, frame.top - 6, frame.width + 12, frame.height + 12) { drawing.draw() }
     pen.colour(Self.ink)
     pen.frame(frame.left, frame.top, frame.width, frame.height)
     for tick in up where isSeen(panel.y.place(tick.value)) {

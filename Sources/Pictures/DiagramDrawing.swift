@@ -4,8 +4,8 @@ import Glibc
 struct DiagramDrawing {
   private let pen: Pen
   private let diagram: Diagram
-  private static let box = (width: 190.0, height: 46.0)
-  private static let step = (x: 250.0, y: 66.0)
+  private static let box = (width: 200.0, height: 64.0)
+  private static let step = (x: 290.0, y: 84.0)
   private static let ink = Colour(0x202020)
 
   init(_ pen: Pen, _ diagram: Diagram) { (self.pen, self.diagram) = (pen, diagram) }
@@ -14,7 +14,7 @@ struct DiagramDrawing {
     let depths = diagram.depths
     let layers = (depths.max() ?? 0) + 1
     let most = (0..<layers).map { layer in depths.count { $0 == layer } }.max() ?? 1
-    return (max(600, Int(step.x) * layers + 40), Int(step.y) * most + 140)
+    return (max(600, Int(step.x) * layers - 50), Int(step.y) * most + 110)
   }
 
   func draw(below top: Double, width: Double) {
@@ -30,15 +30,21 @@ struct DiagramDrawing {
         corners[node] = Point(20 + Double(layers - 1 - layer) * Self.step.x, top + y * Self.step.y)
       }
     }
-    for link in diagram.links { draw(link, corners) }
+    for node in diagram.nodes.indices {
+      // Arrows come in one below the other, in the order of what they come from.
+      let links = diagram.links.filter { $0.from == node }.sorted { corners[$0.to].y < corners[$1.to].y }
+      for (place, link) in links.enumerated() {
+        draw(link, corners, (Double(place) + 1) / Double(links.count + 1))
+      }
+    }
     for (node, corner) in zip(diagram.nodes, corners) { draw(node, corner) }
     legend(20, top + most * Self.step.y + 16)
   }
 
-  private func draw(_ link: Diagram.Link, _ corners: [Point]) {
+  private func draw(_ link: Diagram.Link, _ corners: [Point], _ part: Double) {
     let (low, high) = (corners[link.to], corners[link.from])
     let from = Point(low.x + Self.box.width, low.y + Self.box.height / 2)
-    let to = Point(high.x, high.y + Self.box.height / 2)
+    let to = Point(high.x, high.y + Self.box.height * part)
     let bend = Swift.max(24, (to.x - from.x) / 2)
     let line = (0...24).map { step in
       // A cubic Bézier line that leaves and arrives level.
@@ -53,7 +59,7 @@ struct DiagramDrawing {
     pen.line(line, width: 1.4)
     pen.line([Point(to.x - 7, to.y - 4), to, Point(to.x - 7, to.y + 4)], width: 1.4)
     pen.colour(Self.ink)
-    pen.text(link.label, to.x - 10, to.y - 9, size: 10, .end)
+    pen.text(link.label, to.x - 9, to.y + (part > 0.5 ? 9 : -9), size: 10, .end)
   }
 
   private func draw(_ node: Diagram.Node, _ corner: Point) {
@@ -67,9 +73,14 @@ struct DiagramDrawing {
     pen.colour(node.isStale ? Palette.colour(1) : Self.ink)
     pen.line(border, width: node.isFresh ? 2.6 : 1.1, dashes: node.isStale ? [6, 3] : [])
     pen.colour(Self.ink)
-    pen.text(fitting(node.label, 12), corner.x + 9, corner.y + 16, size: 12)
+    // Two lines hold what most signals are; the rest of a longer one is in the tree.
+    let lines = pen.broken(node.label, size: 12, Self.box.width - 18)
+    pen.text(fitting(lines.first ?? "", 12), corner.x + 9, corner.y + 15, size: 12)
+    if lines.count > 1 {
+      pen.text(fitting(lines.dropFirst().joined(separator: " "), 12), corner.x + 9, corner.y + 31, size: 12)
+    }
     pen.colour(Colour(0x444444))
-    pen.text(fitting(node.detail, 10), corner.x + 9, corner.y + 33, size: 10)
+    pen.text(fitting(node.detail, 10), corner.x + 9, corner.y + 51, size: 10)
   }
 
   private func fill(_ kept: Diagram.Kept) -> Colour {

@@ -45,9 +45,19 @@ struct DotCanvas {
       let (x, y) = held(point)
       dot(x, y, colour)
     }
-    for (a, b) in zip(line, line.dropFirst()) {
-      guard let (from, to) = clipped(a, b) else { continue }
+    func isInside(_ point: Point) -> Bool { point.x >= 0 && point.x <= 1 && point.y >= 0 && point.y <= 1 }
+    for place in line.indices.dropFirst() {
+      var (from, to) = (line[place - 1], line[place])
+      if !isInside(from) || !isInside(to) {
+        guard let part = clipped(from, to) else { continue }
+        (from, to) = part
+      }
       let ((x0, y0), (x1, y1)) = (held(from), held(to))
+      // Of many within one dot nothing more is seen.
+      if x0 == x1, y0 == y1, place > 1, Palette.hasInk(dash, step) {
+        dot(x0, y0, colour)
+        continue
+      }
       let count = max(abs(x1 - x0), abs(y1 - y0))
       for place in 0...count {
         let part = count == 0 ? 0 : Double(place) / Double(count)

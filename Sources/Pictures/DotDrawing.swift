@@ -47,7 +47,9 @@ struct DotDrawing {
       // Those of several stand beside each other.
       let column = min(canvas.width - 1, canvas.x(place) + (panel.hasSeveral ? curve.colour % 4 : 0))
       let row = max(0, min(canvas.height - 1, canvas.y(panel.y.place(Double(curve.y[index])))))
-      for y in min(base, row)...max(base, row) where Palette.hasInk(dash(curve), y) {
+      // Where they would stand too close, their heads are enough.
+      let isCrowded = panel.hasSeveral && 4 * curve.y.count > canvas.width
+      for y in min(base, row)...max(base, row) where !isCrowded && Palette.hasInk(dash(curve), y) {
         canvas.dot(column, y, curve.colour)
       }
       for (dx, dy) in [(-1, 0), (1, 0), (0, 0), (0, row < base ? 1 : -1)] {

@@ -51,11 +51,22 @@ package struct Trace: Sendable {
       if showsPeaks {
         line.append(point(done.greatest))
       } else {
-        for index in Set([done.first, done.least, done.greatest, done.last]).sorted() {
+        // In order, each once.
+        var last = -1
+        for index in [
+          done.first, min(done.least, done.greatest), max(done.least, done.greatest), done.last,
+        ] where index > last {
           line.append(point(index))
+          last = index
         }
       }
       column = nil
+    }
+    // Most samples follow each other evenly on an even axis.
+    var even: (first: Double, step: Double)?
+    if case .even(let start, let step) = x, horizontal.scale != .logarithmic {
+      let first = horizontal.place(start)
+      even = (first, horizontal.place(start + step) - first)
     }
     y.withUnsafeBufferPointer { values in
       for index in values.indices {
@@ -66,7 +77,9 @@ package struct Trace: Sendable {
           line = []
           continue
         }
-        let place = horizontal.place(abscissa(index)) * Double(columns)
+        let place =
+          (even.map { $0.first + $0.step * Double(index) } ?? horizontal.place(abscissa(index)))
+          * Double(columns)
         let number = Int(max(-1, min(Double(columns), floor(place))))
         if column?.number == number {
           if value < values[column?.least ?? 0] { column?.least = index }

@@ -28,7 +28,8 @@ extension Session {
     let edit = try given["edit"]
     if !edit.isNil {
       guard let edited = edit.asObject(SignalObject.self) else {
-        throw LuaError("graph: edit: a signal is expected, as in {edit = lfo}; \(edit.described) was given")
+        throw LuaError(
+          "graph: edit: a signal is expected, as in {edit = wobble}; \(edit.described) was given")
       }
       var ids = [edited.signal.id]
       while let last = ids.last, let target = manager.target(last) { ids.append(target) }

@@ -134,7 +134,7 @@ extension Session {
   func plotName(of id: SignalID) -> String {
     if let name = manager[id].slotName { return name }
     let type = manager.typeName(of: id)
-    let parameters = parameterList(of: id)
+    let parameters = parameterList(of: id, isShort: true)
     return parameters.count <= 48 ? type + parameters : type
   }
 

@@ -25,15 +25,14 @@ extension Session {
     let a: [Double]
     if let rows = try given.values.first.flatMap({ try sections(given.word, $0) }) {
       for row in rows {
-        let (z, p) = Self.roots(Array(row[..<3]), Array(row[3...]))
+        let (z, p) = RationalFit.roots(Array(row[..<3]), Array(row[3...]))
         zeros += z
         poles += p
       }
       b = rows.reduce([1]) { Self.product($0, Array($1[..<3])) }
       a = rows.reduce([1]) { Self.product($0, Array($1[3...])) }
     } else {
-      (b, a) = try fraction(given)
-      (zeros, poles) = Self.roots(b, a)
+      (b, a, zeros, poles) = try fraction(given)
     }
     let reach = (zeros + poles).map { max(abs($0.real), abs($0.imaginary)) }.max() ?? 1
     let bound = max(1.2, min(1e6, reach * 1.1))
@@ -79,15 +78,15 @@ extension Session {
   }
 
   /// The coefficients that were given, or those of the filter that has the response.
-  private func fraction(_ given: PlotArguments) throws -> ([Double], [Double]) {
+  private func fraction(_ given: PlotArguments) throws -> ([Double], [Double], [Complex], [Complex]) {
     guard let first = given.values.first else {
       throw LuaError("zplane: a filter is expected, as in zplane(lowpass(1000)); nothing was given")
     }
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
-      return (
-        try coefficientList(given.word, first),
-        try given.values.count > 1 ? coefficientList(given.word, given.values[1]) : [1]
-      )
+      let b = try coefficientList(given.word, first)
+      let a = try given.values.count > 1 ? coefficientList(given.word, given.values[1]) : [1]
+      let (zeros, poles) = RationalFit.roots(b, a)
+      return (b, a, zeros, poles)
     }
     let (respond, _) = try responder(given.word, given.values)
     let rate = Double(manager.rate)
@@ -98,21 +97,7 @@ extension Session {
         "zplane: this filter has no order up to \(Self.highestOrder), as one with a delay has not; impulse_response shows it, or coefficients: zplane(b, a)"
       )
     }
-    return (fit.b, fit.a)
-  }
-
-  /// Zeros and poles of b / a in falling powers of z, those at 0 included.
-  private static func roots(_ b: [Double], _ a: [Double]) -> ([Complex], [Complex]) {
-    let order = max(b.count, a.count)
-    func padded(_ list: [Double]) -> [Double] { list + [Double](repeating: 0, count: order - list.count) }
-    var zeros = Polynomial.roots(padded(b))
-    var poles = Polynomial.roots(padded(a))
-    // What stands at 0 in both is in neither.
-    while let zero = zeros.firstIndex(of: Complex(0)), let pole = poles.firstIndex(of: Complex(0)) {
-      zeros.remove(at: zero)
-      poles.remove(at: pole)
-    }
-    return (zeros, poles)
+    return (fit.b, fit.a, fit.zeros, fit.poles)
   }
 
   private static func product(_ a: [Double], _ b: [Double]) -> [Double] {

@@ -108,12 +108,14 @@ extension Session {
 
   /// ` (cutoff 800 Hz, q 0.7)`: what was given, but for what is to be processed and what stands at its standard and
   /// cannot move.
-  func parameterList(of id: SignalID) -> String {
+  func parameterList(of id: SignalID, isShort: Bool = false) -> String {
     if manager[id].type == SignalKind.scoreType, case .text(let title)? = manager[id].arguments.first {
       return " (\(title))"
     }
     let parts = (declaration(of: id)?.parameters ?? []).compactMap { parameter -> String? in
-      guard let argument = argument(of: id, parameter.name) else { return nil }
+      guard let argument = argument(of: id, parameter.name), !isShort || argument != parameter.standard else {
+        return nil
+      }
       switch parameter.form {
       case .stream(nil, _) where parameter.name == "input": return nil
       case .stream: break

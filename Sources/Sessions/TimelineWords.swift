@@ -77,7 +77,7 @@ extension Session {
       details: "\(events.count) events in \(Decimal.short(end - from)) bars from bar \(Decimal.short(from))",
       panels: [
         Panel(
-          x: Axis("bar", from...end),
+          x: Axis("bar", from...end, names: Self.bars(from, end)),
           y: Axis("", (heights.min() ?? 0) - 0.6...(heights.max() ?? 0) + 0.6, names: Array(names)),
           [.boxes(boxes)])
       ])
@@ -91,6 +91,15 @@ extension Session {
         "time": .object(SampleBuffer(events.map { Float($0.begin) })),
         "duration": .object(SampleBuffer(events.map { Float($0.end - $0.begin) })), "value": .table(labels),
       ], file: given["file"])
+  }
+
+  /// Bars and their parts, not finer than can be told.
+  private static func bars(_ from: Double, _ end: Double) -> [Tick] {
+    let step = [0.125, 0.25, 0.5, 1].first { (end - from) / $0 <= 16 } ?? ((end - from) / 16).rounded(.up)
+    let first = Int((from / step).rounded(.up))
+    let last = Int((end / step).rounded(.down))
+    return first > last
+      ? [] : (first...last).map { Tick(Double($0) * step, Decimal.short(Double($0) * step, digits: 6)) }
   }
 
   /// A pattern, or the one that a score plays.

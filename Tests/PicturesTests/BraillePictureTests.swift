@@ -42,7 +42,8 @@ struct BraillePictureTests {
   @Test func theTickStandsOverItsNumberAndTheValueInItsColumn() throws {
     let curve = Trace(.listed([20, 999, 1000, 1001, 20_000]), [-100, -100, 0, -100, -100])
     let picture = Picture(
-      "", panels: [
+      "",
+      panels: [
         Panel(
           x: Axis("frequency", unit: "Hz", scale: .logarithmic, 20...20_000),
           y: Axis("level", unit: "dB", scale: .decibels, -100...0), [.line(curve)])

@@ -28,7 +28,8 @@ struct CairoPictureTests {
   @Test func theLineIsDrawnWhereItsValuesLie() throws {
     // From below left to above right: its colour lies on the diagonal and nowhere else.
     let picture = Picture(
-      "", panels: [Panel(x: Axis("", 0...1), y: Axis("", 0...1), [.line(Samples.curve([0, 1]))], isSquare: true)])
+      "",
+      panels: [Panel(x: Axis("", 0...1), y: Axis("", 0...1), [.line(Samples.curve([0, 1]))], isSquare: true)])
     let size = CairoPicture.size(of: picture)
     let pixels = try CairoPicture.pixels(picture, width: size.width, height: size.height, scale: 1)
     let blue = pixels.indices.filter { pixels[$0].blue > 150 && pixels[$0].red < 60 }

@@ -14,7 +14,8 @@ enum Samples {
       "a title", details: "and its details",
       panels: [
         Panel(
-          x: Axis("time", unit: "s", 0...max(0.001, Double(values.count) / 1000)), y: .holding("level", values),
+          x: Axis("time", unit: "s", 0...max(0.001, Double(values.count) / 1000)),
+          y: .holding("level", values),
           [values.count <= 100 ? .stems(curve) : .line(curve)])
       ])
   }
@@ -27,13 +28,17 @@ enum Samples {
     let curve = Trace(.listed([20, 200, 2000, 20_000]), [0, -3, -40, -100])
     let noise = (0..<5000).map { Float(($0 * 7919) % 1000) / 500 - 1 }
     return [
-      picture([]), picture([0.5]), picture([.nan, .infinity, -.infinity]), picture([3, 3, 3, 3]), picture(sine),
-      picture(noise), picture([1e-12, 2e-12]), picture([1e30, -1e30]), picture(Array(repeating: 0, count: 300)),
+      picture([]), picture([0.5]), picture([.nan, .infinity, -.infinity]), picture([3, 3, 3, 3]),
+      picture(sine),
+      picture(noise), picture([1e-12, 2e-12]), picture([1e30, -1e30]),
+      picture(Array(repeating: 0, count: 300)),
       Picture(
         "a very long title with aVeryLongWordThatIsWiderThanANarrowTerminalIsAndGoesOn 日本語 and more",
         details: String(repeating: "long ", count: 60),
         panels: [
-          Panel(x: x, y: Axis("level", unit: "dB", scale: .decibels, -100...0), [.line(curve), .guide(.vertical(200))]),
+          Panel(
+            x: x, y: Axis("level", unit: "dB", scale: .decibels, -100...0),
+            [.line(curve), .guide(.vertical(200))]),
           Panel(x: x, y: Axis("phase", unit: "rad", scale: .radians, -40...0), [.line(curve)]),
           Panel(x: x, y: Axis("delay", unit: "s", 0...1e-4), [.line(curve)]),
         ]),
@@ -59,11 +64,19 @@ enum Samples {
         "roll",
         panels: [
           Panel(
-            x: Axis("bar", 0...4), y: Axis("", 59...72, names: (60...71).map { Tick(Double($0), "note\($0)") }),
-            [.boxes((0..<12).map { Box(Double($0) / 3...Double($0 + 1) / 3, y: Double(60 + $0), colour: $0 % 2) })])
+            x: Axis("bar", 0...4),
+            y: Axis("", 59...72, names: (60...71).map { Tick(Double($0), "note\($0)") }),
+            [
+              .boxes(
+                (0..<12).map { Box(Double($0) / 3...Double($0 + 1) / 3, y: Double(60 + $0), colour: $0 % 2) })
+            ])
         ]),
       Picture(
-        "bars", panels: [Panel(x: Axis("value", 0...5), y: Axis("samples", 0...9), [.bars(Samples.curve([1, 9, 4, .nan, 2]))])]),
+        "bars",
+        panels: [
+          Panel(
+            x: Axis("value", 0...5), y: Axis("samples", 0...9), [.bars(Samples.curve([1, 9, 4, .nan, 2]))])
+        ]),
       Picture("nothing", panels: []),
       Picture(
         "diagram",

@@ -16,7 +16,8 @@ struct SixelPictureTests {
 
   @Test func runsAreCounted() {
     let pixels = [Colour](repeating: Colour(0xFFFFFF), count: 60)
-    #expect(SixelPicture.encoded(pixels, width: 10) == "\u{1b}Pq\"1;1;10;6#215;2;100;100;100#215!10~-\u{1b}\\")
+    #expect(
+      SixelPicture.encoded(pixels, width: 10) == "\u{1b}Pq\"1;1;10;6#215;2;100;100;100#215!10~-\u{1b}\\")
   }
 
   @Test func aPictureFitsTheScreen() throws {

@@ -3,7 +3,9 @@ import Testing
 @testable import Pictures
 
 struct TicksTests {
-  private func labels(_ axis: Axis, _ count: Int = 8) -> [String] { axis.ticks(atMost: count).ticks.map(\.label) }
+  private func labels(_ axis: Axis, _ count: Int = 8) -> [String] {
+    axis.ticks(atMost: count).ticks.map(\.label)
+  }
 
   @Test func linearTicksAreOneTwoOrFive() {
     #expect(labels(Axis("", 0...10), 6) == ["0", "2", "4", "6", "8", "10"])
@@ -43,7 +45,8 @@ struct TicksTests {
   }
 
   @Test func levelsAndAnglesHaveTheirOwn() {
-    #expect(labels(Axis("", scale: .decibels, -60...0), 6) == ["-60", "-50", "-40", "-30", "-20", "-10", "0"])
+    #expect(
+      labels(Axis("", scale: .decibels, -60...0), 6) == ["-60", "-50", "-40", "-30", "-20", "-10", "0"])
     #expect(labels(Axis("", scale: .decibels, -9...0), 4) == ["-9", "-6", "-3", "0"])
     #expect(labels(Axis("", scale: .radians, -Double.pi...0), 5) == ["-π", "-3π/4", "-π/2", "-π/4", "0"])
     #expect(labels(Axis("", scale: .radians, -40...0), 5) == ["-10π", "0"])

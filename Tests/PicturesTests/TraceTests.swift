@@ -16,14 +16,16 @@ struct TraceTests {
   }
 
   @Test func whatIsNotFiniteBreaksTheLine() {
-    let lines = Trace(.even(start: 0, step: 100), [0, 0.5, .nan, 0.5, .infinity, 0, 0]).lines(x, y, columns: 100)
+    let lines = Trace(.even(start: 0, step: 100), [0, 0.5, .nan, 0.5, .infinity, 0, 0]).lines(
+      x, y, columns: 100)
     #expect(lines.map(\.count) == [2, 1, 2])
   }
 
   @Test func ofASpectrumTheGreatestAloneIsSeen() {
     let values: [Float] = (0..<1000).map { $0 % 2 == 0 ? -1 : 0.5 }
     let lines = Trace(.even(start: 0, step: 1), values, showsPeaks: true).lines(x, y, columns: 10)
-    #expect(lines == [(0..<10).map { Point(Double($0 * 100 + 1) / 1000, 0.75) }])
+    let expected = (0..<10).map { column in Point(Double(column * 100 + 1) / 1000, 0.75) }
+    #expect(lines == [expected])
   }
 
   @Test func linesAreCutAtTheBorder() throws {

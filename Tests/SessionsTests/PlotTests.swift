@@ -22,13 +22,17 @@ struct PlotTests {
     let test = try TestSession()
     let (inked, tick) = try peak(test.run("spectrum(sine(1000))"), tick: "1k")
     #expect(inked == [tick])
-    #expect(try test.run("s = spectrum(sine(1000)); return s.frequency[1001], s.level[1001] > -0.001, #s.level") == "1000\ttrue\t24001")
+    #expect(
+      try test.run("s = spectrum(sine(1000)); return s.frequency[1001], s.level[1001] > -0.001, #s.level")
+        == "1000\ttrue\t24001")
     #expect(try test.run("return s.level[1001] < 0.001, s.level[900] < -100") == "true\ttrue")
     // With all windows, and between bins, where they are flat.
     for window in ["hann", "blackmanharris", "flattop", "boxcar"] {
-      #expect(try test.run("math.abs(spectrum(sine(1000), {window=\"\(window)\"}).level[1001]) < 0.001") == "true")
+      #expect(
+        try test.run("math.abs(spectrum(sine(1000), {window=\"\(window)\"}).level[1001]) < 0.001") == "true")
     }
-    #expect(try test.run("math.abs(spectrum(sine(1000.5), {window=\"flattop\"}).level[1001]) < 0.02") == "true")
+    #expect(
+      try test.run("math.abs(spectrum(sine(1000.5), {window=\"flattop\"}).level[1001]) < 0.02") == "true")
     #expect(test.failure("spectrum(sine(1), {window=\"none\"})").contains("no window is called \"none\""))
   }
 
@@ -36,7 +40,10 @@ struct PlotTests {
     let test = try TestSession()
     let values = try test.session.evaluate("spectrum{sine{440, 880}}", name: "test", printsExpression: true)
     _ = values
-    #expect(try test.run("a, b = spectrum(sine{440, 880}); return a.level[441] > -0.01, b.level[881] > -0.01, b.level[441] < -90") == "true\ttrue\ttrue")
+    #expect(
+      try test.run(
+        "a, b = spectrum(sine{440, 880}); return a.level[441] > -0.01, b.level[881] > -0.01, b.level[441] < -90"
+      ) == "true\ttrue\ttrue")
     let two = try test.session.evaluate("spectrum(sine{440, 880})", name: "test", printsExpression: true)
     let text = test.session.printed(two)
     #expect(text.split(separator: "\n").count { $0.hasPrefix("spectrum of") } == 1)
@@ -47,7 +54,9 @@ struct PlotTests {
     let test = try TestSession()
     let text = try test.run("freqz(lowpass(1000))")
     #expect(text.contains("-3 dB at 1 kHz"))
-    #expect(try test.run("f = freqz(lowpass(1000)); return #f.frequency, math.abs(f.level[1]) < 1e-3") == "512\ttrue")
+    #expect(
+      try test.run("f = freqz(lowpass(1000)); return #f.frequency, math.abs(f.level[1]) < 1e-3")
+        == "512\ttrue")
     #expect(try test.run("freqz({1, -1})").contains("-3 dB at 12 kHz"))
   }
 
@@ -55,8 +64,11 @@ struct PlotTests {
     let test = try TestSession()
     let text = try test.run("zplane({1, 0, -1}, {1, -1.8, 0.97})")
     for line in ["zero 1", "zero -1", "poles 0.9 ± 0.4i", "stable"] { #expect(text.contains(line)) }
-    #expect(try test.run("z = zplane(lowpass(1000)); return #z.poles, #z.zeros, z.zeros[1].re, z.zeros[2].re").hasPrefix("2\t2\t-"))
-    #expect(try test.run("math.abs(z.poles[1].re - 0.9068) < 1e-3") == "true", "\(try test.run("z.poles[1].re"))")
+    #expect(
+      try test.run("z = zplane(lowpass(1000)); return #z.poles, #z.zeros, z.zeros[1].re, z.zeros[2].re")
+        .hasPrefix("2\t2\t-"))
+    #expect(
+      try test.run("math.abs(z.poles[1].re - 0.9068) < 1e-3") == "true", "\(try test.run("z.poles[1].re"))")
     #expect(try test.run("zplane({1}, {1, -1.2})").contains("not stable"))
     #expect(test.failure("zplane(delay(0.1))").contains("no order up to"))
     #expect(try test.run("#zplane(butter(4, 1000, {output=\"sos\"})).poles") == "4")
@@ -65,36 +77,56 @@ struct PlotTests {
 
   @Test func responsesAreWhatTheEquationSays() throws {
     let test = try TestSession()
-    #expect(try test.run("i = impulse_response({1}, {1, -0.5}); return i.values[1], i.values[2], i.values[4], #i.values") == "1.0\t0.5\t0.125\t32")
-    #expect(try test.run("s = step_response({1}, {1, -0.5}, {length=0.001}); return s.values[1], s.values[2], #s.values") == "1.0\t1.5\t48")
-    #expect(try test.run("math.abs(step_response(onepole(100)).values[#step_response(onepole(100)).values] - 1) < 2e-3") == "true")
+    #expect(
+      try test.run(
+        "i = impulse_response({1}, {1, -0.5}); return i.values[1], i.values[2], i.values[4], #i.values")
+        == "1.0\t0.5\t0.125\t32")
+    #expect(
+      try test.run(
+        "s = step_response({1}, {1, -0.5}, {length=0.001}); return s.values[1], s.values[2], #s.values")
+        == "1.0\t1.5\t48")
+    #expect(
+      try test.run(
+        "math.abs(step_response(onepole(100)).values[#step_response(onepole(100)).values] - 1) < 2e-3")
+        == "true")
     #expect(try test.run("impulse_response(z(7)).values[8]") == "1.0")
     #expect(test.failure("impulse_response({1}, {0, 1})").contains("its first coefficient is 0"))
   }
 
   @Test func aShaperIsItsCurve() throws {
     let test = try TestSession()
-    #expect(try test.run("t = transfer(tanh()); return t.input[1], t.input[2048], math.abs(t.output[2048] - 0.964) < 1e-3") == "-2.0\t2.0\ttrue")
+    #expect(
+      try test.run(
+        "t = transfer(tanh()); return t.input[1], t.input[2048], math.abs(t.output[2048] - 0.964) < 1e-3")
+        == "-2.0\t2.0\ttrue")
     #expect(try test.run("transfer(function(x) return x * x end, {from=0, to=3}).output[2048]") == "9.0")
   }
 
   @Test func countsAreOfAllSamples() throws {
     let test = try TestSession()
-    #expect(try test.run("h = histogram({1, 2, 2, 3}, {bins=2}); return h.count[1], h.count[2]") == "1.0\t3.0")
+    #expect(
+      try test.run("h = histogram({1, 2, 2, 3}, {bins=2}); return h.count[1], h.count[2]") == "1.0\t3.0")
     #expect(try test.run("histogram({1, 1, 1})").contains("3 samples"))
   }
 
   @Test func aSpectrogramFollowsTheTone() throws {
     let test = try TestSession()
-    #expect(try test.run("s = spectrogram(sine(3000), {to=1, nperseg=1024}); return #s.frequency, s.frequency[65], s.level[20][65] > -0.01, s.level[20][200] < -90") == "513\t3000.0\ttrue\ttrue")
+    #expect(
+      try test.run(
+        "s = spectrogram(sine(3000), {to=1, nperseg=1024}); return #s.frequency, s.frequency[65], s.level[20][65] > -0.01, s.level[20][200] < -90"
+      ) == "513\t3000.0\ttrue\ttrue")
     #expect(try test.run("math.abs(s.time[2] - s.time[1] - 256/48000) < 1e-6") == "true")
     #expect(try test.run("spectrogram(sine(3000), {nperseg=512, noverlap=0})").contains("every 10.67 ms"))
-    #expect(test.failure("spectrogram(sine(1), {nperseg=9})").contains("an even number is expected; 9 was given"))
+    #expect(
+      test.failure("spectrogram(sine(1), {nperseg=9})").contains("an even number is expected; 9 was given"))
   }
 
   @Test func aTimelineHasTheEventsToCome() throws {
     let test = try TestSession()
-    #expect(try test.run("t = timeline(p\"c4 e4 <g4 a4>\", {to=bars(2)}); return #t.value, t.value[1], t.value[3], t.value[6], t.time[6] * 3") == "6\t60\t67\t69\t5.0")
+    #expect(
+      try test.run(
+        "t = timeline(p\"c4 e4 <g4 a4>\", {to=bars(2)}); return #t.value, t.value[1], t.value[3], t.value[6], t.time[6] * 3"
+      ) == "6\t60\t67\t69\t5.0")
     let text = try test.run("timeline(p\"c4 e4 <g4 a4>\", {to=bars(2)})")
     for name in ["c4", "e4", "g4", "a4"] { #expect(text.contains("\(name)┤")) }
     #expect(try test.run("timeline(p\"bd sn\")").contains("8 events in 4 bars"))
@@ -104,13 +136,17 @@ struct PlotTests {
 
   @Test func aGraphTellsWhatIsKeptAndWhatAnEditCosts() throws {
     let test = try TestSession()
-    try test.run("lfo = sine(2); bass = saw(55):lowpass(lfo:range(300, 900)); bass:get_temporal(0, 48000)")
+    try test.run("wob = sine(2); bass = saw(55):lowpass(wob:range(300, 900)); bass:get_temporal(0, 48000)")
     let text = try test.run("graph(bass)")
-    for line in ["bass: lowpass", "input: saw (freq 55 Hz)", "lfo: sine (freq 2 Hz)", "*"] { #expect(text.contains(line), "\(text)") }
+    for line in ["bass: lowpass", "input: saw (freq 55 Hz)", "wob: sine (freq 2 Hz)", "*"] {
+      #expect(text.contains(line), "\(text)")
+    }
     #expect(!text.contains("!"))
-    let edit = try test.run("graph(bass, {edit=lfo})")
+    let edit = try test.run("graph(bass, {edit=wob})")
     for line in edit.split(separator: "\n") where line.contains("saw") { #expect(!line.hasSuffix("!")) }
-    for line in edit.split(separator: "\n") where line.contains("bass:") { #expect(line.hasSuffix("!"), "\(line)") }
-    #expect(try test.run("graph(bass, {edit=lfo}).stale < graph(bass).count") == "true")
+    for line in edit.split(separator: "\n") where line.contains("bass:") {
+      #expect(line.hasSuffix("!"), "\(line)")
+    }
+    #expect(try test.run("graph(bass, {edit=wob}).stale < graph(bass).count") == "true")
   }
 }

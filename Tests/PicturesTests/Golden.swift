@@ -1,0 +1,5 @@
+/// Pictures that were looked at.
+enum Golden {
+  static let sine = ""
+  static let two = ""
+}
