@@ -1,5 +1,7 @@
+import Graphs
 import Lessons
 import Testing
+import Workspaces
 
 @testable import Sessions
 
