@@ -81,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "neap",
       dependencies: [
-        "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals",
+        "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds",
+        "Signals",
         "AudioFiles", "Remotes", "Watches", "Lessons",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
@@ -119,7 +120,7 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles", "Chance", "Lessons",
+        "AudioFiles", "Pictures", "Chance", "Lessons",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.

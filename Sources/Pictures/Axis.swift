@@ -80,9 +80,10 @@ package struct Axis: Equatable, Sendable {
   /// The values to be marked, and the unit in which they are told.
   package func ticks(atMost count: Int) -> (ticks: [Tick], unit: String) {
     if let names {
-      // Every second, third … where not all fit.
+      // Every second, fourth … where not all fit.
       let seen = names.filter { range.contains($0.value) }
-      let stride = max(1, (seen.count + max(1, count) - 1) / max(1, count))
+      var stride = 1
+      while seen.count > stride * max(1, count) { stride *= 2 }
       return (seen.enumerated().filter { $0.offset % stride == 0 }.map(\.element), unit)
     }
     switch scale {

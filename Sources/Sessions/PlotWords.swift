@@ -76,7 +76,9 @@ extension Session {
         "\(Self.told(seconds: Double(frames.count) / rate)) from \(Self.told(seconds: Double(frames.lowerBound) / rate)), \(frames.count) samples"
     } else {
       let margin = longest <= Self.mostStems ? 0.5 : 0
-      x = Axis("n", -margin...max(1, Double(longest) - 1) + margin)
+      x = Axis(
+        "n", -margin...max(1, Double(longest) - 1) + margin,
+        names: margin > 0 ? (0..<longest).map { Tick(Double($0), "\($0)") } : nil)
       details = "\(longest) samples"
     }
     let isStems = longest <= Self.mostStems

@@ -111,7 +111,8 @@ extension Session {
   /// `pole 0.908 ± 0.0847i, radius 0.912, 709 Hz`; what lies together is told once.
   private static func told(_ name: String, _ places: [Complex], _ rate: Double) -> [String] {
     var seen: [(place: Complex, count: Int)] = []
-    for place in places where place.imaginary >= 0 {
+    let sorted = places.sorted { ($0.real, $0.imaginary) < ($1.real, $1.imaginary) }
+    for place in sorted where place.imaginary >= 0 {
       if let known = seen.firstIndex(where: { ($0.place - place).magnitude < 1e-4 * max(1, place.magnitude) })
       {
         seen[known].count += 1

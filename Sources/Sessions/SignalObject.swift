@@ -112,10 +112,13 @@ extension Session {
     if manager[id].type == SignalKind.scoreType, case .text(let title)? = manager[id].arguments.first {
       return " (\(title))"
     }
-    let parts = (declaration(of: id)?.parameters ?? []).compactMap { parameter -> String? in
-      guard let argument = argument(of: id, parameter.name), !isShort || argument != parameter.standard else {
-        return nil
-      }
+    let parameters = declaration(of: id)?.parameters ?? []
+    // In short what says most stays, as the frequency of a sine, and else what was chosen.
+    let first = parameters.first { $0.name != "input" }?.name
+    let parts = parameters.compactMap { parameter -> String? in
+      guard let argument = argument(of: id, parameter.name),
+        !isShort || parameter.name == first || argument != parameter.standard
+      else { return nil }
       switch parameter.form {
       case .stream(nil, _) where parameter.name == "input": return nil
       case .stream: break

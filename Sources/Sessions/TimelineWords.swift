@@ -95,7 +95,7 @@ extension Session {
 
   /// Bars and their parts, not finer than can be told.
   private static func bars(_ from: Double, _ end: Double) -> [Tick] {
-    let step = [0.125, 0.25, 0.5, 1].first { (end - from) / $0 <= 16 } ?? ((end - from) / 16).rounded(.up)
+    let step = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64].first { (end - from) / $0 <= 16 } ?? 128
     let first = Int((from / step).rounded(.up))
     let last = Int((end / step).rounded(.down))
     return first > last

@@ -62,17 +62,22 @@ struct BraillePictureTests {
     }
   }
 
-  @Test func aSineLooksLikeOne() {
-    let lines = BraillePicture.lines(Samples.picture(Samples.sine), on: Screen(columns: 40, rows: 14))
-    #expect(lines.joined(separator: "\n") == Golden.sine)
-  }
-
-  @Test func twoAreToldApartByDashesAndALegend() {
-    let curves = [Samples.curve([0, 1], name: "up"), Samples.curve([1, 0], name: "down", colour: 1)]
+  @Test func twoAreToldApartByDashesAndALegend() throws {
+    let curves = [
+      Samples.curve([0.9, 0.9], name: "upper"), Samples.curve([0.1, 0.1], name: "lower", colour: 1),
+    ]
     let picture = Picture(
       "two", panels: [Panel(x: Axis("n", 0...1), y: Axis("", 0...1), curves.map { .line($0) })])
     let lines = BraillePicture.lines(picture, on: Screen(columns: 32, rows: 12))
-    #expect(lines.joined(separator: "\n") == Golden.two)
+    #expect(lines.contains("⠒⠒⠒ upper   ⠒⠂⠀ lower"))
+    let drawn = lines.filter { $0.hasSuffix("⠉") || $0.contains("⠤") || $0.contains("⣀") || $0.contains("⠒") }
+      .dropFirst()
+    // The one whole, the other with gaps as long as its dashes.
+    #expect(drawn.count == 2)
+    let inks = drawn.map { line in line.unicodeScalars.count { (0x2801...0x28FF).contains($0.value) } }
+    let upper = try #require(inks.first)
+    let lower = try #require(inks.last)
+    #expect(upper > lower && lower * 4 >= upper * 2)
   }
 
   private func plain(_ line: String) -> String {

@@ -1,5 +1,0 @@
-/// Pictures that were looked at.
-enum Golden {
-  static let sine = ""
-  static let two = ""
-}
