@@ -69,12 +69,15 @@ let package = Package(
     .target(name: "Remotes", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "Watches", dependencies: ["CLinux"], swiftSettings: strict),
 
+    // What is taught: pages of Markdown, and how far they were read. Knows nothing of sound.
+    .target(name: "Lessons", dependencies: ["Workspaces"], swiftSettings: strict),
+
     // Where language and sound meet, and the program that wires it.
     .target(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
-        "Designs", "Storage", "Numerics", "Pictures",
+        "Designs", "Storage", "Numerics", "Pictures", "Lessons",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -82,13 +85,14 @@ let package = Package(
       dependencies: [
         "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds",
         "Signals",
-        "AudioFiles", "Remotes", "Watches", "Storage",
+        "AudioFiles", "Remotes", "Watches", "Storage", "Lessons",
         "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     // Chance that is the same every run, for the tests of laws.
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),
     .testTarget(
@@ -122,7 +126,7 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles", "Pictures", "Chance",
+        "AudioFiles", "Pictures", "Chance", "Lessons",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.

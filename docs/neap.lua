@@ -5425,6 +5425,22 @@ function save(...) end
 ---Example: `write("tone.wav", sine(440) * 0.5, {to = 2})`
 function write(...) end
 
+---Tells in words what a signal is made of, from its end to its sources: what each part does, and of each parameter what it does and what it is now; of one that moves, its value at the time that is heard, and what moves it.
+---Example: `explain(saw(55):lowpass(400 + 300 * sine(0.5)) * 0.3)`
+function explain(...) end
+
+---Tells in words what a signal is made of, from its end to its sources: what each part does, and of each parameter what it does and what it is now; of one that moves, its value at the time that is heard, and what moves it.
+---Example: `explain(saw(55):lowpass(400 + 300 * sine(0.5)) * 0.3)`
+function Signal:explain(...) end
+
+---The difference equation of a filter with its present coefficients: x goes in, y comes out, n counts frames. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a loop, or coefficients as butter answers them. A signal is told from its sources, s1, s2, on, by way of v1, v2; what is not linear, or moves, stands as a function.
+---Example: `formula(lowpass(1000))`
+function formula(...) end
+
+---Runs a student's file, in a session of its own, against a teacher's checks, checks.lua beside it unless another file is given, and tells of each answer whether it is right. A check is expect(name, wanted, {…}): the student's name, and the signal, the number, the list of samples, the figures {pitch=, level=, peak=, duration=} or the function of the answer, true or false and a sentence, that it is held against. Signals are compared sample by sample: their difference may be within decibels of what is wanted, -80 unless told otherwise; {by = "sound"} compares pitch, level, spectrum and duration instead. Figures are rounded to 0.1 dB. docs/lessons.md tells more.
+---Example: `homework("anna.lua", "task1.lua")`
+function homework(...) end
+
 ---The words whose name, parameters or description hold a text, a line for each.
 ---Example: `apropos("echo")`
 function apropos(...) end

@@ -27,6 +27,9 @@ extension Session {
     try defineRecovery()
     try defineSamples()
     try defineHelp()
+    defineLessons()
+    try defineHomework()
+    try defineExplaining()
     try defineFinding()
     try defineLuaWords()
     define(

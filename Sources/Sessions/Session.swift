@@ -1,5 +1,6 @@
 import AudioFiles
 package import Graphs
+package import Lessons
 package import Pictures
 import Playback
 package import Scripting
@@ -21,6 +22,8 @@ package final class Session {
   package var onTell: (String) -> Void = { print($0) }
   /// How wide what is told may be; nil for no bound.
   package var columns: () -> Int? = { nil }
+  /// How many lines the terminal has; nil where there is none.
+  package var rows: () -> Int? = { nil }
   /// Where pictures are drawn, at present.
   package var screen: () -> Screen = { Screen() }
   /// Draws again and again what `frame` answers until a key is typed or `frame` answers nil; false where no terminal is
@@ -88,6 +91,11 @@ package final class Session {
   package var onFault: (String) -> Void = { _ in }
   /// Told of what may be meant otherwise.
   package var onHint: (String) -> Void = { _ in }
+
+  // Lessons: the one that is open, and how far the reader is in each.
+  var lessonCourse: LessonCourse?
+  package var lessonProgress = LessonProgress(path: nil)
+  var hasToldProgress = false
 
   // What the chunk that runs has done so far.
   var chunkObjects: [WeakObject] = []

@@ -1,7 +1,8 @@
 /// What a word is for: the headings under which help and the reference list it.
 package enum Family: String, CaseIterable, Sendable {
   case oscillators, noise, envelopes, time, filters, design, shaping, dynamics, space, sampling, spectral
-  case physical, arithmetic, measuring, numbers, patterns, playing, mixing, editing, looking, files, help
+  case physical, arithmetic, measuring, numbers, patterns, playing, mixing, editing, looking, files, teaching,
+    help
 
   /// As a heading.
   package var title: String {
@@ -27,6 +28,7 @@ package enum Family: String, CaseIterable, Sendable {
     case .editing: "Editing and history"
     case .looking: "Looking inside"
     case .files: "Files"
+    case .teaching: "Lessons"
     case .help: "Help"
     }
   }

@@ -160,7 +160,9 @@ package final class Prompt {
     earlier.append(withoutPrompts(line))
     let chunk = earlier.joined(separator: "\n").trimmingNewlines()
     guard chunk.contains(where: { !$0.isWhitespace }) else {
+      let isAlone = earlier.count == 1
       earlier = []
+      if isAlone { goOn() }
       return
     }
     // A question is one line, whatever it would mean as code.
@@ -169,6 +171,12 @@ package final class Prompt {
     history.add(chunk)
     tellOfHistory()
     Interrupts.evaluating { client.evaluate(chunk) }
+    Output.shared.finishLine()
+    if reason == nil { runTimers() }
+  }
+
+  private func goOn() {
+    if let chunk = Interrupts.evaluating({ client.goOn() }) { history.add(chunk) }
     Output.shared.finishLine()
     if reason == nil { runTimers() }
   }

@@ -6,6 +6,10 @@ package protocol PromptClient: AnyObject {
   /// Evaluates a chunk and prints its results itself; the terminal is in its normal mode meanwhile.
   func evaluate(_ chunk: String)
 
+  /// Enter on an empty line: goes on with what goes on by it. Answers the chunk that was run, which is entered into the
+  /// history; nil where there was none.
+  func goOn() -> String?
+
   /// What may stand in place of `context.word`. In a string, `fileCompletions` may help.
   func completions(for context: CompletionContext) -> [Completion]
 
@@ -19,6 +23,7 @@ package protocol PromptClient: AnyObject {
 
 extension PromptClient {
   package func hush() {}
+  package func goOn() -> String? { nil }
 }
 
 /// Where Tab was pressed.

@@ -27,6 +27,7 @@ struct Engine {
     session.onHint = { Messages.hint($0) }
     session.lua.timeLimit = options.timeLimit
     session.columns = { isatty(STDOUT_FILENO) == 1 ? TerminalSize.current().columns : nil }
+    session.rows = { isatty(STDOUT_FILENO) == 1 ? TerminalSize.current().rows : nil }
     let color = options.color
     session.screen = { DrawingScreen.current(color) }
     session.onLive = { frame in
@@ -69,7 +70,7 @@ struct Engine {
     let bytes: [UInt8]
     do { bytes = try AtomicFile.read(path, limit: 64 << 20) } catch {
       // Perhaps it was meant as a command.
-      let commands = ["run", "open", "listen", "send", "render", "check", "help"]
+      let commands = ["run", "open", "lesson", "homework", "listen", "send", "render", "check", "help"]
       throw SignalError(
         error.message
           + (path.contains(where: { $0 == "." || $0 == "/" })

@@ -10,16 +10,18 @@ final class KeptJournal {
   private var place: JournalFolder.Place?
   private var writer: JournalWriter?
   private var hasTold = false
+  private var isClean = false
   private var retried = ContinuousClock.now
   /// What was brought back, and is removed when this session's own journal holds it.
   private var broughtBack: String?
 
   /// Begins a journal; where none can be written, a hint says why, and the session goes without. What runs to its end by
-  /// itself needs none, and may still bring back what another left.
-  init?(_ session: Session, isWritten: Bool) {
+  /// itself needs none, and may still bring back what another left; a clean start knows of no other.
+  init?(_ session: Session, isWritten: Bool, isClean: Bool) {
     guard let folder = JournalFolder.standard(environmentVariable) else { return nil }
     (self.session, self.folder) = (session, folder)
-    session.onRecover = { [weak self] in self?.left() }
+    if !isClean { session.onRecover = { [weak self] in self?.left() } }
+    self.isClean = isClean
     guard isWritten else { return }
     do {
       let place = try folder.newPlace()
@@ -76,6 +78,7 @@ final class KeptJournal {
 
   /// Says that there is one to bring back.
   func offer() {
+    guard !isClean else { return }
     for left in folder.left() {
       guard let contents = contents(left), contents.lines.count > 1 else {
         // Nothing was done in it.

@@ -19,12 +19,14 @@ struct Neap: ParsableCommand {
         neap -e 'play(saw(55):lowpass(800))'    play a line
         neap open song.neap                     go on with a saved workspace
         neap send song.lua:12-20                evaluate lines in an open prompt
+        neap lesson aliasing                    open a lesson; neap lesson lists them
+        neap homework anna.lua task1.lua        check a student's file
         neap listen                             wait for neap send, without a prompt
         neap render song.lua -o song.wav --to 10
         neap check song.lua
 
       OPTIONS OF PLAYING, before the patch:
-        -e CODE, -i, --watch, -o FILE, --device NAME, --list-devices, --rate HZ,
+        -e CODE, -i, --watch, --clean, -o FILE, --device NAME, --list-devices, --rate HZ,
         --channels N, --no-listen, --name NAME, --trust, --time-limit S, --color WHEN
         (neap help run tells them all)
 
@@ -32,7 +34,8 @@ struct Neap: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Run.self, Open.self, Listen.self, Send.self, Render.self, Check.self, Document.self,
+      Run.self, Open.self, LessonCommand.self, Homework.self, Listen.self, Send.self, Render.self, Check.self,
+      Document.self,
     ],
     defaultSubcommand: Run.self)
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Graphs
+import Lessons
 import Playback
 import Remotes
 import Sessions
@@ -38,6 +39,7 @@ final class Performance {
       Messages.error("\(error)")
       throw ExitCode(1)
     }
+    if !options.clean { engine.session.lessonProgress = .standard() }
   }
 
   /// Whether something plays.
@@ -45,7 +47,7 @@ final class Performance {
 
   /// Runs `prepare`, which evaluates what was given, and then the whole course.
   func run(_ prepare: () throws -> Void) throws {
-    journal = KeptJournal(engine.session, isWritten: course != .toEnd)
+    journal = KeptJournal(engine.session, isWritten: course != .toEnd, isClean: options.clean)
     defer { journal?.end(isWanted: hasBrokenOff) }
     let status = try Interrupts.watch(hook: CurrentInterrupt.hook) {
       try prepare()
@@ -137,7 +139,8 @@ final class Performance {
     let client = PromptEvaluator(engine.session, deferred)
     client.acknowledge = { [weak self] in self?.journal?.acknowledge() }
     let prompt = Prompt(
-      client: client, history: .standard(), interrupt: CurrentInterrupt.hook,
+      client: client, history: options.clean ? HistoryFile(path: nil) : .standard(),
+      interrupt: CurrentInterrupt.hook,
       color: sound.color.isOn(for: STDOUT_FILENO), sources: sources)
     client.prompt = prompt
     self.prompt = prompt

@@ -10,6 +10,12 @@ struct PlayOptions: ParsableArguments {
     help: ArgumentHelp("Play into a WAV, FLAC, OGG or AIFF file instead.", valueName: "FILE"))
   var output: String?
 
+  @Flag(
+    help:
+      "Begin with nothing left of the last user, and leave nothing: the history of the prompt and what was read and solved of the lessons are neither read nor written."
+  )
+  var clean = false
+
   @Option(
     name: .customLong("name"),
     help: ArgumentHelp(

@@ -43,6 +43,18 @@ final class PromptEvaluator: PromptClient {
     Output.shared.flush()
   }
 
+  func goOn() -> String? {
+    let bar = ProgressBar("lesson")
+    defer {
+      bar.finish()
+      Output.shared.flush()
+    }
+    session.onProgress = { bar.show($0, after: 200) }
+    faults.beginAnew()
+    do { return try session.continueLesson() } catch { Messages.error(Evaluation.text(error)) }
+    return nil
+  }
+
   /// A step of its own, as if hush() were typed.
   func hush() {
     do { try session.evaluate("hush()", name: "prompt") } catch { Messages.error(Evaluation.text(error)) }

@@ -22,7 +22,9 @@ struct Program {
   }
 
   /// What keeps a program within the folder.
-  var environment: String { "XDG_STATE_HOME='\(folder)/state' XDG_RUNTIME_DIR='\(folder)'" }
+  var environment: String {
+    "XDG_STATE_HOME='\(folder)/state' XDG_DATA_HOME='\(folder)/data' XDG_RUNTIME_DIR='\(folder)'"
+  }
 
   func remove() { _ = run("/bin/rm", ["-rf", folder]) }
 

@@ -1,0 +1,133 @@
+import Glibc
+package import Spectra
+
+/// How one sound differs from another over the same span: in pitch, level, spectrum, time and samples.
+package struct Likeness {
+  /// Decibels that the level lies above the wanted one; nil where either is silent.
+  package let level: Double?
+  /// Fundamental frequencies in hertz; nil where there is none.
+  package let pitch: Double?
+  package let wantedPitch: Double?
+  /// The third of an octave whose level, both sounds being equally loud, differs most: its middle in hertz, and the
+  /// decibels that it lies above the wanted one; nil where either is silent.
+  package let band: (hertz: Double, decibels: Double)?
+  /// The difference of the samples, in decibels of what is wanted; of full scale where that is silent.
+  package let difference: Double
+  /// Frames by which it comes late, where it is the wanted sound but for that and its level; else nil.
+  package let delay: Int?
+  /// Whether it is the wanted sound upside down.
+  package let isInverted: Bool
+  package let isSilent: Bool
+  package let isWantedSilent: Bool
+  package let isFinite: Bool
+
+  /// Bands below this many decibels of the whole are not compared.
+  private static let floor = -50.0
+
+  /// - Parameters:
+  ///   - given: A plane of samples for each channel, as many as are wanted.
+  ///   - rate: Frames a second.
+  package init(_ given: [[Float]], _ wanted: [[Float]], rate: Double) throws(FourierTransformError) {
+    isFinite = given.allSatisfy { $0.allSatisfy(\.isFinite) }
+    let given = isFinite ? given : given.map { $0.map { $0.isFinite ? $0 : 0 } }
+    let (have, want) = (Self.energy(given), Self.energy(wanted))
+    isSilent = have < 1e-14 * Double(max(1, given.first?.count ?? 1))
+    isWantedSilent = want < 1e-14 * Double(max(1, wanted.first?.count ?? 1))
+    level = isSilent || isWantedSilent ? nil : 10 * log10(have / want)
+    var error = 0.0
+    for (a, b) in zip(given, wanted) {
+      for (x, y) in zip(a, b) { error += (Double(x) - Double(y)) * (Double(x) - Double(y)) }
+    }
+    let scale = isWantedSilent ? Double(max(1, wanted.joined().count)) : want
+    difference = 10 * log10(max(1e-30, error / scale))
+    pitch = try Pitch.frequency(Self.sum(given), rate: rate)
+    wantedPitch = try Pitch.frequency(Self.sum(wanted), rate: rate)
+    let isHeard = !isSilent && !isWantedSilent
+    band = isHeard ? try Self.band(given, wanted, rate) : nil
+    let shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
+    delay = shift?.frames
+    isInverted = shift?.isInverted ?? false
+  }
+
+  private static func energy(_ planes: [[Float]]) -> Double {
+    planes.reduce(0) { $0 + $1.reduce(0) { $0 + Double($1) * Double($1) } }
+  }
+
+  private static func sum(_ planes: [[Float]]) -> [Float] {
+    guard let first = planes.first else { return [] }
+    return planes.dropFirst().reduce(first) { zip($0, $1).map { $0 + $1 } }
+  }
+
+  // MARK: Spectrum
+
+  private static func band(_ given: [[Float]], _ wanted: [[Float]], _ rate: Double)
+    throws(FourierTransformError)
+    -> (hertz: Double, decibels: Double)?
+  {
+    let (a, b) = (try bands(given, rate), try bands(wanted, rate))
+    let (whole, other) = (a.reduce(0, +), b.reduce(0, +))
+    guard whole > 0, other > 0 else { return nil }
+    var worst: (hertz: Double, decibels: Double)?
+    let least = pow(10, floor / 10)
+    for (place, pair) in zip(a, b).enumerated() {
+      let (x, y) = (pair.0 / whole, pair.1 / other)
+      guard max(x, y) > least else { continue }
+      // What is not there at all counts as what lies at the floor.
+      let decibels = 10 * log10(max(x, least) / max(y, least))
+      if decibels.magnitude > worst?.decibels.magnitude ?? -1 { worst = (middle(place), decibels) }
+    }
+    return worst
+  }
+
+  /// The middles lie at 1 kHz and thirds of an octave from there, as in IEC 61260-1 (2014).
+  private static func middle(_ place: Int) -> Double { 1_000 * pow(2, Double(place - 17) / 3) }
+
+  private static func bands(_ planes: [[Float]], _ rate: Double) throws(FourierTransformError) -> [Double] {
+    var found = [Double](repeating: 0, count: 31)
+    for plane in planes where plane.count > 1 {
+      let window = plane.indices.map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(plane.count)) }
+      let bins = try FourierTransform.forward(real: zip(plane, window).map { Float(Double($0) * $1) })
+      for bin in 1..<(plane.count / 2 + 1) {
+        let hertz = Double(bin) * rate / Double(plane.count)
+        let place = Int((3 * log2(hertz / 1_000)).rounded()) + 17
+        let (re, im) = (Double(bins.real[bin]), Double(bins.imaginary[bin]))
+        if found.indices.contains(place) { found[place] += re * re + im * im }
+      }
+    }
+    return found
+  }
+
+  // MARK: Time
+
+  /// The shift at which they are most alike, where nothing else but the level is then wrong.
+  private static func shift(_ given: [Float], _ wanted: [Float]) throws(FourierTransformError) -> (
+    frames: Int, isInverted: Bool
+  )? {
+    let count = min(given.count, wanted.count)
+    guard count > 1 else { return nil }
+    let silence = [Float](repeating: 0, count: count)
+    var a = try FourierTransform.forward(real: given.prefix(count) + silence)
+    let b = try FourierTransform.forward(real: wanted.prefix(count) + silence)
+    for k in a.real.indices {
+      let (re, im) = (
+        a.real[k] * b.real[k] + a.imaginary[k] * b.imaginary[k],
+        a.imaginary[k] * b.real[k] - a.real[k] * b.imaginary[k]
+      )
+      (a.real[k], a.imaginary[k]) = (re, im)
+    }
+    let likeness = try FourierTransform.inverse(a, scale: 1 / Float(2 * count)).real
+    let here = likeness[0].magnitude
+    let best = likeness.indices.max { likeness[$0].magnitude < likeness[$1].magnitude } ?? 0
+    // A tone is like itself a period later too: what is nearly as good without a shift needs none.
+    let place = here > 0.99999 * likeness[best].magnitude ? 0 : best
+    let frames = place <= count ? place : place - 2 * count
+    guard frames.magnitude < count / 2 else { return nil }
+    var (both, own, theirs) = (0.0, 0.0, 0.0)
+    for at in max(0, frames)..<(count + min(0, frames)) {
+      let (x, y) = (Double(given[at]), Double(wanted[at - frames]))
+      (both, own, theirs) = (both + x * y, own + x * x, theirs + y * y)
+    }
+    guard own > 0, theirs > 0, both * both > 0.9999 * own * theirs else { return nil }
+    return (frames, both < 0)
+  }
+}

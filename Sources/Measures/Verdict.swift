@@ -1,0 +1,184 @@
+import Glibc
+
+/// Whether an answer is right, and in words what is wrong with it.
+package struct Verdict: Equatable, Sendable {
+  package let isRight: Bool
+  package let text: String
+
+  package init(isRight: Bool, text: String) { (self.isRight, self.text) = (isRight, text) }
+
+  package static let right = Verdict(isRight: true, text: "right")
+  package static func wrong(_ text: String) -> Verdict { Verdict(isRight: false, text: text) }
+
+  /// One property of what was given.
+  package struct Aspect {
+    /// As in `the pitch is right`.
+    package let name: String
+    /// What is wrong with it; nil where it is right.
+    package let fault: String?
+    package init(_ name: String, fault: String?) { (self.name, self.fault) = (name, fault) }
+  }
+
+  /// What is right first, then what is not: `the pitch is right, the level is 6 dB low`.
+  package init(_ aspects: [Aspect]) {
+    let faults = aspects.compactMap(\.fault)
+    guard !faults.isEmpty else {
+      self = .right
+      return
+    }
+    let good = aspects.filter { $0.fault == nil }.map(\.name)
+    let praise: String? =
+      switch good.count {
+      case 0: nil
+      case 1: "\(good[0]) is right"
+      default: "\(good.dropLast().joined(separator: ", ")) and \(good[good.count - 1]) are right"
+      }
+    self = .wrong(((praise.map { [$0] } ?? []) + faults).joined(separator: ", "))
+  }
+
+  /// Rounded to a tenth, a whole number without its point: `6 dB`, `0.5 dB`.
+  package static func decibels(_ value: Double) -> String { tenths(value) + " dB" }
+
+  /// Rounded to a tenth, without a point where that is whole.
+  package static func tenths(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    let sign = tenths < 0 ? "-" : ""
+    let rest = tenths.magnitude % 10
+    return "\(sign)\(tenths.magnitude / 10)" + (rest == 0 ? "" : ".\(rest)")
+  }
+}
+
+/// How near an answer must come.
+package struct Tolerances {
+  /// Decibels of the difference of the samples over what is wanted; nil where the ear is to judge, not the samples.
+  package var within: Double?
+  package var cents: Double
+  package var decibels: Double
+  /// Of a third of an octave, in decibels, both sounds being equally loud.
+  package var spectrum: Double
+  package var seconds: Double
+
+  /// Sample by sample.
+  package static func samples(within: Double) -> Tolerances {
+    Tolerances(within: within, cents: 1, decibels: 0.05, spectrum: 0.5, seconds: 1e-4)
+  }
+  /// As it is heard.
+  package static let sound = Tolerances(within: nil, cents: 10, decibels: 0.5, spectrum: 3, seconds: 0.01)
+}
+
+extension Verdict {
+  /// Judges a sound by what it shall be.
+  ///
+  /// - Parameters:
+  ///   - durations: In seconds, of what is given and of what is wanted; nil for a sound without end.
+  ///   - rate: Frames a second.
+  package init(
+    _ likeness: Likeness, durations: (given: Double?, wanted: Double?), _ tolerances: Tolerances, rate: Double
+  ) {
+    guard likeness.isFinite else {
+      self = .wrong("it holds values that are not finite")
+      return
+    }
+    if let within = tolerances.within, likeness.difference <= within,
+      Self.duration(durations, tolerances)?.fault == nil
+    {
+      self = .right
+      return
+    }
+    guard !likeness.isSilent || likeness.isWantedSilent else {
+      self = .wrong("it is silent")
+      return
+    }
+    guard !likeness.isWantedSilent || likeness.isSilent else {
+      self = .wrong("silence is expected")
+      return
+    }
+    var aspects: [Aspect] = []
+    if let duration = Self.duration(durations, tolerances) { aspects.append(duration) }
+    let pitch = Self.pitch(likeness.pitch, likeness.wantedPitch, tolerances.cents)
+    if let pitch { aspects.append(pitch) }
+    if let level = likeness.level { aspects.append(Self.level(level, tolerances.decibels)) }
+    // Where the pitch is wrong every band is.
+    if pitch?.fault == nil, let band = likeness.band {
+      aspects.append(Self.spectrum(band, tolerances.spectrum))
+    }
+    if let within = tolerances.within, aspects.allSatisfy({ $0.fault == nil }) {
+      aspects.append(Self.samples(likeness, within, rate))
+    }
+    self.init(aspects)
+  }
+
+  /// The pitch, where one is wanted.
+  package static func pitch(_ given: Double?, _ wanted: Double?, _ cents: Double) -> Aspect? {
+    guard let wanted else { return nil }
+    guard let given else {
+      return Aspect("the pitch", fault: "it has no pitch, \(tenths(wanted)) Hz is expected")
+    }
+    let off = 1_200 * log2(given / wanted)
+    guard off.magnitude > cents else { return Aspect("the pitch", fault: nil) }
+    let octaves = off / 1_200
+    let whole = octaves.rounded()
+    let isOctave = whole != 0 && (octaves - whole).magnitude < 0.01
+    let far =
+      isOctave
+      ? (whole.magnitude == 1 ? "an octave" : "\(Int(whole.magnitude)) octaves")
+      : "\(Int(off.magnitude.rounded())) cents"
+    return Aspect(
+      "the pitch",
+      fault: "the pitch is \(far) \(off > 0 ? "high" : "low"), \(tenths(given)) Hz for \(tenths(wanted)) Hz")
+  }
+
+  /// The level, in decibels above the wanted one.
+  package static func level(_ off: Double, _ tolerance: Double) -> Aspect {
+    Aspect(
+      "the level",
+      fault: off.magnitude > tolerance
+        ? "the level is \(decibels(off.magnitude)) \(off > 0 ? "high" : "low")" : nil)
+  }
+
+  /// The duration, where either ends.
+  package static func duration(_ durations: (given: Double?, wanted: Double?), _ tolerances: Tolerances)
+    -> Aspect?
+  {
+    func text(_ seconds: Double) -> String {
+      let thousandths = (seconds * 1_000).rounded() / 1_000
+      return (thousandths == thousandths.rounded() ? "\(Int(thousandths))" : "\(thousandths)") + " s"
+    }
+    switch durations {
+    case (nil, nil): return nil
+    case (let given?, let wanted?):
+      let isRight = (given - wanted).magnitude <= tolerances.seconds
+      return Aspect(
+        "the duration", fault: isRight ? nil : "the duration is \(text(given)), \(text(wanted)) is expected")
+    case (let given?, nil):
+      return Aspect("the duration", fault: "it ends after \(text(given)), and shall not end")
+    case (nil, let wanted?):
+      return Aspect("the duration", fault: "it does not end, \(text(wanted)) is expected")
+    }
+  }
+
+  private static func spectrum(_ band: (hertz: Double, decibels: Double), _ tolerance: Double) -> Aspect {
+    Aspect(
+      "the spectrum",
+      fault: band.decibels.magnitude > tolerance
+        ? "the spectrum has \(decibels(band.decibels.magnitude)) too \(band.decibels > 0 ? "much" : "little") near \(nominal(band.hertz)) Hz"
+        : nil)
+  }
+
+  private static func samples(_ likeness: Likeness, _ within: Double, _ rate: Double) -> Aspect {
+    var fault = "the samples differ by \(decibels(likeness.difference)), \(decibels(within)) is allowed"
+    if let delay = likeness.delay, delay != 0 {
+      fault =
+        "it comes \(delay.magnitude) frame\(delay.magnitude == 1 ? "" : "s"), \(tenths(Double(delay.magnitude) / rate * 1_000)) ms, \(delay > 0 ? "late" : "early")"
+    } else if likeness.isInverted {
+      fault = "it is upside down"
+    }
+    return Aspect("the time", fault: fault)
+  }
+
+  /// To two digits, as bands are called.
+  private static func nominal(_ hertz: Double) -> Int {
+    let scale = pow(10, floor(log10(hertz)) - 1)
+    return Int((hertz / scale).rounded() * scale)
+  }
+}

@@ -1,0 +1,243 @@
+import Designs
+import Glibc
+import Graphs
+import Signals
+
+/// Difference equations of a signal, from its sources to its end.
+struct Formula {
+  /// A sum of signals at frames before the present one, each with its factor.
+  struct Sum {
+    var terms: [(symbol: String, delay: Int, factor: Double)] = []
+    var constant = 0.0
+
+    static func symbol(_ symbol: String) -> Sum { Sum(terms: [(symbol, 0, 1)]) }
+
+    mutating func add(_ other: Sum, times factor: Double) {
+      constant += factor * other.constant
+      for term in other.terms {
+        if let place = terms.firstIndex(where: { $0.symbol == term.symbol && $0.delay == term.delay }) {
+          terms[place].factor += factor * term.factor
+        } else {
+          terms.append((term.symbol, term.delay, factor * term.factor))
+        }
+      }
+    }
+
+    func delayed(by frames: Int) -> Sum {
+      Sum(terms: terms.map { ($0.symbol, $0.delay + frames, $0.factor) }, constant: constant)
+    }
+
+    /// As in `0.1 x[n] + 0.9 y[n-1]`.
+    var text: String {
+      var text = ""
+      for term in terms where term.factor != 0 {
+        let size = term.factor.magnitude
+        let sign = term.factor < 0 ? (text.isEmpty ? "-" : " - ") : text.isEmpty ? "" : " + "
+        text +=
+          sign + (size == 1 ? "" : Formula.number(size) + " ") + Formula.reading(term.symbol, term.delay)
+      }
+      if constant != 0 || text.isEmpty {
+        text +=
+          text.isEmpty
+          ? Formula.number(constant) : (constant < 0 ? " - " : " + ") + Formula.number(constant.magnitude)
+      }
+      return text
+    }
+
+    /// As an argument, or a factor.
+    var argument: String {
+      let isOne = terms.count == 1 && terms[0].factor == 1 && constant == 0
+      return isOne || terms.isEmpty ? text : "(\(text))"
+    }
+  }
+
+  /// Longer ones are told by their number of taps.
+  private static let mostTaps = 16
+  /// Higher orders are told by their kind.
+  private static let order = 4
+
+  private(set) var equations: [String] = []
+  private var sums: [UInt64: Sum] = [:]
+  private var counts: [String: Int] = [:]
+  private let rate: Double
+  private let root: UInt64
+
+  /// - Parameter source: what `x` stands for; nil where all sources are told.
+  init(_ version: SignalVersion, from source: SignalVersion?, rate: Int) {
+    (self.rate, root) = (Double(rate), version.id)
+    var pending = [(version: version, isReady: false)]
+    var seen: Set<UInt64> = []
+    while let next = pending.popLast() {
+      if next.isReady {
+        sums[next.version.id] = next.version.id == source?.id ? .symbol("x") : sum(next.version)
+      } else if seen.insert(next.version.id).inserted {
+        pending.append((next.version, true))
+        for input in next.version.inputs.compactMap(\.version).reversed() { pending.append((input, false)) }
+      }
+    }
+    if let sum = sums[version.id], sum.terms.map(\.symbol) != ["y"] || sum.text != "y[n]" {
+      equations.append("y[n] = \(sum.text)")
+    }
+  }
+
+  /// The equation of coefficients in falling powers of z.
+  static func equation(_ b: [Double], _ a: [Double], of input: Sum = .symbol("x"), named symbol: String = "y")
+    -> String
+  {
+    var sum = Sum()
+    for (delay, factor) in b.enumerated() { sum.add(input.delayed(by: delay), times: factor / a[0]) }
+    for (delay, factor) in a.enumerated().dropFirst() {
+      sum.add(Sum.symbol(symbol).delayed(by: delay), times: -factor / a[0])
+    }
+    return "\(symbol)[n] = \(sum.text)"
+  }
+
+  // MARK: One version
+
+  private mutating func sum(_ version: SignalVersion) -> Sum {
+    if let constant = version.constant?.first { return Sum(constant: constant) }
+    if let depth = version.placeholderDepth { return .symbol(loop(depth)) }
+    let inputs = version.inputs.map { input -> Sum in
+      switch input {
+      case .constant(let values): Sum(constant: Double(values.first ?? 0))
+      case .version(let other): sums[other.id] ?? Sum()
+      }
+    }
+    if let depth = version.loopDepth, let inside = inputs.first {
+      let symbol = loop(depth)
+      equations.append("\(symbol)[n] = \(inside.text)")
+      return .symbol(symbol)
+    }
+    if version.kernel.isElementwise { return elementwise(version, inputs) }
+    if let kernel = version.kernel as? any LinearResponse, let input = inputs.first, !input.terms.isEmpty,
+      kernel.response(at: 1, channel: 0) != nil
+    {
+      if let answer = filtered(version, kernel, input) { return answer }
+    }
+    return named(version) { _ in Self.call(version.kind, inputs) }
+  }
+
+  /// The loop that is told last is y.
+  private func loop(_ depth: Int) -> String { depth == 0 ? "y" : "y\(depth)" }
+
+  private mutating func named(_ version: SignalVersion, _ text: (String) -> String) -> Sum {
+    let stem = version.inputs.contains { $0.version != nil } ? "v" : "s"
+    counts[stem, default: 0] += 1
+    let symbol = version.id == root && stem == "v" ? "y" : "\(stem)\(counts[stem] ?? 1)"
+    equations.append("\(symbol)[n] = \(text(symbol))")
+    return .symbol(symbol)
+  }
+
+  private static func call(_ kind: String, _ inputs: [Sum]) -> String {
+    if inputs.count == 2,
+      let sign = ["mul": "*", "div": "/", "add": "+", "sub": "-", "mod": "%", "pow": "^"][kind]
+    {
+      return "\(inputs[0].argument) \(sign) \(inputs[1].argument)"
+    }
+    return "\(kind)(\(inputs.map(\.text).joined(separator: ", ")))"
+  }
+
+  /// A sum where it is one, found by what it makes of one input after another; else a function.
+  private mutating func elementwise(_ version: SignalVersion, _ inputs: [Sum]) -> Sum {
+    let rest = zip(version.streams, inputs).map { stream, sum in
+      [Float](repeating: sum.terms.isEmpty ? Float(sum.constant) : 0, count: stream.shape.channels)
+    }
+    let zero = Double(version.oneFrame(rest)[0])
+    var sum = Sum(constant: zero)
+    var (mixed, expected) = (rest, zero)
+    for place in inputs.indices where !inputs[place].terms.isEmpty {
+      var one = rest
+      one[place] = one[place].map { _ in 1 }
+      let factor = Double(version.oneFrame(one)[0]) - zero
+      sum.add(inputs[place], times: Double(Self.rounded(factor)))
+      let level = 0.25 + 0.03125 * Float(3 * place % 8)
+      mixed[place] = mixed[place].map { _ in -level }
+      expected -= factor * Double(level)
+    }
+    let isSum = (Double(version.oneFrame(mixed)[0]) - expected).magnitude < 1e-5 * max(1, expected.magnitude)
+    return isSum ? sum : named(version) { _ in Self.call(version.kind, inputs) }
+  }
+
+  /// Samples are single numbers: their decimals behind the seventh tell nothing.
+  private static func rounded(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    let scale = pow(10, 6 - floor(log10(value.magnitude)))
+    return (value * scale).rounded() / scale
+  }
+
+  private mutating func filtered(_ version: SignalVersion, _ kernel: any LinearResponse, _ input: Sum) -> Sum?
+  {
+    let rate = rate
+    func response(_ angle: Double) -> Complex {
+      guard let value = kernel.response(at: angle * rate / (2 * .pi), channel: 0) else { return Complex(0) }
+      return Complex(value.real, value.imaginary)
+    }
+    if let frames = Self.delay(response) { return input.delayed(by: frames) }
+    if let fit = RationalFit(order: Self.order, response: response) {
+      return named(version) { Self.right(Self.equation(fit.b, fit.a, of: input, named: $0)) }
+    }
+    if let taps = Self.taps(response) {
+      if taps.count <= Self.mostTaps {
+        return named(version) { Self.right(Self.equation(taps, [1], of: input, named: $0)) }
+      }
+      let few = taps.prefix(3).map { Self.number($0) }.joined(separator: ", ")
+      return named(version) { _ in
+        "the sum of h[k] \(input.argument)[n-k], k = 0 to \(taps.count - 1), with h = \(few), …"
+          .replacing("[n][n-k]", with: "[n-k]")
+      }
+    }
+    return nil
+  }
+
+  private static func right(_ equation: String) -> String {
+    equation.firstRange(of: " = ").map { String(equation[$0.upperBound...]) } ?? equation
+  }
+
+  /// Whole frames, where that is all that it does.
+  private static func delay(_ response: (Double) -> Complex) -> Int? {
+    let small = 1e-6
+    let value = response(small)
+    let frames = Int((-atan2(value.imaginary, value.real) / small).rounded())
+    guard frames.magnitude < 1 << 20 else { return nil }
+    let isIt = [small, 0.01, 0.3, 1.1, 2.9].allSatisfy {
+      (response($0) - Complex(angle: -$0 * Double(frames))).magnitude < 1e-7
+    }
+    return isIt ? frames : nil
+  }
+
+  /// The taps of a filter without recursion, fewer than half of what the transform that finds them has.
+  private static func taps(_ response: (Double) -> Complex) -> [Double]? {
+    let size = 1_024
+    let values = (0..<size).map { response(2 * .pi * Double($0 <= size / 2 ? $0 : $0 - size) / Double(size)) }
+    var found: [Double] = []
+    for place in 0..<size {
+      let turn = 2 * Double.pi * Double(place) / Double(size)
+      let sum = values.indices.reduce(0.0) { sum, k in
+        sum + (values[k] * Complex(angle: turn * Double(k % size))).real
+      }
+      found.append(sum / Double(size))
+    }
+    let last = found.lastIndex { $0.magnitude > 1e-7 } ?? 0
+    return last < size / 2 ? Array(found[...last]) : nil
+  }
+
+  // MARK: Text
+
+  private static func reading(_ symbol: String, _ delay: Int) -> String {
+    delay == 0 ? "\(symbol)[n]" : delay > 0 ? "\(symbol)[n-\(delay)]" : "\(symbol)[n+\(-delay)]"
+  }
+
+  /// Six significant digits.
+  static func number(_ value: Double) -> String {
+    guard value != 0, value.isFinite else { return Numerals.text(value) }
+    let exponent = Int(floor(log10(value.magnitude)))
+    let digits = max(0, 5 - exponent)
+    guard digits <= 12 else {
+      return "\(number(value / pow(10, Double(exponent))))e\(exponent)"
+    }
+    let text = Numerals.fixed(value, digits)
+    guard text.contains(".") else { return text }
+    let bare = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(bare.reversed())
+  }
+}

@@ -1,0 +1,44 @@
+import Graphs
+import Scripting
+import Signals
+
+/// Difference equations at the prompt.
+extension Session {
+  func defineFormula() throws {
+    try define(
+      "formula", .teaching, "formula(filter), formula(sig), formula(b, [a])",
+      "The difference equation of a filter with its present coefficients: x goes in, y comes out, n counts frames. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a loop, or coefficients as butter answers them. A signal is told from its sources, s1, s2, on, by way of v1, v2; what is not linear, or moves, stands as a function.",
+      example: "formula(lowpass(1000))", isMethod: false
+    ) { session, arguments in
+      session.tell(try session.equations(arguments.values).joined(separator: "\n"))
+      return []
+    }
+  }
+
+  private func equations(_ values: [LuaValue]) throws -> [String] {
+    guard let first = values.first, values.count <= 2 else {
+      throw LuaError(
+        "formula: a filter or a signal is expected, as in formula(lowpass(1000)) or formula(butter(2, 1000))")
+    }
+    if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
+      let b = try coefficientList("formula", first)
+      let a = try values.count == 2 ? coefficientList("formula", values[1]) : [1]
+      guard let lead = a.first, lead != 0 else {
+        throw LuaError("formula: a[1], by which all is divided, is 0; another number is expected")
+      }
+      return [Formula.equation(b, a)]
+    }
+    if let object = first.asObject(SignalObject.self) {
+      return try Formula(version(of: object), from: nil, rate: manager.rate).equations
+    }
+    let source = object(
+      manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([[1, 0, 0, 0, 0, 0, 0]]))])))
+    let result = try applied("formula", first, to: .object(source))
+    guard let answer = result.asObject(SignalObject.self) else {
+      throw LuaError("formula: the filter answered \(result.described); a signal is expected")
+    }
+    return try withExtendedLifetime((source, answer)) {
+      try Formula(version(of: answer), from: version(of: source), rate: manager.rate).equations
+    }
+  }
+}

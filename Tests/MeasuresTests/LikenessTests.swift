@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Measures
+
+struct LikenessTests {
+  private func likeness(_ given: [Float], _ wanted: [Float]) throws -> Likeness {
+    try Likeness([given], [wanted], rate: VerdictTests.rate)
+  }
+
+  @Test func aDifferenceIsToldInDecibelsOfWhatIsWanted() throws {
+    let wanted = VerdictTests.sine(440)
+    let found = try likeness(wanted.map { $0 * 1.01 }, wanted)
+    #expect((found.difference + 40).magnitude < 0.001)
+    #expect(((found.level ?? 0) - 0.0864).magnitude < 0.001)
+    #expect(try likeness(wanted, wanted).difference < -200)
+  }
+
+  @Test func silenceHasNeitherLevelNorPitch() throws {
+    let silence = [Float](repeating: 0, count: 4_800)
+    let found = try likeness(silence, VerdictTests.sine(440, frames: 4_800))
+    #expect(found.isSilent && !found.isWantedSilent)
+    #expect(found.level == nil && found.pitch == nil && found.band == nil)
+    #expect(found.difference.magnitude < 1e-9)
+  }
+
+  /// The band is the one that differs most, whatever the level.
+  @Test func aBandIsFoundWhateverTheLevel() throws {
+    func sound(_ high: Double) -> [Float] {
+      zip(VerdictTests.sine(250), VerdictTests.sine(4_000, high)).map { $0 + $1 }
+    }
+    let band = try #require(try likeness(sound(0.05).map { $0 * 0.3 }, sound(0.2)).band)
+    #expect(band.hertz == 4_000)
+    #expect((band.decibels + 12).magnitude < 1, "\(band)")
+  }
+
+  @Test func aShiftIsFoundWhereNothingElseIsWrong() throws {
+    let wanted = VerdictTests.noise()
+    let late = [Float](repeating: 0, count: 7) + wanted.dropLast(7)
+    #expect(try likeness(late, wanted).delay == 7)
+    #expect(try likeness(wanted, late).delay == -7)
+    #expect(try likeness(late.map { $0 * -0.5 }, wanted).isInverted)
+    #expect(try likeness(VerdictTests.noise(), VerdictTests.sine(440)).delay == nil)
+    // A tone is like itself a period later too.
+    #expect(try likeness(VerdictTests.sine(480), VerdictTests.sine(480)).delay == 0)
+  }
+
+  @Test func whatIsNotFiniteIsToldAndNotCounted() throws {
+    var broken = VerdictTests.sine(440)
+    broken[100] = .infinity
+    let found = try likeness(broken, VerdictTests.sine(440))
+    #expect(!found.isFinite)
+    #expect(found.difference.isFinite)
+  }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import Testing
+
+@testable import Measures
+
+struct VerdictTests {
+  static let rate = 48_000.0
+
+  static func sine(_ hertz: Double, _ amplitude: Double = 0.5, frames: Int = 24_000) -> [Float] {
+    (0..<frames).map { Float(amplitude * sin(2 * .pi * hertz * Double($0) / rate)) }
+  }
+
+  /// The same each time, and without period.
+  static func noise(_ frames: Int = 24_000) -> [Float] {
+    var state: UInt32 = 1
+    return (0..<frames).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return Float(state >> 8) / Float(1 << 23) - 1
+    }
+  }
+
+  static func verdict(
+    _ given: [Float], _ wanted: [Float], _ tolerances: Tolerances = .samples(within: -80),
+    durations: (given: Double?, wanted: Double?) = (nil, nil)
+  ) throws -> Verdict {
+    Verdict(try Likeness([given], [wanted], rate: rate), durations: durations, tolerances, rate: rate)
+  }
+
+  @Test func theSameIsRight() throws {
+    let tone = Self.sine(440)
+    #expect(try Self.verdict(tone, tone) == .right)
+    #expect(try Self.verdict(tone, tone, .sound) == .right)
+    let silence = [Float](repeating: 0, count: 1_000)
+    #expect(try Self.verdict(silence, silence) == .right)
+  }
+
+  @Test func aLevelIsToldInDecibels() throws {
+    #expect(
+      try Self.verdict(Self.sine(440, 0.25), Self.sine(440)).text
+        == "the pitch and the spectrum are right, the level is 6 dB low")
+    #expect(
+      try Self.verdict(Self.sine(440, 0.6), Self.sine(440)).text
+        == "the pitch and the spectrum are right, the level is 1.6 dB high")
+  }
+
+  @Test func aPitchIsToldInCentsAndOctaves() throws {
+    #expect(
+      try Self.verdict(Self.sine(466.164), Self.sine(440)).text
+        == "the level is right, the pitch is 100 cents high, 466.2 Hz for 440 Hz")
+    #expect(
+      try Self.verdict(Self.sine(220), Self.sine(440)).text
+        == "the level is right, the pitch is an octave low, 220 Hz for 440 Hz")
+    #expect(
+      try Self.verdict(Self.noise(), Self.sine(440)).text.contains("it has no pitch, 440 Hz is expected"))
+  }
+
+  @Test func aSpectrumIsToldWhereItDiffersMost() throws {
+    let wanted = zip(Self.sine(440), Self.sine(2_200, 0.1)).map { $0 + $1 }
+    let given = zip(Self.sine(440), Self.sine(2_200, 0.025)).map { $0 + $1 }
+    let text = try Self.verdict(given, wanted, .sound).text
+    #expect(text.contains("the pitch and the level are right"))
+    #expect(text.contains("the spectrum has 11.9 dB too little near 2000 Hz"), "\(text)")
+  }
+
+  @Test func lateIsToldInFramesAndMilliseconds() throws {
+    let wanted = Self.noise()
+    let late = [Float](repeating: 0, count: 96) + wanted.dropLast(96)
+    #expect(try Self.verdict(late, wanted).text.hasSuffix("it comes 96 frames, 2 ms, late"))
+    #expect(try Self.verdict(wanted, late).text.hasSuffix("it comes 96 frames, 2 ms, early"))
+    #expect(try Self.verdict(wanted.map { -$0 }, wanted).text.hasSuffix("it is upside down"))
+  }
+
+  @Test func samplesAreHeldAgainstTheirTolerance() throws {
+    let wanted = Self.sine(440)
+    let given = zip(wanted, Self.noise()).map { $0 + $1 * 0.0005 }
+    #expect(
+      try Self.verdict(given, wanted).text.contains("the samples differ by -61.8 dB, -80 dB is allowed"))
+    #expect(try Self.verdict(given, wanted, .samples(within: -60)) == .right)
+    #expect(try Self.verdict(given, wanted, .sound) == .right)
+  }
+
+  @Test func whatIsSilentOrNotFiniteIsTold() throws {
+    let silence = [Float](repeating: 0, count: 24_000)
+    #expect(try Self.verdict(silence, Self.sine(440)).text == "it is silent")
+    #expect(try Self.verdict(Self.sine(440), silence).text == "silence is expected")
+    var broken = Self.sine(440)
+    broken[7] = .nan
+    #expect(try Self.verdict(broken, Self.sine(440)).text == "it holds values that are not finite")
+  }
+
+  @Test func aDurationIsToldInSeconds() throws {
+    let tone = Self.sine(440)
+    #expect(
+      try Self.verdict(tone, tone, durations: (0.5, 2)).text
+        == "the pitch, the level and the spectrum are right, the duration is 0.5 s, 2 s is expected")
+    #expect(
+      try Self.verdict(tone, tone, durations: (nil, 2)).text.contains("it does not end, 2 s is expected"))
+    #expect(
+      try Self.verdict(tone, tone, durations: (2, nil)).text.contains("it ends after 2 s, and shall not end"))
+    #expect(try Self.verdict(tone, tone, durations: (2, 2)) == .right)
+  }
+
+  @Test func figuresHaveATenthAndNoMore() {
+    #expect(Verdict.decibels(6.02) == "6 dB")
+    #expect(Verdict.decibels(-61.76) == "-61.8 dB")
+    #expect(Verdict.decibels(-0.04) == "0 dB")
+    #expect(Verdict.decibels(0.05) == "0.1 dB")
+  }
+}

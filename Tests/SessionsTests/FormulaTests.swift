@@ -1,0 +1,86 @@
+import Glibc
+import Testing
+
+@testable import Sessions
+
+struct FormulaTests {
+  @Test func aLowpassTellsItsCoefficients() throws {
+    let test = try TestSession()
+    // The bilinear transform of 1 / (s^2 + s / q + 1), at 48 kHz, by hand.
+    let k = tan(Double.pi * 1_000 / 48_000)
+    let norm = 1 / (1 + k / 0.5.squareRoot() + k * k)
+    let b0 = Formula.number(k * k * norm)
+    let text = try test.run("formula(lowpass(1000, math.sqrt(0.5)))")
+    #expect(
+      text
+        == "y[n] = \(b0) x[n] + \(Formula.number(2 * k * k * norm)) x[n-1] + \(b0) x[n-2] + \(Formula.number(-2 * (k * k - 1) * norm)) y[n-1] - \(Formula.number((1 - k / 0.5.squareRoot() + k * k) * norm)) y[n-2]"
+    )
+  }
+
+  @Test func aLoopIsWrittenAsItIs() throws {
+    let test = try TestSession()
+    #expect(
+      try test.run("formula(function(x) return feedback(function(y) return 0.1*x + 0.9*y:z(1) end) end)")
+        == "y[n] = 0.1 x[n] + 0.9 y[n-1]")
+    #expect(try test.run("formula(function(x) return x - x:z(2) * 0.5 end)") == "y[n] = x[n] - 0.5 x[n-2]")
+    #expect(try test.run("formula(function(x) return x:delay(0.01) end)") == "y[n] = x[n-480]")
+  }
+
+  @Test func coefficientsAreAnEquation() throws {
+    let test = try TestSession()
+    #expect(try test.run("formula({1, 2}, {2, -1})") == "y[n] = 0.5 x[n] + x[n-1] + 0.5 y[n-1]")
+    #expect(try test.run("formula{0.25, 0.5, 0.25}") == "y[n] = 0.25 x[n] + 0.5 x[n-1] + 0.25 x[n-2]")
+    #expect(test.failure("formula({1}, {0, 1})").contains("is 0; another number is expected"))
+    #expect(test.failure("formula()").contains("a filter or a signal is expected"))
+  }
+
+  @Test func aSignalIsToldFromItsSources() throws {
+    let test = try TestSession()
+    try test.run("dry = saw(110) loud = dry:tanh(2) * 0.5")
+    #expect(try test.run("formula(loud)") == "s1[n] = saw(110, 0)\nv1[n] = tanh(s1[n], 2)\ny[n] = 0.5 v1[n]")
+    try test.run("ring = sine(440) * sine(30)")
+    #expect(
+      try test.run("formula(ring)") == "s1[n] = sine(440, 0)\ns2[n] = sine(30, 0)\ny[n] = s1[n] * s2[n]")
+  }
+
+  @Test func tapsAreWrittenOrCounted() throws {
+    let test = try TestSession()
+    #expect(
+      try test.run("formula(fir{0.5, 0.25, 0, 0, 0, 0, 0.125})")
+        == "y[n] = 0.5 x[n] + 0.25 x[n-1] + 0.125 x[n-6]")
+    #expect(try test.run("formula(fir(firwin(101, 1000)))").contains("k = 0 to 100"))
+  }
+
+  /// What is written is what is heard: the equation of an equaliser, worked out by hand, is its sound.
+  @Test(arguments: [
+    "onepole(500)", "highpass(300, 2)", "peaking(1000, 6, 2)", "notch(60, 3)", "dcblock(20)",
+    "lowshelf(200, -9)",
+  ])
+  func theEquationIsTheSound(filter: String) throws {
+    let test = try TestSession()
+    let text = try test.run("formula(\(filter))")
+    var (b, a) = ([Int: Double](), [Int: Double]())
+    var sign = 1.0
+    var factor = 1.0
+    for word in text.split(separator: " ").dropFirst(2) {
+      if word == "+" || word == "-" {
+        sign = word == "+" ? 1 : -1
+      } else if let number = Double(word) {
+        factor = number
+      } else {
+        let negative = word.hasPrefix("-")
+        let name = negative ? word.dropFirst() : word
+        let delay = name.contains("n-") ? Int(name.drop { $0 != "-" }.dropFirst().dropLast()) ?? 0 : 0
+        let value = sign * factor * (negative ? -1 : 1)
+        if name.hasPrefix("x") { b[delay] = value } else { a[delay] = value }
+        (sign, factor) = (1, 1)
+      }
+    }
+    let numerator = (0...2).map { "\(b[$0] ?? 0)" }.joined(separator: ", ")
+    let denominator = "1, \(-(a[1] ?? 0)), \(-(a[2] ?? 0))"
+    let off = try test.run(
+      "h = noise{seed = 1}:\(filter) g = noise{seed = 1}:iir({\(numerator)}, {\(denominator)}) return (rms(h - g, {to = 0.1}))"
+    )
+    #expect(Double(off).map { $0 < 2e-3 } == true, "\(text): \(off)")
+  }
+}
