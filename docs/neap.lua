@@ -5287,7 +5287,7 @@ function Signal:find(...) end
 ---Example: `frames(4)`
 function frames(...) end
 
----What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz, are buffers at points frequencies (512 unless told otherwise) from 0 to half the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
+---What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz and response, which is complex, are buffers at points frequencies (512 unless told otherwise) from 0 to half the sample rate; worN is SciPy's name for points, or a list of frequencies in hertz, and whole goes up to the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
 ---Example: `freqz(lowpass(1000)).level`
 function freqz(...) end
 
@@ -5373,11 +5373,11 @@ function spectrogram(...) end
 ---Example: `spectrogram(sine(line(200, 4000, 1)))`
 function Signal:spectrogram(...) end
 
----The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, and level, in dB, where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, level, in dB, and values, the complex bins; where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function spectrum(...) end
 
----The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, and level, in dB, where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
+---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, level, in dB, and values, the complex bins; where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
 ---Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
 function Signal:spectrum(...) end
 
