@@ -100,11 +100,18 @@ struct SineRotation: Sendable {
       let (sine, cosine) = unsafe begins[number]
       let (a, b) = (Eight(repeating: sine), Eight(repeating: cosine))
       let to = UnsafeMutableRawPointer(unsafe y + number * span)
-      unsafe to.storeBytes(of: mulAdd(b, s0, a * c0), as: Eight.self)
-      unsafe to.storeBytes(of: mulAdd(b, s1, a * c1), toByteOffset: 32, as: Eight.self)
-      unsafe to.storeBytes(of: mulAdd(b, s2, a * c2), toByteOffset: 64, as: Eight.self)
-      unsafe to.storeBytes(of: mulAdd(b, s3, a * c3), toByteOffset: 96, as: Eight.self)
+      unsafe to.storeBytes(of: held(mulAdd(b, s0, a * c0)), as: Eight.self)
+      unsafe to.storeBytes(of: held(mulAdd(b, s1, a * c1)), toByteOffset: 32, as: Eight.self)
+      unsafe to.storeBytes(of: held(mulAdd(b, s2, a * c2)), toByteOffset: 64, as: Eight.self)
+      unsafe to.storeBytes(of: held(mulAdd(b, s3, a * c3)), toByteOffset: 96, as: Eight.self)
     }
+  }
+
+  /// Rounding may take a sum one step past 1.
+  @inline(__always)
+  private static func held(_ y: SIMD8<Float>) -> SIMD8<Float> {
+    let low = y.replacing(with: 1, where: y .> 1)
+    return low.replacing(with: -1, where: low .< -1)
   }
 
   /// Sine and cosine where the span of a number begins, from those of its block.
@@ -135,8 +142,8 @@ struct SineRotation: Sendable {
       precondition(to >= 0 && to + end - at <= y.count && table.count == 2 * Self.span)
       let k = at - number * Self.span
       for i in 0..<end - at {
-        y[unchecked: to &+ i] = mulAdd(
-          b, table[unchecked: Self.span &+ k &+ i], a * table[unchecked: k &+ i])
+        let sum = mulAdd(b, table[unchecked: Self.span &+ k &+ i], a * table[unchecked: k &+ i])
+        y[unchecked: to &+ i] = sum > 1 ? 1 : sum < -1 ? -1 : sum
       }
       at = end
     }

@@ -44,6 +44,10 @@ struct Timbre: Sendable {
   }
 
   var looksBack: Bool { moving?.family.looksBack ?? false }
+  /// Whether it has jumps or corners, which its own rendering does not fade near half the sample rate.
+  var fadesAtHalfRate: Bool {
+    moving.map { $0.family is any PiecewiseWaveform.Type } ?? waves.contains { $0 is any PiecewiseWaveform }
+  }
   var usesTurns: Bool { moving != nil || waves.contains { $0.usesTurns } }
   func wave(_ channel: Int) -> any Waveform { waves.count == 1 ? waves[0] : waves[channel] }
 

@@ -136,7 +136,7 @@ struct HarmonicWave: Waveform {
     let allowed = turns > 0 ? limit / turns : .infinity
     while place + 1 < tables.count, tables[place + 1].highest <= allowed { place += 1 }
     while place > 0, tables[place].highest > allowed { place -= 1 }
-    if place == 0 { return (0, 1) }
+    if place == 0 { return (0, HalfRate.level(turns)) }
     let low = tables[place].highest
     let high = place + 1 < tables.count ? tables[place + 1].highest : low * 1.1892071
     let part = (allowed - low) / (high - low)

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 package import Signals
 
@@ -24,7 +25,7 @@ struct PitchShift: Kernel {
   private let input: StreamInput
   private let ratio: Double
   private let vocoder: PhaseVocoder
-  private let sinc = Sinc.plain
+  private let sinc = WindowedSinc.level
 
   init(input: StreamInput, semitones: Double, window: Double) throws {
     let ratio = pow(2, semitones / 12)

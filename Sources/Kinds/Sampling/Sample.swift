@@ -1,3 +1,4 @@
+import Designs
 package import Signals
 
 extension SignalKind {
@@ -59,7 +60,7 @@ struct SamplePlayer: Kernel {
   private let loop: Range<Int>
   private let speed: Double
   /// Nil where frames fall on samples.
-  private let sinc: Sinc?
+  private let sinc: WindowedSinc?
 
   /// For bounds in seconds; what is played as it stands needs no player.
   static func kernel(
@@ -85,7 +86,7 @@ struct SamplePlayer: Kernel {
       rate < 0
       ? part.upperBound - inside.upperBound..<part.upperBound - inside.lowerBound
       : inside.lowerBound - part.lowerBound..<inside.upperBound - part.lowerBound
-    sinc = speed == 1 ? nil : speed < 1 ? .plain : Sinc(speed: speed)
+    sinc = speed == 1 ? nil : speed < 1 ? .level : WindowedSinc(step: speed)
     let isLooped = !self.loop.isEmpty
     let end = Int((Double(part.count) / speed).rounded(.up))
     shape = SignalShape(
