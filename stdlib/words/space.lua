@@ -49,9 +49,9 @@ define {
   example = "(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8) * 0.7",
   parameters = {
     signal("input", "What is repeated."),
-    numbers("times", "seconds", "How late each repetition is: one time or several."),
-    numbers("amps", "level", "How loud each repetition is: one level for all, or one for each."),
-    number("spread", 0, 1, "ratio", 0, "How far the repetitions lie to the left and to the right, in turn, in stereo; 0 keeps the channels there are."),
+    numbers("times", "seconds", "How late each repetition is: one time or several. Number only: they are a list, with a repetition for each."),
+    numbers("amps", "level", "How loud each repetition is: one level for all, or one for each. Number only: as the times are."),
+    number("spread", 0, 1, "ratio", 0, "How far the repetitions lie to the left and to the right, in turn, in stereo; 0 keeps the channels there are. Number only: it tells how many channels there are."),
   },
   make = function(input, times, amps, spread)
     if type(times) == "number" then times = {times} end
@@ -112,7 +112,7 @@ define {
     stream("rate", 0.01, 10, "hertz", 0.6, "How often each voice goes up and down."),
     stream("depth", 0, 0.02, "seconds", 0.003, "How far each voice goes to either side in time."),
     number("voices", 1, 16, "count", 3, "How many voices there are beside what comes in."),
-    number("spread", 0, 1, "ratio", 1, "How differently the channels move; of one it makes two, left and right. 0 moves all alike."),
+    number("spread", 0, 1, "ratio", 1, "How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are."),
     stream("wet", 0, 1, "ratio", 0.5, "How much is heard of the voices, against what comes in."),
   },
   make = function(input, rate, depth, voices, spread, wet)
@@ -136,7 +136,7 @@ define {
     stream("rate", 0.01, 10, "hertz", 0.2, "How often the notches go up and down."),
     stream("depth", 0, 0.01, "seconds", 0.002, "How far the delay goes to either side."),
     stream("regen", -0.9, 0.9, "ratio", 0, "How much goes round again; this takes many times as long to render."),
-    number("spread", 0, 1, "ratio", 0, "How differently the channels move; of one it makes two, left and right. 0 moves all alike."),
+    number("spread", 0, 1, "ratio", 0, "How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are."),
     stream("wet", 0, 1, "ratio", 0.5, "How much is heard of what is late, against what comes in."),
   },
   make = function(input, rate, depth, regen, spread, wet)
@@ -162,7 +162,7 @@ define {
     stream("high", 20, 20000, "hertz", 3000, "How far up they go."),
     number("stages", 2, 24, "count", 6, "How many stages turn the phase; two make a notch."),
     stream("regen", -0.75, 0.75, "ratio", 0.4, "How much goes round again, which makes peaks between the notches."),
-    number("spread", 0, 1, "ratio", 0, "How differently the channels move; of one it makes two, left and right. 0 moves all alike."),
+    number("spread", 0, 1, "ratio", 0, "How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are."),
     stream("wet", 0, 1, "ratio", 0.5, "How much is heard of what is turned, against what comes in."),
   },
   make = function(input, rate, low, high, stages, regen, spread, wet)
@@ -235,7 +235,7 @@ define {
   parameters = {
     signal("input", "What sounds in the room: of one channel it makes two; of more, each channel answers with its own, unlike the others."),
     stream("size", 0.1, 4, "ratio", 1, "How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves."),
-    stream("decay", 0.3, 60, "seconds", 2, "How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round."),
+    stream("decay", 0.1, 60, "seconds", 2, "How long until it is 60 dB down at 500 Hz and 1 kHz, as ISO 3382 measures rooms: by the fall from -5 to -35 dB. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s."),
     stream("damping", 20, 1000000, "hertz", 8000, "The frequency that fades in half of that; the higher, the brighter."),
     stream("spread", 0, 1, "ratio", 1, "How unlike the channels are: 0 gives all of them the same, which puts it in the middle."),
     stream("predelay", 0, 1, "seconds", 0.01, "How long until the room answers."),
@@ -243,7 +243,10 @@ define {
   },
   make = function(input, size, decay, damping, spread, predelay, wet)
     local is_fixed = type(size) == "number"
-    local least = is_fixed and math.max(0.3, 0.2 * size) or max(0.2 * size, 0.3)
+    -- What is smeared over while it comes in must have faded by then: in a short room by less. One that moves is none.
+    local is_still = is_fixed and type(decay) == "number"
+    local least = is_still and math.max(0.1, 0.2 * size) or is_fixed and math.max(0.3, 0.2 * size) or max(0.2 * size, 0.3)
+    local smear = is_still and math.min(1, math.max(decay, least) / 0.5) or 1
     if type(decay) ~= "number" or not is_fixed then
       decay = max(decay, least)
     elseif decay < least - 1e-9 then
@@ -262,12 +265,14 @@ define {
     -- Walls that take away highs do so before the first echo too.
     local tone = type(damping) == "number" and math.min(0.7 * damping, 0.5 / frames(1)) or 0.7 * damping
     local both = dry:delay(predelay):highpass(25):onepole(tone)
-    both = diffuse(both, 0.00477, 0.00511, 0.75)
-    both = diffuse(both, 0.00359, 0.00331, 0.75)
-    both = diffuse(both, 0.01273, 0.01187, 0.625)
-    both = diffuse(both, 0.00930, 0.00997, 0.625)
+    both = diffuse(both, 0.00477 * smear, 0.00511 * smear, 0.75)
+    both = diffuse(both, 0.00359 * smear, 0.00331 * smear, 0.75)
+    both = diffuse(both, 0.01273 * smear, 0.01187 * smear, 0.625)
+    both = diffuse(both, 0.00930 * smear, 0.00997 * smear, 0.625)
     local fed = feeds(both, lines)
-    local fade, dull = in_turn(decay, lines), in_turn(damping, lines)
+    -- The decay is that at 750 Hz, between the octaves that rooms are measured in; what lies below fades later.
+    local middle = 750 / (type(damping) == "number" and math.max(damping, 1500) or max(damping, 1500))
+    local fade, dull = in_turn(decay * (1 + middle * middle), lines), in_turn(damping, lines)
     local round_trip = 2 * sum / lines
     local function late(signal) return signal:delay(lengths) end
     if not is_fixed then

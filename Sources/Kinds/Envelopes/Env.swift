@@ -19,10 +19,24 @@ extension SignalKind {
     "Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first "
       + "before and the last after.",
     example: "saw(110):lowpass(xline(200, 4000, 2)) * 0.7",
-    Number("first", Line.levels, .level, "The value up to frame 0; not 0."),
-    Number("last", Line.levels, .level, "The value at the end and ever after, on the same side of 0."),
-    Number("length", 0...86_400, .seconds, default: 1, "How long it takes.")
+    Stream(
+      "first", Line.levels, .level,
+      "The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line. Number only: all breakpoints are one list."
+    ),
+    Stream("last", Line.levels, .level, "The value at the end and ever after, on the same side of 0."),
+    Stream("length", 0...86_400, .seconds, default: 1, "How long it takes.")
   ) { context, first, last, length in
+    guard let first = first.single, let last = last.single, let length = length.single else {
+      let rate = Double(context.rate)
+      return try MovingForm([first, last, length], standards: [1, 1, 1], end: nil) { frame, p in
+        let frames = p[2] * rate
+        let (first, last) = (p[0], p[1])
+        if frame <= 0 || frame >= frames { return frame <= 0 ? first : last }
+        let part = frame / frames
+        if first * last > 0 { return first * FastMath.exp2(part * FastMath.log2(last / first)) }
+        return first + (last - first) * part
+      }
+    }
     guard first * last > 0 else {
       throw SignalError(
         "first, last: \(Numerals.text(first)) and \(Numerals.text(last)) were given; expected two numbers above 0, or two "

@@ -26,7 +26,9 @@ extension SignalKind {
     "A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the "
       + "sample rate are left out.",
     example: "additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)", source: "",
-    Numbers("harmonics", .level, "The amplitude of each, the fundamental first: at most 2048."),
+    Numbers(
+      "harmonics", .level,
+      "The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them."),
     Oscillator.frequency, Oscillator.phase
   ) { context, harmonics, frequency, phase in
     guard harmonics.count <= HarmonicWave.most else {

@@ -10,7 +10,7 @@ extension SignalKind {
     Stream("input", "What to shift."),
     Number(
       "semitones", -24...24, .ratio,
-      "How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input "
+      "How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input "
         + "hangs on it; vibrato and warp move."),
     PhaseVocoder.windowNumber()
   ) { _, input, semitones, window in

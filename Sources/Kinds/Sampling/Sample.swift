@@ -11,13 +11,20 @@ extension SignalKind {
     Stream(
       "rate", MovingSample.speeds, .ratio, default: 1,
       "How fast it is played, and so how high; negative is backwards."),
-    Number("from", 0...86_400, .seconds, default: 0, "Where in the file the part begins."),
     Number(
-      "to", 0...86_400, .seconds, default: 86_400, "Where it ends, at most where the file does."),
-    Number("loop_from", 0...86_400, .seconds, default: 0, "Where in the file what is repeated begins."),
+      "from", 0...86_400, .seconds, default: 0,
+      "Where in the file the part begins. Number only: it tells how long the whole is."),
+    Number(
+      "to", 0...86_400, .seconds, default: 86_400,
+      "Where it ends, at most where the file does. Number only: it tells how long the whole is."),
+    Number(
+      "loop_from", 0...86_400, .seconds, default: 0,
+      "Where in the file what is repeated begins. Number only: where a rate that moves has come to hangs on it."
+    ),
     Number(
       "loop_to", 0...86_400, .seconds, default: 0,
-      "Where it ends; nothing is repeated unless this lies behind loop_from."),
+      "Where it ends; nothing is repeated unless this lies behind loop_from. Number only: where a rate that moves has come to hangs on it."
+    ),
     Text(
       "content", default: "",
       "A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal."

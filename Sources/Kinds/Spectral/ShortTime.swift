@@ -33,7 +33,8 @@ struct ShortTime: Sendable {
   static func hopNumber(_ standard: Double = 512) -> Number {
     Number(
       "hop", hops, .frames, default: standard,
-      "From one analysis to the next: a sixteenth of the window to a half of it.")
+      "From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it."
+    )
   }
 
   init(window: Double, hop: Double) throws {
