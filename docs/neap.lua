@@ -144,7 +144,7 @@ local Signal = {}
 
 ---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
----@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. (a number as a level, where 1 is full scale, or a list of them)
+---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them. (a number as a level, where 1 is full scale, or a list of them)
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.additive): Signal
@@ -714,14 +714,14 @@ function Signal:trigger(length, threshold) end
 ---The greatest sample of the last while.
 ---Example: `noise() * (saw(2) ^ 4):window_max(0.1) * 0.3`
 ---@param input Signal|number What to look at. (a signal)
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@overload fun(named: named.window_max): Signal
 ---@return Signal
 function window_max(input, length) end
 
 ---The greatest sample of the last while.
 ---Example: `noise() * (saw(2) ^ 4):window_max(0.1) * 0.3`
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@return Signal
 function Signal:window_max(length) end
 
@@ -733,14 +733,14 @@ function Signal:window_max(length) end
 ---The mean of the samples of the last while.
 ---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7`
 ---@param input Signal|number What to look at. (a signal)
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@overload fun(named: named.window_mean): Signal
 ---@return Signal
 function window_mean(input, length) end
 
 ---The mean of the samples of the last while.
 ---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7`
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@return Signal
 function Signal:window_mean(length) end
 
@@ -752,7 +752,7 @@ function Signal:window_mean(length) end
 
 ---Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first before and the last after.
 ---Example: `saw(110):lowpass(xline(200, 4000, 2)) * 0.7`
----@param first Signal|number The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param first Signal|number The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line. Number only: all breakpoints are one list. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param last Signal|number The value at the end and ever after, on the same side of 0. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param length? Signal|number How long it takes. (a number or a signal in seconds, 0 to 86400; 1 unless told otherwise)
 ---@overload fun(named: named.xline): Signal
@@ -780,7 +780,7 @@ function concat(inputs) end
 ---Example: `saw(110):delay(0.25) * 0.5`
 ---@param input Signal|number What to delay. (a signal)
 ---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
----@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
+---@param longest? number The longest delay kept where time is a signal. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 2 unless told otherwise)
 ---@overload fun(named: named.delay): Signal
 ---@return Signal
 function delay(input, time, longest) end
@@ -788,7 +788,7 @@ function delay(input, time, longest) end
 ---A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole number of frames is an exact copy. A time that moves is at least two frames.
 ---Example: `saw(110):delay(0.25) * 0.5`
 ---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
----@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
+---@param longest? number The longest delay kept where time is a signal. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 2 unless told otherwise)
 ---@return Signal
 function Signal:delay(time, longest) end
 
@@ -801,7 +801,7 @@ function Signal:delay(time, longest) end
 ---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
 ---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2) * 0.7`
 ---@param input Signal|number What to stretch. (a signal)
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@overload fun(named: named.dilate): Signal
 ---@return Signal
@@ -809,7 +809,7 @@ function dilate(input, factor, interpolation) end
 
 ---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
 ---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2) * 0.7`
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@return Signal
 function Signal:dilate(factor, interpolation) end
@@ -861,14 +861,14 @@ function Signal:now(frame) end
 ---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
 ---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7`
 ---@param input Signal|number What to shift. (a signal)
----@param by number How much later. (a number in seconds, -86400 to 86400)
+---@param by number How much later. Number only: it tells where the signal begins; warp moves. (a number in seconds, -86400 to 86400)
 ---@overload fun(named: named.offset): Signal
 ---@return Signal
 function offset(input, by) end
 
 ---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
 ---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7`
----@param by number How much later. (a number in seconds, -86400 to 86400)
+---@param by number How much later. Number only: it tells where the signal begins; warp moves. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:offset(by) end
 
@@ -881,7 +881,7 @@ function Signal:offset(by) end
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
 ---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
 ---@param input Signal|number What to play. (a signal)
----@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
+---@param rate number How many times as fast. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
 ---@overload fun(named: named.resample): Signal
 ---@return Signal
@@ -889,7 +889,7 @@ function resample(input, rate, interpolation) end
 
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
 ---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
----@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
+---@param rate number How many times as fast. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
 ---@return Signal
 function Signal:resample(rate, interpolation) end
@@ -919,16 +919,16 @@ function Signal:reverse() end
 ---A stretch of a signal, repeated over all time in both directions.
 ---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7`
 ---@param input Signal|number What to repeat. (a signal)
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is the first again. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@overload fun(named: named.tile): Signal
 ---@return Signal
 function tile(input, lower, upper) end
 
 ---A stretch of a signal, repeated over all time in both directions.
 ---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7`
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is the first again. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:tile(lower, upper) end
 
@@ -941,16 +941,16 @@ function Signal:tile(lower, upper) end
 ---A stretch of a signal, and silence around it.
 ---Example: `saw(110):trim(0, 0.5) * 0.5`
 ---@param input Signal|number What to cut from. (a signal)
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is silent. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@overload fun(named: named.trim): Signal
 ---@return Signal
 function trim(input, lower, upper) end
 
 ---A stretch of a signal, and silence around it.
 ---Example: `saw(110):trim(0, 0.5) * 0.5`
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is silent. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:trim(lower, upper) end
 
@@ -1076,8 +1076,8 @@ function Signal:bandpass(cutoff, q) end
 ---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
----@param a1? number Of the output one frame before: it does not move, since between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
----@param a2? number Of the output two frames before; it does not move. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@param a1? number Of the output one frame before. Number only: between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before. Number only: as a1 is. (a number as a factor, -1 to 1; 0 unless told otherwise)
 ---@overload fun(named: named.biquad): Signal
 ---@return Signal
 function biquad(input, b0, b1, b2, a1, a2) end
@@ -1087,8 +1087,8 @@ function biquad(input, b0, b1, b2, a1, a2) end
 ---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
----@param a1? number Of the output one frame before: it does not move, since between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
----@param a2? number Of the output two frames before; it does not move. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@param a1? number Of the output one frame before. Number only: between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before. Number only: as a1 is. (a number as a factor, -1 to 1; 0 unless told otherwise)
 ---@return Signal
 function Signal:biquad(b0, b1, b2, a1, a2) end
 
@@ -1662,7 +1662,7 @@ function Signal:bitcrush(bits, rate) end
 ---Makes harmonics of a sine: of a sine of amplitude 1, each with the amplitude that is listed for it.
 ---Example: `sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}`
 ---@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal)
----@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. (a number as a level, where 1 is full scale, or a list of them)
+---@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. Number only: a table is made of them. (a number as a level, where 1 is full scale, or a list of them)
 ---@param zero_offset? boolean Whether silence stays silent; even harmonics then stand on a constant, and without it silence does. (true or false; false unless told otherwise)
 ---@overload fun(named: named.chebyshev): Signal
 ---@return Signal
@@ -1670,7 +1670,7 @@ function chebyshev(input, amplitudes, zero_offset) end
 
 ---Makes harmonics of a sine: of a sine of amplitude 1, each with the amplitude that is listed for it.
 ---Example: `sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}`
----@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. (a number as a level, where 1 is full scale, or a list of them)
+---@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. Number only: a table is made of them. (a number as a level, where 1 is full scale, or a list of them)
 ---@param zero_offset? boolean Whether silence stays silent; even harmonics then stand on a constant, and without it silence does. (true or false; false unless told otherwise)
 ---@return Signal
 function Signal:chebyshev(amplitudes, zero_offset) end
@@ -2073,7 +2073,7 @@ function Signal:limiter(ceiling, release, lookahead) end
 ---What a delay line loses on each pass, so that all lines of a loop fade alike: for each channel the loss of a line of that length, and more of it the higher the frequency.
 ---Example: `(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)`
 ---@param input Signal|number What comes out of the lines, one channel for each. (a signal)
----@param lengths number|number[] How long the lines are: one length, or one for each channel. (a number in seconds, or a list of them)
+---@param lengths number|number[] How long the lines are: one length, or one for each channel. Number only: the lines of a loop are as long. (a number in seconds, or a list of them)
 ---@param decay? Signal|number How long until the lows are 60 dB down. (a number or a signal in seconds, 0.01 to 1000; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike. (a number or a signal in hertz, 20 to 1000000; 5000 unless told otherwise)
 ---@overload fun(named: named.absorb): Signal
@@ -2082,7 +2082,7 @@ function absorb(input, lengths, decay, damping) end
 
 ---What a delay line loses on each pass, so that all lines of a loop fade alike: for each channel the loss of a line of that length, and more of it the higher the frequency.
 ---Example: `(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)`
----@param lengths number|number[] How long the lines are: one length, or one for each channel. (a number in seconds, or a list of them)
+---@param lengths number|number[] How long the lines are: one length, or one for each channel. Number only: the lines of a loop are as long. (a number in seconds, or a list of them)
 ---@param decay? Signal|number How long until the lows are 60 dB down. (a number or a signal in seconds, 0.01 to 1000; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike. (a number or a signal in hertz, 20 to 1000000; 5000 unless told otherwise)
 ---@return Signal
@@ -2560,16 +2560,16 @@ function Signal:granular(place, density, size, rate, jitter, irregularity, seed)
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param input Signal|number What to shift. (a signal)
----@param semitones number How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param semitones number How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.pitch_shift): Signal
 ---@return Signal
 function pitch_shift(input, semitones, window) end
 
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
----@param semitones number How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param semitones number How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
 
@@ -2587,10 +2587,10 @@ function Signal:pitch_shift(semitones, window) end
 ---Example: `sample("kick.wav", {rate=0.8})`
 ---@param file string A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch. (a string)
 ---@param rate? Signal|number How fast it is played, and so how high; negative is backwards. (a number or a signal as a factor, -32 to 32; 1 unless told otherwise)
----@param from? number Where in the file the part begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param to? number Where it ends, at most where the file does. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
----@param loop_from? number Where in the file what is repeated begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param loop_to? number Where it ends; nothing is repeated unless this lies behind loop_from. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param from? number Where in the file the part begins. Number only: it tells how long the whole is. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param to? number Where it ends, at most where the file does. Number only: it tells how long the whole is. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
+---@param loop_from? number Where in the file what is repeated begins. Number only: where a rate that moves has come to hangs on it. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param loop_to? number Where it ends; nothing is repeated unless this lies behind loop_from. Number only: where a rate that moves has come to hangs on it. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param content? string A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal. (a string)
 ---@overload fun(named: named.sample): Signal
 ---@return Signal
@@ -2650,16 +2650,16 @@ function Signal:slices(count) end
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param input Signal|number What to stretch. (a signal)
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.stretch): Signal
 ---@return Signal
 function stretch(input, factor, window) end
 
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:stretch(factor, window) end
 
@@ -2673,18 +2673,18 @@ function Signal:stretch(factor, window) end
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
 ---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
 ---@param input Signal|number What to smear. (a signal)
----@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param length? number How long the while is; 0 changes nothing. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_blur): Signal
 ---@return Signal
 function spectral_blur(input, length, window, hop) end
 
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
 ---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
----@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param length? number How long the while is; 0 changes nothing. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_blur(length, window, hop) end
 
@@ -2700,7 +2700,7 @@ function Signal:spectral_blur(length, window, hop) end
 ---@param input Signal|number What to filter. (a signal)
 ---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_filter): Signal
 ---@return Signal
 function spectral_filter(input, response, window, hop) end
@@ -2709,7 +2709,7 @@ function spectral_filter(input, response, window, hop) end
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
 ---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_filter(response, window, hop) end
 
@@ -2723,18 +2723,18 @@ function Signal:spectral_filter(response, window, hop) end
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
 ---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
 ---@param input Signal|number What to hold. (a signal)
----@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param time? number The moment that is held; to the nearest analysis. Number only: one moment is held for ever. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_freeze): Signal
 ---@return Signal
 function spectral_freeze(input, time, window, hop) end
 
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
 ---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
----@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param time? number The moment that is held; to the nearest analysis. Number only: one moment is held for ever. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_freeze(time, window, hop) end
 
@@ -2752,7 +2752,7 @@ function Signal:spectral_freeze(time, window, hop) end
 ---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
 ---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_gate): Signal
 ---@return Signal
 function spectral_gate(input, threshold, keep, window, hop) end
@@ -2762,7 +2762,7 @@ function spectral_gate(input, threshold, keep, window, hop) end
 ---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
 ---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_gate(threshold, keep, window, hop) end
 
@@ -2776,18 +2776,18 @@ function Signal:spectral_gate(threshold, keep, window, hop) end
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
 ---@param input Signal|number What to shift. (a signal)
----@param by number How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
+---@param by number How far: up, or where it is negative down. Number only: all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_shift): Signal
 ---@return Signal
 function spectral_shift(input, by, window, hop) end
 
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
----@param by number How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
+---@param by number How far: up, or where it is negative down. Number only: all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_shift(by, window, hop) end
 
@@ -2807,7 +2807,7 @@ function Signal:spectral_shift(by, window, hop) end
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
 ---@overload fun(named: named.vocoder): Signal
 ---@return Signal
 function vocoder(input, modulator, bands, mode, window, hop) end
@@ -2818,7 +2818,7 @@ function vocoder(input, modulator, bands, mode, window, hop) end
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
 ---@return Signal
 function Signal:vocoder(modulator, bands, mode, window, hop) end
 
@@ -2864,18 +2864,18 @@ function pluck(frequency, decay, damping, seed) end
 ---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
 ---@param input Signal|number What strikes them. (a signal)
----@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
----@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. Number only: they are a list, with a resonator for each. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. Number only: they are a list, with a resonator for each. (a number in seconds, or a list of them)
+---@param amps? number|number[] How loud each is; one number is for all. Number only: they are a list, with a resonator for each. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@overload fun(named: named.resonators): Signal
 ---@return Signal
 function resonators(input, frequencies, decays, amps) end
 
 ---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
----@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
----@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. Number only: they are a list, with a resonator for each. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. Number only: they are a list, with a resonator for each. (a number in seconds, or a list of them)
+---@param amps? number|number[] How loud each is; one number is for all. Number only: they are a list, with a resonator for each. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@return Signal
 function Signal:resonators(frequencies, decays, amps) end
 
@@ -2948,7 +2948,7 @@ function Signal:add(b) end
 
 ---The same value at all times, or one value for each channel.
 ---Example: `sine(220) * constant(0.5)`
----@param value number|number[] The value, or a list with one for each channel. (a number as a level, where 1 is full scale, or a list of them)
+---@param value number|number[] The value, or a list with one for each channel. Number only: a constant does not move. (a number as a level, where 1 is full scale, or a list of them)
 ---@overload fun(named: named.constant): Signal
 ---@return Signal
 function constant(value) end

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ChannelLawTests {
   static let counts = [1, 2, 3, 5, 8]
   /// How many channels come of how many, where that is not the same.
-  private static let shapes: [String: (Int) -> Int] = [
+  private static let shapes: [String: @Sendable (Int) -> Int] = [
     "pan": { _ in 2 }, "balance": { max(2, $0) }, "width": { max(2, $0) }, "rotate": { max(2, $0) },
     "hilbert": { 2 * $0 }, "channel": { _ in 1 }, "channel_peak": { _ in 1 }, "matrix": { _ in 2 },
     "channels": { 2 * $0 }, "stereo": { _ in 2 },

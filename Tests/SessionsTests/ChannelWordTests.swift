@@ -1,5 +1,7 @@
 import Glibc
+import Graphs
 import Kinds
+import Scripting
 import Signals
 import Testing
 
