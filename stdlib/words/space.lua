@@ -17,8 +17,7 @@ end
 -- apart.
 local function swing(rate, phase, spread, count)
   if spread == 0 then return sine(rate, phase) end
-  local phases = {}
-  count = math.max(2, count)
+  local phases, count = {}, math.max(2, count)
   for i = 1, count do phases[i] = phase + spread * (i - 1) / (count - 1) * math.pi / 2 end
   return sine(rate, phases)
 end
@@ -201,8 +200,7 @@ local function line(seconds) return frames(prime(math.max(2, math.floor(seconds 
 local function diffuse(input, left, right, amount)
   local times = {}
   for i = 1, width_of(input) do
-    local pair = (i - 1) // 2
-    times[i] = line((i % 2 == 1 and left or right) * (1 + 0.3 * (pair * 0.618034 % 1)))
+    times[i] = line((i % 2 == 1 and left or right) * (1 + 0.3 * ((i - 1) // 2 * 0.618034 % 1)))
   end
   local v = feedback(function(loop) return input + loop:delay(times) * amount end)
   return v:delay(times) - v * amount
@@ -216,7 +214,6 @@ local function feeds(input, lines)
   local width, weights = width_of(input), {}
   for i = 1, lines do
     local column = (i - 1) % width
-    -- So many lines hear that channel.
     local share = (lines - column - 1) // width + 1
     local row = {}
     for channel = 1, width do row[channel] = 0 end
@@ -253,8 +250,7 @@ define {
       error(string.format("decay: %g s was given; a room of size %g fades in at least %g s", decay, size, least))
     end
     local dry = width_of(input) == 1 and input:pan(0) or input
-    local width = width_of(dry)
-    local lines = 16
+    local width, lines = width_of(dry), 16
     while lines < width do lines = lines * 2 end
     local lengths, sum = {}, 0
     for i = 1, lines do
