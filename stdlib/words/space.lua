@@ -214,8 +214,7 @@ local function feeds(input, lines)
   local width, weights = width_of(input), {}
   for i = 1, lines do
     local column = (i - 1) % width
-    local share = (lines - column - 1) // width + 1
-    local row = {}
+    local share, row = (lines - column - 1) // width + 1, {}
     for channel = 1, width do row[channel] = 0 end
     row[column + 1] = signs[(i - 1) % #signs + 1] * 2 * (lines / width / share) ^ 0.5
     weights[i] = row
