@@ -10,7 +10,7 @@ extension SignalKind {
       "breakpoints", "Lists of two numbers, a time in seconds and a level, in the order of their times."),
     Numbers(
       "curves", .ratio, default: 0,
-      "How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50."
+      "How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. Number only: all breakpoints are one list."
     )
   ) { try Env.kernel($0, $1, $2) }
 
@@ -21,7 +21,7 @@ extension SignalKind {
     example: "saw(110):lowpass(xline(200, 4000, 2)) * 0.7",
     Stream(
       "first", Line.levels, .level,
-      "The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line. Number only: all breakpoints are one list."
+      "The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line."
     ),
     Stream("last", Line.levels, .level, "The value at the end and ever after, on the same side of 0."),
     Stream("length", 0...86_400, .seconds, default: 1, "How long it takes.")
