@@ -183,7 +183,7 @@ local function prime(n)
   end
 end
 
--- A parameter with a number for each channel, for lines that hear the channels in turn.
+-- A parameter with a number for each channel: the lines take them in turn.
 local function in_turn(value, count)
   local width = width_of(value)
   if width == 1 then return value end
@@ -209,14 +209,23 @@ end
 -- The delay lines of a room, and with which sign each hears what comes in: in no order that the mixing knows.
 local signs = {1, -1, 1, -1, 1, 1, -1, 1, -1, 1, 1, -1, 1, -1, -1, -1}
 
--- What goes into each of so many lines: the channels in turn, each with the same power, whatever their number.
+-- The sign of a Walsh function at a place, both counted from 0.
+local function walsh(row, place)
+  local sign, common = 1, row & place
+  while common ~= 0 do sign, common = -sign, common & (common - 1) end
+  return sign
+end
+
+-- What goes into each of so many lines: every channel, with the same power and signs that are orthogonal to those of the
+-- others. The outputs hear the lines with such signs too: were a channel in some of the lines only, those in which two
+-- outputs have equal signs would give them its first echo alike.
 local function feeds(input, lines)
   local width, weights = width_of(input), {}
   for i = 1, lines do
-    local column = (i - 1) % width
-    local share, row = (lines - column - 1) // width + 1, {}
-    for channel = 1, width do row[channel] = 0 end
-    row[column + 1] = signs[(i - 1) % #signs + 1] * 2 * (lines / width / share) ^ 0.5
+    local row = {}
+    for channel = 1, width do
+      row[channel] = signs[(i - 1) % #signs + 1] * walsh(channel - 1, i - 1) * 2 / width ^ 0.5
+    end
     weights[i] = row
   end
   return input:matrix(weights)
@@ -287,7 +296,7 @@ define {
       return late(loop:absorb(lengths, fade, dull):hadamard() + fed)
     end)
     -- Each line gives off part of what goes round; the level stays that of what comes in, however long it goes round.
-    local level = (0.25 - 0.25 * 0.001 ^ (round_trip / decay)) ^ 0.5 * (lines / 16) ^ 0.5
+    local level = (0.25 - 0.25 * 0.001 ^ (round_trip / decay)) ^ 0.5
     local room = net:hadamard(width) * level
     if spread ~= 1 then
       local shared = {}
