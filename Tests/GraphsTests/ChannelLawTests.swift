@@ -47,6 +47,10 @@ import Testing
         if let standard = parameter.standard { return standard }
         guard let range else {
           held.append(tone(9))
+          // An impulse response is a signal that ends.
+          if parameter.name == "response" {
+            held.append(row("trim", [.signal(held[held.count - 1].id), .number(0), .number(0.01)]))
+          }
           return .signal(held[held.count - 1].id)
         }
         return .number(quantity == .seconds ? 0.01 : min(max(range.lowerBound, 1), range.upperBound))
@@ -57,7 +61,8 @@ import Testing
       case .samples where kind.name == "matrix":
         return .samples(Samples([[Float]](repeating: [Float](repeating: 0.5, count: count), count: 2)))
       case .numbers where kind.name == "sos": return .numbers([1, 0, 0, 1, 0, 0])
-      case .samples: return .samples(Samples([[0, 1], [1, 0]]))
+      // One list for all channels.
+      case .samples: return .samples(Samples([[0.5, 1]]))
       case .curve: return .samples(Samples([[-1, 0, 1]]))
       case .numbers: return parameter.standard ?? .numbers([0.5])
       default: return parameter.standard ?? .text("")

@@ -47,6 +47,13 @@ extension MovingForm {
   /// The latest that a time may be, in seconds.
   static func latest(_ time: StreamInput) -> Double { time.constant?.max() ?? time.bounds.upperBound }
 
+  /// A time in frames, from one in seconds that came through single precision: what lies no farther from a whole number
+  /// of frames than that rounds is that number. Else a form that ends with a step would end a frame late.
+  static func frames(_ seconds: Double, _ rate: Double) -> Double {
+    let (frames, whole) = (seconds * rate, (seconds * rate).rounded())
+    return abs(frames - whole) <= whole * 0x1p-23 ? whole : frames
+  }
+
   static func end(_ context: KindContext, _ times: Double...) -> Int {
     Ramp.frame(times.reduce(0, +) * Double(context.rate))
   }

@@ -17,7 +17,7 @@ extension SignalKind {
     let rate = Double(context.rate)
     let end = MovingForm.end(context, MovingForm.latest(attack), MovingForm.latest(release))
     return try MovingForm([attack, release], standards: [0.01, 0.5], end: end) { frame, p in
-      let (top, fall) = (p[0] * rate, p[1] * rate)
+      let (top, fall) = (MovingForm.frames(p[0], rate), MovingForm.frames(p[1], rate))
       if frame < top { return frame / top }
       return frame < top + fall ? FastMath.exp2((top - frame) / fall * 9.965_784_284_662_087) : 0
     }

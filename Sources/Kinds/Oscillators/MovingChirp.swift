@@ -1,7 +1,8 @@
 import Glibc
 import Signals
 
-/// A sweep whose ends move: the sum of its frequencies from frame 0 on, in whole steps of the phase.
+/// A sweep whose ends move: from frame to frame the phase goes on by the integral of the sweep between the ends that the
+/// frame has. Where they rest, the sum is the integral that `Chirp` works out, but for rounding.
 struct MovingChirp: RecursiveKernel {
   struct State: KernelState {
     var phase: UInt64
@@ -44,14 +45,20 @@ struct MovingChirp: RecursiveKernel {
       }
       y[i] = SineWave.value(UInt32(truncatingIfNeeded: phase &>> 32))
       let (low, high) = (hertz(first, 20, block, channel, i), hertz(last, 20_000, block, channel, i))
-      let part = Double(frame) / frames
-      let hertz =
+      let mean =
         isExponential
-        ? max(low, Self.least) * pow(max(high, Self.least) / max(low, Self.least), part)
-        : low + (high - low) * part
-      phase &+= Phase.steps(turns: hertz / rate)
+        ? exponential(from: max(low, Self.least), to: max(high, Self.least), frame)
+        : low.addingProduct(high - low, (Double(frame) + 0.5) / frames)
+      phase &+= Phase.steps(turns: mean / rate)
     }
     state.phase = phase
+  }
+
+  /// The mean frequency between a frame and the next: f (e^k - 1) / k, where f grows by e^k.
+  private func exponential(from low: Double, to high: Double, _ frame: Int) -> Double {
+    let growth = log(high / low) / frames
+    let hertz = low * exp(growth * Double(frame))
+    return growth == 0 ? hertz : hertz * expm1(growth) / growth
   }
 
   private func hertz(
