@@ -490,7 +490,7 @@ function Signal:channel_peak() end
 ---Goes through breakpoints, each a time and a level; holds the first level before and the last after.
 ---Example: `saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3) * 0.7`
 ---@param breakpoints number[]|number[][] Lists of two numbers, a time in seconds and a level, in the order of their times. (a list of numbers, or of lists, one for each channel)
----@param curves? number|number[] How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. (a number as a factor, or a list of them; 0 unless told otherwise)
+---@param curves? number|number[] How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. Number only: all breakpoints are one list. (a number as a factor, or a list of them; 0 unless told otherwise)
 ---@overload fun(named: named.env): Signal
 ---@return Signal
 function env(breakpoints, curves) end
@@ -752,7 +752,7 @@ function Signal:window_mean(length) end
 
 ---Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first before and the last after.
 ---Example: `saw(110):lowpass(xline(200, 4000, 2)) * 0.7`
----@param first Signal|number The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line. Number only: all breakpoints are one list. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param first Signal|number The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param last Signal|number The value at the end and ever after, on the same side of 0. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param length? Signal|number How long it takes. (a number or a signal in seconds, 0 to 86400; 1 unless told otherwise)
 ---@overload fun(named: named.xline): Signal
@@ -2674,8 +2674,8 @@ function Signal:stretch(factor, window) end
 ---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
 ---@param input Signal|number What to smear. (a signal)
 ---@param length? number How long the while is; 0 changes nothing. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_blur): Signal
 ---@return Signal
 function spectral_blur(input, length, window, hop) end
@@ -2683,8 +2683,8 @@ function spectral_blur(input, length, window, hop) end
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
 ---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
 ---@param length? number How long the while is; 0 changes nothing. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_blur(length, window, hop) end
 
@@ -2699,8 +2699,8 @@ function Signal:spectral_blur(length, window, hop) end
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
 ---@param input Signal|number What to filter. (a signal)
 ---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_filter): Signal
 ---@return Signal
 function spectral_filter(input, response, window, hop) end
@@ -2708,8 +2708,8 @@ function spectral_filter(input, response, window, hop) end
 ---A filter of any shape, without shifting phases: each partial times a function of its frequency.
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
 ---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_filter(response, window, hop) end
 
@@ -2724,8 +2724,8 @@ function Signal:spectral_filter(response, window, hop) end
 ---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
 ---@param input Signal|number What to hold. (a signal)
 ---@param time? number The moment that is held; to the nearest analysis. Number only: one moment is held for ever. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_freeze): Signal
 ---@return Signal
 function spectral_freeze(input, time, window, hop) end
@@ -2733,8 +2733,8 @@ function spectral_freeze(input, time, window, hop) end
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
 ---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
 ---@param time? number The moment that is held; to the nearest analysis. Number only: one moment is held for ever. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_freeze(time, window, hop) end
 
@@ -2751,8 +2751,8 @@ function Signal:spectral_freeze(time, window, hop) end
 ---@param input Signal|number What to thin out. (a signal)
 ---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
 ---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_gate): Signal
 ---@return Signal
 function spectral_gate(input, threshold, keep, window, hop) end
@@ -2761,8 +2761,8 @@ function spectral_gate(input, threshold, keep, window, hop) end
 ---Example: `(saw(110) * 0.5 + noise{seed=1} * 0.1):spectral_gate(-40)`
 ---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
 ---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_gate(threshold, keep, window, hop) end
 
@@ -2777,8 +2777,8 @@ function Signal:spectral_gate(threshold, keep, window, hop) end
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
 ---@param input Signal|number What to shift. (a signal)
 ---@param by number How far: up, or where it is negative down. Number only: all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_shift): Signal
 ---@return Signal
 function spectral_shift(input, by, window, hop) end
@@ -2786,8 +2786,8 @@ function spectral_shift(input, by, window, hop) end
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
 ---@param by number How far: up, or where it is negative down. Number only: all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_shift(by, window, hop) end
 
@@ -2806,8 +2806,8 @@ function Signal:spectral_shift(by, window, hop) end
 ---@param modulator Signal|number What it is to sound like. (a signal, or a number)
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 1024 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
 ---@overload fun(named: named.vocoder): Signal
 ---@return Signal
 function vocoder(input, modulator, bands, mode, window, hop) end
@@ -2817,8 +2817,8 @@ function vocoder(input, modulator, bands, mode, window, hop) end
 ---@param modulator Signal|number What it is to sound like. (a signal, or a number)
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 1024 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
 ---@return Signal
 function Signal:vocoder(modulator, bands, mode, window, hop) end
 
