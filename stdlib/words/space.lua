@@ -185,9 +185,8 @@ end
 
 -- A parameter with a number for each channel: the lines take them in turn.
 local function in_turn(value, count)
-  local width = width_of(value)
+  local width, list = width_of(value), {}
   if width == 1 then return value end
-  local list = {}
   for i = 1, count do list[i] = value:channel((i - 1) % width + 1) end
   return channels(list)
 end
@@ -211,22 +210,18 @@ local signs = {1, -1, 1, -1, 1, 1, -1, 1, -1, 1, 1, -1, 1, -1, -1, -1}
 
 -- The sign of a Walsh function at a place, both counted from 0.
 local function walsh(row, place)
-  local sign, common = 1, row & place
-  while common ~= 0 do sign, common = -sign, common & (common - 1) end
+  local sign, rest = 1, row & place
+  while rest ~= 0 do sign, rest = -sign, rest & (rest - 1) end
   return sign
 end
 
--- What goes into each of so many lines: every channel, with the same power and signs that are orthogonal to those of the
--- others. The outputs hear the lines with such signs too: were a channel in some of the lines only, those in which two
--- outputs have equal signs would give them its first echo alike.
+-- What goes into each line: every channel, with the same power and signs orthogonal to the others'. The outputs hear the
+-- lines with such signs too: of a channel that went into some lines only, two of them would have the first echo alike.
 local function feeds(input, lines)
   local width, weights = width_of(input), {}
   for i = 1, lines do
-    local row = {}
-    for channel = 1, width do
-      row[channel] = signs[(i - 1) % #signs + 1] * walsh(channel - 1, i - 1) * 2 / width ^ 0.5
-    end
-    weights[i] = row
+    weights[i] = {}
+    for j = 1, width do weights[i][j] = signs[(i - 1) % 16 + 1] * walsh(j - 1, i - 1) * 2 / width ^ 0.5 end
   end
   return input:matrix(weights)
 end
@@ -272,8 +267,7 @@ define {
     both = diffuse(both, 0.00477 * smear, 0.00511 * smear, 0.75)
     both = diffuse(both, 0.00359 * smear, 0.00331 * smear, 0.75)
     both = diffuse(both, 0.01273 * smear, 0.01187 * smear, 0.625)
-    both = diffuse(both, 0.00930 * smear, 0.00997 * smear, 0.625)
-    local fed = feeds(both, lines)
+    local fed = feeds(diffuse(both, 0.00930 * smear, 0.00997 * smear, 0.625), lines)
     -- The decay is that at 750 Hz, between the octaves that rooms are measured in; what lies below fades later.
     local middle = 750 / (type(damping) == "number" and math.max(damping, 1500) or max(damping, 1500))
     local fade, dull = in_turn(decay * (1 + middle * middle), lines), in_turn(damping, lines)
@@ -292,14 +286,11 @@ define {
       fade = fade / in_turn(size, lines)
       round_trip = round_trip * size
     end
-    local net = feedback(function(loop)
-      return late(loop:absorb(lengths, fade, dull):hadamard() + fed)
-    end)
+    local net = feedback(function(loop) return late(loop:absorb(lengths, fade, dull):hadamard() + fed) end)
     -- Each line gives off part of what goes round; the level stays that of what comes in, however long it goes round.
     local level = (0.25 - 0.25 * 0.001 ^ (round_trip / decay)) ^ 0.5
-    local room = net:hadamard(width) * level
+    local room, shared = net:hadamard(width) * level, {}
     if spread ~= 1 then
-      local shared = {}
       for i = 1, width do shared[i] = room:channel(i) end
       room = room * spread + mix(shared) * ((1 - spread) / width)
     end
