@@ -70,7 +70,7 @@
 ---@field inputs Signal[]
 ---@field interpolation "cubic"|"linear"|"sinc"
 ---@field irregularity number
----@field jitter number
+---@field jitter Signal|number
 ---@field keep "above"|"below"
 ---@field knee Signal|number
 ---@field last Signal|number
@@ -2521,7 +2521,7 @@ function buffer(values) end
 ---@field density? Signal|number
 ---@field size? number
 ---@field rate? Signal|number
----@field jitter? number
+---@field jitter? Signal|number
 ---@field irregularity? number
 ---@field seed? number
 
@@ -2532,8 +2532,8 @@ function buffer(values) end
 ---@param density? Signal|number How many grains begin in a second. Where it moves, they fall on a beat of 500 a second, of which it leaves out most. (a number or a signal in hertz, 0.1 to 500; 20 unless told otherwise)
 ---@param size? number How long a grain is. Number only: it tells how far back all that moves is read. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
----@param jitter? number How far from its place a grain may begin, either way. Number only: place and rate move each grain. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
----@param irregularity? number How far from an even beat grains begin. Number only: where a grain lies does not hang on others. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param jitter? Signal|number How far from its place a grain may begin, either way. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param irregularity? number How far from an even beat grains begin. Number only: a signal would be read where a grain begins, and it tells where that is. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@overload fun(named: named.granular): Signal
 ---@return Signal
@@ -2545,8 +2545,8 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---@param density? Signal|number How many grains begin in a second. Where it moves, they fall on a beat of 500 a second, of which it leaves out most. (a number or a signal in hertz, 0.1 to 500; 20 unless told otherwise)
 ---@param size? number How long a grain is. Number only: it tells how far back all that moves is read. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
----@param jitter? number How far from its place a grain may begin, either way. Number only: place and rate move each grain. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
----@param irregularity? number How far from an even beat grains begin. Number only: where a grain lies does not hang on others. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param jitter? Signal|number How far from its place a grain may begin, either way. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param irregularity? number How far from an even beat grains begin. Number only: a signal would be read where a grain begins, and it tells where that is. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end

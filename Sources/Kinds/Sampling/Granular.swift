@@ -22,17 +22,19 @@ extension SignalKind {
     Stream(
       "rate", Granular.rates, .ratio, default: 1,
       "How fast a grain is played, and so how high; negative is backwards."),
-    Number(
-      "jitter", 0...60, .seconds, default: 0.01,
-      "How far from its place a grain may begin, either way. Number only: place and rate move each grain."),
+    Stream(
+      "jitter", Granular.jitters, .seconds, default: 0.01,
+      "How far from its place a grain may begin, either way."),
     Number(
       "irregularity", 0...1, .ratio, default: 0.5,
-      "How far from an even beat grains begin. Number only: where a grain lies does not hang on others."),
+      "How far from an even beat grains begin. Number only: a signal would be read where a grain begins, and it tells where that is."
+    ),
     Number("seed", 0...4_294_967_295, .count, default: 0, "Which of many random choices.")
   ) { context, input, place, density, size, rate, jitter, irregularity, seed in
     let setting = try Granular.Setting(
-      context, density: density, size: size, jitter: jitter, irregularity: irregularity, seed: seed)
-    return try Granular(input: input, place: place, speed: rate, density: density, setting)
+      context, density: density, size: size, irregularity: irregularity, seed: seed)
+    return try Granular(
+      input: input, place: place, speed: rate, density: density, jitter: jitter, setting)
   }
 }
 
@@ -46,13 +48,11 @@ struct Granular: Kernel {
     /// Where the density moves, the most that it may be.
     let most: Double?
     let size: Int
-    let jitter: Double
     let irregularity: Double
     let seed: UInt64
 
     init(
-      _ context: KindContext, density: StreamInput, size: Double, jitter: Double, irregularity: Double,
-      seed: Double
+      _ context: KindContext, density: StreamInput, size: Double, irregularity: Double, seed: Double
     ) throws(SignalError) {
       let isMoving = density.single == nil
       let most = min(Granular.densities.upperBound, 400 / size)
@@ -66,7 +66,7 @@ struct Granular: Kernel {
       spacing = rate / density
       self.most = isMoving ? most : nil
       self.size = max(2, context.frames(size))
-      (self.jitter, self.irregularity, self.seed) = (jitter, irregularity, UInt64(seed))
+      (self.irregularity, self.seed) = (irregularity, UInt64(seed))
     }
   }
 
@@ -81,6 +81,7 @@ struct Granular: Kernel {
   static let densities = 0.1...500.0
   static let places = -86_400.0...86_400.0
   static let rates = -16.0...16.0
+  static let jitters = 0...60.0
   /// A longer input is read, where the place moves, no further than half of this from the present: what is read for one
   /// answer lies side by side in memory.
   private static let most = 1 << 22
@@ -90,19 +91,21 @@ struct Granular: Kernel {
   private let place: StreamInput
   private let speed: StreamInput
   private let density: StreamInput
+  private let jitter: StreamInput
   private let setting: Setting
   private let level: Float
   private let isFar: Bool
   private let hann: [Float]
 
-  init(input: StreamInput, place: StreamInput, speed: StreamInput, density: StreamInput, _ setting: Setting)
-    throws
-  {
+  init(
+    input: StreamInput, place: StreamInput, speed: StreamInput, density: StreamInput, jitter: StreamInput,
+    _ setting: Setting
+  ) throws {
     (self.input, self.place, self.speed, self.setting) = (input, place, speed, setting)
-    self.density = density
+    (self.density, self.jitter) = (density, jitter)
     let count = input.shape.range.frames?.count
     isFar = !place.isConstant && (count.map { $0 > Self.most } ?? true)
-    let channels = try SignalShape.channels(of: input, place, speed, density)
+    let channels = try SignalShape.channels(of: input, place, speed, density, jitter)
     shape = SignalShape(channels: channels)
     // So loud that grains that have nothing to do with each other add up to what they were taken from.
     level = Self.level(Double(setting.size) / setting.spacing)
@@ -113,7 +116,7 @@ struct Granular: Kernel {
   private static func level(_ count: Double) -> Float { Float(1 / max(1, (count * 0.375).squareRoot())) }
 
   var memory: Memory { .elsewhere }
-  var askOrder: [Int]? { [place.index, speed.index, density.index, input.index] }
+  var askOrder: [Int]? { [place.index, speed.index, density.index, jitter.index, input.index] }
   func reach(_ input: Int) -> Int { input == self.input.index ? 0 : setting.size + Grid.block }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
@@ -160,7 +163,8 @@ struct Granular: Kernel {
       gain = Self.level(Double(setting.size) * min(density, most) / setting.rate)
     }
     let speed = value(speed, channel, block, at: onset).limited(to: Self.rates, standard: 1)
-    let apart = (random(number, 1) * 2 - 1) * setting.jitter
+    let most = value(jitter, channel, block, at: onset).limited(to: Self.jitters, standard: 0.01)
+    let apart = (random(number, 1) * 2 - 1) * most
     return Grain(onset: onset, source: source + apart * setting.rate, speed: speed, level: gain)
   }
 

@@ -45,6 +45,8 @@ struct Slice: Kernel {
   var isWorthKeeping: Bool { false }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
+    // What tells which part is a constant.
+    guard input.index == self.input.index else { return nil }
     let part = block.frames.clamped(to: 0..<frames.count)
     return part.isEmpty ? nil : part.lowerBound + frames.lowerBound..<part.upperBound + frames.lowerBound
   }

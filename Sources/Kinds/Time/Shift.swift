@@ -62,7 +62,8 @@ struct Shift: Kernel {
   func leastDelay(_ input: Int) -> Int { max(0, by) }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    block.frames.lowerBound - by..<block.frames.upperBound - by
+    // What tells by how much is a constant.
+    input.index == self.input.index ? block.frames.lowerBound - by..<block.frames.upperBound - by : nil
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
