@@ -215,13 +215,13 @@ local function walsh(row, place)
   return sign
 end
 
--- What goes into each line: every channel, with the same power and signs orthogonal to the others'. The outputs hear the
--- lines with such signs too: of a channel that went into some lines only, two of them would have the first echo alike.
+-- What goes into each line: every channel, with equal power and signs orthogonal to the others'. Were it in some lines only,
+-- outputs with equal signs there would have its first echo alike. Rows nine apart keep the decay over all frequencies too.
 local function feeds(input, lines)
-  local width, weights = width_of(input), {}
+  local width, weights, gain = width_of(input), {}, 2 / width_of(input) ^ 0.5
   for i = 1, lines do
     weights[i] = {}
-    for j = 1, width do weights[i][j] = signs[(i - 1) % 16 + 1] * walsh(j - 1, i - 1) * 2 / width ^ 0.5 end
+    for j = 1, width do weights[i][j] = gain * signs[(i - 1) % 16 + 1] * walsh(9 * (j - 1) % lines, i - 1) end
   end
   return input:matrix(weights)
 end
