@@ -34,7 +34,7 @@
 ---@field carrier Signal|number
 ---@field ceiling Signal|number
 ---@field content string
----@field count number
+---@field count Signal|number
 ---@field curve fun(x: number): number|number[]
 ---@field curves number|number[]
 ---@field cutoff Signal|number
@@ -51,7 +51,7 @@
 ---@field duty Signal|number
 ---@field factor number
 ---@field file string
----@field first number
+---@field first Signal|number
 ---@field frame number
 ---@field frequencies number|number[]
 ---@field frequency Signal|number
@@ -70,15 +70,15 @@
 ---@field inputs Signal[]
 ---@field interpolation "cubic"|"linear"|"sinc"
 ---@field irregularity number
----@field jitter number
+---@field jitter Signal|number
 ---@field keep "above"|"below"
 ---@field knee Signal|number
----@field last number
+---@field last Signal|number
 ---@field law "linear"|"power"
 ---@field left Signal|number
----@field length number
+---@field length Signal|number
 ---@field lengths number|number[]
----@field level number
+---@field level Signal|number
 ---@field lo Signal|number
 ---@field longest number
 ---@field lookahead number
@@ -89,7 +89,7 @@
 ---@field makeup Signal|number
 ---@field mode "allpass"|"bandpass"|"channel"|"full"|"half"|"highpass"|"lowpass"|"notch"|"peak"|"phase"|"rms"
 ---@field modulator Signal|number
----@field number number
+---@field number Signal|number
 ---@field outputs number
 ---@field phase Signal|number
 ---@field place Signal|number
@@ -113,7 +113,7 @@
 ---@field spread Signal|number
 ---@field stages number
 ---@field steps "cubic"|"hold"|"linear"
----@field sustain number
+---@field sustain Signal|number
 ---@field sweep "exponential"|"linear"
 ---@field table number[]|number[][]
 ---@field taps number[]|number[][]
@@ -144,7 +144,7 @@ local Signal = {}
 
 ---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
----@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. (a number as a level, where 1 is full scale, or a list of them)
+---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them. (a number as a level, where 1 is full scale, or a list of them)
 ---@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.additive): Signal
@@ -153,16 +153,16 @@ function additive(harmonics, frequency, phase) end
 
 ---@class named.chirp
 ---@field [integer] any
----@field first? number
----@field last? number
+---@field first? Signal|number
+---@field last? Signal|number
 ---@field length? number
 ---@field sweep? "linear"|"exponential"
 
 ---A sine that sweeps from one frequency to another, and ends there.
 ---Example: `chirp(100, 8000, 2) * 0.7`
----@param first? number The frequency at frame 0: a number, as all of it is, so that any stretch can be asked for alone; sine(line(…)) moves. (a number in hertz, 0 to half the sample rate; 20 unless told otherwise)
----@param last? number The frequency at the end. (a number in hertz, 0 to half the sample rate; 20000 unless told otherwise)
----@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param first? Signal|number The frequency at frame 0; where an end moves, the sweep goes between the two as they are. (a number or a signal in hertz, 0 to half the sample rate; 20 unless told otherwise)
+---@param last? Signal|number The frequency at the end. (a number or a signal in hertz, 0 to half the sample rate; 20000 unless told otherwise)
+---@param length? number How long it takes. Number only: it tells where the sweep ends. (a number in seconds, 0 to 86400; 1 unless told otherwise)
 ---@param sweep? "linear"|"exponential" Whether equal times are equal steps in hertz or equal intervals; neither end of these is at 0. ("linear" or "exponential"; "linear" unless told otherwise)
 ---@overload fun(named: named.chirp): Signal
 ---@return Signal
@@ -432,36 +432,36 @@ function violet(seed) end
 
 ---@class named.adsr
 ---@field [integer] any
----@field attack? number
----@field decay? number
----@field sustain? number
----@field release? number
+---@field attack? Signal|number
+---@field decay? Signal|number
+---@field sustain? Signal|number
+---@field release? Signal|number
 ---@field duration? number
 
 ---An envelope: up to 1, down to the sustain level, held, and at the end of its duration down to 0.
 ---Example: `saw(110) * adsr(0.01, 0.1, 0.7, 0.2, 1) * 0.7`
----@param attack? number From 0 up to 1, in a straight line. Its times are numbers: they tell where it ends. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
----@param decay? number From 1 down to the sustain level, in a straight line. (a number in seconds, 0 to 60; 0.1 unless told otherwise)
----@param sustain? number The level that is held. (a number as a factor, 0 to 1; 0.7 unless told otherwise)
----@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
----@param duration? number From the beginning to the release. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param attack? Signal|number From 0 up to 1, in a straight line. Where what shapes it moves, each moment has the level it would have if that had always been so. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param decay? Signal|number From 1 down to the sustain level, in a straight line. (a number or a signal in seconds, 0 to 60; 0.1 unless told otherwise)
+---@param sustain? Signal|number The level that is held. (a number or a signal as a factor, 0 to 1; 0.7 unless told otherwise)
+---@param release? Signal|number From whatever level it has at `duration` down to 0. (a number or a signal in seconds, 0 to 60; 0.2 unless told otherwise)
+---@param duration? number From the beginning to the release. Number only: it tells where the envelope ends. (a number in seconds, 0 to 86400; 1 unless told otherwise)
 ---@overload fun(named: named.adsr): Signal
 ---@return Signal
 function adsr(attack, decay, sustain, release, duration) end
 
 ---@class named.asr
 ---@field [integer] any
----@field attack? number
----@field release? number
+---@field attack? Signal|number
+---@field release? Signal|number
 ---@field duration? number
----@field level? number
+---@field level? Signal|number
 
 ---An envelope: up to a level, held, and at the end of its duration down to 0.
 ---Example: `saw(110) * asr(0.1, 0.5, 1) * 0.7`
----@param attack? number From 0 up to the level, in a straight line. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
----@param release? number From whatever level it has at `duration` down to 0. (a number in seconds, 0 to 60; 0.2 unless told otherwise)
----@param duration? number From the beginning to the release. (a number in seconds, 0 to 86400; 1 unless told otherwise)
----@param level? number The level that is held. (a number as a factor, 0 to 1; 1 unless told otherwise)
+---@param attack? Signal|number From 0 up to the level, in a straight line. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param release? Signal|number From whatever level it has at `duration` down to 0. (a number or a signal in seconds, 0 to 60; 0.2 unless told otherwise)
+---@param duration? number From the beginning to the release. Number only: it tells where the envelope ends. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param level? Signal|number The level that is held. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
 ---@overload fun(named: named.asr): Signal
 ---@return Signal
 function asr(attack, release, duration, level) end
@@ -490,7 +490,7 @@ function Signal:channel_peak() end
 ---Goes through breakpoints, each a time and a level; holds the first level before and the last after.
 ---Example: `saw(110) * env({{0, 0}, {0.01, 1}, {0.2, 0.4}, {1.5, 0}}, -3) * 0.7`
 ---@param breakpoints number[]|number[][] Lists of two numbers, a time in seconds and a level, in the order of their times. (a list of numbers, or of lists, one for each channel)
----@param curves? number|number[] How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. (a number as a factor, or a list of them; 0 unless told otherwise)
+---@param curves? number|number[] How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. Number only: all breakpoints are one list. (a number as a factor, or a list of them; 0 unless told otherwise)
 ---@overload fun(named: named.env): Signal
 ---@return Signal
 function env(breakpoints, curves) end
@@ -578,28 +578,28 @@ function lfo(frequency, wave, phase) end
 
 ---@class named.line
 ---@field [integer] any
----@field first? number
----@field last? number
----@field length? number
+---@field first? Signal|number
+---@field last? Signal|number
+---@field length? Signal|number
 
 ---Goes from one value to another in a straight line; holds the first before and the last after.
 ---Example: `saw(55):lowpass(line(300, 3000, 8)) * 0.7`
----@param first number The value up to frame 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
----@param last number The value at the end and ever after. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
----@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param first Signal|number The value up to frame 0; of two signals it goes from one to the other. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param last Signal|number The value at the end and ever after. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param length? Signal|number How long it takes. (a number or a signal in seconds, 0 to 86400; 1 unless told otherwise)
 ---@overload fun(named: named.line): Signal
 ---@return Signal
 function line(first, last, length) end
 
 ---@class named.perc
 ---@field [integer] any
----@field attack? number
----@field release? number
+---@field attack? Signal|number
+---@field release? Signal|number
 
 ---A percussive envelope: up to 1 in a straight line, then dying away.
 ---Example: `noise() * perc(0.001, 0.2)`
----@param attack? number From 0 up to 1. Its times are numbers: they tell where it ends. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
----@param release? number Until it is 60 dB down, where it ends. (a number in seconds, 0 to 60; 0.5 unless told otherwise)
+---@param attack? Signal|number From 0 up to 1. Where a time moves, each moment has the level it would have if that had always been so. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param release? Signal|number Until it is 60 dB down, where it ends. (a number or a signal in seconds, 0 to 60; 0.5 unless told otherwise)
 ---@overload fun(named: named.perc): Signal
 ---@return Signal
 function perc(attack, release) end
@@ -676,9 +676,9 @@ function Signal:slew(up, down) end
 
 ---Glides to a value from the one before, in a straight line.
 ---Example: `bass.cutoff = to(3000, 8)`
----@param last number The value at the end and ever after. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
----@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
----@param first? number The value that it starts from. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
+---@param last number The value at the end and ever after. Number only: it takes the place of a number, and ends as one. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param length? number How long it takes. Number only: when it is over, what is left is the last value. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param first? number The value that it starts from. Number only: it is the one that stood there. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
 ---@param frame? number The frame at which it starts. (a number as a whole number, -1000000000000000.0 to 1000000000000000.0; 0 unless told otherwise)
 ---@overload fun(named: named.to): Signal
 ---@return Signal
@@ -687,13 +687,13 @@ function to(last, length, first, frame) end
 ---@class named.trigger
 ---@field [integer] any
 ---@field input? Signal|number
----@field length? number
+---@field length? Signal|number
 ---@field threshold? Signal|number
 
 ---1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before the while is over.
 ---Example: `saw(110) * trigger(sine(3), 0.1) * 0.7`
 ---@param input Signal|number What to look at. (a signal)
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 3600; 0 unless told otherwise)
+---@param length? Signal|number How long the while is, as it stands where the while begins; at least one frame. (a number or a signal in seconds, 0 to 3600; 0 unless told otherwise)
 ---@param threshold? Signal|number What is to be passed: at or below it first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
 ---@overload fun(named: named.trigger): Signal
 ---@return Signal
@@ -701,7 +701,7 @@ function trigger(input, length, threshold) end
 
 ---1 for a while whenever a signal rises past a threshold, 0 elsewhere. It begins anew where that happens again before the while is over.
 ---Example: `saw(110) * trigger(sine(3), 0.1) * 0.7`
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 3600; 0 unless told otherwise)
+---@param length? Signal|number How long the while is, as it stands where the while begins; at least one frame. (a number or a signal in seconds, 0 to 3600; 0 unless told otherwise)
 ---@param threshold? Signal|number What is to be passed: at or below it first, then above it. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
 ---@return Signal
 function Signal:trigger(length, threshold) end
@@ -714,14 +714,14 @@ function Signal:trigger(length, threshold) end
 ---The greatest sample of the last while.
 ---Example: `noise() * (saw(2) ^ 4):window_max(0.1) * 0.3`
 ---@param input Signal|number What to look at. (a signal)
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@overload fun(named: named.window_max): Signal
 ---@return Signal
 function window_max(input, length) end
 
 ---The greatest sample of the last while.
 ---Example: `noise() * (saw(2) ^ 4):window_max(0.1) * 0.3`
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
 ---@return Signal
 function Signal:window_max(length) end
 
@@ -733,28 +733,28 @@ function Signal:window_max(length) end
 ---The mean of the samples of the last while.
 ---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7`
 ---@param input Signal|number What to look at. (a signal)
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@overload fun(named: named.window_mean): Signal
 ---@return Signal
 function window_mean(input, length) end
 
 ---The mean of the samples of the last while.
 ---Example: `saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7`
----@param length? number How long the while is; at least one frame. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
+---@param length? number How long the while is; at least one frame. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.01 unless told otherwise)
 ---@return Signal
 function Signal:window_mean(length) end
 
 ---@class named.xline
 ---@field [integer] any
----@field first? number
----@field last? number
----@field length? number
+---@field first? Signal|number
+---@field last? Signal|number
+---@field length? Signal|number
 
 ---Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first before and the last after.
 ---Example: `saw(110):lowpass(xline(200, 4000, 2)) * 0.7`
----@param first number The value up to frame 0; not 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
----@param last number The value at the end and ever after, on the same side of 0. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
----@param length? number How long it takes. (a number in seconds, 0 to 86400; 1 unless told otherwise)
+---@param first Signal|number The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param last Signal|number The value at the end and ever after, on the same side of 0. (a number or a signal as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param length? Signal|number How long it takes. (a number or a signal in seconds, 0 to 86400; 1 unless told otherwise)
 ---@overload fun(named: named.xline): Signal
 ---@return Signal
 function xline(first, last, length) end
@@ -780,7 +780,7 @@ function concat(inputs) end
 ---Example: `saw(110):delay(0.25) * 0.5`
 ---@param input Signal|number What to delay. (a signal)
 ---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
----@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
+---@param longest? number The longest delay kept where time is a signal. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 2 unless told otherwise)
 ---@overload fun(named: named.delay): Signal
 ---@return Signal
 function delay(input, time, longest) end
@@ -788,7 +788,7 @@ function delay(input, time, longest) end
 ---A signal late by a time that may move. Fractions of a frame are kept, by cubic interpolation; a whole number of frames is an exact copy. A time that moves is at least two frames.
 ---Example: `saw(110):delay(0.25) * 0.5`
 ---@param time? Signal|number How late. (a number or a signal in seconds, 0 to 60; 0.25 unless told otherwise)
----@param longest? number The longest delay kept where time is a signal. (a number in seconds, 0 to 60; 2 unless told otherwise)
+---@param longest? number The longest delay kept where time is a signal. Number only: it is the size of what is remembered. (a number in seconds, 0 to 60; 2 unless told otherwise)
 ---@return Signal
 function Signal:delay(time, longest) end
 
@@ -801,7 +801,7 @@ function Signal:delay(time, longest) end
 ---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
 ---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2) * 0.7`
 ---@param input Signal|number What to stretch. (a signal)
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@overload fun(named: named.dilate): Signal
 ---@return Signal
@@ -809,7 +809,7 @@ function dilate(input, factor, interpolation) end
 
 ---A signal stretched in time about frame 0: a factor of 2 takes twice as long and sounds an octave lower.
 ---Example: `(saw(220) * perc(0.01, 0.3)):dilate(2) * 0.7`
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "linear"|"cubic"|"sinc" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("linear" or "cubic" or "sinc"; "linear" unless told otherwise)
 ---@return Signal
 function Signal:dilate(factor, interpolation) end
@@ -861,14 +861,14 @@ function Signal:now(frame) end
 ---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
 ---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7`
 ---@param input Signal|number What to shift. (a signal)
----@param by number How much later. (a number in seconds, -86400 to 86400)
+---@param by number How much later. Number only: it tells where the signal begins; warp moves. (a number in seconds, -86400 to 86400)
 ---@overload fun(named: named.offset): Signal
 ---@return Signal
 function offset(input, by) end
 
 ---A signal later by some seconds, or earlier where they are negative; rounded to whole frames.
 ---Example: `(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7`
----@param by number How much later. (a number in seconds, -86400 to 86400)
+---@param by number How much later. Number only: it tells where the signal begins; warp moves. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:offset(by) end
 
@@ -881,7 +881,7 @@ function Signal:offset(by) end
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
 ---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
 ---@param input Signal|number What to play. (a signal)
----@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
+---@param rate number How many times as fast. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
 ---@overload fun(named: named.resample): Signal
 ---@return Signal
@@ -889,7 +889,7 @@ function resample(input, rate, interpolation) end
 
 ---A signal played at another rate, as a tape at another speed: a rate of 2 is twice as fast and an octave higher.
 ---Example: `(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8`
----@param rate number How many times as fast. (a number as a factor, 0.001 to 1000)
+---@param rate number How many times as fast. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.001 to 1000)
 ---@param interpolation? "sinc"|"cubic"|"linear" How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate. ("sinc" or "cubic" or "linear"; "sinc" unless told otherwise)
 ---@return Signal
 function Signal:resample(rate, interpolation) end
@@ -919,16 +919,16 @@ function Signal:reverse() end
 ---A stretch of a signal, repeated over all time in both directions.
 ---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7`
 ---@param input Signal|number What to repeat. (a signal)
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is the first again. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@overload fun(named: named.tile): Signal
 ---@return Signal
 function tile(input, lower, upper) end
 
 ---A stretch of a signal, repeated over all time in both directions.
 ---Example: `(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7`
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is the first again. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is the first again. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:tile(lower, upper) end
 
@@ -941,16 +941,16 @@ function Signal:tile(lower, upper) end
 ---A stretch of a signal, and silence around it.
 ---Example: `saw(110):trim(0, 0.5) * 0.5`
 ---@param input Signal|number What to cut from. (a signal)
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is silent. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@overload fun(named: named.trim): Signal
 ---@return Signal
 function trim(input, lower, upper) end
 
 ---A stretch of a signal, and silence around it.
 ---Example: `saw(110):trim(0, 0.5) * 0.5`
----@param lower number Where the stretch begins. (a number in seconds, -86400 to 86400)
----@param upper number Where it ends; this frame is silent. (a number in seconds, -86400 to 86400)
+---@param lower number Where the stretch begins. Number only: it tells where the whole lies. (a number in seconds, -86400 to 86400)
+---@param upper number Where it ends; this frame is silent. Number only: as lower is. (a number in seconds, -86400 to 86400)
 ---@return Signal
 function Signal:trim(lower, upper) end
 
@@ -979,19 +979,19 @@ function Signal:warp(shift, interpolation) end
 ---@class named.z
 ---@field [integer] any
 ---@field input? Signal|number
----@field count? number
+---@field count? Signal|number
 
 ---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
 ---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
 ---@param input Signal|number What to delay. (a signal)
----@param count number How many frames late: a number, since a loop is rendered in steps of it; delay moves. (a number in frames, 0 to 1048576)
+---@param count Signal|number How many frames late. Where it moves, to the nearest frame; a loop needs a number, in whose steps it is rendered. (a number or a signal in frames, 0 to 1048576)
 ---@overload fun(named: named.z): Signal
 ---@return Signal
 function z(input, count) end
 
 ---A signal some frames late, as in a difference equation: x:z(1) is the sample before.
 ---Example: `(noise{seed=3} - noise{seed=3}:z(1)) * 0.4`
----@param count number How many frames late: a number, since a loop is rendered in steps of it; delay moves. (a number in frames, 0 to 1048576)
+---@param count Signal|number How many frames late. Where it moves, to the nearest frame; a loop needs a number, in whose steps it is rendered. (a number or a signal in frames, 0 to 1048576)
 ---@return Signal
 function Signal:z(count) end
 
@@ -1076,8 +1076,8 @@ function Signal:bandpass(cutoff, q) end
 ---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
----@param a1? number Of the output one frame before: it does not move, since between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
----@param a2? number Of the output two frames before; it does not move. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@param a1? number Of the output one frame before. Number only: between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before. Number only: as a1 is. (a number as a factor, -1 to 1; 0 unless told otherwise)
 ---@overload fun(named: named.biquad): Signal
 ---@return Signal
 function biquad(input, b0, b1, b2, a1, a2) end
@@ -1087,8 +1087,8 @@ function biquad(input, b0, b1, b2, a1, a2) end
 ---@param b0? Signal|number Of the input. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
 ---@param b1? Signal|number Of the input one frame before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
 ---@param b2? Signal|number Of the input two frames before. (a number or a signal as a factor, -16 to 16; 0 unless told otherwise)
----@param a1? number Of the output one frame before: it does not move, since between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
----@param a2? number Of the output two frames before; it does not move. (a number as a factor, -1 to 1; 0 unless told otherwise)
+---@param a1? number Of the output one frame before. Number only: between filters that are stable by themselves it could grow without bound (svf and its like move). (a number as a factor, -2 to 2; 0 unless told otherwise)
+---@param a2? number Of the output two frames before. Number only: as a1 is. (a number as a factor, -1 to 1; 0 unless told otherwise)
 ---@return Signal
 function Signal:biquad(b0, b1, b2, a1, a2) end
 
@@ -1662,7 +1662,7 @@ function Signal:bitcrush(bits, rate) end
 ---Makes harmonics of a sine: of a sine of amplitude 1, each with the amplitude that is listed for it.
 ---Example: `sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}`
 ---@param input Signal|number What to shape; what lies outside -1 to 1 is held to it. (a signal)
----@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. (a number as a level, where 1 is full scale, or a list of them)
+---@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. Number only: a table is made of them. (a number as a level, where 1 is full scale, or a list of them)
 ---@param zero_offset? boolean Whether silence stays silent; even harmonics then stand on a constant, and without it silence does. (true or false; false unless told otherwise)
 ---@overload fun(named: named.chebyshev): Signal
 ---@return Signal
@@ -1670,7 +1670,7 @@ function chebyshev(input, amplitudes, zero_offset) end
 
 ---Makes harmonics of a sine: of a sine of amplitude 1, each with the amplitude that is listed for it.
 ---Example: `sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}`
----@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. (a number as a level, where 1 is full scale, or a list of them)
+---@param amplitudes number|number[] The amplitude of each harmonic, from the first, at most 64. Number only: a table is made of them. (a number as a level, where 1 is full scale, or a list of them)
 ---@param zero_offset? boolean Whether silence stays silent; even harmonics then stand on a constant, and without it silence does. (true or false; false unless told otherwise)
 ---@return Signal
 function Signal:chebyshev(amplitudes, zero_offset) end
@@ -2050,7 +2050,7 @@ function Signal:gate(threshold, attack, release, hold, depth) end
 ---@param input Signal|number What to limit. (a signal)
 ---@param ceiling? Signal|number The level that is never passed. (a number or a signal in decibels, -60 to 0; -1 unless told otherwise)
 ---@param release? Signal|number How long until what was turned down is 60 dB nearer to being turned up again. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
----@param lookahead? number How far it looks ahead. (a number in seconds, 0 to 0.1; 0.003 unless told otherwise)
+---@param lookahead? number How far it looks ahead. Number only: it is the size of what is remembered. (a number in seconds, 0 to 0.1; 0.003 unless told otherwise)
 ---@overload fun(named: named.limiter): Signal
 ---@return Signal
 function limiter(input, ceiling, release, lookahead) end
@@ -2059,7 +2059,7 @@ function limiter(input, ceiling, release, lookahead) end
 ---Example: `(saw(110) * 2 * perc(0.001, 2)):limiter(-3)`
 ---@param ceiling? Signal|number The level that is never passed. (a number or a signal in decibels, -60 to 0; -1 unless told otherwise)
 ---@param release? Signal|number How long until what was turned down is 60 dB nearer to being turned up again. (a number or a signal in seconds, 0 to 10; 0.2 unless told otherwise)
----@param lookahead? number How far it looks ahead. (a number in seconds, 0 to 0.1; 0.003 unless told otherwise)
+---@param lookahead? number How far it looks ahead. Number only: it is the size of what is remembered. (a number in seconds, 0 to 0.1; 0.003 unless told otherwise)
 ---@return Signal
 function Signal:limiter(ceiling, release, lookahead) end
 
@@ -2073,7 +2073,7 @@ function Signal:limiter(ceiling, release, lookahead) end
 ---What a delay line loses on each pass, so that all lines of a loop fade alike: for each channel the loss of a line of that length, and more of it the higher the frequency.
 ---Example: `(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)`
 ---@param input Signal|number What comes out of the lines, one channel for each. (a signal)
----@param lengths number|number[] How long the lines are: one length, or one for each channel. (a number in seconds, or a list of them)
+---@param lengths number|number[] How long the lines are: one length, or one for each channel. Number only: the lines of a loop are as long. (a number in seconds, or a list of them)
 ---@param decay? Signal|number How long until the lows are 60 dB down. (a number or a signal in seconds, 0.01 to 1000; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike. (a number or a signal in hertz, 20 to 1000000; 5000 unless told otherwise)
 ---@overload fun(named: named.absorb): Signal
@@ -2082,7 +2082,7 @@ function absorb(input, lengths, decay, damping) end
 
 ---What a delay line loses on each pass, so that all lines of a loop fade alike: for each channel the loss of a line of that length, and more of it the higher the frequency.
 ---Example: `(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)`
----@param lengths number|number[] How long the lines are: one length, or one for each channel. (a number in seconds, or a list of them)
+---@param lengths number|number[] How long the lines are: one length, or one for each channel. Number only: the lines of a loop are as long. (a number in seconds, or a list of them)
 ---@param decay? Signal|number How long until the lows are 60 dB down. (a number or a signal in seconds, 0.01 to 1000; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that is 60 dB down in half of it; far past what is heard, all frequencies fade alike. (a number or a signal in hertz, 20 to 1000000; 5000 unless told otherwise)
 ---@return Signal
@@ -2118,17 +2118,17 @@ function Signal:allpass_chain(frequency, stages, regen) end
 ---@field input? Signal|number
 ---@field pos? Signal|number
 
----Turns one side of a stereo signal down; at the centre both are as they are.
+---Turns one side of a stereo signal down; at the centre both are as they are. Of more channels each two are a pair, left and right; an odd last one is in the middle and stays as it is.
 ---Example: `stereo(saw(110), saw(111)):balance(0.5) * 0.5`
----@param input Signal|number What to balance: two channels, or one, which is heard on both sides. (a signal)
----@param pos? Signal|number Towards which side: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param input Signal|number What to balance; one channel is heard on both sides. (a signal)
+---@param pos? Signal|number Towards which side: -1 is left, 0 the centre, 1 right. One for all pairs, or one for each. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
 ---@overload fun(named: named.balance): Signal
 ---@return Signal
 function balance(input, pos) end
 
----Turns one side of a stereo signal down; at the centre both are as they are.
+---Turns one side of a stereo signal down; at the centre both are as they are. Of more channels each two are a pair, left and right; an odd last one is in the middle and stays as it is.
 ---Example: `stereo(saw(110), saw(111)):balance(0.5) * 0.5`
----@param pos? Signal|number Towards which side: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param pos? Signal|number Towards which side: -1 is left, 0 the centre, 1 right. One for all pairs, or one for each. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
 ---@return Signal
 function Signal:balance(pos) end
 
@@ -2177,7 +2177,7 @@ function channels(inputs) end
 ---@param rate? Signal|number How often each voice goes up and down. (a number or a signal in hertz, 0.01 to 10; 0.6 unless told otherwise)
 ---@param depth? Signal|number How far each voice goes to either side in time. (a number or a signal in seconds, 0 to 0.02; 0.003 unless told otherwise)
 ---@param voices? number How many voices there are beside what comes in. (a number as a whole number, 1 to 16; 3 unless told otherwise)
----@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 1 unless told otherwise)
+---@param spread? number How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 1 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the voices, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@overload fun(named: named.chorus): Signal
 ---@return Signal
@@ -2188,7 +2188,7 @@ function chorus(input, rate, depth, voices, spread, wet) end
 ---@param rate? Signal|number How often each voice goes up and down. (a number or a signal in hertz, 0.01 to 10; 0.6 unless told otherwise)
 ---@param depth? Signal|number How far each voice goes to either side in time. (a number or a signal in seconds, 0 to 0.02; 0.003 unless told otherwise)
 ---@param voices? number How many voices there are beside what comes in. (a number as a whole number, 1 to 16; 3 unless told otherwise)
----@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 1 unless told otherwise)
+---@param spread? number How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 1 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the voices, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@return Signal
 function Signal:chorus(rate, depth, voices, spread, wet) end
@@ -2249,7 +2249,7 @@ function Signal:echo(time, decay) end
 ---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.2 unless told otherwise)
 ---@param depth? Signal|number How far the delay goes to either side. (a number or a signal in seconds, 0 to 0.01; 0.002 unless told otherwise)
 ---@param regen? Signal|number How much goes round again; this takes many times as long to render. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
----@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param spread? number How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is late, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@overload fun(named: named.flanger): Signal
 ---@return Signal
@@ -2260,7 +2260,7 @@ function flanger(input, rate, depth, regen, spread, wet) end
 ---@param rate? Signal|number How often the notches go up and down. (a number or a signal in hertz, 0.01 to 10; 0.2 unless told otherwise)
 ---@param depth? Signal|number How far the delay goes to either side. (a number or a signal in seconds, 0 to 0.01; 0.002 unless told otherwise)
 ---@param regen? Signal|number How much goes round again; this takes many times as long to render. (a number or a signal as a factor, -0.9 to 0.9; 0 unless told otherwise)
----@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param spread? number How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is late, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@return Signal
 function Signal:flanger(rate, depth, regen, spread, wet) end
@@ -2272,7 +2272,7 @@ function Signal:flanger(rate, depth, regen, spread, wet) end
 
 ---Mixes channels into each other: each output is the sum of all inputs, with signs that keep the energy. Twice is the signal itself. The heart of a feedback delay network.
 ---Example: `stereo(saw(110), saw(165)):hadamard() * 0.5`
----@param input Signal|number What to mix: 2, 4, 8, 16, 32 or 64 channels. (a signal)
+---@param input Signal|number What to mix: 1, 2, 4, 8, 16, 32 or 64 channels; for other numbers there is no such matrix. (a signal)
 ---@param outputs? number How many of the outputs are wanted, from the first; 0 is all. (a number as a whole number, 0 to 64; 0 unless told otherwise)
 ---@overload fun(named: named.hadamard): Signal
 ---@return Signal
@@ -2294,18 +2294,18 @@ function Signal:hadamard(outputs) end
 ---Repeats what comes in once for each of several times.
 ---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8) * 0.7`
 ---@param input Signal|number What is repeated. (a signal)
----@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
----@param amps number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
----@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param times number|number[] How late each repetition is: one time or several. Number only: they are a list, with a repetition for each. (a number in seconds, or a list of them)
+---@param amps number|number[] How loud each repetition is: one level for all, or one for each. Number only: as the times are. (a number as a level, where 1 is full scale, or a list of them)
+---@param spread? number How far the repetitions lie to the left and to the right, in turn, in stereo; 0 keeps the channels there are. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@overload fun(named: named.multitap): Signal
 ---@return Signal
 function multitap(input, times, amps, spread) end
 
 ---Repeats what comes in once for each of several times.
 ---Example: `(saw(220) * perc(0.01, 0.1)):multitap({0.2, 0.35, 0.6}, {0.7, 0.5, 0.3}, 0.8) * 0.7`
----@param times number|number[] How late each repetition is: one time or several. (a number in seconds, or a list of them)
----@param amps number|number[] How loud each repetition is: one level for all, or one for each. (a number as a level, where 1 is full scale, or a list of them)
----@param spread? number How far the repetitions lie to the left and to the right, in turn. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param times number|number[] How late each repetition is: one time or several. Number only: they are a list, with a repetition for each. (a number in seconds, or a list of them)
+---@param amps number|number[] How loud each repetition is: one level for all, or one for each. Number only: as the times are. (a number as a level, where 1 is full scale, or a list of them)
+---@param spread? number How far the repetitions lie to the left and to the right, in turn, in stereo; 0 keeps the channels there are. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@return Signal
 function Signal:multitap(times, amps, spread) end
 
@@ -2314,17 +2314,17 @@ function Signal:multitap(times, amps, spread) end
 ---@field input? Signal|number
 ---@field pos? Signal|number
 
----Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.
+---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More channels are first spread evenly from left to right, each as loud as it was. The answer is stereo.
 ---Example: `saw(110):pan(-0.5) * 0.5`
----@param input Signal|number What to place: one channel or two. (a signal)
----@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param input Signal|number What to place: any number of channels. (a signal)
+---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. With one for each channel, each is placed by its own. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
 ---@overload fun(named: named.pan): Signal
 ---@return Signal
 function pan(input, pos) end
 
----Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.
+---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More channels are first spread evenly from left to right, each as loud as it was. The answer is stereo.
 ---Example: `saw(110):pan(-0.5) * 0.5`
----@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. With one for each channel, each is placed by its own. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
 ---@return Signal
 function Signal:pan(pos) end
 
@@ -2347,7 +2347,7 @@ function Signal:pan(pos) end
 ---@param high? Signal|number How far up they go. (a number or a signal in hertz, 20 to 20000; 3000 unless told otherwise)
 ---@param stages? number How many stages turn the phase; two make a notch. (a number as a whole number, 2 to 24; 6 unless told otherwise)
 ---@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.75 to 0.75; 0.4 unless told otherwise)
----@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param spread? number How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is turned, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@overload fun(named: named.phaser): Signal
 ---@return Signal
@@ -2360,7 +2360,7 @@ function phaser(input, rate, low, high, stages, regen, spread, wet) end
 ---@param high? Signal|number How far up they go. (a number or a signal in hertz, 20 to 20000; 3000 unless told otherwise)
 ---@param stages? number How many stages turn the phase; two make a notch. (a number as a whole number, 2 to 24; 6 unless told otherwise)
 ---@param regen? Signal|number How much goes round again, which makes peaks between the notches. (a number or a signal as a factor, -0.75 to 0.75; 0.4 unless told otherwise)
----@param spread? number How differently left and right move; 0 keeps the channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
+---@param spread? number How differently the channels move; of one it makes two, left and right. 0 moves all alike. Number only: it tells how many channels there are. (a number as a factor, 0 to 1; 0 unless told otherwise)
 ---@param wet? Signal|number How much is heard of what is turned, against what comes in. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@return Signal
 function Signal:phaser(rate, low, high, stages, regen, spread, wet) end
@@ -2377,11 +2377,11 @@ function Signal:phaser(rate, low, high, stages, regen, spread, wet) end
 
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
----@param input Signal|number What sounds in the room: one channel or two. (a signal)
+---@param input Signal|number What sounds in the room: of one channel it makes two; of more, each channel answers with its own, unlike the others. (a signal)
 ---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
----@param decay? Signal|number How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round. (a number or a signal in seconds, 0.3 to 60; 2 unless told otherwise)
+---@param decay? Signal|number How long until it is 60 dB down at 500 Hz and 1 kHz, as ISO 3382 measures rooms: by the fall from -5 to -35 dB. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
----@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
+---@param spread? Signal|number How unlike the channels are: 0 gives all of them the same, which puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
 ---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
 ---@overload fun(named: named.reverb): Signal
@@ -2391,9 +2391,9 @@ function reverb(input, size, decay, damping, spread, predelay, wet) end
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
 ---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
----@param decay? Signal|number How long until what lies far below the damping is 60 dB down: at least 0.2 s times the size, in which its sound has not yet gone once round. (a number or a signal in seconds, 0.3 to 60; 2 unless told otherwise)
+---@param decay? Signal|number How long until it is 60 dB down at 500 Hz and 1 kHz, as ISO 3382 measures rooms: by the fall from -5 to -35 dB. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
----@param spread? Signal|number How wide it is: 0 puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
+---@param spread? Signal|number How unlike the channels are: 0 gives all of them the same, which puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
 ---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
 ---@return Signal
@@ -2404,17 +2404,17 @@ function Signal:reverb(size, decay, damping, spread, predelay, wet) end
 ---@field input? Signal|number
 ---@field angle? Signal|number
 
----Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted.
+---Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted. Of more channels each two are a pair, left and right; an odd last one is in the middle and stays as it is.
 ---Example: `stereo(saw(110), noise() * 0.2):rotate(sine(0.5)) * 0.5`
----@param input Signal|number What to turn: two channels, or one, which is heard on both sides. (a signal)
----@param angle? Signal|number How far, to the right. (a number or a signal in radians, -6.2831854 to 6.2831854; 0 unless told otherwise)
+---@param input Signal|number What to turn; one channel is heard on both sides. (a signal)
+---@param angle? Signal|number How far, to the right. One for all pairs, or one for each. (a number or a signal in radians, -6.2831854 to 6.2831854; 0 unless told otherwise)
 ---@overload fun(named: named.rotate): Signal
 ---@return Signal
 function rotate(input, angle) end
 
----Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted.
+---Turns the stereo image: a quarter turn exchanges the sides, and one of them is inverted. Of more channels each two are a pair, left and right; an odd last one is in the middle and stays as it is.
 ---Example: `stereo(saw(110), noise() * 0.2):rotate(sine(0.5)) * 0.5`
----@param angle? Signal|number How far, to the right. (a number or a signal in radians, -6.2831854 to 6.2831854; 0 unless told otherwise)
+---@param angle? Signal|number How far, to the right. One for all pairs, or one for each. (a number or a signal in radians, -6.2831854 to 6.2831854; 0 unless told otherwise)
 ---@return Signal
 function Signal:rotate(angle) end
 
@@ -2489,17 +2489,17 @@ function Signal:vibrato(rate, depth) end
 ---@field input? Signal|number
 ---@field amount? Signal|number
 
----Makes a stereo signal narrower or wider: the difference of its sides is turned down or up.
+---Makes a stereo signal narrower or wider: the difference of its sides is turned down or up. Of more channels each two are a pair, left and right; an odd last one is in the middle and stays as it is.
 ---Example: `stereo(saw(110), saw(111)):width(0.3) * 0.5`
----@param input Signal|number What to widen: two channels, or one, which stays in the middle. (a signal)
----@param amount? Signal|number How wide: 0 is one channel, 1 as it is, 2 twice as wide. (a number or a signal as a factor, 0 to 2; 1 unless told otherwise)
+---@param input Signal|number What to widen; one channel stays in the middle. (a signal)
+---@param amount? Signal|number How wide: 0 is one channel, 1 as it is, 2 twice as wide. One for all pairs, or one for each. (a number or a signal as a factor, 0 to 2; 1 unless told otherwise)
 ---@overload fun(named: named.width): Signal
 ---@return Signal
 function width(input, amount) end
 
----Makes a stereo signal narrower or wider: the difference of its sides is turned down or up.
+---Makes a stereo signal narrower or wider: the difference of its sides is turned down or up. Of more channels each two are a pair, left and right; an odd last one is in the middle and stays as it is.
 ---Example: `stereo(saw(110), saw(111)):width(0.3) * 0.5`
----@param amount? Signal|number How wide: 0 is one channel, 1 as it is, 2 twice as wide. (a number or a signal as a factor, 0 to 2; 1 unless told otherwise)
+---@param amount? Signal|number How wide: 0 is one channel, 1 as it is, 2 twice as wide. One for all pairs, or one for each. (a number or a signal as a factor, 0 to 2; 1 unless told otherwise)
 ---@return Signal
 function Signal:width(amount) end
 
@@ -2518,10 +2518,10 @@ function buffer(values) end
 ---@field [integer] any
 ---@field input? Signal|number
 ---@field place? Signal|number
----@field density? number
+---@field density? Signal|number
 ---@field size? number
 ---@field rate? Signal|number
----@field jitter? number
+---@field jitter? Signal|number
 ---@field irregularity? number
 ---@field seed? number
 
@@ -2529,11 +2529,11 @@ function buffer(values) end
 ---Example: `granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)`
 ---@param input Signal|number What grains are taken from. (a signal)
 ---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
----@param density? number How many grains begin in a second: a number, so that any stretch can be asked for without those before. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
----@param size? number How long a grain is: a number, as the density is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
+---@param density? Signal|number How many grains begin in a second. Where it moves, they fall on a beat of 500 a second, of which it leaves out most. (a number or a signal in hertz, 0.1 to 500; 20 unless told otherwise)
+---@param size? number How long a grain is. Number only: it tells how far back all that moves is read. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
----@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
----@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param jitter? Signal|number How far from its place a grain may begin, either way. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param irregularity? number How far from an even beat grains begin. Number only: a signal would be read where a grain begins, and it tells where that is. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@overload fun(named: named.granular): Signal
 ---@return Signal
@@ -2542,11 +2542,11 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---Grains: many short pieces of a signal, each faded in and out, taken from about one place in it.
 ---Example: `granular(saw(110) * perc(0.01, 1) * 0.5, 0.05, 40, 0.08)`
 ---@param place? Signal|number Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present. (a number or a signal in seconds, -86400 to 86400; 0 unless told otherwise)
----@param density? number How many grains begin in a second: a number, so that any stretch can be asked for without those before. (a number in hertz, 0.1 to 500; 20 unless told otherwise)
----@param size? number How long a grain is: a number, as the density is. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
+---@param density? Signal|number How many grains begin in a second. Where it moves, they fall on a beat of 500 a second, of which it leaves out most. (a number or a signal in hertz, 0.1 to 500; 20 unless told otherwise)
+---@param size? number How long a grain is. Number only: it tells how far back all that moves is read. (a number in seconds, 0.001 to 5; 0.1 unless told otherwise)
 ---@param rate? Signal|number How fast a grain is played, and so how high; negative is backwards. (a number or a signal as a factor, -16 to 16; 1 unless told otherwise)
----@param jitter? number How far from its place a grain may begin, either way. (a number in seconds, 0 to 60; 0.01 unless told otherwise)
----@param irregularity? number How far from an even beat grains begin. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
+---@param jitter? Signal|number How far from its place a grain may begin, either way. (a number or a signal in seconds, 0 to 60; 0.01 unless told otherwise)
+---@param irregularity? number How far from an even beat grains begin. Number only: a signal would be read where a grain begins, and it tells where that is. (a number as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param seed? number Which of many random choices. (a number as a whole number, 0 to 4294967295; another for each name unless told otherwise)
 ---@return Signal
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
@@ -2560,16 +2560,16 @@ function Signal:granular(place, density, size, rate, jitter, irregularity, seed)
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param input Signal|number What to shift. (a signal)
----@param semitones number How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param semitones number How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.pitch_shift): Signal
 ---@return Signal
 function pitch_shift(input, semitones, window) end
 
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
----@param semitones number How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param semitones number How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
 
@@ -2587,10 +2587,10 @@ function Signal:pitch_shift(semitones, window) end
 ---Example: `sample("kick.wav", {rate=0.8})`
 ---@param file string A WAV, FLAC, OGG or AIFF file; a relative path is looked for beside the patch. (a string)
 ---@param rate? Signal|number How fast it is played, and so how high; negative is backwards. (a number or a signal as a factor, -32 to 32; 1 unless told otherwise)
----@param from? number Where in the file the part begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param to? number Where it ends, at most where the file does. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
----@param loop_from? number Where in the file what is repeated begins. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param loop_to? number Where it ends; nothing is repeated unless this lies behind loop_from. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param from? number Where in the file the part begins. Number only: it tells how long the whole is. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param to? number Where it ends, at most where the file does. Number only: it tells how long the whole is. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
+---@param loop_from? number Where in the file what is repeated begins. Number only: where a rate that moves has come to hangs on it. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param loop_to? number Where it ends; nothing is repeated unless this lies behind loop_from. Number only: where a rate that moves has come to hangs on it. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param content? string A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal. (a string)
 ---@overload fun(named: named.sample): Signal
 ---@return Signal
@@ -2604,21 +2604,21 @@ function samples(...) end
 ---@field [integer] any
 ---@field input? Signal|number
 ---@field count? number
----@field number? number
+---@field number? Signal|number
 
 ---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops. Of a pattern: A sample cut into parts, which another pattern calls by number.
 ---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
 ---@param input Signal|number What to cut: a signal that begins and ends. (a signal)
----@param count number Into how many parts it is cut. (a number as a whole number, 1 to 4096)
----@param number? number Which part, counted from 1; past the last it begins anew. (a number as a whole number, 1 to 4096; 1 unless told otherwise)
+---@param count number Into how many parts it is cut. Number only: it tells how long a part is. (a number as a whole number, 1 to 4096)
+---@param number? Signal|number Which part, counted from 1; past the last it begins anew. Where it moves, each moment is heard from the part that it tells. (a number or a signal as a whole number, 1 to 4096; 1 unless told otherwise)
 ---@overload fun(named: named.slice): Signal
 ---@return Signal
 function slice(input, count, number) end
 
 ---One of several equal parts of a signal that ends, from frame 0 on: for cutting up loops. Of a pattern: A sample cut into parts, which another pattern calls by number.
 ---Example: `(saw(110) * perc(0.01, 2)):slice(8, 2)`
----@param count number Into how many parts it is cut. (a number as a whole number, 1 to 4096)
----@param number? number Which part, counted from 1; past the last it begins anew. (a number as a whole number, 1 to 4096; 1 unless told otherwise)
+---@param count number Into how many parts it is cut. Number only: it tells how long a part is. (a number as a whole number, 1 to 4096)
+---@param number? Signal|number Which part, counted from 1; past the last it begins anew. Where it moves, each moment is heard from the part that it tells. (a number or a signal as a whole number, 1 to 4096; 1 unless told otherwise)
 ---@return Signal
 function Signal:slice(count, number) end
 
@@ -2650,16 +2650,16 @@ function Signal:slices(count) end
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param input Signal|number What to stretch. (a signal)
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.stretch): Signal
 ---@return Signal
 function stretch(input, factor, window) end
 
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
----@param factor number How many times as long: a number, since it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
----@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. (a number in frames, 256 to 8192; 4096 unless told otherwise)
+---@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
+---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:stretch(factor, window) end
 
@@ -2673,18 +2673,18 @@ function Signal:stretch(factor, window) end
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
 ---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
 ---@param input Signal|number What to smear. (a signal)
----@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param length? number How long the while is; 0 changes nothing. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_blur): Signal
 ---@return Signal
 function spectral_blur(input, length, window, hop) end
 
 ---Smears a spectrum over time: each partial is as loud as it was on average over the last while, and sounds on as it did when it was loudest.
 ---Example: `(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2`
----@param length? number How long the while is; 0 changes nothing. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param length? number How long the while is; 0 changes nothing. Number only: it is the size of what is remembered. (a number in seconds, 0 to 10; 0.2 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_blur(length, window, hop) end
 
@@ -2699,8 +2699,8 @@ function Signal:spectral_blur(length, window, hop) end
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
 ---@param input Signal|number What to filter. (a signal)
 ---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_filter): Signal
 ---@return Signal
 function spectral_filter(input, response, window, hop) end
@@ -2708,8 +2708,8 @@ function spectral_filter(input, response, window, hop) end
 ---A filter of any shape, without shifting phases: each partial times a function of its frequency.
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
 ---@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_filter(response, window, hop) end
 
@@ -2723,18 +2723,18 @@ function Signal:spectral_filter(response, window, hop) end
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
 ---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
 ---@param input Signal|number What to hold. (a signal)
----@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param time? number The moment that is held; to the nearest analysis. Number only: one moment is held for ever. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_freeze): Signal
 ---@return Signal
 function spectral_freeze(input, time, window, hop) end
 
 ---Holds the sound of one moment for ever: up to that time a signal as it is, from there on its spectrum of then.
 ---Example: `(saw(220) * perc(0.01, 1) * 0.5):spectral_freeze(0.2)`
----@param time? number The moment that is held; to the nearest analysis. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param time? number The moment that is held; to the nearest analysis. Number only: one moment is held for ever. (a number in seconds, -86400 to 86400; 0 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_freeze(time, window, hop) end
 
@@ -2751,8 +2751,8 @@ function Signal:spectral_freeze(time, window, hop) end
 ---@param input Signal|number What to thin out. (a signal)
 ---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
 ---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_gate): Signal
 ---@return Signal
 function spectral_gate(input, threshold, keep, window, hop) end
@@ -2761,8 +2761,8 @@ function spectral_gate(input, threshold, keep, window, hop) end
 ---Example: `(saw(110) * 0.5 + noise{seed=1} * 0.1):spectral_gate(-40)`
 ---@param threshold? Signal|number The level of a sine that is just let through, 0 dB at amplitude 1. (a number or a signal in decibels, -200 to 60; -40 unless told otherwise)
 ---@param keep? "above"|"below" Which partials are let through. ("above" or "below"; "above" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_gate(threshold, keep, window, hop) end
 
@@ -2776,18 +2776,18 @@ function Signal:spectral_gate(threshold, keep, window, hop) end
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
 ---@param input Signal|number What to shift. (a signal)
----@param by number How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param by number How far: up, or where it is negative down. Number only: all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_shift): Signal
 ---@return Signal
 function spectral_shift(input, by, window, hop) end
 
 ---Moves every partial by the same number of hertz, so that harmonics become inharmonic; what would pass 0 Hz or half the rate is left out.
 ---Example: `(saw(220) * 0.2):spectral_shift(75)`
----@param by number How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 2048 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
+---@param by number How far: up, or where it is negative down. Number only: all stretches are turned against each other by it; freqshift moves. (a number in hertz, minus half the sample rate to half the sample rate)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
 function Signal:spectral_shift(by, window, hop) end
 
@@ -2806,8 +2806,8 @@ function Signal:spectral_shift(by, window, hop) end
 ---@param modulator Signal|number What it is to sound like. (a signal, or a number)
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 1024 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
 ---@overload fun(named: named.vocoder): Signal
 ---@return Signal
 function vocoder(input, modulator, bands, mode, window, hop) end
@@ -2817,8 +2817,8 @@ function vocoder(input, modulator, bands, mode, window, hop) end
 ---@param modulator Signal|number What it is to sound like. (a signal, or a number)
 ---@param bands? number How many bands, evenly spaced in pitch from 80 Hz to 12 kHz. (a number as a whole number, 2 to 512; 24 unless told otherwise)
 ---@param mode? "channel"|"phase" By bands, or by every partial. ("channel" or "phase"; "channel" unless told otherwise)
----@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. (a number in frames, 32 to 65536; 1024 unless told otherwise)
----@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
+---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 1024 unless told otherwise)
+---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 256 unless told otherwise)
 ---@return Signal
 function Signal:vocoder(modulator, bands, mode, window, hop) end
 
@@ -2830,9 +2830,9 @@ function Signal:vocoder(modulator, bands, mode, window, hop) end
 
 ---Something struck once, at frame 0: a bell, a bar, a glass, told by what it rings at.
 ---Example: `modal({220, 607, 1190, 1967}, {3, 2, 1, 0.5}, {0.4, 0.2, 0.15, 0.1})`
----@param frequencies number|number[] What it rings at, at most 64. (a number in hertz, or a list of them)
----@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param frequencies number|number[] What it rings at, at most 64. Number only: they are a list, with a resonator for each. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. Number only: as the frequencies are. (a number in seconds, or a list of them)
+---@param amps? number|number[] How loud each is; one number is for all. Number only: as the frequencies are. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@overload fun(named: named.modal): Signal
 ---@return Signal
 function modal(frequencies, decays, amps) end
@@ -2864,18 +2864,18 @@ function pluck(frequency, decay, damping, seed) end
 ---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
 ---@param input Signal|number What strikes them. (a signal)
----@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
----@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. Number only: they are a list, with a resonator for each. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. Number only: they are a list, with a resonator for each. (a number in seconds, or a list of them)
+---@param amps? number|number[] How loud each is; one number is for all. Number only: they are a list, with a resonator for each. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@overload fun(named: named.resonators): Signal
 ---@return Signal
 function resonators(input, frequencies, decays, amps) end
 
 ---Resonators side by side, each ringing at a frequency of its own. One sample of 1 makes each a sine at its level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.
 ---Example: `impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)`
----@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. (a number in hertz, or a list of them)
----@param decays number|number[] How long until each is 60 dB down; one number is for all. (a number in seconds, or a list of them)
----@param amps? number|number[] How loud each is; one number is for all. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
+---@param frequencies number|number[] Of each, at most 64; those above half the sample rate are silent. Number only: they are a list, with a resonator for each. (a number in hertz, or a list of them)
+---@param decays number|number[] How long until each is 60 dB down; one number is for all. Number only: they are a list, with a resonator for each. (a number in seconds, or a list of them)
+---@param amps? number|number[] How loud each is; one number is for all. Number only: they are a list, with a resonator for each. (a number as a level, where 1 is full scale, or a list of them; 1 unless told otherwise)
 ---@return Signal
 function Signal:resonators(frequencies, decays, amps) end
 
@@ -2948,7 +2948,7 @@ function Signal:add(b) end
 
 ---The same value at all times, or one value for each channel.
 ---Example: `sine(220) * constant(0.5)`
----@param value number|number[] The value, or a list with one for each channel. (a number as a level, where 1 is full scale, or a list of them)
+---@param value number|number[] The value, or a list with one for each channel. Number only: a constant does not move. (a number as a level, where 1 is full scale, or a list of them)
 ---@overload fun(named: named.constant): Signal
 ---@return Signal
 function constant(value) end
@@ -5290,6 +5290,12 @@ function frames(...) end
 ---What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz and response, which is complex, are buffers at points frequencies (512 unless told otherwise) from 0 to half the sample rate; worN is SciPy's name for points, or a list of frequencies in hertz, and whole goes up to the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
 ---Example: `freqz(lowpass(1000)).level`
 function freqz(...) end
+
+---How many channels it has.
+function get_channels(...) end
+
+---How many channels it has.
+function Signal:get_channels(...) end
 
 ---The frame at which it begins, or nil.
 function get_offset(...) end

@@ -1,3 +1,4 @@
+import Designs
 /// What sounds backward: worlds that begin anew, each for a chunk, whose samples are read from their end.
 final class ReversedReel<World: PlayWorld>: TransportReel<World> {
   private let latest: World.Edit?
@@ -16,7 +17,7 @@ final class ReversedReel<World: PlayWorld>: TransportReel<World> {
   ///   - world: what the worlds of the chunks are made from; it is not rendered itself.
   ///   - top: the frame behind the last that is read.
   ///   - ahead: frames of the project that are to be there before it is heard.
-  init(_ world: World, with latest: World.Edit?, top: Int, ahead: Int, sinc: Sinc) {
+  init(_ world: World, with latest: World.Edit?, top: Int, ahead: Int, sinc: WindowedSinc) {
     self.latest = latest
     self.top = PlayGrid.up(max(PlayGrid.block, top))
     first = max(0, top - ahead)

@@ -1,3 +1,4 @@
+import Designs
 /// Plays a world along a course that is not simply the clock's: seeks, pauses, loops, other speeds.
 ///
 /// To the player it is a source whose frames are those that are heard. Its course is a list of straight lines; at speed 1
@@ -9,7 +10,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
 
   package let channels: Int
   let clock: TransportClock
-  let sinc = Sinc()
+  let sinc = WindowedSinc.short
   /// From what is heard to the end of what was rendered, and on from there.
   private(set) var pieces: [Piece]
   /// The pieces before the latest edits, which were applied at `appliedAt`.

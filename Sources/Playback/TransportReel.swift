@@ -1,10 +1,11 @@
+import Designs
 /// What sounds along a stretch of the course: a world that goes forward, at any speed.
 class TransportReel<World: PlayWorld> {
   let world: World
   let tape: TransportTape
-  let sinc: Sinc
+  let sinc: WindowedSinc
 
-  init(_ world: World, sinc: Sinc) {
+  init(_ world: World, sinc: WindowedSinc) {
     self.world = world
     self.sinc = sinc
     tape = TransportTape(channels: world.channels)

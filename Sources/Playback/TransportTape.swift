@@ -1,3 +1,4 @@
+import Designs
 /// Samples of the project, interleaved, that are read at other speeds than they were made.
 final class TransportTape {
   let channels: Int
@@ -61,7 +62,9 @@ final class TransportTape {
   }
 
   /// The samples at `first`, `first + rate`, … between the frames; silence where there are none.
-  func read(from first: Double, rate: Double, with sinc: Sinc, into out: UnsafeMutableBufferPointer<Float>) {
+  func read(
+    from first: Double, rate: Double, with sinc: WindowedSinc, into out: UnsafeMutableBufferPointer<Float>
+  ) {
     let reach = sinc.reach(rate)
     let width = min(1, 1 / abs(rate))
     samples.withUnsafeBufferPointer { samples in
@@ -73,7 +76,7 @@ final class TransportTape {
         for channel in 0..<channels { out[number * channels + channel] = 0 }
         var frame = lower
         while frame < upper {
-          let weight = sinc.weight(Float((Double(frame) - x) * width)) * Float(width)
+          let weight = sinc.weight((Double(frame) - x) * width) * Float(width)
           let place = (frame - frames.lowerBound + skipped) * channels
           for channel in 0..<channels {
             out[number * channels + channel] += weight * samples[place + channel]

@@ -26,6 +26,11 @@ extension Session {
       return [shape.range.frames.map { .integer($0.count) } ?? .nil]
     }
     try define(
+      "get_channels", .looking, "sig:get_channels()", "How many channels it has.", isMethod: true
+    ) { session, arguments in
+      [.integer(try session.shape(arguments).channels)]
+    }
+    try define(
       "get_range", .looking, "sig:get_range()",
       "Where it begins and ends: the frames [lower, upper), nil where it does not.", isMethod: true
     ) { session, arguments in

@@ -95,7 +95,8 @@ extension Session {
     let constant = manager.isOpen(id) ? nil : try manager.version(of: id).constant
     guard let constant, let number = constant.first, constant.count == 1 else {
       throw LuaError(
-        "\(word.name): \(parameter.name): \(parameter.expectation) is expected, not a signal that moves")
+        "\(word.name): \(parameter.name): \(parameter.expectation) is expected, not a signal that moves\(onlyNumber(parameter.doc))"
+      )
     }
     try check(parameter, .number(number), word)
     return (.number(number), .number(number))

@@ -61,6 +61,8 @@ package struct StreamInput: Sendable {
   package init(constant value: Double) { self.init(shape: SignalShape(period: 1), constant: [value]) }
 
   package var isConstant: Bool { constant != nil }
+  /// The constant, where it is one for all channels.
+  package var single: Double? { constant.flatMap { $0.count == 1 ? $0[0] : nil } }
   /// The constant of a channel: one value spreads over all.
   package func constant(_ channel: Int) -> Double? { constant.map { $0.count == 1 ? $0[0] : $0[channel] } }
 }
@@ -155,7 +157,8 @@ package struct Number: Parameter {
     case .number(let number): value = number
     case .stream(let stream):
       guard let constant = stream.constant, constant.count == 1 else {
-        throw SignalError("\(name): expected a number \(quantity.phrase), not a signal that moves")
+        throw SignalError(
+          "\(name): expected a number \(quantity.phrase), not a signal that moves\(onlyNumber(doc))")
       }
       value = constant[0]
     default: throw SignalError("\(name): expected a number \(quantity.phrase)")
@@ -191,6 +194,16 @@ package struct Numbers: Parameter {
     default: throw SignalError("\(name): expected a number, or a list of numbers, one for each channel")
     }
   }
+}
+
+/// Why a parameter does not move, as its doc has it behind "Number only: ", to be said behind an error.
+package func onlyNumber(_ doc: String) -> String {
+  let (sign, text) = (Array("Number only: ".utf8), Array(doc.utf8))
+  guard text.count > sign.count,
+    let place = (0...text.count - sign.count).first(where: { text[$0..<$0 + sign.count].elementsEqual(sign) })
+  else { return "" }
+  let reason = String(decoding: text[(place + sign.count)...], as: UTF8.self)
+  return " (" + (reason.hasSuffix(".") ? String(reason.dropLast()) : reason) + ")"
 }
 
 private func check(

@@ -129,6 +129,9 @@ struct RandomGraph {
     case .seconds:
       max(
         range.lowerBound, min(range.upperBound, Double(Int.random(in: -300...3000, using: &random)) / 48_000))
+    // Which channel and how many signals are small numbers.
+    case .count where Bool.random(using: &random):
+      max(range.lowerBound, min(range.upperBound, Double(Int.random(in: 0...4, using: &random))))
     case .frames, .count:
       max(range.lowerBound, min(range.upperBound, Double(Int.random(in: 0...200, using: &random))))
     default: Double.random(in: max(range.lowerBound, -2)...min(range.upperBound, 2), using: &random)

@@ -56,7 +56,7 @@ struct FrequencyTests {
         let values = try test.session.evaluate(
           "return freqz(\(filter), {points=24, channel=\(number + 1)}).level", name: "test",
           printsExpression: false)
-        let claimed = try #require(values.first?.asObject(SampleBuffer.self)).samples
+        let claimed = try #require(values.first?.asObject(SampleBuffer.self)).samples("freqz")
         for (point, measured) in levels(plane.map { $0 * 1_000 }).enumerated() where claimed[point] > -60 {
           #expect(
             abs(measured - Double(claimed[point])) < 0.1,

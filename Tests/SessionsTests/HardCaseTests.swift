@@ -109,7 +109,7 @@ struct HardCaseTests {
     try test.run("y = \(word)")
     let object = try #require(
       try test.session.evaluate("return y:get_temporal(96000, 97000)", name: "t").first)
-    let samples = try #require(object.asObject(SampleBuffer.self)).samples
+    let samples = try #require(object.asObject(SampleBuffer.self)).samples("test")
     #expect(samples.allSatisfy(\.isFinite) && samples.contains { $0 != 0 })
   }
 

@@ -2,6 +2,7 @@ import Designs
 import FoundationEssentials
 import Numerics
 import Scripting
+import Signals
 import Testing
 
 @testable import Sessions
@@ -105,11 +106,11 @@ struct NumberReferenceTests {
     }
     switch name {
     case "freqz", "sosfreqz":
-      try evaluate("r = \(call)")
+      _ = try evaluate("r = \(call)")
       compare(try evaluate("r.frequency")[0], expected[0], call)
       compare(try evaluate("r.response")[0], expected[1], call)
     case "find_peaks":
-      try evaluate("p, q = \(call)")
+      _ = try evaluate("p, q = \(call)")
       compare(try evaluate("p - 1")[0], expected[0], call)
       guard case .fields(let properties) = expected[1] else { return }
       for (key, value) in properties {

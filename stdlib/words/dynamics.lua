@@ -10,7 +10,7 @@ define {
     signal("input", "What to limit."),
     stream("ceiling", -60, 0, "decibels", -1, "The level that is never passed."),
     stream("release", 0, 10, "seconds", 0.2, "How long until what was turned down is 60 dB nearer to being turned up again."),
-    number("lookahead", 0, 0.1, "seconds", 0.003, "How far it looks ahead."),
+    number("lookahead", 0, 0.1, "seconds", 0.003, "How far it looks ahead. Number only: it is the size of what is remembered."),
   },
   make = function(input, ceiling, release, lookahead)
     -- A peak is held over the window before its sample and turned down for; the mean of what that comes to, over the

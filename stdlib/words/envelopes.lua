@@ -6,10 +6,10 @@ define {
   doc = "An envelope: up to a level, held, and at the end of its duration down to 0.",
   example = "saw(110) * asr(0.1, 0.5, 1) * 0.7",
   parameters = {
-    number("attack", 0, 60, "seconds", 0.01, "From 0 up to the level, in a straight line."),
-    number("release", 0, 60, "seconds", 0.2, "From whatever level it has at `duration` down to 0."),
-    number("duration", 0, 86400, "seconds", 1, "From the beginning to the release."),
-    number("level", 0, 1, "ratio", 1, "The level that is held."),
+    stream("attack", 0, 60, "seconds", 0.01, "From 0 up to the level, in a straight line."),
+    stream("release", 0, 60, "seconds", 0.2, "From whatever level it has at `duration` down to 0."),
+    number("duration", 0, 86400, "seconds", 1, "From the beginning to the release. Number only: it tells where the envelope ends."),
+    stream("level", 0, 1, "ratio", 1, "The level that is held."),
   },
   make = function(attack, release, duration, level)
     local whole = adsr(attack, 0, 1, release, duration)

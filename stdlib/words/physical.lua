@@ -64,9 +64,9 @@ define {
   example = "modal({220, 607, 1190, 1967}, {3, 2, 1, 0.5}, {0.4, 0.2, 0.15, 0.1})",
   source = "Jean-Marie Adrien, The Missing Link: Modal Synthesis, 1991",
   parameters = {
-    numbers("frequencies", "hertz", "What it rings at, at most 64."),
-    numbers("decays", "seconds", "How long until each is 60 dB down; one number is for all."),
-    numbers("amps", "level", "How loud each is; one number is for all.", 1),
+    numbers("frequencies", "hertz", "What it rings at, at most 64. Number only: they are a list, with a resonator for each."),
+    numbers("decays", "seconds", "How long until each is 60 dB down; one number is for all. Number only: as the frequencies are."),
+    numbers("amps", "level", "How loud each is; one number is for all. Number only: as the frequencies are.", 1),
   },
   make = function(frequencies, decays, amps)
     return impulse(0):resonators(frequencies, decays, amps)

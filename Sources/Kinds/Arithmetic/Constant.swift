@@ -4,7 +4,9 @@ extension SignalKind {
   package static let constant = SignalKind(
     "constant", .arithmetic, "The same value at all times, or one value for each channel.",
     example: "sine(220) * constant(0.5)",
-    Numbers("value", .level, "The value, or a list with one for each channel.")
+    Numbers(
+      "value", .level,
+      "The value, or a list with one for each channel. Number only: a constant does not move.")
   ) { Constant(values: $1) }
 }
 

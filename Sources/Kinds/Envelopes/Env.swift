@@ -10,7 +10,7 @@ extension SignalKind {
       "breakpoints", "Lists of two numbers, a time in seconds and a level, in the order of their times."),
     Numbers(
       "curves", .ratio, default: 0,
-      "How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50."
+      "How each piece bends, or one number for all: 0 is straight, below 0 steep first, above 0 steep last, -50 to 50. Number only: all breakpoints are one list."
     )
   ) { try Env.kernel($0, $1, $2) }
 
@@ -19,10 +19,24 @@ extension SignalKind {
     "Goes from one value to another by equal ratios, which is a straight line in pitch or in decibels; holds the first "
       + "before and the last after.",
     example: "saw(110):lowpass(xline(200, 4000, 2)) * 0.7",
-    Number("first", Line.levels, .level, "The value up to frame 0; not 0."),
-    Number("last", Line.levels, .level, "The value at the end and ever after, on the same side of 0."),
-    Number("length", 0...86_400, .seconds, default: 1, "How long it takes.")
+    Stream(
+      "first", Line.levels, .level,
+      "The value up to frame 0; not 0. Where signals lie on two sides of 0 it is a straight line."
+    ),
+    Stream("last", Line.levels, .level, "The value at the end and ever after, on the same side of 0."),
+    Stream("length", 0...86_400, .seconds, default: 1, "How long it takes.")
   ) { context, first, last, length in
+    guard let first = first.single, let last = last.single, let length = length.single else {
+      let rate = Double(context.rate)
+      return try MovingForm([first, last, length], standards: [1, 1, 1], end: nil) { frame, p in
+        let frames = p[2] * rate
+        let (first, last) = (p[0], p[1])
+        if frame <= 0 || frame >= frames { return frame <= 0 ? first : last }
+        let part = frame / frames
+        if first * last > 0 { return first * FastMath.exp2(part * FastMath.log2(last / first)) }
+        return first + (last - first) * part
+      }
+    }
     guard first * last > 0 else {
       throw SignalError(
         "first, last: \(Numerals.text(first)) and \(Numerals.text(last)) were given; expected two numbers above 0, or two "

@@ -5,11 +5,23 @@ extension SignalKind {
   package static let perc = SignalKind(
     "perc", .envelopes, "A percussive envelope: up to 1 in a straight line, then dying away.",
     example: "noise() * perc(0.001, 0.2)", source: "",
-    Number(
+    Stream(
       "attack", 0...60, .seconds, default: 0.01,
-      "From 0 up to 1. Its times are numbers: they tell where it ends."),
-    Number("release", 0...60, .seconds, default: 0.5, "Until it is 60 dB down, where it ends.")
-  ) { Perc($0, attack: $1, release: $2) }
+      "From 0 up to 1. Where a time moves, each moment has the level it would have if that had always been so."
+    ),
+    Stream("release", 0...60, .seconds, default: 0.5, "Until it is 60 dB down, where it ends.")
+  ) { context, attack, release in
+    if let attack = attack.single, let release = release.single {
+      return Perc(context, attack: attack, release: release)
+    }
+    let rate = Double(context.rate)
+    let end = MovingForm.end(context, MovingForm.latest(attack), MovingForm.latest(release))
+    return try MovingForm([attack, release], standards: [0.01, 0.5], end: end) { frame, p in
+      let (top, fall) = (MovingForm.frames(p[0], rate), MovingForm.frames(p[1], rate))
+      if frame < top { return frame / top }
+      return frame < top + fall ? FastMath.exp2((top - frame) / fall * 9.965_784_284_662_087) : 0
+    }
+  }
 }
 
 /// From the frame number alone: a straight piece, then a power of two.

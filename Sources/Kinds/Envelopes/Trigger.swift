@@ -8,7 +8,9 @@ extension SignalKind {
     example: "saw(110) * trigger(sine(3), 0.1) * 0.7",
     source: "the unit Trig1 of SuperCollider, James McCartney, 1996",
     Stream("input", "What to look at."),
-    Number("length", 0...3_600, .seconds, default: 0, "How long the while is; at least one frame."),
+    Stream(
+      "length", Trigger.lengths, .seconds, default: 0,
+      "How long the while is, as it stands where the while begins; at least one frame."),
     Stream(
       "threshold", Scaling.levels, .level, default: 0,
       "What is to be passed: at or below it first, then above it.")
@@ -33,14 +35,17 @@ struct Trigger: RecursiveKernel {
 
   let shape: SignalShape
   let rest = State(wasAbove: false, left: 0)
-  private let length: Int
+  static let lengths = 0...3_600.0
+  private let length: StreamInput
+  private let rate: Double
   private let input: StreamInput
   private let threshold: StreamInput
 
-  init(_ context: KindContext, input: StreamInput, length: Double, threshold: StreamInput) throws {
+  init(_ context: KindContext, input: StreamInput, length: StreamInput, threshold: StreamInput) throws {
     (self.input, self.threshold) = (input, threshold)
-    self.length = max(1, context.frames(length))
-    shape = try SignalShape.spreading(input, threshold).recursive(from: input)
+    self.length = length
+    rate = Double(context.rate)
+    shape = try SignalShape.spreading(input, threshold, length).recursive(from: input)
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
@@ -54,6 +59,14 @@ struct Trigger: RecursiveKernel {
     if isSteady { block.markUniform() }
   }
 
+  /// How long a while is that begins at a place in the block.
+  private func frames(_ block: RenderBlock, _ channel: Int, _ i: Int) -> Int {
+    let seconds =
+      length.constant(channel)
+      ?? Double(block.input(length, channel).extracting(block.places(of: length))[i])
+    return max(1, Int((seconds.limited(to: Self.lengths, standard: 0) * rate).rounded()))
+  }
+
   func render(_ block: RenderBlock, channel: Int, _ state: inout State) {
     let x = block.input(input, channel).extracting(block.places(of: input))
     let least = block.input(threshold, channel).extracting(block.places(of: threshold))
@@ -62,7 +75,7 @@ struct Trigger: RecursiveKernel {
     var s = state
     for i in y.indices {
       let isAbove = x[i] > least[i].limited(to: -1e9...1e9, standard: 0)
-      if isAbove, !s.wasAbove { s.left = length }
+      if isAbove, !s.wasAbove { s.left = frames(block, channel, i) }
       s.wasAbove = isAbove
       y[i] = s.left > 0 ? 1 : 0
       if s.left > 0 { s.left -= 1 }

@@ -5,7 +5,9 @@ extension SignalKind {
     "window_max", .envelopes, "The greatest sample of the last while.",
     example: "noise() * (saw(2) ^ 4):window_max(0.1) * 0.3",
     Stream("input", "What to look at."),
-    Number("length", 0...60, .seconds, default: 0.01, "How long the while is; at least one frame.")
+    Number(
+      "length", 0...60, .seconds, default: 0.01,
+      "How long the while is; at least one frame. Number only: it is the size of what is remembered.")
   ) { try WindowMax(input: $1, length: max(1, $0.frames($2))) }
 }
 

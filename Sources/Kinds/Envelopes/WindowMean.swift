@@ -6,7 +6,9 @@ extension SignalKind {
     "window_mean", .envelopes, "The mean of the samples of the last while.",
     example: "saw(110):lowpass(square(2):range(300, 3000):window_mean(0.1)) * 0.7",
     Stream("input", "What to look at."),
-    Number("length", 0...10, .seconds, default: 0.01, "How long the while is; at least one frame.")
+    Number(
+      "length", 0...10, .seconds, default: 0.01,
+      "How long the while is; at least one frame. Number only: it is the size of what is remembered.")
   ) { try WindowMean($0, input: $1, length: max(1, $0.frames($2))) }
 }
 

@@ -14,9 +14,9 @@ extension SignalKind {
     Stream("b2", -16...16, .ratio, default: 0, "Of the input two frames before."),
     Number(
       "a1", -2...2, .ratio, default: 0,
-      "Of the output one frame before: it does not move, since between filters that are stable by themselves it "
+      "Of the output one frame before. Number only: between filters that are stable by themselves it "
         + "could grow without bound (svf and its like move)."),
-    Number("a2", -1...1, .ratio, default: 0, "Of the output two frames before; it does not move.")
+    Number("a2", -1...1, .ratio, default: 0, "Of the output two frames before. Number only: as a1 is.")
   ) { try Biquad($0, input: $1, factors: [$2, $3, $4], a1: $5, a2: $6) }
 }
 

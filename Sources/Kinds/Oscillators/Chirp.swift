@@ -5,16 +5,23 @@ extension SignalKind {
   package static let chirp = SignalKind(
     "chirp", .oscillators, "A sine that sweeps from one frequency to another, and ends there.",
     example: "chirp(100, 8000, 2) * 0.7", source: "SciPy, scipy.signal.chirp",
-    Number(
+    Stream(
       "first", 0...Quantity.halfRate, .hertz, default: 20,
-      "The frequency at frame 0: a number, as all of it is, so that any stretch can be asked for alone; sine(line(…)) moves."
-    ),
-    Number("last", 0...Quantity.halfRate, .hertz, default: 20_000, "The frequency at the end."),
-    Number("length", 0...86_400, .seconds, default: 1, "How long it takes."),
+      "The frequency at frame 0; where an end moves, the sweep goes between the two as they are."),
+    Stream("last", 0...Quantity.halfRate, .hertz, default: 20_000, "The frequency at the end."),
+    Number(
+      "length", 0...86_400, .seconds, default: 1,
+      "How long it takes. Number only: it tells where the sweep ends."),
     Choice(
       "sweep", ["linear", "exponential"],
       "Whether equal times are equal steps in hertz or equal intervals; neither end of these is at 0.")
-  ) { try Chirp($0, first: $1, last: $2, length: $3, isExponential: $4 == "exponential") }
+  ) { context, first, last, length, sweep in
+    let isExponential = sweep == "exponential"
+    guard let first = first.single, let last = last.single else {
+      return try MovingChirp(context, first: first, last: last, length: length, isExponential: isExponential)
+    }
+    return try Chirp(context, first: first, last: last, length: length, isExponential: isExponential)
+  }
 }
 
 /// A function of the frame alone: the integral of the frequency, in turns.

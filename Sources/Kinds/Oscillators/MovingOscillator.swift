@@ -95,6 +95,11 @@ struct MovingOscillator: RecursiveKernel {
       timbre.render(
         block, channel, phases: phases.span, turns: turns.span, bends: bends.span, last: &state.number,
         into: &y)
+      guard timbre.fadesAtHalfRate else { return }
+      for i in y.indices {
+        let turns = Float(turn(hertz[i])).magnitude
+        if turns > HalfRate.whole { y[i] *= HalfRate.level(turns) }
+      }
     }
   }
 

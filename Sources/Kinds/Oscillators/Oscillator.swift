@@ -113,7 +113,9 @@ struct FixedOscillator: Kernel {
     while at < block.frames.upperBound {
       let part = block.block(from: at)
       var y = part.output(channel)
-      wave.render(channels[channel].run(from: at), into: &y)
+      let run = channels[channel].run(from: at)
+      wave.render(run, into: &y)
+      if timbre.fadesAtHalfRate { HalfRate.fade(&y, at: Float(run.turns)) }
       at = part.frames.upperBound
     }
   }
@@ -149,6 +151,7 @@ struct FixedOscillator: Kernel {
         var y = block.output(channel)
         timbre.render(
           block, channel, phases: phases.span, turns: turns.span, bends: bends.span, last: &last, into: &y)
+        if timbre.fadesAtHalfRate { HalfRate.fade(&y, at: Float(run.turns)) }
       }
     }
   }

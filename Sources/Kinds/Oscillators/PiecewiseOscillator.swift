@@ -105,6 +105,7 @@ struct FixedPiecewise: Kernel {
           inputs.readNumbers(block, channel, from: 0, into: &numbers)
           var y = block.output(channel)
           inputs.wave.render(phases: phases.span, numbers: numbers.span, into: &y)
+          HalfRate.fade(&y, at: Float(run.turns))
         }
       }
     }
@@ -169,7 +170,10 @@ struct MovingPiecewise: RecursiveKernel {
         }
         var y = block.output(channel)
         inputs.wave.render(phases: phases.span, numbers: numbers.span, into: &y)
-        for i in y.indices where turns(hertz[i]).magnitude >= 0.5 { y[i] = 0 }
+        for i in y.indices {
+          let turns = Float(turns(hertz[i])).magnitude
+          if turns > HalfRate.whole { y[i] *= HalfRate.level(turns) }
+        }
       }
     }
   }

@@ -22,8 +22,8 @@ struct SineWave: Waveform {
     for i in y.indices { y[i] = Self.value(phases[i]) }
   }
 
-  /// sin(2 pi p / 2^32), error below 2e-7: an odd polynomial on a quarter turn either way, the rest folded
-  /// onto it.
+  /// sin(2 pi p / 2^32), error below 2e-7 and never above 1: an odd polynomial on a quarter turn either way, the rest
+  /// folded onto it. Its coefficients are chosen among those next to the best ones so that no rounding passes 1.
   @inline(__always)
   static func value(_ p: UInt32) -> Float {
     let x = Float(Int32(bitPattern: p)) * 0x1p-32
@@ -31,8 +31,8 @@ struct SineWave: Waveform {
     t = t > -0.5 - x ? t : -0.5 - x
     let z = t * t
     var r = mulAdd(z, 39.759827, -76.581173)
-    r = mulAdd(z, r, 81.602476)
-    r = mulAdd(z, r, -41.341681)
+    r = mulAdd(z, r, 81.602493)
+    r = mulAdd(z, r, -41.341686)
     r = mulAdd(z, r, 6.2831853)
     return t * r
   }

@@ -57,10 +57,9 @@ struct SineRotation: Sendable {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.most) { phases in
       withUnsafeTemporaryAllocation(of: (Float, Float).self, capacity: Self.most * Self.spans) { begins in
         phase.forEachUpper(from: frame, by: Grid.block, count) { unsafe phases[$0] = $1 }
-        let factor = Double(phase.sign)
         for block in 0..<count {
           let upper = unsafe phases[block]
-          let (c, s) = (factor * Self.sine(upper &+ 1 << 30), factor * Self.sine(upper))
+          let (c, s) = Self.beginning(upper, sign: phase.sign)
           for number in 0..<Self.spans {
             unsafe begins[block * Self.spans + number] = begin(c, s, number)
           }
@@ -107,6 +106,16 @@ struct SineRotation: Sendable {
     }
   }
 
+  /// Cosine and sine where a block begins, smaller than 1 by 1.25 u, u = 2^-24: then no sum passes 1. Half a step of each
+  /// of the four factors and of the first product make a sum larger by at most 1.92 u, where sine and cosine are equal
+  /// (2 a h(a) + h(a^2) + 2 b h(b), a^2 + b^2 = 1, h half a step), and what is at most 1 + u rounds to 1; the third of u that
+  /// is left is for the polynomials.
+  @inline(__always)
+  private static func beginning(_ upper: UInt32, sign: Float) -> (cosine: Double, sine: Double) {
+    let factor = Double(sign) * (1 - 0x1.4p-24)
+    return (factor * sine(upper &+ 1 << 30), factor * sine(upper))
+  }
+
   /// Sine and cosine where the span of a number begins, from those of its block.
   @inline(__always)
   private func begin(_ c: Double, _ s: Double, _ number: Int) -> (Float, Float) {
@@ -123,8 +132,7 @@ struct SineRotation: Sendable {
   ) {
     var upper: UInt32 = 0
     phase.forEachUpper(from: anchor, by: 0, 1) { upper = $1 }
-    let sign = Double(phase.sign)
-    let (c, s) = (sign * Self.sine(upper &+ 1 << 30), sign * Self.sine(upper))
+    let (c, s) = Self.beginning(upper, sign: phase.sign)
     let table = table.span
     var at = first
     while at < first + count {
@@ -135,8 +143,7 @@ struct SineRotation: Sendable {
       precondition(to >= 0 && to + end - at <= y.count && table.count == 2 * Self.span)
       let k = at - number * Self.span
       for i in 0..<end - at {
-        y[unchecked: to &+ i] = mulAdd(
-          b, table[unchecked: Self.span &+ k &+ i], a * table[unchecked: k &+ i])
+        y[unchecked: to &+ i] = mulAdd(b, table[unchecked: Self.span &+ k &+ i], a * table[unchecked: k &+ i])
       }
       at = end
     }

@@ -34,13 +34,23 @@ struct Timbre: Sendable {
   /// One for all channels or one for each; none where `moving` tells.
   let waves: [any Waveform]
   let moving: (family: any ShapedWaveform.Type, number: StreamInput)?
+  /// Whether it has jumps or corners, which its own rendering does not fade near half the sample rate. Held, since it is
+  /// asked for each block and a cast takes longer than the block.
+  let fadesAtHalfRate: Bool
 
-  init(_ waves: any Waveform...) { (self.waves, moving) = (waves, nil) }
-  init(_ waves: [any Waveform]) { (self.waves, moving) = (waves, nil) }
+  init(_ waves: any Waveform...) { self.init(waves) }
+
+  init(_ waves: [any Waveform]) {
+    (self.waves, moving) = (waves, nil)
+    fadesAtHalfRate = waves.contains { $0 is any PiecewiseWaveform }
+  }
 
   init(_ family: any ShapedWaveform.Type, _ number: StreamInput) {
     waves = (number.constant ?? []).map(family.wave)
     moving = number.isConstant ? nil : (family, number)
+    fadesAtHalfRate =
+      number.isConstant
+      ? waves.contains { $0 is any PiecewiseWaveform } : family is any PiecewiseWaveform.Type
   }
 
   var looksBack: Bool { moving?.family.looksBack ?? false }

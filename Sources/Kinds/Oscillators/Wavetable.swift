@@ -26,7 +26,9 @@ extension SignalKind {
     "A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the "
       + "sample rate are left out.",
     example: "additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)", source: "",
-    Numbers("harmonics", .level, "The amplitude of each, the fundamental first: at most 2048."),
+    Numbers(
+      "harmonics", .level,
+      "The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them."),
     Oscillator.frequency, Oscillator.phase
   ) { context, harmonics, frequency, phase in
     guard harmonics.count <= HarmonicWave.most else {
@@ -136,7 +138,7 @@ struct HarmonicWave: Waveform {
     let allowed = turns > 0 ? limit / turns : .infinity
     while place + 1 < tables.count, tables[place + 1].highest <= allowed { place += 1 }
     while place > 0, tables[place].highest > allowed { place -= 1 }
-    if place == 0 { return (0, 1) }
+    if place == 0 { return (0, HalfRate.level(turns)) }
     let low = tables[place].highest
     let high = place + 1 < tables.count ? tables[place + 1].highest : low * 1.1892071
     let part = (allowed - low) / (high - low)

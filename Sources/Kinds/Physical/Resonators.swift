@@ -9,9 +9,17 @@ extension SignalKind {
       + "level that dies away. Driven for long at their own pitch they grow to twelve times full scale at most.",
     example: "impulse(2):resonators({220, 561, 1203}, {1, 0.7, 0.3}, 0.3)", source: "",
     Stream("input", "What strikes them."),
-    Numbers("frequencies", .hertz, "Of each, at most 64; those above half the sample rate are silent."),
-    Numbers("decays", .seconds, "How long until each is 60 dB down; one number is for all."),
-    Numbers("amps", .level, default: 1, "How loud each is; one number is for all.")
+    Numbers(
+      "frequencies", .hertz,
+      "Of each, at most 64; those above half the sample rate are silent. Number only: they are a list, with a resonator for each."
+    ),
+    Numbers(
+      "decays", .seconds,
+      "How long until each is 60 dB down; one number is for all. Number only: they are a list, with a resonator for each."
+    ),
+    Numbers(
+      "amps", .level, default: 1,
+      "How loud each is; one number is for all. Number only: they are a list, with a resonator for each.")
   ) { try Resonators($0, input: $1, frequencies: $2, decays: $3, amps: $4) }
 }
 

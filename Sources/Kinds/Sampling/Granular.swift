@@ -12,22 +12,29 @@ extension SignalKind {
       "place", Granular.places, .seconds, default: 0,
       "Where in it a grain begins; line(0, 2, 8) goes through it slowly; in what is longer than 87 s, a place that moves stays within 43 s of the present."
     ),
-    Number(
-      "density", 0.1...500, .hertz, default: 20,
-      "How many grains begin in a second: a number, so that any stretch can be asked for without those before."
+    Stream(
+      "density", Granular.densities, .hertz, default: 20,
+      "How many grains begin in a second. Where it moves, they fall on a beat of 500 a second, of which it leaves out most."
     ),
-    Number("size", 0.001...5, .seconds, default: 0.1, "How long a grain is: a number, as the density is."),
+    Number(
+      "size", 0.001...5, .seconds, default: 0.1,
+      "How long a grain is. Number only: it tells how far back all that moves is read."),
     Stream(
       "rate", Granular.rates, .ratio, default: 1,
       "How fast a grain is played, and so how high; negative is backwards."),
+    Stream(
+      "jitter", Granular.jitters, .seconds, default: 0.01,
+      "How far from its place a grain may begin, either way."),
     Number(
-      "jitter", 0...60, .seconds, default: 0.01, "How far from its place a grain may begin, either way."),
-    Number("irregularity", 0...1, .ratio, default: 0.5, "How far from an even beat grains begin."),
+      "irregularity", 0...1, .ratio, default: 0.5,
+      "How far from an even beat grains begin. Number only: a signal would be read where a grain begins, and it tells where that is."
+    ),
     Number("seed", 0...4_294_967_295, .count, default: 0, "Which of many random choices.")
   ) { context, input, place, density, size, rate, jitter, irregularity, seed in
     let setting = try Granular.Setting(
-      context, density: density, size: size, jitter: jitter, irregularity: irregularity, seed: seed)
-    return try Granular(input: input, place: place, speed: rate, setting)
+      context, density: density, size: size, irregularity: irregularity, seed: seed)
+    return try Granular(
+      input: input, place: place, speed: rate, density: density, jitter: jitter, setting)
   }
 }
 
@@ -36,26 +43,30 @@ extension SignalKind {
 struct Granular: Kernel {
   struct Setting {
     let rate: Double
-    /// Frames from one grain to the next.
+    /// Frames from one grain to the next, where one is heard in each place.
     let spacing: Double
+    /// Where the density moves, the most that it may be.
+    let most: Double?
     let size: Int
-    let jitter: Double
     let irregularity: Double
     let seed: UInt64
 
     init(
-      _ context: KindContext, density: Double, size: Double, jitter: Double, irregularity: Double,
-      seed: Double
+      _ context: KindContext, density: StreamInput, size: Double, irregularity: Double, seed: Double
     ) throws(SignalError) {
-      guard density * size <= 400 else {
+      let isMoving = density.single == nil
+      let most = min(Granular.densities.upperBound, 400 / size)
+      let density = density.single ?? Granular.densities.upperBound
+      guard isMoving || density * size <= 400 else {
         throw SignalError(
           "density: \(Numerals.text(density)) grains of \(Numerals.text(size)) s in a second are more than 400 at once"
         )
       }
       rate = Double(context.rate)
       spacing = rate / density
+      self.most = isMoving ? most : nil
       self.size = max(2, context.frames(size))
-      (self.jitter, self.irregularity, self.seed) = (jitter, irregularity, UInt64(seed))
+      (self.irregularity, self.seed) = (irregularity, UInt64(seed))
     }
   }
 
@@ -64,10 +75,13 @@ struct Granular: Kernel {
     var onset: Int
     var source: Double
     var speed: Double
+    var level: Float
   }
 
+  static let densities = 0.1...500.0
   static let places = -86_400.0...86_400.0
   static let rates = -16.0...16.0
+  static let jitters = 0...60.0
   /// A longer input is read, where the place moves, no further than half of this from the present: what is read for one
   /// answer lies side by side in memory.
   private static let most = 1 << 22
@@ -76,24 +90,33 @@ struct Granular: Kernel {
   private let input: StreamInput
   private let place: StreamInput
   private let speed: StreamInput
+  private let density: StreamInput
+  private let jitter: StreamInput
   private let setting: Setting
   private let level: Float
   private let isFar: Bool
   private let hann: [Float]
 
-  init(input: StreamInput, place: StreamInput, speed: StreamInput, _ setting: Setting) throws {
+  init(
+    input: StreamInput, place: StreamInput, speed: StreamInput, density: StreamInput, jitter: StreamInput,
+    _ setting: Setting
+  ) throws {
     (self.input, self.place, self.speed, self.setting) = (input, place, speed, setting)
+    (self.density, self.jitter) = (density, jitter)
     let count = input.shape.range.frames?.count
     isFar = !place.isConstant && (count.map { $0 > Self.most } ?? true)
-    let channels = try SignalShape.channels(of: input, place, speed)
+    let channels = try SignalShape.channels(of: input, place, speed, density, jitter)
     shape = SignalShape(channels: channels)
     // So loud that grains that have nothing to do with each other add up to what they were taken from.
-    level = Float(1 / max(1, (Double(setting.size) / setting.spacing * 0.375).squareRoot()))
+    level = Self.level(Double(setting.size) / setting.spacing)
     hann = (0...1_024).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / 1_024)) }
   }
 
+  /// For so many grains at once.
+  private static func level(_ count: Double) -> Float { Float(1 / max(1, (count * 0.375).squareRoot())) }
+
   var memory: Memory { .elsewhere }
-  var askOrder: [Int]? { [place.index, speed.index, input.index] }
+  var askOrder: [Int]? { [place.index, speed.index, density.index, jitter.index, input.index] }
   func reach(_ input: Int) -> Int { input == self.input.index ? 0 : setting.size + Grid.block }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
@@ -133,15 +156,31 @@ struct Granular: Kernel {
       let (now, reach) = (Double(onset), Double(Self.most / 2))
       source = min(max(source, now - reach), now + reach)
     }
+    var gain = level
+    if let most = setting.most {
+      let density = value(density, channel, block, at: onset).limited(to: Self.densities, standard: 20)
+      guard min(density, most) > threshold(number) * Self.densities.upperBound else { return nil }
+      gain = Self.level(Double(setting.size) * min(density, most) / setting.rate)
+    }
     let speed = value(speed, channel, block, at: onset).limited(to: Self.rates, standard: 1)
-    let apart = (random(number, 1) * 2 - 1) * setting.jitter
-    return Grain(onset: onset, source: source + apart * setting.rate, speed: speed)
+    let most = value(jitter, channel, block, at: onset).limited(to: Self.jitters, standard: 0.01)
+    let apart = (random(number, 1) * 2 - 1) * most
+    return Grain(onset: onset, source: source + apart * setting.rate, speed: speed, level: gain)
   }
 
   private func value(_ input: StreamInput, _ channel: Int, _ block: RenderBlock, at frame: Int) -> Double {
     if let constant = input.constant(channel) { return constant }
     // An onset lies at most a grain's size before the block.
     return Double(block.input(input, channel)[max(0, frame - block.firstFrame(input))])
+  }
+
+  /// How dense grains must be for grain `number` to be heard: evenly over 0 to 1, and where the beat is even so that of
+  /// every few neighbours one is (J. van der Corput, 1935).
+  private func threshold(_ number: Int) -> Double {
+    if random(~number, 0) < setting.irregularity { return random(~number, 1) }
+    var (bits, reversed) = (UInt64(bitPattern: Int64(number)), UInt64(0))
+    for _ in 0..<64 { (reversed, bits) = (reversed &<< 1 | bits & 1, bits &>> 1) }
+    return Double(reversed &>> 11) * 0x1p-53
   }
 
   /// From 0 to 1, by the grain's number (the finalizer of SplitMix64).
@@ -167,7 +206,7 @@ struct Granular: Kernel {
           grain, x.extracting(part.lowerBound - first..<part.upperBound - first), from: part.lowerBound,
           to: &y, block.frames)
       }
-      for i in y.indices { y[i] = mulAdd(y[i], level, 0) }
+      if setting.most == nil { for i in y.indices { y[i] = mulAdd(y[i], level, 0) } }
     }
   }
 
@@ -183,7 +222,8 @@ struct Granular: Kernel {
       let at = grain.source + Double(age) * grain.speed
       let place = (Float(age) + 0.5) * perFrame
       let entry = Int(Int32(place))
-      let window = mulAdd(place - Float(entry), hann[entry + 1] - hann[entry], hann[entry])
+      let shape = mulAdd(place - Float(entry), hann[entry + 1] - hann[entry], hann[entry])
+      let window = setting.most == nil ? shape : shape * grain.level
       y[n - frames.lowerBound] = mulAdd(window, cubic(x, from: first, at: at), y[n - frames.lowerBound])
     }
   }

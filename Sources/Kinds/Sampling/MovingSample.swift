@@ -1,3 +1,4 @@
+import Designs
 import Signals
 
 /// A part of samples at a speed that moves, forwards and backwards, as a hand moves a record.
@@ -50,7 +51,7 @@ struct MovingSample: RecursiveKernel {
         state.isBackwards = speed < 0
       }
       let player = state.isBackwards ? backwards : forwards
-      y[i] = Sinc.plain.value(at: state.place, speed: max(1, speed.magnitude)) {
+      y[i] = WindowedSinc.level.value(at: state.place, speed: max(1, speed.magnitude)) {
         player.sample(channel, $0)
       }
       state.place += state.isBackwards ? -speed : speed

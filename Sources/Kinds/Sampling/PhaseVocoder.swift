@@ -30,7 +30,8 @@ struct PhaseVocoder: Sendable {
   static func windowNumber() -> Number {
     Number(
       "window", windows, .frames, default: 4_096,
-      "How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums.")
+      "How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it."
+    )
   }
 
   /// The segment in frames for a window, a multiple of the grid's.

@@ -1,3 +1,4 @@
+import Designs
 import Glibc
 package import Signals
 
@@ -9,7 +10,7 @@ extension SignalKind {
     Stream("input", "What to shift."),
     Number(
       "semitones", -24...24, .ratio,
-      "How far: 12 is an octave up; cents go behind the point. A number, since where everything lies in the input "
+      "How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input "
         + "hangs on it; vibrato and warp move."),
     PhaseVocoder.windowNumber()
   ) { _, input, semitones, window in
@@ -24,7 +25,7 @@ struct PitchShift: Kernel {
   private let input: StreamInput
   private let ratio: Double
   private let vocoder: PhaseVocoder
-  private let sinc = Sinc.plain
+  private let sinc = WindowedSinc.level
 
   init(input: StreamInput, semitones: Double, window: Double) throws {
     let ratio = pow(2, semitones / 12)

@@ -1,3 +1,4 @@
+import Designs
 package import Signals
 
 extension SignalKind {
@@ -10,13 +11,20 @@ extension SignalKind {
     Stream(
       "rate", MovingSample.speeds, .ratio, default: 1,
       "How fast it is played, and so how high; negative is backwards."),
-    Number("from", 0...86_400, .seconds, default: 0, "Where in the file the part begins."),
     Number(
-      "to", 0...86_400, .seconds, default: 86_400, "Where it ends, at most where the file does."),
-    Number("loop_from", 0...86_400, .seconds, default: 0, "Where in the file what is repeated begins."),
+      "from", 0...86_400, .seconds, default: 0,
+      "Where in the file the part begins. Number only: it tells how long the whole is."),
+    Number(
+      "to", 0...86_400, .seconds, default: 86_400,
+      "Where it ends, at most where the file does. Number only: it tells how long the whole is."),
+    Number(
+      "loop_from", 0...86_400, .seconds, default: 0,
+      "Where in the file what is repeated begins. Number only: where a rate that moves has come to hangs on it."
+    ),
     Number(
       "loop_to", 0...86_400, .seconds, default: 0,
-      "Where it ends; nothing is repeated unless this lies behind loop_from."),
+      "Where it ends; nothing is repeated unless this lies behind loop_from. Number only: where a rate that moves has come to hangs on it."
+    ),
     Text(
       "content", default: "",
       "A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal."
@@ -59,7 +67,7 @@ struct SamplePlayer: Kernel {
   private let loop: Range<Int>
   private let speed: Double
   /// Nil where frames fall on samples.
-  private let sinc: Sinc?
+  private let sinc: WindowedSinc?
 
   /// For bounds in seconds; what is played as it stands needs no player.
   static func kernel(
@@ -85,7 +93,7 @@ struct SamplePlayer: Kernel {
       rate < 0
       ? part.upperBound - inside.upperBound..<part.upperBound - inside.lowerBound
       : inside.lowerBound - part.lowerBound..<inside.upperBound - part.lowerBound
-    sinc = speed == 1 ? nil : speed < 1 ? .plain : Sinc(speed: speed)
+    sinc = speed == 1 ? nil : speed < 1 ? .level : WindowedSinc(step: speed)
     let isLooped = !self.loop.isEmpty
     let end = Int((Double(part.count) / speed).rounded(.up))
     shape = SignalShape(

@@ -16,7 +16,9 @@ extension SignalKind {
     example: "sine(110):chebyshev{0.5, 0, 0.3, 0, 0.2}",
     source: "Marc Le Brun, Digital Waveshaping Synthesis, 1979",
     Stream("input", "What to shape; what lies outside -1 to 1 is held to it."),
-    Numbers("amplitudes", .level, "The amplitude of each harmonic, from the first, at most 64."),
+    Numbers(
+      "amplitudes", .level,
+      "The amplitude of each harmonic, from the first, at most 64. Number only: a table is made of them."),
     Flag(
       "zero_offset", default: false,
       "Whether silence stays silent; even harmonics then stand on a constant, and without it silence does.")

@@ -10,7 +10,10 @@ extension SignalKind {
     example: "(saw(220) * perc(0.01, 0.1)):absorb(0.2, 1):delay(0.2)",
     source: "J.-M. Jot, A. Chaigne, Digital delay networks for designing artificial reverberators, AES 1991",
     Stream("input", "What comes out of the lines, one channel for each."),
-    Numbers("lengths", .seconds, "How long the lines are: one length, or one for each channel."),
+    Numbers(
+      "lengths", .seconds,
+      "How long the lines are: one length, or one for each channel. Number only: the lines of a loop are as long."
+    ),
     Stream("decay", Absorb.decays, .seconds, default: 2, "How long until the lows are 60 dB down."),
     Stream(
       "damping", Absorb.dampings, .hertz, default: 5_000,

@@ -6,7 +6,8 @@ extension SignalKind {
     "Mixes channels into each other: each output is the sum of all inputs, with signs that keep the energy. Twice is "
       + "the signal itself. The heart of a feedback delay network.",
     example: "stereo(saw(110), saw(165)):hadamard() * 0.5", source: "J. Stautner, M. Puckette, 1982",
-    Stream("input", "What to mix: 2, 4, 8, 16, 32 or 64 channels."),
+    Stream(
+      "input", "What to mix: 1, 2, 4, 8, 16, 32 or 64 channels; for other numbers there is no such matrix."),
     Number(
       "outputs", 0...64, .count, default: 0, "How many of the outputs are wanted, from the first; 0 is all.")
   ) { try Hadamard(input: $1, outputs: Int($2)) }
@@ -21,9 +22,9 @@ struct Hadamard: Kernel {
 
   init(input: StreamInput, outputs: Int) throws(SignalError) {
     let count = input.shape.channels
-    guard count >= 2, count <= 64, count & (count - 1) == 0 else {
+    guard count <= 64, count & (count - 1) == 0 else {
       throw SignalError(
-        "input: \(count) channel\(count == 1 ? " was" : "s were") given; expected 2, 4, 8, 16, 32 or 64, as in channels{a, b, c, d}"
+        "input: \(count) channels were given; expected 1, 2, 4, 8, 16, 32 or 64, as in channels{a, b, c, d}"
       )
     }
     self.input = input

@@ -3,10 +3,13 @@ package import Signals
 extension SignalKind {
   package static let pan = SignalKind(
     "pan", .space,
-    "Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance.",
+    "Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More "
+      + "channels are first spread evenly from left to right, each as loud as it was. The answer is stereo.",
     example: "saw(110):pan(-0.5) * 0.5",
-    Stream("input", "What to place: one channel or two."),
-    Stream("pos", -1...1, .position, default: 0, "Where: -1 is left, 0 the centre, 1 right.")
+    Stream("input", "What to place: any number of channels."),
+    Stream(
+      "pos", -1...1, .position, default: 0,
+      "Where: -1 is left, 0 the centre, 1 right. With one for each channel, each is placed by its own.")
   ) { try Pan(input: $1, pos: $2) }
 }
 
@@ -17,22 +20,37 @@ struct Pan: Kernel {
   private let input: StreamInput
   private let pos: StreamInput
 
+  /// For each channel, what is heard of it left and right before it is balanced: where it has a place of its own, all.
+  private let shares: [[Float]]
+
   init(input: StreamInput, pos: StreamInput) throws(SignalError) {
-    guard input.shape.channels <= 2 else {
+    let (count, places) = (input.shape.channels, pos.shape.channels)
+    guard places == 1 || places == count else {
       throw SignalError(
-        "input: \(input.shape.channels) channels were given; pan takes one or two (channel(n) picks one)")
-    }
-    guard pos.shape.channels == 1 else {
-      throw SignalError("pos: \(pos.shape.channels) channels were given; expected one")
+        "pos: \(places) channels were given; expected one"
+          + (count == 1 ? "" : ", or \(count), one for each channel of the input"))
     }
     self.input = input
     self.pos = pos
     let period = Period.combined(input.shape.period, pos.shape.period)
     shape = SignalShape(channels: 2, range: input.shape.range, period: period)
-    if let left = input.constant(0), let right = input.constant(input.shape.channels - 1),
-      let place = pos.constant(0)
-    {
-      constant = [left * Double(Self.gain(Float(place))), right * Double(Self.gain(Float(-place)))]
+    let isSpread = count > 1 && places == 1
+    let shares = (0..<count).map { channel -> [Float] in
+      guard isSpread else { return [1, 1] }
+      // Evenly from left to right by the same law, a factor of the square root of 2 below it; at the ends exactly.
+      if channel == 0 || channel == count - 1 { return channel == 0 ? [1, 0] : [0, 1] }
+      let place = Float(2 * channel) / Float(count - 1) - 1
+      let level = Float(0.5).squareRoot()
+      return [Self.gain(place) * level, Self.gain(-place) * level]
+    }
+    self.shares = shares
+    if let values = input.constant, let place = pos.constant {
+      constant = [Float(1), -1].enumerated().map { side, sign in
+        values.indices.reduce(0) {
+          let gain = Self.gain(sign * Float(place.count == 1 ? place[0] : place[$1]))
+          return $0 + values[$1] * Double(gain * shares[$1][side])
+        }
+      }
     } else {
       constant = nil
     }
@@ -49,22 +67,33 @@ struct Pan: Kernel {
     if let constant { return block.fill(with: constant) }
     if block.isUniformZero(input) { return block.fillWithZero() }
     let isFixed = block.isUniform(pos)
-    let pos = block.input(pos).extracting(block.places(of: pos))
-    for channel in 0..<2 {
-      let x = block.input(input, channel).extracting(block.places(of: input))
-      let side: Float = channel == 0 ? 1 : -1
-      var y = block.output(channel)
-      precondition(x.count == y.count && pos.count == y.count)
-      if isFixed {
-        let gain = Self.gain(side * pos[0].limited(to: -1...1, standard: 0))
-        for i in y.indices { y[i] = mulAdd(x[i], gain, 0) }
-      } else {
-        for i in y.indices {
-          y[i] = mulAdd(x[i], Self.gain(side * pos[i].limited(to: -1...1, standard: 0)), 0)
-        }
+    for side in 0..<2 {
+      var y = block.output(side)
+      var isFirst = true
+      for channel in shares.indices where shares[channel][side] != 0 {
+        let x = block.input(input, channel).extracting(block.places(of: input))
+        let places = block.input(pos, pos.shape.channels == 1 ? 0 : channel).extracting(block.places(of: pos))
+        add(x, at: places, isFixed, side == 0 ? 1 : -1, shares[channel][side], isFirst, to: &y)
+        isFirst = false
       }
     }
     if isFixed, block.isUniform(input) { block.markUniform() }
+  }
+
+  private func add(
+    _ x: Span<Float>, at pos: Span<Float>, _ isFixed: Bool, _ side: Float, _ share: Float, _ isFirst: Bool,
+    to y: inout MutableSpan<Float>
+  ) {
+    precondition(x.count == y.count && pos.count == y.count)
+    if isFixed {
+      let gain = Self.gain(side * pos[0].limited(to: -1...1, standard: 0)) * share
+      for i in y.indices { y[i] = mulAdd(x[i], gain, isFirst ? 0 : y[i]) }
+    } else {
+      for i in y.indices {
+        let gain = Self.gain(side * pos[i].limited(to: -1...1, standard: 0)) * share
+        y[i] = mulAdd(x[i], gain, isFirst ? 0 : y[i])
+      }
+    }
   }
 
   /// The left gain at `u`, the right one at -`u`: cos(x) - sin(x) for x = u pi/4, which is 1 at the centre.

@@ -26,14 +26,15 @@ struct ShortTime: Sendable {
   static func windowNumber(_ standard: Double = 2_048) -> Number {
     Number(
       "window", windows, .frames, default: standard,
-      "How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times."
+      "How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it."
     )
   }
 
   static func hopNumber(_ standard: Double = 512) -> Number {
     Number(
       "hop", hops, .frames, default: standard,
-      "From one analysis to the next: a sixteenth of the window to a half of it.")
+      "From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it."
+    )
   }
 
   init(window: Double, hop: Double) throws {

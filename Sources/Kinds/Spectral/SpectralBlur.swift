@@ -8,7 +8,9 @@ extension SignalKind {
     example: "(saw(220) * perc(0.01, 0.3)):spectral_blur(0.3) * 2",
     source: "Trevor Wishart, Audible Design, 1994 (spectral blurring)",
     Stream("input", "What to smear."),
-    Number("length", 0...10, .seconds, default: 0.2, "How long the while is; 0 changes nothing."),
+    Number(
+      "length", 0...10, .seconds, default: 0.2,
+      "How long the while is; 0 changes nothing. Number only: it is the size of what is remembered."),
     ShortTime.windowNumber(), ShortTime.hopNumber()
   ) { context, input, length, window, hop in
     let time = try ShortTime(window: window, hop: hop)

@@ -9,7 +9,7 @@ extension SignalKind {
     Stream("input", "What to hold."),
     Number(
       "time", -86_400...86_400, .seconds, default: 0,
-      "The moment that is held; to the nearest analysis."),
+      "The moment that is held; to the nearest analysis. Number only: one moment is held for ever."),
     ShortTime.windowNumber(), ShortTime.hopNumber()
   ) { context, input, time, window, hop in
     let short = try ShortTime(window: window, hop: hop)

@@ -9,7 +9,7 @@ extension SignalKind {
     Stream("input", "What to shift."),
     Number(
       "by", -Quantity.halfRate...Quantity.halfRate, .hertz,
-      "How far: up, or where it is negative down. A number, since all stretches are turned against each other by it; "
+      "How far: up, or where it is negative down. Number only: all stretches are turned against each other by it; "
         + "freqshift moves."),
     ShortTime.windowNumber(), ShortTime.hopNumber()
   ) { try SpectralShift($0.rate, ShortTime(window: $3, hop: $4), input: $1, by: $2) }

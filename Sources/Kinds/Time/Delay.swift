@@ -9,7 +9,9 @@ extension SignalKind {
     example: "saw(110):delay(0.25) * 0.5",
     Stream("input", "What to delay."),
     Stream("time", 0...60, .seconds, default: 0.25, "How late."),
-    Number("longest", 0...60, .seconds, default: 2, "The longest delay kept where time is a signal.")
+    Number(
+      "longest", 0...60, .seconds, default: 2,
+      "The longest delay kept where time is a signal. Number only: it is the size of what is remembered.")
   ) { try Delay($0, input: $1, time: $2, longest: $3) }
 }
 

@@ -8,7 +8,7 @@ extension SignalKind {
     Stream("input", "What to stretch."),
     Number(
       "factor", 0.001...1_000, .ratio,
-      "How many times as long: a number, since it tells how long the whole is; warp moves."),
+      "How many times as long. Number only: it tells how long the whole is; warp moves."),
     Choice(
       "interpolation", Interpolation.names,
       "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate."
@@ -21,7 +21,9 @@ extension SignalKind {
     example: "(saw(220) * perc(0.01, 0.3)):resample(1.5) * 0.8",
     source: "J. O. Smith, Digital Audio Resampling, 1984",
     Stream("input", "What to play."),
-    Number("rate", 0.001...1_000, .ratio, "How many times as fast."),
+    Number(
+      "rate", 0.001...1_000, .ratio,
+      "How many times as fast. Number only: it tells how long the whole is; warp moves."),
     Choice(
       "interpolation", ["sinc", "cubic", "linear"],
       "How it is read between its frames: sinc keeps images and aliases 100 dB down up to 0.92 of half the rate."

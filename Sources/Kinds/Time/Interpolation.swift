@@ -1,10 +1,11 @@
+import Designs
 import Signals
 
 /// How a signal is read between its frames.
 enum Interpolation: Sendable {
   case linear
   case cubic
-  case sinc(SincTable)
+  case sinc(WindowedSinc)
 
   /// What a parameter may name.
   static let names = ["linear", "cubic", "sinc"]
@@ -12,7 +13,7 @@ enum Interpolation: Sendable {
   /// For reading every `step` frames; only the table's own steps above one are filtered.
   init(_ name: String, step: Double) {
     switch name {
-    case "sinc": self = .sinc(step > 1 ? SincTable(step: step) : .level)
+    case "sinc": self = .sinc(step > 1 ? WindowedSinc(step: step) : .level)
     case "cubic": self = .cubic
     default: self = .linear
     }

@@ -7,7 +7,9 @@ extension SignalKind {
     "A signal later by some seconds, or earlier where they are negative; rounded to whole frames.",
     example: "(saw(110) * perc(0.01, 0.3)):offset(0.5) * 0.7",
     Stream("input", "What to shift."),
-    Number("by", -86_400...86_400, .seconds, "How much later.")
+    Number(
+      "by", -86_400...86_400, .seconds,
+      "How much later. Number only: it tells where the signal begins; warp moves.")
   ) { try Shift($0, input: $1, by: $0.frames($2), memory: .elsewhere) }
 
   package static let now = SignalKind(
@@ -22,10 +24,17 @@ extension SignalKind {
     "z", .time, "A signal some frames late, as in a difference equation: x:z(1) is the sample before.",
     example: "(noise{seed=3} - noise{seed=3}:z(1)) * 0.4",
     Stream("input", "What to delay."),
-    Number(
-      "count", 0...0x1p20, .frames,
-      "How many frames late: a number, since a loop is rendered in steps of it; delay moves.")
-  ) { try Shift($0, input: $1, by: Int($2), memory: .window(Int($2))) }
+    Stream(
+      "count", MovingShift.counts, .frames,
+      "How many frames late. Where it moves, to the nearest frame; a loop needs a number, in whose steps it is rendered."
+    )
+  ) { context, input, count in
+    guard let count = count.single else { return try MovingShift(input: input, count: count) }
+    guard count == count.rounded() else {
+      throw SignalError("count: \(Numerals.text(count)) was given; a whole number is expected")
+    }
+    return try Shift(context, input: input, by: Int(count), memory: .window(Int(count)))
+  }
 }
 
 /// The input, whole frames later.
@@ -54,7 +63,8 @@ struct Shift: Kernel {
   func leastDelay(_ input: Int) -> Int { max(0, by) }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    block.frames.lowerBound - by..<block.frames.upperBound - by
+    // What tells by how much is a constant.
+    input.index == self.input.index ? block.frames.lowerBound - by..<block.frames.upperBound - by : nil
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {

@@ -5,8 +5,12 @@ extension SignalKind {
     "tile", .time, "A stretch of a signal, repeated over all time in both directions.",
     example: "(saw(110) * perc(0.01, 0.3)):tile(0, 0.5) * 0.7",
     Stream("input", "What to repeat."),
-    Number("lower", -86_400...86_400, .seconds, "Where the stretch begins."),
-    Number("upper", -86_400...86_400, .seconds, "Where it ends; this frame is the first again.")
+    Number(
+      "lower", -86_400...86_400, .seconds,
+      "Where the stretch begins. Number only: it tells where the whole lies."),
+    Number(
+      "upper", -86_400...86_400, .seconds,
+      "Where it ends; this frame is the first again. Number only: as lower is.")
   ) { context, input, lower, upper in
     guard context.frames(lower) < context.frames(upper) else {
       throw SignalError(
@@ -25,8 +29,11 @@ extension SignalKind {
   package static let trim = SignalKind(
     "trim", .time, "A stretch of a signal, and silence around it.", example: "saw(110):trim(0, 0.5) * 0.5",
     Stream("input", "What to cut from."),
-    Number("lower", -86_400...86_400, .seconds, "Where the stretch begins."),
-    Number("upper", -86_400...86_400, .seconds, "Where it ends; this frame is silent.")
+    Number(
+      "lower", -86_400...86_400, .seconds,
+      "Where the stretch begins. Number only: it tells where the whole lies."),
+    Number(
+      "upper", -86_400...86_400, .seconds, "Where it ends; this frame is silent. Number only: as lower is.")
   ) { context, input, lower, upper in
     guard context.frames(lower) <= context.frames(upper) else {
       throw SignalError(

@@ -1,7 +1,8 @@
 import Glibc
-import Kinds
 import Signals
 import Testing
+
+@testable import Kinds
 
 struct SineTests {
   @Test func itIsTheSineToTwoPartsInTenMillion() throws {
@@ -57,5 +58,17 @@ struct SineTests {
     #expect(frequency == (try KernelBench(.sine, .wave { _ in 440 }).mono(0..<200)))
     let phase = try KernelBench(.sine, 440, .wave { _ in .infinity }).mono(0..<200)
     #expect(phase == (try KernelBench(.sine, 440, .wave { _ in 0 }).mono(0..<200)))
+  }
+
+  @Test func noSamplePassesOne() throws {
+    for phase in (1 << 30) - (1 << 18)...(1 << 30) + (1 << 18) {
+      let value = SineWave.value(UInt32(phase))
+      #expect(value <= 1 && value > 0.9999)
+    }
+    #expect(SineWave.value(1 << 30) == 1 && SineWave.value(3 << 30) == -1)
+    for hertz in [1.0, 55, 137.3, 440, 997, 1_234.5, 7_999, 12_000] {
+      let samples = try KernelBench(.sine, .resolved(.number(hertz))).mono(0..<48_000)
+      #expect(samples.allSatisfy { abs($0) <= 1 }, "\(hertz) Hz")
+    }
   }
 }

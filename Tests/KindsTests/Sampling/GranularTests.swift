@@ -11,7 +11,21 @@ import Testing
     for input in [SpectralTests.noise, burst] {
       expectLaws(try KernelBench(.granular, input, 0.003, 200, 0.004))
       expectLaws(try KernelBench(.granular, input, place, 333, 0.005, speed, 0.001, 1, 7))
+      expectLaws(try KernelBench(.granular, input, place, 333, 0.005, speed, place, 1, 7))
     }
+  }
+
+  /// Each grain goes by the jitter where it begins.
+  @Test func jitterMoves() throws {
+    func grains(_ jitter: KernelBench.Given) throws -> [Float] {
+      try KernelBench(.granular, SpectralTests.noise, 1, 40, 0.01, 1, jitter, 0).mono(-2_000..<12_000)
+    }
+    let (none, some) = (try grains(0), try grains(0x1p-9))
+    #expect(try grains(.wave { _ in 0x1p-9 }) == some)
+    // A grain of 480 frames begins every 1200.
+    let switched = try grains(.wave { $0 < 6_000 ? 0 : 0x1p-9 })
+    #expect(switched[..<7_900] == none[..<7_900] && switched[8_000...] == some[8_000...])
+    #expect(none[8_000...] != some[8_000...] && none[..<7_900] != some[..<7_900])
   }
 
   /// Evenly spaced, half overlapping and from where they stand, grains are what they were taken from.

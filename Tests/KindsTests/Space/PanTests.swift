@@ -50,6 +50,37 @@ import Testing
     #expect(try KernelBench(.pan, 0.5, 0).kernel.constant == [0.5, 0.5])
   }
 
+  @Test func moreChannelsAreSpreadEvenly() throws {
+    let half = Double(0.5).squareRoot()
+    let constant = try #require(try KernelBench(.pan, .channels(1, 10, 100)).kernel.constant)
+    #expect(abs(constant[0] - (1 + 10 * half)) < 1e-5 && abs(constant[1] - (100 + 10 * half)) < 1e-5)
+    let given = KernelBench.Given.source(.samples([[1, 1], [10, 10], [100, 100]]))
+    let planes = try KernelBench(.pan, given).render(0..<2)
+    #expect(abs(planes[0][0] - Float(constant[0])) < 1e-4 && abs(planes[1][1] - Float(constant[1])) < 1e-4)
+    for count in [4, 5, 8] {
+      for channel in 0..<count {
+        var alone = [Double](repeating: 0, count: count)
+        alone[channel] = 1
+        let sides = try #require(
+          try KernelBench(
+            .pan,
+            .resolved(
+              .stream(
+                StreamInput(
+                  shape: SignalShape(channels: count, period: 1), constant: alone)))
+          ).kernel.constant)
+        #expect(abs(sides[0] * sides[0] + sides[1] * sides[1] - 1) < 1e-5, "each as loud as it was")
+      }
+    }
+  }
+
+  @Test func eachChannelMayHaveAPlace() throws {
+    let given = KernelBench.Given.source(.samples([[1], [10], [100]]))
+    let planes = try KernelBench(.pan, given, .channels(-1, 0, 1)).render(0..<1)
+    let root = Float(2).squareRoot()
+    #expect(abs(planes[0][0] - (root + 10)) < 1e-4 && abs(planes[1][0] - (100 * root + 10)) < 1e-4)
+  }
+
   @Test func silenceLeavesThePlaceUnasked() throws {
     let bench = try KernelBench(.pan, .samples([1]), saw)
     #expect(bench.block(at: 128).asked[1] == nil)
@@ -58,11 +89,11 @@ import Testing
 
   @Test func errorsSayWhatWasGiven() {
     #expect(
-      refusal { try KernelBench(.pan, .channels(1, 2, 3)) }
-        == "input: 3 channels were given; pan takes one or two (channel(n) picks one)")
-    #expect(
       refusal { try KernelBench(.pan, saw, .source(.wave(channels: 2) { _, _ in 0 })) }
         == "pos: 2 channels were given; expected one")
+    #expect(
+      refusal { try KernelBench(.pan, .channels(1, 2, 3), .channels(0, 1)) }
+        == "pos: 2 channels were given; expected one, or 3, one for each channel of the input")
     #expect(
       refusal { try KernelBench(.pan, saw, 2) }
         == "pos: 2 was given; expected -1 to 1, from -1, left, to 1, right")

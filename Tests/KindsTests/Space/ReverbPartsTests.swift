@@ -38,7 +38,7 @@ import Testing
       ])
     #expect(
       refusal { try KernelBench(.hadamard, .channels(1, 2, 3)) }
-        == "input: 3 channels were given; expected 2, 4, 8, 16, 32 or 64, as in channels{a, b, c, d}")
+        == "input: 3 channels were given; expected 1, 2, 4, 8, 16, 32 or 64, as in channels{a, b, c, d}")
   }
 
   private let noise = KernelBench.Given.wave { Float(($0 &* 7_919 % 1_001 + 1_001) % 1_001) / 500 - 1 }

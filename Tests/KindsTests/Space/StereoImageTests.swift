@@ -51,6 +51,17 @@ import Testing
     #expect(try KernelBench(.width, both, .wave { _ in .infinity }).render(0..<1) == [[1], [10]])
   }
 
+  @Test func moreChannelsArePairs() throws {
+    let five = KernelBench.Given.source(.samples([[1], [3], [10], [30], [100]]))
+    #expect(try KernelBench(.width, five, 0).render(0..<1) == [[2], [2], [20], [20], [100]])
+    #expect(try KernelBench(.width, five, .channels(0, 1)).render(0..<1) == [[2], [2], [10], [30], [100]])
+    #expect(try KernelBench(.balance, five, 1).render(0..<1) == [[0], [3], [0], [30], [100]])
+    let quarter = KernelBench.Given.resolved(.number(.pi / 2))
+    close(try KernelBench(.rotate, five, quarter).render(0..<1), [[-3], [1], [-30], [10], [100]])
+    #expect(try KernelBench(.balance, .channels(1, 3, 10), 1).kernel.constant == [0, 3, 10])
+    expectLaws(try KernelBench(.rotate, five, moving))
+  }
+
   @Test func constantsAreWorkedOutOnce() throws {
     #expect(try KernelBench(.balance, .channels(1, 2), 0.5).kernel.constant == [0.5, 2])
     #expect(try KernelBench(.width, .channels(1, 3), 0).kernel.constant == [2, 2])
@@ -58,7 +69,10 @@ import Testing
 
   @Test func errorsSayWhatWasGiven() {
     #expect(
-      refusal { try KernelBench(.width, .channels(1, 2, 3)) }
-        == "input: 3 channels were given; width takes one or two (channel(n) picks one)")
+      refusal { try KernelBench(.width, .channels(1, 2, 3, 4, 5), .channels(1, 1, 1)) }
+        == "amount: 3 channels were given; expected one, or 2, one for each pair of channels")
+    #expect(
+      refusal { try KernelBench(.balance, .channels(1, 2), .channels(1, 1)) }
+        == "pos: 2 channels were given; expected one, which moves both sides")
   }
 }

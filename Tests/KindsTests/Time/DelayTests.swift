@@ -90,6 +90,7 @@ import Testing
       refusal { try KernelBench(.delay, tone, -1) } == "time: -1 s was given; expected 0 to 60 s")
     #expect(
       refusal { try KernelBench(.delay, tone, tone, tone) }
-        == "longest: expected a number in seconds, not a signal that moves")
+        == "longest: expected a number in seconds, not a signal that moves (it is the size of what is remembered)"
+    )
   }
 }
