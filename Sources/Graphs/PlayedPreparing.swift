@@ -14,6 +14,8 @@ struct PlayedPreparation {
   var ways: [(start: Int, reached: Int)] = []
   /// Whether all sounds are where the chain begins, and go on together.
   var isInStep = false
+  /// Whether states are noted block by block, for edits to go on from.
+  var hasTrails = false
   /// Whether what a score plays is to be prepared first.
   var isWaiting = false
 }
@@ -50,6 +52,19 @@ extension PlayedGraph {
     }
     return world
   }
+
+  /// What plays without what has ended by `frame`, as far as that was rendered; nil where nothing has.
+  package func remaining(at frame: Int) -> PlaySnapshot? {
+    guard endedCount > 0 else { return nil }
+    var snapshot = present
+    snapshot.sounds.removeAll {
+      ended[EndedSound.Key(version: $0.version.id, start: $0.start)].map { $0 <= frame } ?? false
+    }
+    return snapshot.sounds.count < present.sounds.count ? snapshot : nil
+  }
+
+  /// How many sounds have ended that still are among what plays.
+  package var endedCount: Int { ended.count }
 
   /// Where the master's chain must begin to be as it is at `frame`: at rest with the clock, where it has states.
   private func chainStart(_ frame: Int) -> Int {
@@ -96,6 +111,8 @@ extension PlayedGraph {
       while true {
         let at = preparation?.reached ?? aim.frame
         let isBefore = at < aim.chainStart
+        // An edit may come at the first frame, which what is read ahead of has passed by then.
+        if aim.frame - at <= Self.step { startAllTrails() }
         let next = min(at + Self.step, isBefore ? aim.chainStart : aim.frame + Grid.block)
         // Where the chain reads ahead the mix is there already: no sound is asked for what it has passed.
         let fresh = max(at, mix.map { $0.track.frames.isEmpty ? at : $0.track.end } ?? at)
@@ -176,18 +193,23 @@ extension PlayedGraph {
     for node in builder.nodes.values {
       // Only the pure world fills the cache, and what is yet to come is not pure for long.
       node.keeps = false
-      guard node.isPlayed else { continue }
-      startTrails(node)
     }
     noteHeld()
   }
 
+  private func startAllTrails() {
+    guard preparation?.hasTrails == false else { return }
+    preparation?.hasTrails = true
+    for node in builder.nodes.values where node.timeline.isPlayed { startTrails(node) }
+  }
+
   private func startTrails(_ node: RenderNode) {
-    guard node.isStateful, let frame = node.stateFrame else { return }
+    guard node.isStateful else { return }
+    let frame = node.stateFrame
     func start(_ node: RenderNode) {
       guard let state = node.state else { return }
       node.trail = StateTrail(size: node.stateByteCount)
-      node.trail?.note(state, at: frame)
+      if let frame { node.trail?.note(state, at: frame) }
     }
     if case .loop(let plan) = node.work { plan.nodes.forEach(start) } else { start(node) }
   }

@@ -16,6 +16,8 @@ package enum CourseChange: Sendable, Equatable {
 package enum TransportEdit<Edit: Sendable>: Sendable {
   case edit(Edit)
   case course(CourseChange)
+  /// Goes to a frame, where what plays is another.
+  case seek(Int, Edit)
   /// What was being prepared is ready; sent by the transport itself.
   case prepared
 }

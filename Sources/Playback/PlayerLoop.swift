@@ -80,11 +80,12 @@ final class PlayerLoop<Source: PlaySource> {
     awaited = min(mailbox.awaited, kept - ahead)
     if !heads.running || Monotonic.now() > lookedAt + Monotonic.nanoseconds(QueueLength.lookEvery) { look() }
     if kept <= mailbox.position + ahead { return }
-    let lead = cursor - heads.play
+    let lead = cursor - (heads.running ? mailbox.position : heads.play)
     if lead < frames(QueueLength.low) { filling = true }
     var end = PlayGrid.down(heard + frames(QueueLength.high))
     // What is late by then is taken to be silent: the rest goes on.
     if lead > frames(QueueLength.alarm) { end = min(end, max(cursor, PlayGrid.down(source.ready))) }
+    if lead > frames(QueueLength.least) { end = min(end, max(cursor, PlayGrid.down(source.unprepared))) }
     let isFilling = filling && cursor < end
     if source.isPreparing, !isFilling || lead > frames(QueueLength.spare), prepare(isFilling) { return }
     if isFilling {

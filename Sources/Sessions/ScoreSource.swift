@@ -167,6 +167,7 @@ extension Session {
   package func tick() {
     guard depthOfChunks == 0 else { return }
     if !timers.isEmpty { runTimers() }
+    followTempo()
     guard !scores.isEmpty else { return }
     meetNeed()
     lua.clearInterrupt()

@@ -56,6 +56,8 @@ package final class Session {
   var chunkPatterns: [String: LuaValue] = [:]
   var namesOnTheWay: [String] = []
   var tempoSlot: Signal?
+  /// The seconds of a cycle that it stands for.
+  var tempoSeconds: Double?
   var taps: [Double] = []
   var timers: [BarTimer] = []
   var timerCount = 0

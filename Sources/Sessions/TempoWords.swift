@@ -96,57 +96,5 @@ extension Session {
     bindTempo()
   }
 
-  /// What durations in beats hang on, where any do.
-  func bindTempo() {
-    guard let slot = tempoSlot else { return }
-    let seconds = workspace.tempo.secondsPerCycle(at: .greatestFiniteMagnitude)
-    let constant = manager.signal(SignalData(type: "constant", arguments: [.number(seconds)]))
-    try? manager.bind(slot.id, to: constant.id)
-  }
 
-  /// A duration as a signal in seconds, which follows the tempo.
-  func signal(of duration: Duration) -> Signal {
-    if tempoSlot == nil {
-      tempoSlot = manager.slot(Workspace.tempoSlot)
-      bindTempo()
-    }
-    guard let slot = tempoSlot else { preconditionFailure("the slot was just made") }
-    return manager.signal(
-      SignalData(type: "mul", arguments: [.signal(slot.id), .number(duration.cycles)]))
-  }
-}
-
-/// So many beats or bars: a duration that follows the tempo.
-final class Duration: LuaObject {
-  let cycles: Double
-  let session: Session
-
-  init(cycles: Double, _ session: Session) { (self.cycles, self.session) = (cycles, session) }
-
-  /// At the present tempo.
-  var seconds: Double { cycles * session.workspace.tempo.secondsPerCycle(at: .greatestFiniteMagnitude) }
-
-  static let luaType = LuaType(
-    "duration", of: Duration.self,
-    describe: { duration, _ in
-      "\(Numerals.text(duration.cycles * duration.session.workspace.tempo.meter)) beats, \(Numerals.text((duration.seconds * 1e6).rounded() / 1e6)) s now"
-    },
-    arithmetic: { operation, left, right, _ in
-      let a = left.asObject(Duration.self)
-      let b = right.asObject(Duration.self)
-      guard let session = a?.session ?? b?.session else { throw LuaError("a duration is expected") }
-      switch (operation, a, b, left.asDouble, right.asDouble) {
-      case (.add, let a?, let b?, _, _): return .object(Duration(cycles: a.cycles + b.cycles, session))
-      case (.sub, let a?, let b?, _, _): return .object(Duration(cycles: a.cycles - b.cycles, session))
-      case (.div, let a?, let b?, _, _): return .number(a.cycles / b.cycles)
-      case (.mul, let a?, nil, _, let n?): return .object(Duration(cycles: a.cycles * n, session))
-      case (.mul, nil, let b?, let n?, _): return .object(Duration(cycles: b.cycles * n, session))
-      case (.div, let a?, nil, _, let n?): return .object(Duration(cycles: a.cycles / n, session))
-      case (.unm, let a?, _, _, _): return .object(Duration(cycles: -a.cycles, session))
-      default:
-        throw LuaError(
-          "a duration in beats is added to durations and multiplied by numbers; frames(n) and seconds are numbers"
-        )
-      }
-    })
 }

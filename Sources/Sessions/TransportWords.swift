@@ -145,7 +145,11 @@ extension Session {
 
   /// Sends what the chunk asked for.
   func commitCourse() {
-    for change in courseChanges { output.change(change, fade: fade) }
+    for change in courseChanges {
+      var snapshot: PlaySnapshot?
+      if case .seek(let frame) = change { snapshot = try? self.snapshot(at: frame) }
+      output.change(change, playing: snapshot, fade: fade)
+    }
     courseChanges.removeAll()
   }
 
@@ -168,5 +172,5 @@ extension Session {
   private static var generously: Int { 30 }
 
   /// Whether the loop that runs should look here often: for bars, or for what is being prepared.
-  package var isHurried: Bool { isWaitingForBars || output.isPreparing || output.need != nil }
+  package var isHurried: Bool { isWaitingForBars || hasTempi || output.isPreparing || output.need != nil }
 }

@@ -73,6 +73,9 @@ final class CountingSource: PlayWorld {
     return world
   }
 
+  func remaining(at frame: Int) -> Float? { nil }
+  var endedCount: Int { 0 }
+
   func prepare(for seconds: Double) -> Bool {
     slices += 1
     return slices > log.preparing

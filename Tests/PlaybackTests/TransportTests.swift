@@ -4,7 +4,7 @@ import Testing
 
 /// The transport over a world that tells its frames, on a device that is moved by hand.
 struct TransportTests {
-  private struct Stage {
+  struct Stage {
     let device = SteppedDevice(channels: 2)
     let log = SourceLog()
     let reports = ReportLog()
@@ -141,6 +141,8 @@ struct TransportTests {
     stage.log.setPreparing(.max)
     stage.player.edit(.course(.loop(0..<48_000)))
     for _ in 0..<120 {
+      let wanted = stage.device.read + 1_000
+      #expect(try await eventually { stage.device.writes.contains { $0.upperBound >= wanted } })
       #expect(stage.device.step(1_000) == 1_000)
       #expect(try await eventually { stage.player.position == stage.device.read })
     }
