@@ -52,6 +52,8 @@ package final class PlayedGraph {
   private(set) var heardFrame = 0
   /// On the way to its first frame, where it does not begin with the clock.
   var preparation: PlayedPreparation?
+  /// What is noted of the master's chain on the way.
+  var chainStates: ChainStates?
 
   package convenience init(
     channels: Int, rate: Int = 48_000, cache: SignalCache, log: EventLog, report: PlayedReport

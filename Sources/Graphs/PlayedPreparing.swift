@@ -4,6 +4,8 @@ import Signals
 struct PlayedPreparation {
   /// Its first frame.
   let frame: Int
+  /// Where they begin together.
+  var start = 0
   /// How far the sounds, and with them the mix and the master's chain, are worked together.
   var reached: Int
   /// Where the master's chain begins, behind what it reads of the mix before; the first frame where there is none.
@@ -42,10 +44,11 @@ extension PlayedGraph {
     world.builder.feed = nil
     world.builder.awaitsScores = true
     world.apply(snapshot, at: 0, fade: 0)
-    let chainStart = world.chainStart(frame)
+    let chainStart = world.beginChain(frame)
     world.preparation?.chainStart = chainStart
     // The chain looks back at a mix that the sounds pass once.
     world.preparation?.reached = chainStart - Grid.ceil(world.mixNode?.back ?? 0)
+    world.preparation?.start = world.preparation?.reached ?? frame
     world.preparation?.ways = world.playing.map {
       let start = world.start($0, for: world.preparation?.reached ?? frame)
       return (start, start)
@@ -65,20 +68,6 @@ extension PlayedGraph {
 
   /// How many sounds have ended that still are among what plays.
   package var endedCount: Int { ended.count }
-
-  /// Where the master's chain must begin to be as it is at `frame`: at rest with the clock, where it has states.
-  private func chainStart(_ frame: Int) -> Int {
-    guard let chain else { return frame }
-    let nodes = PlanBuilder.inOrder([chain]).filter { $0.timeline === chain.timeline }
-    if nodes.contains(where: \.isStateful) { return 0 }
-    return max(0, frame - Grid.ceil(nodes.map(\.back).max() ?? 0))
-  }
-
-  /// The mix as the master's chain reads it.
-  private var mixNode: RenderNode? {
-    guard let chain else { return nil }
-    return PlanBuilder.inOrder([chain]).first { $0.form == .feed && $0.timeline === chain.timeline }
-  }
 
   /// Where a sound's way to `frame` begins: at the first of the states that are kept for it. From there on all goes in
   /// step, so that nothing is rendered for each of its readers anew.
@@ -181,12 +170,18 @@ extension PlayedGraph {
       whole += aim.frame - way.start
       done += (aim.isInStep ? aim.reached : way.reached) - way.start
     }
+    if aim.ways.isEmpty, chain != nil {
+      whole = aim.frame - aim.start
+      done = aim.reached - aim.start
+    }
     return whole > 0 ? Double(done) / Double(whole) : 0
   }
 
   /// From now on it continues what it is.
   private func begin() {
     preparation = nil
+    chainStates = nil
+    chainRenderer.onMark = nil
     builder.feed = feed
     builder.awaitsScores = false
     for line in timelines.values { line.isPreparing = false }

@@ -147,8 +147,7 @@ final class PlayerLoop<Source: PlaySource> {
   /// Renders from the cursor to `end`, over what the queue holds there.
   private func advance(to end: Int) {
     while cursor < end {
-      let range = cursor..<min(end, cursor + PieceSize.most)
-      let worked = Monotonic.threadTime()
+      let (range, worked) = (cursor..<min(end, cursor + PieceSize.most), Monotonic.threadTime())
       let samples = render(range)
       piece.took(Monotonic.threadTime() - worked, frames: range.count)
       put(samples, at: range)
@@ -197,7 +196,8 @@ final class PlayerLoop<Source: PlaySource> {
       let worked = Monotonic.threadTime()
       // In the end, where nothing is in time: after all that lies in the queue.
       let frame =
-        attempt < QueueLength.attempts ? editFrame(notBefore: notBefore, fade: wanted, delay: delay) : cursor
+        attempt < QueueLength.attempts
+        ? editFrame(notBefore: notBefore, fade: wanted, delay: delay) : queueEnd(fade: wanted)
       // Beyond the cursor the queue's copy is not what would have been heard, so no fade reaches there.
       fade = Fade(start: frame, length: min(wanted, cursor - frame))
       for letter in letters { source.apply(letter.edit, at: frame, fade: wanted) }
@@ -237,6 +237,12 @@ final class PlayerLoop<Source: PlaySource> {
       look()
     }
     return min(choose(), cursor)
+  }
+
+  /// The end of the queue, made longer by what fades there.
+  private func queueEnd(fade: Int) -> Int {
+    defer { advance(to: PlayGrid.up(cursor + min(fade, frames(QueueLength.first)))) }
+    return cursor
   }
 
   // MARK: Preparing

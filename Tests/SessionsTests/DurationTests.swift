@@ -1,5 +1,6 @@
 import Glibc
 import Playback
+import Scripting
 @testable import Sessions
 import Signals
 import Testing

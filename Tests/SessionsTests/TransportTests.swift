@@ -142,58 +142,6 @@ struct TransportTests {
     #expect(heard.indices.contains { (95_800...96_200).contains($0) && heard[$0] > 0.5 })
   }
 
-  @Test func whatIsOverIsOverWhereverTheTransportGoes() throws {
-    let stage = try Stage()
-    try stage.run(
-      "bass = constant(0.1) play(bass) play(constant(0.5) * perc(0, 0.05)) volume(0)", then: 24_000)
-    #expect((stage.heard().max() ?? 0) > 0.5)
-    try stage.run("seek(0)", then: 24_000)
-    #expect((stage.heard(from: 26_000).max() ?? 1) < 0.11)
-  }
-
-  /// A pass is prepared while the one before it sounds: what ends meanwhile is not in it, whenever that is.
-  @Test(arguments: [0.15, 0.4, 1, 2.7]) func whatEndsInALoopIsHeardOnce(_ length: Double) throws {
-    let stage = try Stage()
-    let frames = Int(length * 48_000)
-    try stage.run(
-      "bass = constant(0.1) play(bass) volume(0) loop_region(1, \(1 + length))", then: frames * 2 + 9_000)
-    var hits = 0
-    for number in 1...8 {
-      // Where it would go over the end it is not over.
-      while !(1_000..<frames - 6_000).contains(
-        (stage.output.position - 48_000 + number * frames / 9) % frames)
-      {
-        stage.step(700)
-      }
-      while stage.output.position < 48_000 || stage.output.position > 48_000 + frames - 6_000 {
-        stage.step(700)
-      }
-      hits += 1
-      try stage.run("play(constant(0.5) * perc(0, 0.02))", then: 300)
-      for _ in 0..<12 { stage.step(900) }
-    }
-    stage.step(3 * frames)
-    let heard = stage.heard()
-    let onsets = heard.indices.dropFirst(200).filter {
-      heard[$0] > 0.35 && heard[$0 - 100..<$0].allSatisfy { $0 < 0.35 }
-    }
-    #expect(onsets.count == hits)
-    #expect(stage.faults.isEmpty)
-  }
-
-  @Test func aSeekBackAndForthDoesNotBringBackWhatIsOver() throws {
-    let stage = try Stage()
-    try stage.run("bass = constant(0.1) play(bass) volume(0)", then: 48_000)
-    try stage.run("play(constant(0.5) * perc(0, 0.5))", then: 9_600)
-    // It is not over yet, so it sounds as it is there.
-    try stage.run("seek(0.9)", then: 9_600)
-    #expect((stage.heard(from: 62_000).max() ?? 0) > 0.4)
-    stage.step(48_000)
-    let over = stage.device.read + 2_000
-    for place in ["0.9", "4", "1.1"] { try stage.run("seek(\(place))", then: 24_000) }
-    #expect((stage.heard(from: over).max() ?? 1) < 0.11)
-  }
-
   @Test func barsThatASeekPassesOverDoNotRunAndThoseOfALoopRunAgain() throws {
     let stage = try Stage()
     var bars: [Int] = []
