@@ -182,7 +182,9 @@ extension Session {
       if source.hasFailed, let missing = events.missing(in: here..<here + Int(Self.horizon) * rate) {
         events.insert([], covering: missing)
       }
-      if here > 120 * rate { events.forget(before: here - 120 * rate) }
+      // What a jump back is on its way to is not forgotten, nor where a loop begins again.
+      let kept = min(here, (output.loop?.lowerBound).map { max(0, $0 - start) } ?? here) - 120 * rate
+      if kept > 0, !output.isPreparing, output.need == nil { events.forget(before: kept) }
     }
   }
 

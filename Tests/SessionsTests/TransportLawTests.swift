@@ -38,6 +38,22 @@ struct TransportLawTests {
     }
   }
 
+  /// What was played more than two minutes ago is made again, and not forgotten on the way.
+  @Test func aSeekFarBackArrivesWherePatternsPlay() throws {
+    let stage = try Stage()
+    try stage.run("play(p\"bd sn [hh hh] sn\":on(kits.default):lowpass(3000))", then: 4_800)
+    try stage.run("seek(260)", then: 9_600)
+    try stage.session.evaluate("seek(30)", name: "test")
+    for _ in 0..<4_000 where !stage.output.player.isSettled {
+      stage.session.tick()
+      usleep(2_000)
+    }
+    #expect(stage.output.player.isSettled)
+    stage.step(9_600)
+    #expect((30 * 48_000..<31 * 48_000).contains(stage.output.position))
+    #expect((stage.heard(from: stage.device.read - 4_800).map(abs).max() ?? 0) > 1e-4)
+  }
+
   /// Only states are kept of what a seek passes through.
   @Test func aFarSeekLeavesNoBlocksBehind() throws {
     let stage = try Stage()
