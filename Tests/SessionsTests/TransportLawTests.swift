@@ -68,10 +68,13 @@ struct TransportLawTests {
     let stage = try Stage()
     try stage.run(
       "pad = (sine(110.3) + sine(165.7) * 0.5) * 0.2 play(pad:echo(0.3, 0.5)) volume(0)", then: 48_000)
-    func roughness(_ heard: [Float]) -> Float {
-      let x = heard.map(Double.init)
-      return Float(
-        (3..<x.count).lazy.map { abs(x[$0] - 3 * x[$0 - 1] + 3 * x[$0 - 2] - x[$0 - 3]) }.max() ?? 0)
+    func roughness(_ heard: [Float]) -> Double {
+      var differences = heard.map(Double.init)
+      for _ in 0..<3 {
+        let later = differences.dropFirst()
+        differences = zip(later, differences).map { $0 - $1 }
+      }
+      return differences.reduce(0) { max($0, abs($1)) }
     }
     try stage.run("speed(3)", then: 48_000)
     let steady = roughness(Array(stage.heard().suffix(24_000)))
