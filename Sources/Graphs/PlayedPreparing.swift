@@ -35,15 +35,11 @@ extension PlayedGraph {
         Renderer(cache: cache, voices: renderer.voices), Renderer(cache: cache, voices: chainRenderer.voices)
       ), log: log, report: report)
     world.preparation = PlayedPreparation(frame: frame, reached: frame, chainStart: frame)
-    // What was heard to its end is over, wherever the transport goes.
-    var snapshot = snapshot ?? present
-    snapshot.sounds.removeAll {
-      ended[EndedSound.Key(version: $0.version.id, start: $0.start)].map { $0 <= heardFrame } ?? false
-    }
+    world.over = over
     // What the sounds are made of is kept as any pure answer's; what a chain makes of a mix never is.
     world.builder.feed = nil
     world.builder.awaitsScores = true
-    world.apply(snapshot, at: 0, fade: 0)
+    world.apply(snapshot ?? present, at: 0, fade: 0)
     let chainStart = world.beginChain(frame)
     world.preparation?.chainStart = chainStart
     // The chain looks back at a mix that the sounds pass once.
@@ -58,16 +54,13 @@ extension PlayedGraph {
 
   /// What plays without what has ended by `frame`, as far as that was rendered; nil where nothing has.
   package func remaining(at frame: Int) -> PlaySnapshot? {
-    guard endedCount > 0 else { return nil }
+    guard !ended.isEmpty else { return nil }
     var snapshot = present
     snapshot.sounds.removeAll {
       ended[EndedSound.Key(version: $0.version.id, start: $0.start)].map { $0 <= frame } ?? false
     }
     return snapshot.sounds.count < present.sounds.count ? snapshot : nil
   }
-
-  /// How many sounds have ended that still are among what plays.
-  package var endedCount: Int { ended.count }
 
   /// Where a sound's way to `frame` begins: at the first of the states that are kept for it. From there on all goes in
   /// step, so that nothing is rendered for each of its readers anew.

@@ -18,6 +18,8 @@ package enum TransportEdit<Edit: Sendable>: Sendable {
   case course(CourseChange)
   /// Goes to a frame, where what plays is another.
   case seek(Int, Edit)
+  /// These frames again and again; where what plays is another at their beginning.
+  case loop(Range<Int>, Edit)
   /// What was being prepared is ready; sent by the transport itself.
   case prepared
 }

@@ -104,6 +104,10 @@ package final class Transport<World: PlayWorld>: PlaySource {
     former = nil
     given = nil
     let gone = place(frame)
+    // What ended in their last moments is over too.
+    for number in 0..<gone {
+      pieces[number].reel.heard(upTo: pieces[number].line.project(pieces[number + 1].line.start))
+    }
     if gone > 0 { pieces.removeFirst(gone) }
     if gone == 0, pieces.count == 1, last.former == nil, last.line.rate == 1 {
       // The usual course.
@@ -159,7 +163,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
       line.speed = speed
       if speed == -1 { line.origin.round(.down) }
       if speed == 1 { line.origin = Double(PlayGrid.down(Int(line.origin.rounded(.down)))) }
-    case .course(.seek), .seek: return
+    case .course(.seek), .seek, .loop: return
     case .course(.loop): passes.removeAll()
     case .prepared:
       guard let due = asked else { return }

@@ -41,6 +41,9 @@ extension Transport {
     case .seek(let target, let edit):
       beginPending()
       ask(target, fade: fade, speed: speed, edit: edit)
+    case .loop(let frames, let edit):
+      if asked?.loop != nil { drop() }
+      return prepares(loop: Self.onGrid(frames), fade: fade, speed: speed, edit: edit)
     case .edit(let edit):
       // Backward all is pure: it is another answer.
       guard last.line.speed < 0 else { return false }
@@ -77,7 +80,7 @@ extension Transport {
   }
 
   /// A loop goes round in time from the beginning: what lies near its end, or is short, waits for its passes.
-  private func prepares(loop: Range<Int>?, fade: Int, speed: Double) -> Bool {
+  private func prepares(loop: Range<Int>?, fade: Int, speed: Double, edit: World.Edit? = nil) -> Bool {
     let place = asked?.target ?? clock.read(at: heardFrame).frame
     guard let loop else {
       beginLoop(nil)
@@ -90,7 +93,7 @@ extension Transport {
       beginLoop(loop)
       return false
     }
-    ask(start, fade: fade, speed: speed, loop: loop)
+    ask(start, fade: fade, speed: speed, loop: loop, edit: edit)
     return true
   }
 

@@ -51,6 +51,8 @@ extension Session {
     let (place, isAhead) = tempoPlace(output.transport)
     let seconds = workspace.tempo.secondsPerCycle(aimedAt: Double(place))
     guard seconds != tempoSeconds else { return }
+    // As they are now: bound anew they could not be told from others.
+    forgetEnded()
     bindTempo(seconds)
     do {
       let snapshot = try workspace.snapshot()

@@ -10,7 +10,7 @@ package protocol PlayOutput: AnyObject {
   /// Frames that were heard so far, whatever the transport did.
   var heard: Int { get }
   /// From the next edit frame on, or as soon as it is prepared, the transport goes another course; where there is a
-  /// snapshot, a seek arrives at that.
+  /// snapshot, a seek or a loop arrives at that.
   func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double)
   /// What the transport does now.
   var transport: TransportClock.Reading { get }
@@ -22,7 +22,7 @@ package protocol PlayOutput: AnyObject {
   var need: ScoreNeed? { get }
   /// The frame at which an edit made now would be heard.
   var editFrame: Int { get }
-  /// Sounds that have ended and rung out, since last asked.
+  /// Sounds that were heard to their end, since last asked.
   func takeEnds() -> [EndedSound]
   /// From now on `listener` is shown what is heard; false where nothing ever is.
   func listen(_ listener: PlayListener?) -> Bool
@@ -94,10 +94,10 @@ package final class PlayerOutput: PlayOutput {
     player.edit(.edit(snapshot), fade: fade, notBefore: frame)
   }
   package func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {
-    if case .seek(let frame) = change, let snapshot {
-      player.edit(.seek(frame, snapshot), fade: fade)
-    } else {
-      player.edit(.course(change), fade: fade)
+    switch (change, snapshot) {
+    case (.seek(let frame), let snapshot?): player.edit(.seek(frame, snapshot), fade: fade)
+    case (.loop(let frames?), let snapshot?): player.edit(.loop(frames, snapshot), fade: fade)
+    default: player.edit(.course(change), fade: fade)
     }
   }
   package var position: Int { transport.frame }

@@ -108,8 +108,6 @@ package final class Session {
   /// Seconds over which an edit fades.
   var fade = 0.020
   var played = PlayedShape()
-  /// Sounds that are over as soon as the clock is there.
-  var ending: [EndedSound] = []
   /// What is being recorded.
   var recorder: Recorder?
   /// Whether a chunk is evaluated only to see what it would change.

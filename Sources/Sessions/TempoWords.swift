@@ -95,6 +95,4 @@ extension Session {
     namesBound.insert(Self.tempoName)
     bindTempo()
   }
-
-
 }

@@ -168,7 +168,14 @@ extension Session {
   func commitCourse() {
     for change in courseChanges {
       var snapshot: PlaySnapshot?
-      if case .seek(let frame) = change { snapshot = try? self.snapshot(at: frame) }
+      switch change {
+      case .seek(let frame): snapshot = try? self.snapshot(at: frame)
+      case .loop(let frames?):
+        // Backward it begins at its end.
+        snapshot = try? self.snapshot(
+          at: output.transport.speed < 0 ? frames.upperBound : frames.lowerBound)
+      default: break
+      }
       output.change(change, playing: snapshot, fade: fade)
     }
     courseChanges.removeAll()

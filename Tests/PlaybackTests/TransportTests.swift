@@ -85,6 +85,9 @@ struct TransportTests {
     #expect(stage.frames() == Array(0..<259_600))
     #expect(try await eventually { !stage.reports.all.isEmpty })
     #expect(stage.reports.all.contains(.preparing(part: 0.25)))
+    let told = [0.0, 0.009, 0.01, 0.25].map { PlayerReport.preparing(part: $0).description.contains("%") }
+    // Where nothing is known of it yet no part is told.
+    #expect(told == [false, false, true, true])
     stage.log.setPreparing(3)
     try await stage.settle()
     try await stage.step(4_800)

@@ -19,6 +19,13 @@ struct DurationTests {
     return stage
   }
 
+  /// The frame at which the second tempo begins: where the edit was heard.
+  private func change(_ stage: Stage) throws -> Int {
+    let frame = Int(try #require(stage.session.workspace.tempo.stretches.last).frame)
+    try #require((96_000..<98_000).contains(frame))
+    return frame
+  }
+
   /// The seconds of a beat by the latest `count` frames; nil where they are not all the same.
   private func beat(_ stage: Stage, _ count: Int = 4_800) -> Double? {
     let heard = Array(stage.heard().suffix(count))
@@ -29,7 +36,7 @@ struct DurationTests {
   }
 
   private func tempo(_ stage: Stage) throws -> Double? {
-    try stage.session.evaluate("tempo()", name: "test")[0].asDouble
+    try stage.session.evaluate("return tempo()", name: "test")[0].asDouble
   }
 
   @Test func theyFollowASeek() throws {
@@ -43,7 +50,7 @@ struct DurationTests {
       try stage.run("seek(\(place))", then: 9_600)
       #expect(beat(stage, 6_000) == after, "seek(\(place))")
       #expect(try tempo(stage) == bpm)
-      let told = try stage.session.evaluate("tostring(beats(1))", name: "test")[0].asString
+      let told = try stage.session.evaluate("return tostring(beats(1))", name: "test")[0].asString
       #expect(told == "1 beats, \(Numerals.text(after)) s now")
     }
     #expect(stage.faults.isEmpty)
@@ -51,35 +58,38 @@ struct DurationTests {
 
   @Test func theyFollowTheTempoThatIsComeToAgain() throws {
     let stage = try stage()
+    let change = try change(stage)
     try stage.run("seek(1.5)", then: 14_400)
     #expect(beat(stage) == 0.5)
-    while stage.output.position < 96_000 { stage.step(480) }
-    let begin = stage.device.read
+    for _ in 0..<100 where stage.output.position < change { stage.step(480) }
     stage.step(9_600)
     #expect(beat(stage) == 0.25)
-    // At its frame and not about it: the fade lies behind.
+    // At its frame and not about it: the fade of 960 frames lies behind.
     let shift = stage.output.position - stage.device.read
     let heard = stage.heard()
-    for place in [95_000, 95_900, 97_100] {
+    for place in [change - 1_000, change - 1, change + 960, change + 1_100] {
       let late = Double(place) / 48_000 - Double(heard[place - shift]) * 10
-      #expect(abs(late - (place < 96_000 ? 0.5 : 0.25)) < 0.002, "\(place)")
+      #expect(abs(late - (place < change ? 0.5 : 0.25)) < 0.002, "\(place - change)")
     }
-    #expect(begin > 0)
     try stage.run("tempo(60)", then: 9_600)
     #expect(beat(stage) == 1)
   }
 
   @Test func theyFollowTheTempoInALoop() throws {
     let stage = try stage()
-    try stage.run("loop_region(1.5, 2.5)", then: 48_000)
+    let change = try change(stage)
+    // From the first frame of the jump on.
+    try stage.run("loop_region(1.5, 2.5)", then: 9_600)
+    #expect(beat(stage, 6_000) == 0.5)
     var seen: Set<Double> = []
-    for _ in 0..<80 {
+    for _ in 0..<100 {
       stage.step(2_400)
       let place = stage.output.position
-      // Behind the jump's own fade and the change of tempo.
-      if (74_500..<96_000).contains(place) || (99_500..<118_900).contains(place) {
+      let begin = place - 2_000
+      // 0.1 s behind the beginning of a pass, and behind the fade of 960 frames at the change.
+      if (76_800..<change - 2_000).contains(begin) || (change + 960..<116_900).contains(begin) {
         let late = beat(stage, 2_000)
-        #expect(late == (place < 96_000 ? 0.5 : 0.25), "\(place)")
+        #expect(late == (place < change ? 0.5 : 0.25), "\(place)")
         late.map { _ = seen.insert($0) }
       }
     }
