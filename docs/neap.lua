@@ -5170,7 +5170,7 @@ function each(...) end
 ---Example: `fade(0.1)`
 function fade(...) end
 
----Plays from one time to another again and again, each in seconds, beats(n) or bars(n); where the transport is elsewhere it goes there. Without times it ends that, and plays on.
+---Plays from one time to another again and again, each in seconds, beats(n) or bars(n), at least 0.05 s apart; where the transport is elsewhere it goes there. Without times it ends that, and plays on.
 ---Example: `loop_region(bars(4), bars(8))`
 function loop_region(...) end
 

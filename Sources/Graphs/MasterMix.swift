@@ -3,6 +3,8 @@ package import Signals
 /// The sum of all that plays, as a signal inside the master's chain. What it holds comes from whoever plays or renders.
 struct MasterMix: Kernel {
   let channels: Int
+  /// How many sounds it is the mix of; 0 where it is open.
+  let sounds: Int
 
   var shape: SignalShape { SignalShape(channels: channels) }
   // Its samples are there already: nothing is saved by keeping them again.
@@ -48,11 +50,13 @@ extension VersionBuilder {
       parts.append(.list(data.references.compactMap { version($0).map { .version($0.id) } }))
       if case .numbers(let starts)? = data.arguments.last { parts.append(.numbers(starts)) }
     }
+    let sounds = data.isOpenMix ? 0 : data.references.count
     let key = VersionKey(kind: SignalKind.mixType, parts: parts)
     if let found = table.find(key) { return found }
     return table.insert(key) { id, onEnd in
       SignalVersion(
-        id: id, kind: SignalKind.mixType, kernel: MasterMix(channels: Int(channels)), streams: [], inputs: [],
+        id: id, kind: SignalKind.mixType, kernel: MasterMix(channels: Int(channels), sounds: sounds),
+        streams: [], inputs: [],
         openLoops: data.isOpenMix ? SignalKind.openMix : 0, loopDepth: nil, onEnd: onEnd)
     }
   }

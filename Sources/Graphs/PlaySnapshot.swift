@@ -37,6 +37,8 @@ package struct PlaySnapshot: Sendable {
   }
 
   package var sounds: [Sound]
+  /// The number of the last sound of which it was known that it is over.
+  package var knownEnds = 0
   /// What the mix goes through before the master's factor and guard.
   package var chain: Chain?
   package var standings: [Standing]

@@ -29,6 +29,10 @@ package final class PlayedGraph {
   /// How long each ringing sound has been quiet, and where those that rang out did.
   var quiet: [EndedSound.Key: Int] = [:]
   var ended: [EndedSound.Key: Int] = [:]
+  /// How many sounds have ended here so far.
+  package var endedCount = 0
+  /// What was heard to its end, in any of the transport's worlds.
+  var over = OverSounds()
   /// Sounds that took too long, until the next edit.
   var givenUp: Set<EndedSound.Key> = []
   var deadline = 0.0
@@ -48,10 +52,10 @@ package final class PlayedGraph {
   let rate: Double
   /// What plays by the latest edit.
   var present = PlaySnapshot()
-  /// All before it was heard.
-  private(set) var heardFrame = 0
   /// On the way to its first frame, where it does not begin with the clock.
   var preparation: PlayedPreparation?
+  /// What is noted of the master's chain on the way.
+  var chainStates: ChainStates?
 
   package convenience init(
     channels: Int, rate: Int = 48_000, cache: SignalCache, log: EventLog, report: PlayedReport
@@ -81,6 +85,11 @@ package final class PlayedGraph {
 
   /// From `frame`, a multiple of the block, on, `snapshot` is what plays; the old goes over to it within `fade` frames.
   package func apply(_ snapshot: PlaySnapshot, at frame: Int, fade: Int = 960) {
+    var snapshot = snapshot
+    let known = snapshot.knownEnds
+    snapshot.sounds.removeAll {
+      over.contains(EndedSound.Key(version: $0.version.id, start: $0.start), knownEnds: known)
+    }
     let wanted = Set(snapshot.standings.map(\.version))
     var places: [UInt64: [Int]] = [:]
     for standing in snapshot.standings { places[standing.version, default: []].append(standing.place) }
@@ -159,7 +168,7 @@ package final class PlayedGraph {
     func key(_ playing: Playing) -> EndedSound.Key {
       EndedSound.Key(version: playing.sound.version.id, start: playing.sound.start)
     }
-    let before = playing.map(key)
+    let before = playing.map(key).filter { !over.contains($0, knownEnds: snapshot.knownEnds) }
     let begun = next.count - before.count
     let isSame =
       begun > 0 && next.prefix(before.count).map(key) == before && next.suffix(begun).allSatisfy(\.isNew)
@@ -234,9 +243,16 @@ package final class PlayedGraph {
     return sounds
   }
 
-  /// Frames before `frame` will not be asked again.
+  /// Frames before `frame` were heard, and will not be asked again: what ended there is over.
   package func heard(upTo frame: Int) {
-    heardFrame = frame
+    for (key, end) in ended where end <= frame && !over.contains(key, knownEnds: present.knownEnds) {
+      report.noteEnd(over.note(key))
+    }
+    drop(before: frame)
+  }
+
+  /// Frames before `frame` will not be asked again.
+  package func drop(before frame: Int) {
     for node in held where node.isPlayed {
       let local = Grid.floor(frame - node.timeline.offset)
       node.track.trim(before: local - Grid.ceil(node.back))

@@ -201,10 +201,9 @@ extension PlayedGraph {
     quiet[key, default: 0] += local.count
     let isOver = sound.version.shape.range.upper.map { local.lowerBound >= $0 } ?? false
     guard isOver || Double(quiet[key] ?? 0) >= Self.quietSeconds * rate else { return }
-    let frame = sound.start + local.upperBound
-    ended[key] = frame
+    ended[key] = sound.start + local.upperBound
+    endedCount += 1
     quiet[key] = nil
-    report.noteEnd(EndedSound(key: key, frame: frame))
   }
 
   /// So long below -90 dBFS, and what rings is taken to be over.

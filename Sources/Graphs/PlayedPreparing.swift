@@ -4,6 +4,8 @@ import Signals
 struct PlayedPreparation {
   /// Its first frame.
   let frame: Int
+  /// Where they begin together.
+  var start = 0
   /// How far the sounds, and with them the mix and the master's chain, are worked together.
   var reached: Int
   /// Where the master's chain begins, behind what it reads of the mix before; the first frame where there is none.
@@ -14,6 +16,8 @@ struct PlayedPreparation {
   var ways: [(start: Int, reached: Int)] = []
   /// Whether all sounds are where the chain begins, and go on together.
   var isInStep = false
+  /// Whether states are noted block by block, for edits to go on from.
+  var hasTrails = false
   /// Whether what a score plays is to be prepared first.
   var isWaiting = false
 }
@@ -31,19 +35,16 @@ extension PlayedGraph {
         Renderer(cache: cache, voices: renderer.voices), Renderer(cache: cache, voices: chainRenderer.voices)
       ), log: log, report: report)
     world.preparation = PlayedPreparation(frame: frame, reached: frame, chainStart: frame)
-    // What was heard to its end is over, wherever the transport goes.
-    var snapshot = snapshot ?? present
-    snapshot.sounds.removeAll {
-      ended[EndedSound.Key(version: $0.version.id, start: $0.start)].map { $0 <= heardFrame } ?? false
-    }
+    world.over = over
     // What the sounds are made of is kept as any pure answer's; what a chain makes of a mix never is.
     world.builder.feed = nil
     world.builder.awaitsScores = true
-    world.apply(snapshot, at: 0, fade: 0)
-    let chainStart = world.chainStart(frame)
+    world.apply(snapshot ?? present, at: 0, fade: 0)
+    let chainStart = world.beginChain(frame)
     world.preparation?.chainStart = chainStart
     // The chain looks back at a mix that the sounds pass once.
     world.preparation?.reached = chainStart - Grid.ceil(world.mixNode?.back ?? 0)
+    world.preparation?.start = world.preparation?.reached ?? frame
     world.preparation?.ways = world.playing.map {
       let start = world.start($0, for: world.preparation?.reached ?? frame)
       return (start, start)
@@ -51,18 +52,14 @@ extension PlayedGraph {
     return world
   }
 
-  /// Where the master's chain must begin to be as it is at `frame`: at rest with the clock, where it has states.
-  private func chainStart(_ frame: Int) -> Int {
-    guard let chain else { return frame }
-    let nodes = PlanBuilder.inOrder([chain]).filter { $0.timeline === chain.timeline }
-    if nodes.contains(where: \.isStateful) { return 0 }
-    return max(0, frame - Grid.ceil(nodes.map(\.back).max() ?? 0))
-  }
-
-  /// The mix as the master's chain reads it.
-  private var mixNode: RenderNode? {
-    guard let chain else { return nil }
-    return PlanBuilder.inOrder([chain]).first { $0.form == .feed && $0.timeline === chain.timeline }
+  /// What plays without what has ended by `frame`, as far as that was rendered; nil where nothing has.
+  package func remaining(at frame: Int) -> PlaySnapshot? {
+    guard !ended.isEmpty else { return nil }
+    var snapshot = present
+    snapshot.sounds.removeAll {
+      ended[EndedSound.Key(version: $0.version.id, start: $0.start)].map { $0 <= frame } ?? false
+    }
+    return snapshot.sounds.count < present.sounds.count ? snapshot : nil
   }
 
   /// Where a sound's way to `frame` begins: at the first of the states that are kept for it. From there on all goes in
@@ -96,6 +93,8 @@ extension PlayedGraph {
       while true {
         let at = preparation?.reached ?? aim.frame
         let isBefore = at < aim.chainStart
+        // An edit may come at the first frame, which what is read ahead of has passed by then.
+        if aim.frame - at <= Self.step { startAllTrails() }
         let next = min(at + Self.step, isBefore ? aim.chainStart : aim.frame + Grid.block)
         // Where the chain reads ahead the mix is there already: no sound is asked for what it has passed.
         let fresh = max(at, mix.map { $0.track.frames.isEmpty ? at : $0.track.end } ?? at)
@@ -164,30 +163,41 @@ extension PlayedGraph {
       whole += aim.frame - way.start
       done += (aim.isInStep ? aim.reached : way.reached) - way.start
     }
+    if aim.ways.isEmpty, chain != nil {
+      whole = aim.frame - aim.start
+      done = aim.reached - aim.start
+    }
     return whole > 0 ? Double(done) / Double(whole) : 0
   }
 
   /// From now on it continues what it is.
   private func begin() {
     preparation = nil
+    chainStates = nil
+    chainRenderer.onMark = nil
     builder.feed = feed
     builder.awaitsScores = false
     for line in timelines.values { line.isPreparing = false }
     for node in builder.nodes.values {
       // Only the pure world fills the cache, and what is yet to come is not pure for long.
       node.keeps = false
-      guard node.isPlayed else { continue }
-      startTrails(node)
     }
     noteHeld()
   }
 
+  private func startAllTrails() {
+    guard preparation?.hasTrails == false else { return }
+    preparation?.hasTrails = true
+    for node in builder.nodes.values where node.timeline.isPlayed { startTrails(node) }
+  }
+
   private func startTrails(_ node: RenderNode) {
-    guard node.isStateful, let frame = node.stateFrame else { return }
+    guard node.isStateful else { return }
+    let frame = node.stateFrame
     func start(_ node: RenderNode) {
       guard let state = node.state else { return }
       node.trail = StateTrail(size: node.stateByteCount)
-      node.trail?.note(state, at: frame)
+      if let frame { node.trail?.note(state, at: frame) }
     }
     if case .loop(let plan) = node.work { plan.nodes.forEach(start) } else { start(node) }
   }

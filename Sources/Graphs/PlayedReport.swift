@@ -13,8 +13,23 @@ package struct EndedSound: Sendable {
     }
   }
   package let key: Key
-  /// The frame of the clock from which on nothing is heard of it.
-  package let frame: Int
+  /// Its number among all that were heard to their end, from 1 on.
+  package let number: Int
+}
+
+/// The sounds that were heard to their end. The worlds of one transport share them, on the thread that renders them.
+final class OverSounds {
+  private var numbers: [EndedSound.Key: Int] = [:]
+  private var count = 0
+
+  /// Whether it was over before whoever made the snapshot knew: what he still has later was begun anew there.
+  func contains(_ key: EndedSound.Key, knownEnds: Int) -> Bool { numbers[key, default: 0] > knownEnds }
+
+  func note(_ key: EndedSound.Key) -> EndedSound {
+    count += 1
+    numbers[key] = count
+    return EndedSound(key: key, number: count)
+  }
 }
 
 /// Why a sound is silent.
@@ -62,7 +77,7 @@ package final class PlayedReport: Sendable {
     }
   }
 
-  /// Sounds that have ended and rung out, since last asked.
+  /// Sounds that were heard to their end, since last asked.
   package func takeEnds() -> [EndedSound] {
     ends.withLock { list in
       defer { list = [] }

@@ -34,6 +34,8 @@ final class Renderer {
   /// Asked now and then; true ends the answer.
   var isInterrupted: () -> Bool = { false }
   private var steps = 0
+  /// Told of a node whose state has come to its mark.
+  var onMark: ((RenderNode) -> Void)?
   /// The notes of every score that is read.
   let voices: VoiceBank
   /// Where tracks whose samples are read once take their room.

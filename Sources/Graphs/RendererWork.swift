@@ -36,8 +36,10 @@ extension Renderer {
     if node.isStateful {
       node.stateFrame = run.upperBound
       if node.keeps, isWorthNoting(node, run.upperBound) { noteCheckpoint(node) }
+      if run.upperBound == node.mark { onMark?(node) }
     }
-    if node.keeps { keep(node, run) }
+    // What is rolled through once on the way to a frame is not read again: its states are kept.
+    if node.keeps, !node.timeline.isPreparing { keep(node, run) }
     for track in node.tracks {
       track?._withUnsafeGuaranteedRef { if $0.pool != nil { $0.giveUp(before: run.upperBound) } }
     }

@@ -16,6 +16,10 @@ package enum CourseChange: Sendable, Equatable {
 package enum TransportEdit<Edit: Sendable>: Sendable {
   case edit(Edit)
   case course(CourseChange)
+  /// Goes to a frame, where what plays is another.
+  case seek(Int, Edit)
+  /// These frames again and again; where what plays is another at their beginning.
+  case loop(Range<Int>, Edit)
   /// What was being prepared is ready; sent by the transport itself.
   case prepared
 }

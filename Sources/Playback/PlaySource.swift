@@ -37,6 +37,8 @@ package protocol PlaySource: AnyObject, SendableMetatype {
 
   /// The frame up to which it is known what will sound; it is not asked for more before it must be.
   var ready: Int { get }
+  /// The frame at which it jumps to what is still being prepared: asked for more, it goes on where it is.
+  var unprepared: Int { get }
 
   /// Whether `edit`, which fades within `fade` frames, is to be prepared first, while what sounds goes on: then it is not
   /// applied now.
@@ -56,6 +58,7 @@ extension PlaySource {
   package var onlyBegins: Bool { false }
 
   package var ready: Int { .max }
+  package var unprepared: Int { .max }
 
   package func prepares(_ edit: Edit, fade: Int) -> Bool { false }
   package var isPreparing: Bool { false }

@@ -4,6 +4,13 @@ package protocol PlayWorld: PlaySource {
   /// rendered.
   func anew(at frame: Int, with edit: Edit?) -> Self
 
+  /// What plays here without what has ended by `frame`, as far as that was rendered; nil where nothing has.
+  func remaining(at frame: Int) -> Edit?
+  /// How many sounds have ended here so far.
+  var endedCount: Int { get }
+  /// Frames before `frame` will not be asked again, though they are not heard yet.
+  func drop(before frame: Int)
+
   /// Works towards its first frame for about `seconds`. Answers whether it is there.
   func prepare(for seconds: Double) -> Bool
 

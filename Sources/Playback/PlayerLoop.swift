@@ -80,11 +80,12 @@ final class PlayerLoop<Source: PlaySource> {
     awaited = min(mailbox.awaited, kept - ahead)
     if !heads.running || Monotonic.now() > lookedAt + Monotonic.nanoseconds(QueueLength.lookEvery) { look() }
     if kept <= mailbox.position + ahead { return }
-    let lead = cursor - heads.play
+    let lead = cursor - (heads.running ? mailbox.position : heads.play)
     if lead < frames(QueueLength.low) { filling = true }
     var end = PlayGrid.down(heard + frames(QueueLength.high))
     // What is late by then is taken to be silent: the rest goes on.
     if lead > frames(QueueLength.alarm) { end = min(end, max(cursor, PlayGrid.down(source.ready))) }
+    if lead > frames(QueueLength.least) { end = min(end, max(cursor, PlayGrid.down(source.unprepared))) }
     let isFilling = filling && cursor < end
     if source.isPreparing, !isFilling || lead > frames(QueueLength.spare), prepare(isFilling) { return }
     if isFilling {
@@ -146,8 +147,7 @@ final class PlayerLoop<Source: PlaySource> {
   /// Renders from the cursor to `end`, over what the queue holds there.
   private func advance(to end: Int) {
     while cursor < end {
-      let range = cursor..<min(end, cursor + PieceSize.most)
-      let worked = Monotonic.threadTime()
+      let (range, worked) = (cursor..<min(end, cursor + PieceSize.most), Monotonic.threadTime())
       let samples = render(range)
       piece.took(Monotonic.threadTime() - worked, frames: range.count)
       put(samples, at: range)
@@ -196,7 +196,8 @@ final class PlayerLoop<Source: PlaySource> {
       let worked = Monotonic.threadTime()
       // In the end, where nothing is in time: after all that lies in the queue.
       let frame =
-        attempt < QueueLength.attempts ? editFrame(notBefore: notBefore, fade: wanted, delay: delay) : cursor
+        attempt < QueueLength.attempts
+        ? editFrame(notBefore: notBefore, fade: wanted, delay: delay) : queueEnd(fade: wanted)
       // Beyond the cursor the queue's copy is not what would have been heard, so no fade reaches there.
       fade = Fade(start: frame, length: min(wanted, cursor - frame))
       for letter in letters { source.apply(letter.edit, at: frame, fade: wanted) }
@@ -236,6 +237,12 @@ final class PlayerLoop<Source: PlaySource> {
       look()
     }
     return min(choose(), cursor)
+  }
+
+  /// The end of the queue, made longer by what fades there.
+  private func queueEnd(fade: Int) -> Int {
+    defer { advance(to: PlayGrid.up(cursor + min(fade, frames(QueueLength.first)))) }
+    return cursor
   }
 
   // MARK: Preparing

@@ -26,6 +26,8 @@ package enum PlayerReport: Sendable, Equatable, CustomStringConvertible {
     case .back: "The sound output is back."
     case .late(let seconds): "Rendering cannot keep up: \(milliseconds(seconds)) ms are left in the queue."
     case .editLate(let seconds): "An edit took long to render: it is heard \(milliseconds(seconds)) ms later."
+    case .preparing(let part) where part < 0.01:
+      "Preparing what is to be heard; what sounds goes on meanwhile."
     case .preparing(let part):
       "Preparing what is to be heard, \(Int((part * 100).rounded(.down))) % so far; what sounds goes on meanwhile."
     case .passLate:

@@ -15,6 +15,8 @@ enum QueueLength {
   static let slice = 0.003
   /// Less than this is told.
   static let alarm = 0.3
+  /// With less than this nothing is waited for.
+  static let least = 0.03
   /// While much is rendered, the ear is looked for so often.
   static let lookEvery = 0.1
 }

@@ -94,7 +94,7 @@ final class ReversedReel<World: PlayWorld>: TransportReel<World> {
         chunk.world.render(
           range, into: UnsafeMutableBufferPointer(rebasing: $0[($0.count - range.count * channels)...]))
       }
-      chunk.world.heard(upTo: range.upperBound)
+      chunk.world.drop(before: range.upperBound)
       if Monotonic.threadTime() > deadline, range.upperBound < chunk.frames.upperBound { return false }
     }
     chunk.samples.withUnsafeBufferPointer { tape.prepend($0) }

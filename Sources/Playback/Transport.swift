@@ -13,20 +13,18 @@ package final class Transport<World: PlayWorld>: PlaySource {
   let sinc = WindowedSinc.short
   /// From what is heard to the end of what was rendered, and on from there.
   private(set) var pieces: [Piece]
-  /// The pieces before the latest edits, which were applied at `appliedAt`.
-  private var former: [Piece] = []
+  /// What there was before the latest edits, which were applied at `appliedAt`.
+  private var former: (pieces: [Piece], passes: TransportPasses<World>, loop: Range<Int>?)?
   private var appliedAt = Int.min
   /// Whether they changed the world alone and not the course.
   private var isPlain = true
-  var latest: World.Edit?
   /// All before it was heard, and the end of what was rendered last.
   private(set) var heardFrame = 0
   private(set) var rendered = 0
   private var news: PlayerReport?
 
   var loop: Range<Int>?
-  /// What sounds in the loop's next pass, and whether it is prepared.
-  var pass: (reel: Reel, isReady: Bool)?
+  var passes = TransportPasses<World>()
   private var wasLate = false
   /// What was asked for and is being prepared.
   var asked: Asked?
@@ -48,6 +46,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
     while at < frames.upperBound {
       let number = place(at)
       var end = frames.upperBound
+      if let due = pieces[number].due, !takeUp(due, at, pieces[number]) { end = min(end, due) }
       if number + 1 < pieces.count {
         end = min(end, pieces[number + 1].line.start)
       } else if let next = nextPass(pieces[number]) {
@@ -59,6 +58,8 @@ package final class Transport<World: PlayWorld>: PlaySource {
       }
       let part = ((at - frames.lowerBound) * channels)..<((end - frames.lowerBound) * channels)
       pieces[number].render(at..<end, into: UnsafeMutableBufferPointer(rebasing: out[part]))
+      // What ends is not in the next pass.
+      if pieces[number].hasNewEnds(), loop != nil { passes.edition += 1 }
       if pieces[number].reel.takeLate() { news = .behind }
       at = end
     }
@@ -88,16 +89,26 @@ package final class Transport<World: PlayWorld>: PlaySource {
 
   package var ready: Int {
     guard !last.line.isPaused else { return .max }
-    let known = last.reel.ready(along: last.line)
-    guard let next = nextPass(last), pass?.isReady != true else { return known }
-    return min(known, next)
+    return min(last.reel.ready(along: last.line), end(ofPasses: passes.count))
+  }
+
+  package var unprepared: Int { end(ofPasses: passes.whole) }
+
+  /// The frame at which a loop comes to a pass that is not among the next so many.
+  private func end(ofPasses count: Int) -> Int {
+    guard let loop, let next = nextPass(last) else { return .max }
+    return next + PlayGrid.down(Int(Double(count * loop.count) / abs(last.line.speed)))
   }
 
   package func heard(upTo frame: Int) {
     heardFrame = frame
-    former = []
+    former = nil
     given = nil
     let gone = place(frame)
+    // What ended in their last moments is over too.
+    for number in 0..<gone {
+      pieces[number].reel.heard(upTo: pieces[number].line.project(pieces[number + 1].line.start))
+    }
     if gone > 0 { pieces.removeFirst(gone) }
     if gone == 0, pieces.count == 1, last.former == nil, last.line.rate == 1 {
       // The usual course.
@@ -126,21 +137,26 @@ package final class Transport<World: PlayWorld>: PlaySource {
 
   package func apply(_ edit: Edit, at frame: Int, fade: Int) {
     if frame != appliedAt {
-      former = pieces
+      former = (pieces, passes, loop)
       isPlain = true
     }
     appliedAt = frame
     let first = pieces[0]
+    // What is behind are passes of a loop: they begin again.
+    passes.putBack(pieces.filter { $0.line.start > frame && $0 !== first }.map(\.reel))
     pieces.removeAll { $0.line.start > frame && $0 !== first }
     let piece = last
     var line = piece.line
     (line.start, line.origin) = (frame, line.project(frame))
+    if let due = piece.due, frame < due { takeUp(frame, frame, piece) }
     switch edit {
     case .edit(let edit):
-      latest = edit
+      piece.playing = edit
+      passes.edition += 1
       piece.reel.apply(edit, at: line.origin, fade: fade)
-      pass = nil
-      if let asked { ask(asked.target, fade: asked.fade, speed: asked.speed) }
+      piece.reel.edition = nil
+      piece.due = nil
+      if let asked { ask(asked.target, fade: asked.fade, speed: asked.speed, loop: asked.loop) }
       return
     case .course(.pause): line.isPaused = true
     case .course(.resume): line.isPaused = false
@@ -148,17 +164,38 @@ package final class Transport<World: PlayWorld>: PlaySource {
       line.speed = speed
       if speed == -1 { line.origin.round(.down) }
       if speed == 1 { line.origin = Double(PlayGrid.down(Int(line.origin.rounded(.down)))) }
-    case .course(.seek): return
-    case .course(.loop): pass = nil
+    case .course(.seek), .seek, .loop: return
+    case .course(.loop): passes.removeAll()
     case .prepared:
       guard let due = asked else { return }
-      (given, asked, pass) = (due, nil, nil)
+      (given, asked) = (due, nil)
+      let playing = due.edit ?? last.playing
+      if due.edit != nil { passes.edition += 1 }
+      if let new = due.passes { passes.replace(by: new) }
+      if let pending = due.loop {
+        (loop, wasLate) = (pending, false)
+        if Self.isWithin(pending, line, fade: fade) { break }
+      }
+      // It was asked for a moment ago: what ended since is over.
+      let remaining = due.edit == nil ? piece.reel.world.remaining(at: Int(line.origin)) : nil
       line.origin = due.origin(turningAt: line.origin)
       line.speed = due.speed
       if due.target != nil { line.jumps += 1 }
-      return put(Piece(line, due.reel))
+      return put(
+        Piece(
+          line, due.reel, playing: remaining ?? playing, due: remaining == nil ? nil : frame + PlayGrid.block)
+      )
     }
-    put(Piece(line, piece.reel))
+    put(Piece(line, piece.reel, playing: piece.playing))
+  }
+
+  /// Lets a pass take on the edits that came after it was prepared. Answers whether it is time.
+  @discardableResult
+  private func takeUp(_ due: Int, _ frame: Int, _ piece: Piece) -> Bool {
+    guard frame >= due else { return false }
+    piece.due = nil
+    if let edit = piece.playing { piece.reel.apply(edit, at: piece.line.project(frame), fade: Self.passFade) }
+    return true
   }
 
   private func put(_ piece: Piece) {
@@ -169,8 +206,11 @@ package final class Transport<World: PlayWorld>: PlaySource {
   }
 
   package func retract(from frame: Int) {
-    guard frame == appliedAt, !former.isEmpty else { return }
-    pieces = former
+    guard frame == appliedAt, let former else { return }
+    let edition = passes.edition
+    (pieces, passes, loop) = former
+    passes.edition = edition
+    self.former = nil
     appliedAt = .min
     if let given { asked = given }
     given = nil
@@ -180,7 +220,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
   // MARK: Loops
 
   /// Whether the next pass of a loop is to be prepared.
-  var isPassWanted: Bool { nextPass(last) != nil && pass?.isReady != true }
+  var isPassWanted: Bool { nextPass(last) != nil && passes.count < 1 }
 
   /// The frame at which the next pass begins behind a piece, where it is in the loop.
   private func nextPass(_ piece: Piece) -> Int? {
@@ -190,39 +230,61 @@ package final class Transport<World: PlayWorld>: PlaySource {
   }
 
   /// The project's frame at which a line leaves a loop that it is in, with the next pass's fade before it.
-  private static func end(of loop: Range<Int>, along line: CourseLine) -> Double? {
-    if line.rate > 0, line.origin < Double(loop.upperBound) { return Double(loop.upperBound - lead) }
-    if line.rate < 0, line.origin > Double(loop.lowerBound) { return Double(loop.lowerBound + lead) }
+  static func end(of loop: Range<Int>, along line: CourseLine) -> Double? {
+    // A pass begins outside, and the course may turn there.
+    if line.rate > 0, line.origin < Double(loop.upperBound + lead) { return Double(loop.upperBound - lead) }
+    if line.rate < 0, line.origin > Double(loop.lowerBound - lead) { return Double(loop.lowerBound + lead) }
     return nil
+  }
+
+  /// Whether a line is in a loop, far enough before its end.
+  private static func isWithin(_ loop: Range<Int>, _ line: CourseLine, fade: Int) -> Bool {
+    guard let end = end(of: loop, along: line), loop.contains(Int(line.origin)) else { return false }
+    return line.isPaused || (end - line.origin) / line.rate >= Double(fade)
   }
 
   /// Begins the next pass; false where it is not prepared: then what sounds goes on until it is.
   private func beginPass(_ frame: Int, from piece: Piece) -> Bool {
-    guard let loop, let pass, pass.isReady else {
+    guard let loop, let reel = passes.take() else {
       if !wasLate { news = .passLate }
       wasLate = true
       return false
     }
     var line = piece.line
     line.start = frame
-    line.origin = Double(line.speed > 0 ? loop.lowerBound - Self.lead : loop.upperBound + Self.lead)
+    line.origin = Double(Self.start(of: loop, speed: line.speed))
     line.jumps += 1
-    pieces.append(Piece(line, pass.reel, from: piece, fade: Self.passFade))
-    (self.pass, wasLate) = (nil, false)
+    // Where it is to take on an edit, which needs something from which to go on, it is heard only behind that.
+    let due = reel.edition == passes.edition ? nil : frame + PlayGrid.block
+    let end = Int(piece.line.project(frame))
+    pieces.append(
+      Piece(
+        line, reel, playing: piece.reel.world.remaining(at: end) ?? piece.playing, from: piece,
+        fade: Fade(start: due ?? frame, length: Self.passFade), due: due))
+    wasLate = false
     publish()
     return true
   }
 
+  /// The frame of the project at which a pass begins, its fade before it.
+  static func start(of loop: Range<Int>, speed: Double) -> Int {
+    speed > 0 ? loop.lowerBound - lead : loop.upperBound + lead
+  }
+
+  /// The frames that are played again and again, where these were asked for.
+  static func onGrid(_ frames: Range<Int>) -> Range<Int> {
+    let start = PlayGrid.down(frames.lowerBound)
+    return start..<start + max(16 * PlayGrid.block, PlayGrid.down(frames.count + PlayGrid.block / 2))
+  }
+
   func beginLoop(_ frames: Range<Int>?) {
-    loop = frames.map {
-      let start = PlayGrid.down($0.lowerBound)
-      return start..<start + max(16 * PlayGrid.block, PlayGrid.down($0.count + PlayGrid.block / 2))
-    }
-    (pass, wasLate) = (nil, false)
+    loop = frames
+    passes.removeAll()
+    wasLate = false
     publish()
   }
 
   /// Frames of the project between the fade to the next pass and that pass's own beginning.
   static var lead: Int { 8 * PlayGrid.block }
-  private static var passFade: Int { 960 }
+  private static var passFade: Int { 7 * PlayGrid.block }
 }

@@ -4,6 +4,8 @@ class TransportReel<World: PlayWorld> {
   let world: World
   let tape: TransportTape
   let sinc: WindowedSinc
+  /// The number of the last edit, where it has held from the reel's beginning.
+  var edition: Int?
 
   init(_ world: World, sinc: WindowedSinc) {
     self.world = world
@@ -75,17 +77,23 @@ final class TransportPiece<World: PlayWorld> {
   /// What it comes out of by itself, where the course jumps without anyone's doing.
   private(set) var former: TransportPiece<World>?
   let fade: Fade
+  /// What plays here by the latest edit; nil for what played when the clock began.
+  var playing: World.Edit?
+  private var endedCount = 0
+  /// The frame at which it takes on edits that came after it was prepared.
+  var due: Int?
 
   init(
-    _ line: CourseLine, _ reel: TransportReel<World>, from former: TransportPiece<World>? = nil, fade: Int = 0
+    _ line: CourseLine, _ reel: TransportReel<World>, playing: World.Edit? = nil,
+    from former: TransportPiece<World>? = nil, fade: Fade? = nil, due: Int? = nil
   ) {
-    (self.line, self.reel, self.former) = (line, reel, former)
-    self.fade = Fade(start: line.start, length: former == nil ? 0 : fade)
+    (self.line, self.reel, self.playing, self.former, self.due) = (line, reel, playing, former, due)
+    self.fade = fade ?? Fade(start: line.start, length: 0)
   }
 
   func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
     reel.render(frames, along: line, into: out)
-    let faded = frames.clamped(to: fade.start..<PlayGrid.up(fade.end))
+    let faded = frames.clamped(to: line.start..<PlayGrid.up(fade.end))
     guard let former, !faded.isEmpty else { return }
     let channels = reel.world.channels
     withUnsafeTemporaryAllocation(of: Float.self, capacity: faded.count * channels) { old in
@@ -96,6 +104,13 @@ final class TransportPiece<World: PlayWorld> {
           rebasing: out[((faded.lowerBound - frames.lowerBound) * channels)...]),
         from: faded.lowerBound, channels: channels)
     }
+  }
+
+  /// Whether sounds have ended since last asked.
+  func hasNewEnds() -> Bool {
+    let count = reel.world.endedCount
+    defer { endedCount = count }
+    return count > endedCount
   }
 
   /// Whether it still comes out of another at `frame`.

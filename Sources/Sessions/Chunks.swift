@@ -88,15 +88,12 @@ extension Session {
     }
   }
 
-  private func forgetEnded() {
-    ending += output.takeEnds()
-    let position = output.position
-    let over = ending.filter { $0.frame <= position }
-    guard !over.isEmpty else { return }
-    ending.removeAll { $0.frame <= position }
-    let keys = Set(over.map(\.key))
-    workspace.forget(keys)
-    played.forget(keys)
+  /// What was heard to its end no longer plays.
+  func forgetEnded() {
+    let ends = output.takeEnds()
+    guard !ends.isEmpty else { return }
+    workspace.forget(ends)
+    played.forget(Set(ends.map(\.key)))
   }
 
   private func beginChunk(_ source: String) {

@@ -9,8 +9,9 @@ package protocol PlayOutput: AnyObject {
   var position: Int { get }
   /// Frames that were heard so far, whatever the transport did.
   var heard: Int { get }
-  /// From the next edit frame on, or as soon as it is prepared, the transport goes another course.
-  func change(_ change: CourseChange, fade: Double)
+  /// From the next edit frame on, or as soon as it is prepared, the transport goes another course; where there is a
+  /// snapshot, a seek or a loop arrives at that.
+  func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double)
   /// What the transport does now.
   var transport: TransportClock.Reading { get }
   /// The frames that it plays again and again.
@@ -21,7 +22,7 @@ package protocol PlayOutput: AnyObject {
   var need: ScoreNeed? { get }
   /// The frame at which an edit made now would be heard.
   var editFrame: Int { get }
-  /// Sounds that have ended and rung out, since last asked.
+  /// Sounds that were heard to their end, since last asked.
   func takeEnds() -> [EndedSound]
   /// From now on `listener` is shown what is heard; false where nothing ever is.
   func listen(_ listener: PlayListener?) -> Bool
@@ -33,7 +34,7 @@ extension PlayOutput {
   package func listen(_ listener: PlayListener?) -> Bool { false }
   package func levels(seconds: Double) -> [LevelLog.Reading] { [] }
   package var heard: Int { position }
-  package func change(_ change: CourseChange, fade: Double) {}
+  package func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {}
   package var transport: TransportClock.Reading {
     TransportClock.Reading(frame: position, speed: 1, isPaused: false, jumps: 0)
   }
@@ -50,7 +51,9 @@ package final class NoOutput: PlayOutput {
   package private(set) var changes: [CourseChange] = []
   package init() {}
   package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) { last = snapshot }
-  package func change(_ change: CourseChange, fade: Double) { changes.append(change) }
+  package func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {
+    changes.append(change)
+  }
   package var editFrame: Int { position }
   package func takeEnds() -> [EndedSound] { [] }
 }
@@ -90,7 +93,13 @@ package final class PlayerOutput: PlayOutput {
     let frame = notBefore.map { clock.frame(reaching: $0, from: player.position) }
     player.edit(.edit(snapshot), fade: fade, notBefore: frame)
   }
-  package func change(_ change: CourseChange, fade: Double) { player.edit(.course(change), fade: fade) }
+  package func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {
+    switch (change, snapshot) {
+    case (.seek(let frame), let snapshot?): player.edit(.seek(frame, snapshot), fade: fade)
+    case (.loop(let frames?), let snapshot?): player.edit(.loop(frames, snapshot), fade: fade)
+    default: player.edit(.course(change), fade: fade)
+    }
+  }
   package var position: Int { transport.frame }
   package var heard: Int { player.position }
   package var editFrame: Int { clock.read(at: player.editFrame()).frame }

@@ -180,6 +180,7 @@ extension Session {
     // What came just too late for a chunk. From here on an interrupt is meant for what runs, and holds until it ends that.
     lua.clearInterrupt()
     if !timers.isEmpty { runTimers() }
+    followTempo()
     guard !scores.isEmpty else { return }
     meetNeed()
     let seconds = Self.horizon * max(1, output.transport.speed)
@@ -191,7 +192,9 @@ extension Session {
       if source.hasFailed, let missing = events.missing(in: here..<here + Int(Self.horizon) * rate) {
         events.insert([], covering: missing)
       }
-      if here > 120 * rate { events.forget(before: here - 120 * rate) }
+      // What a jump back is on its way to is not forgotten, nor where a loop begins again.
+      let kept = min(here, (output.loop?.lowerBound).map { max(0, $0 - start) } ?? here) - 120 * rate
+      if kept > 0, !output.isPreparing, output.need == nil { events.forget(before: kept) }
     }
   }
 

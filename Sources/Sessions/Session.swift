@@ -68,6 +68,8 @@ package final class Session {
   var chunkPatterns: [String: LuaValue] = [:]
   var namesOnTheWay: [String] = []
   var tempoSlot: Signal?
+  /// The seconds of a cycle that it stands for.
+  var tempoSeconds: Double?
   var taps: [Double] = []
   var timers: [BarTimer] = []
   var timerCount = 0
@@ -127,8 +129,6 @@ package final class Session {
   /// Seconds over which an edit fades.
   var fade = 0.020
   var played = PlayedShape()
-  /// Sounds that are over as soon as the clock is there.
-  var ending: [EndedSound] = []
   /// What is being recorded.
   var recorder: Recorder?
   /// Whether a chunk is evaluated only to see what it would change.

@@ -9,33 +9,38 @@ extension Session {
   func defineTransport() throws {
     try define(
       "position", .playing, "position()", "Where the transport stands, in seconds of the project."
-    ) { session, _ in
-      [.number(Double(session.output.position) / Double(session.manager.rate))]
+    ) { session, arguments in
+      try session.check(arguments, "position", most: 0)
+      return [.number(Double(session.output.position) / Double(session.manager.rate))]
     }
     try define(
       "seek", .playing, "seek(time)",
       "Goes to a time, in seconds, beats(n) or bars(n): what plays sounds there as if it had always been as it is now. What sounds goes on until that is prepared.",
       example: "seek(bars(8))"
     ) { session, arguments in
+      try session.check(arguments, "seek", most: 1)
       session.change(.seek(try session.place(arguments[0], "seek", "seek(bars(8))")))
       return []
     }
     try define(
       "pause", .playing, "pause()",
       "Holds the transport; resume() goes on as if no time had passed. Edits while it stands are heard then."
-    ) { session, _ in
+    ) { session, arguments in
+      try session.check(arguments, "pause", most: 0)
       session.change(.pause)
       return []
     }
-    try define("resume", .playing, "resume()", "Goes on after pause().") { session, _ in
+    try define("resume", .playing, "resume()", "Goes on after pause().") { session, arguments in
+      try session.check(arguments, "resume", most: 0)
       session.change(.resume)
       return []
     }
     try define(
       "loop_region", .playing, "loop_region(from, to)",
-      "Plays from one time to another again and again, each in seconds, beats(n) or bars(n); where the transport is elsewhere it goes there. Without times it ends that, and plays on.",
+      "Plays from one time to another again and again, each in seconds, beats(n) or bars(n), at least 0.05 s apart; where the transport is elsewhere it goes there. Without times it ends that, and plays on.",
       example: "loop_region(bars(4), bars(8))"
     ) { session, arguments in
+      try session.check(arguments, "loop_region", most: 2)
       guard arguments.count > 0 else {
         session.change(.loop(nil))
         return []
@@ -48,6 +53,7 @@ extension Session {
       "How fast the transport goes: 1 at the start, 0.5 is half as fast and an octave lower, -1 backward; 0.1 to 8, or as much below 0. Without a factor, tells it.",
       example: "speed(0.5)"
     ) { session, arguments in
+      try session.check(arguments, "speed", most: 1)
       guard arguments.count > 0 else { return [.number(session.output.transport.speed)] }
       guard let factor = arguments[0].asDouble, (0.1...8).contains(factor.magnitude) else {
         throw LuaError(
@@ -62,6 +68,7 @@ extension Session {
       "Plays the last so many seconds, beats(n) or bars(n) again, as the patch is now, and goes on from there.",
       example: "replay(bars(8))"
     ) { session, arguments in
+      try session.check(arguments, "replay", most: 1)
       let here = session.output.position
       let target: Int
       if let duration = arguments[0].asObject(Duration.self), duration.cycles > 0,
@@ -83,6 +90,15 @@ extension Session {
 
   /// The furthest time, in seconds.
   private static var furthest: Double { 1_000_000 }
+
+  /// What a word does not take is not passed over.
+  private func check(_ arguments: LuaArguments, _ word: String, most: Int) throws {
+    guard arguments.count > most else { return }
+    let wanted = most == 0 ? "nothing is" : most == 1 ? "one value is" : "\(most) values are"
+    throw LuaError(
+      "\(word): \(wanted) expected between the brackets; \(arguments[most].described) was given\(most == 0 ? "" : most == 1 ? " after it" : " after them")"
+    )
+  }
 
   /// The change is made with the chunk: one that fails makes none.
   private func change(_ change: CourseChange) { if !isLooking { courseChanges.append(change) } }
@@ -127,6 +143,11 @@ extension Session {
       return try region(
         from, Int(tempo.frame(at: tempo.cycle(at: Double(from)) + duration.cycles).rounded()))
     }
+    guard arguments.count > 1 else {
+      throw LuaError(
+        "loop_region: two times are expected, as in \(example), or none to end the loop; \(arguments[0].described) alone was given"
+      )
+    }
     return try region(
       place(arguments[0], "loop_region", example), place(arguments[1], "loop_region", example))
   }
@@ -145,7 +166,18 @@ extension Session {
 
   /// Sends what the chunk asked for.
   func commitCourse() {
-    for change in courseChanges { output.change(change, fade: fade) }
+    for change in courseChanges {
+      var snapshot: PlaySnapshot?
+      switch change {
+      case .seek(let frame): snapshot = try? self.snapshot(at: frame)
+      case .loop(let frames?):
+        // Backward it begins at its end.
+        snapshot = try? self.snapshot(
+          at: output.transport.speed < 0 ? frames.upperBound : frames.lowerBound)
+      default: break
+      }
+      output.change(change, playing: snapshot, fade: fade)
+    }
     courseChanges.removeAll()
   }
 
@@ -167,5 +199,5 @@ extension Session {
   private static var generously: Int { 30 }
 
   /// Whether the loop that runs should look here often: for bars, or for what is being prepared.
-  package var isHurried: Bool { isWaitingForBars || output.isPreparing || output.need != nil }
+  package var isHurried: Bool { isWaitingForBars || hasTempi || output.isPreparing || output.need != nil }
 }

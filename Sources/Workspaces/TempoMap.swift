@@ -60,6 +60,11 @@ package struct TempoMap: Equatable, Sendable {
     1 / (stretch { $0.frame <= frame }.rate(at: frame) * Double(sampleRate))
   }
 
+  /// The same where a glide that is under way at the frame has come to its end: what durations follow, at once.
+  package func secondsPerCycle(aimedAt frame: Double) -> Double {
+    1 / (stretch { $0.frame <= frame }.last * Double(sampleRate))
+  }
+
   /// Beats a minute at a frame.
   package func beatsPerMinute(at frame: Double) -> Double { 60 * meter / secondsPerCycle(at: frame) }
 

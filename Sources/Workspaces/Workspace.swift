@@ -68,6 +68,8 @@ package final class Workspace {
   var generationCount = 0
   /// When the versions that play end: asked again with each snapshot.
   private var ends: [UInt64: Int?] = [:]
+  /// The number of the last sound of which it is known here that it is over.
+  private(set) var knownEnds = 0
   var steps: [Step] = []
   /// Those that the open step replaced by a file's.
   var replacedSteps: [Step]?
@@ -260,7 +262,10 @@ package final class Workspace {
   }
 
   /// Takes sounds that are over from what plays. No step: nothing of it is heard.
-  package func forget(_ ended: Set<EndedSound.Key>) {
+  package func forget(_ ends: [EndedSound]) {
+    guard let last = ends.last else { return }
+    knownEnds = last.number
+    let ended = Set(ends.map(\.key))
     desk.playing.removeAll { item in
       let row = mixed(item)
       guard let version = try? manager.version(of: row.id) else { return false }

@@ -35,7 +35,9 @@ extension Workspace {
     // Versions by content: the chain's form stays one as long as it is held.
     form = chain?.form
     let standings = try withExtendedLifetime((rows, closed)) { try manager.standings(roots) }
-    return PlaySnapshot(
+    var snapshot = PlaySnapshot(
       sounds: sounds, standings: standings, gain: Master.factor(volume), chain: chain)
+    snapshot.knownEnds = knownEnds
+    return snapshot
   }
 }

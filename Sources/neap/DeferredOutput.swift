@@ -10,7 +10,7 @@ final class DeferredOutput: PlayOutput {
   let report = PlayedReport()
   private var listener: PlayListener?
   /// What was asked of the transport before the clock started.
-  private var changes: [(CourseChange, Double)] = []
+  private var changes: [(change: CourseChange, snapshot: PlaySnapshot?, fade: Double)] = []
 
   func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
     self.snapshot = snapshot
@@ -24,9 +24,9 @@ final class DeferredOutput: PlayOutput {
   var loop: Range<Int>? { player?.loop }
   var isPreparing: Bool { player?.isPreparing ?? false }
   var need: ScoreNeed? { player?.need }
-  func change(_ change: CourseChange, fade: Double) {
-    guard let player else { return changes.append((change, fade)) }
-    player.change(change, fade: fade)
+  func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {
+    guard let player else { return changes.append((change, snapshot, fade)) }
+    player.change(change, playing: snapshot, fade: fade)
   }
   var editFrame: Int { player?.editFrame ?? 0 }
   func takeEnds() -> [EndedSound] { player?.takeEnds() ?? [] }
@@ -55,7 +55,7 @@ final class DeferredOutput: PlayOutput {
         graph.apply(first, at: 0)
         return graph
       }, onReport: onReport)
-    for (change, fade) in changes { started.change(change, fade: fade) }
+    for asked in changes { started.change(asked.change, playing: asked.snapshot, fade: asked.fade) }
     player = started
   }
 }

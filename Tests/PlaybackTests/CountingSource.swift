@@ -73,6 +73,9 @@ final class CountingSource: PlayWorld {
     return world
   }
 
+  func remaining(at frame: Int) -> Float? { nil }
+  var endedCount: Int { 0 }
+
   func prepare(for seconds: Double) -> Bool {
     slices += 1
     return slices > log.preparing
@@ -107,7 +110,9 @@ final class CountingSource: PlayWorld {
     versions.removeAll { $0.frame >= frame }
   }
 
-  func heard(upTo frame: Int) {
+  func heard(upTo frame: Int) { drop(before: frame) }
+
+  func drop(before frame: Int) {
     heardUpTo = frame
     while versions.count > 1, versions[1].frame <= frame { versions.removeFirst() }
   }

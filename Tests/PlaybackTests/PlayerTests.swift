@@ -146,6 +146,33 @@ struct PlayerTests {
     stage.player.stop()
   }
 
+  @Test func anEditThatIsNeverInTimeFadesBehindTheQueue() async throws {
+    let stage = try Stage()
+    try await stage.settle()
+    try await stage.step(5_000)
+    let end = try #require(stage.device.writes.map(\.upperBound).max())
+    stage.log.onRender { [log = stage.log, device = stage.device] _ in
+      let entries = log.entries
+      let applied = entries.lastIndex { if case .apply = $0 { true } else { false } }
+      // What is rendered first of each edit takes long.
+      if let applied, applied == entries.count - 2, log.applied.last?.frame ?? end < end {
+        device.step(30_000)
+      }
+    }
+    stage.player.edit(0.5)
+    try await stage.settle()
+    stage.log.onRender(nil)
+    let edit = try #require(stage.log.applied.last?.frame)
+    #expect(stage.log.entries.count { if case .retract = $0 { true } else { false } } == 3)
+    #expect(edit >= end)
+    try await stage.step(edit + 4_800 - stage.device.read)
+    let heard = stage.device.heard
+    let levels = stride(from: 1, to: heard.count, by: 2).map { heard[$0] }
+    #expect(levels.last == 0.5)
+    #expect(zip(levels, levels.dropFirst()).allSatisfy { abs($0 - $1) < 0.001 })
+    stage.player.stop()
+  }
+
   @Test func aFirstPieceThatComesTooLateIsChosenAgain() async throws {
     let stage = try Stage()
     try await stage.settle()

@@ -4,7 +4,7 @@ import Testing
 
 /// The transport over a world that tells its frames, on a device that is moved by hand.
 struct TransportTests {
-  private struct Stage {
+  struct Stage {
     let device = SteppedDevice(channels: 2)
     let log = SourceLog()
     let reports = ReportLog()
@@ -85,6 +85,9 @@ struct TransportTests {
     #expect(stage.frames() == Array(0..<259_600))
     #expect(try await eventually { !stage.reports.all.isEmpty })
     #expect(stage.reports.all.contains(.preparing(part: 0.25)))
+    let told = [0.0, 0.009, 0.01, 0.25].map { PlayerReport.preparing(part: $0).description.contains("%") }
+    // Where nothing is known of it yet no part is told.
+    #expect(told == [false, false, true, true])
     stage.log.setPreparing(3)
     try await stage.settle()
     try await stage.step(4_800)
@@ -141,6 +144,8 @@ struct TransportTests {
     stage.log.setPreparing(.max)
     stage.player.edit(.course(.loop(0..<48_000)))
     for _ in 0..<120 {
+      let wanted = stage.device.read + 1_000
+      #expect(try await eventually { stage.device.writes.contains { $0.upperBound >= wanted } })
       #expect(stage.device.step(1_000) == 1_000)
       #expect(try await eventually { stage.player.position == stage.device.read })
     }

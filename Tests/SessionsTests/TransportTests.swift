@@ -142,15 +142,6 @@ struct TransportTests {
     #expect(heard.indices.contains { (95_800...96_200).contains($0) && heard[$0] > 0.5 })
   }
 
-  @Test func whatIsOverIsOverWhereverTheTransportGoes() throws {
-    let stage = try Stage()
-    try stage.run(
-      "bass = constant(0.1) play(bass) play(constant(0.5) * perc(0, 0.05)) volume(0)", then: 24_000)
-    #expect((stage.heard().max() ?? 0) > 0.5)
-    try stage.run("seek(0)", then: 24_000)
-    #expect((stage.heard(from: 26_000).max() ?? 1) < 0.11)
-  }
-
   @Test func barsThatASeekPassesOverDoNotRunAndThoseOfALoopRunAgain() throws {
     let stage = try Stage()
     var bars: [Int] = []

@@ -63,7 +63,33 @@ struct TransportWordTests {
     ),
     (
       "loop_region(3)",
-      "test:1: loop_region: a time from 0 to 1000000 s is expected, in seconds, beats(n) or bars(n), as in loop_region(bars(4), bars(8)); nil was given"
+      "test:1: loop_region: two times are expected, as in loop_region(bars(4), bars(8)), or none to end the loop; the number 3 alone was given"
+    ),
+    (
+      "loop_region(4, 2)",
+      "test:1: loop_region: an end at least 0.05 s behind the beginning is expected, as in loop_region(bars(4), bars(8)); 4 s to 2 s was given"
+    ),
+    ("pause(3)", "test:1: pause: nothing is expected between the brackets; the number 3 was given"),
+    ("resume(1)", "test:1: resume: nothing is expected between the brackets; the number 1 was given"),
+    (
+      "seek(1, 2)",
+      "test:1: seek: one value is expected between the brackets; the number 2 was given after it"
+    ),
+    (
+      "loop_region(1, 2, 3)",
+      "test:1: loop_region: 2 values are expected between the brackets; the number 3 was given after them"
+    ),
+    (
+      "speed(1000)",
+      "test:1: speed: a factor from 0.1 to 8, or from -8 to -0.1 for backward, is expected, as in speed(0.5); the number 1000 was given"
+    ),
+    (
+      "replay(-1)",
+      "test:1: replay: a duration above 0 and up to 1000000 s is expected, in seconds, beats(n) or bars(n), as in replay(bars(8)); the number -1 was given"
+    ),
+    (
+      "replay(1e9)",
+      "test:1: replay: a duration above 0 and up to 1000000 s is expected, in seconds, beats(n) or bars(n), as in replay(bars(8)); the number 1000000000 was given"
     ),
     (
       "loop_region{from=1, till=2}",
