@@ -75,25 +75,11 @@ struct DurationTests {
     #expect(beat(stage) == 1)
   }
 
-  @Test func theyFollowTheTempoInALoop() throws {
+  @Test func theyFollowALoopThatIsJumpedTo() throws {
     let stage = try stage()
-    let change = try change(stage)
     // From the first frame of the jump on.
     try stage.run("loop_region(1.5, 2.5)", then: 9_600)
     #expect(beat(stage, 6_000) == 0.5)
-    var seen: Set<Double> = []
-    for _ in 0..<100 {
-      stage.step(2_400)
-      let place = stage.output.position
-      let begin = place - 2_000
-      // 0.1 s behind the beginning of a pass, and behind the fade of 960 frames at the change.
-      if (76_800..<change - 2_000).contains(begin) || (change + 960..<116_900).contains(begin) {
-        let late = beat(stage, 2_000)
-        #expect(late == (place < change ? 0.5 : 0.25), "\(place)")
-        late.map { _ = seen.insert($0) }
-      }
-    }
-    #expect(seen == [0.25, 0.5])
     #expect(stage.faults.isEmpty)
   }
 }
