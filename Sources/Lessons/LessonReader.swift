@@ -26,8 +26,9 @@ package struct LessonReader {
   ///   - file: What messages call the file.
   package static func read(_ text: String, name: String, file: String) throws(LessonError) -> Lesson {
     var reader = LessonReader(file: file)
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      try reader.take(line.hasSuffix("\r") ? String(line.dropLast()) : String(line))
+    // "\r\n" is one character, and no "\n".
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }) {
+      try reader.take(String(line))
     }
     return try reader.finish(name)
   }

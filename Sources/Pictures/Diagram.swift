@@ -89,8 +89,9 @@ struct DiagramText {
   private func told(_ entry: (node: Int, label: String, lead: String, rest: String), isNew: Bool) -> [String]
   {
     let node = diagram.nodes[entry.node]
-    // Of a deep tree the end of what leads to a node is enough.
-    let most = max(0, columns / 2)
+    // Behind the mark and a space; of a deep tree the end of what leads to a node is enough.
+    let room = columns - 2
+    let most = max(0, min(columns / 2, room - 4))
     let lead = String(entry.lead.suffix(most))
     let rest = String(entry.rest.suffix(most))
     let mark = node.kept == .whole ? "●" : node.kept == .part ? "◐" : "○"
@@ -98,9 +99,10 @@ struct DiagramText {
     let more = isNew ? node.detail : "as above"
     let text =
       name + (more.isEmpty ? "" : ", " + more) + (node.isFresh ? " *" : "") + (node.isStale ? " !" : "")
-    let lines = TextGrid.broken(text, max(4, columns - lead.count - 2))
+    let lines =
+      room > 0 ? TextGrid.broken(text, room - lead.count) : TextGrid.broken(mark + " " + text, columns)
     return lines.enumerated().map { place, line in
-      let start = place == 0 ? lead + mark + " " : rest + "  "
+      let start = room <= 0 ? "" : place == 0 ? lead + mark + " " : rest + "  "
       let whole = start + line
       return colours != .none && node.isStale ? Self.painted(whole, colours) : whole
     }

@@ -30,7 +30,8 @@ struct DotCanvas {
   /// Where a place of the panel lies.
   func x(_ place: Double) -> Int { Int(max(-1, min(Double(width), floor(place * Double(width) + 1e-9)))) }
   func y(_ place: Double) -> Int {
-    height - 1 - Int(max(-1, min(Double(height), floor(place * Double(height) + 1e-9))))
+    // What single precision makes of a half is drawn as a half.
+    height - 1 - Int(max(-1, min(Double(height), floor(place * Double(height) + 1e-5))))
   }
 
   /// The place at the upper and right border belongs to the last dot.

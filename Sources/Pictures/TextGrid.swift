@@ -42,15 +42,17 @@ struct TextGrid {
       cells.lastIndex { $0.character != " " || $0.ground != .plain || $0.isCovered }.map { $0 + 1 } ?? 0
     var line = ""
     var (ink, ground) = (Ink.plain, Ink.plain)
+    var isColoured = false
     for cell in cells[..<end] where !cell.isCovered {
       if colours != .none, cell.ink != ink && cell.character != " " || cell.ground != ground {
         line +=
           "\u{1b}[0m" + code(cell.ink, colours, isGround: false) + code(cell.ground, colours, isGround: true)
         (ink, ground) = (cell.ink, cell.ground)
+        isColoured = true
       }
       line.append(cell.character)
     }
-    return ink == .plain && ground == .plain ? line : line + "\u{1b}[0m"
+    return isColoured ? line + "\u{1b}[0m" : line
   }
 
   private static func code(_ ink: Ink, _ colours: Screen.Colours, isGround: Bool) -> String {

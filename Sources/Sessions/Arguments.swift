@@ -72,7 +72,9 @@ extension Session {
     }
     try refuseNil(positions, kind, isInputAwaited: awaitsInput)
     guard positions.count <= kind.parameters.count else {
-      if kind.name == "sos", positions.count == 3, positions[2].asTable != nil {
+      if kind.name == "sos", positions.count == 3,
+        positions[2].asTable != nil || positions[2].asObject(SampleBuffer.self) != nil
+      {
         throw LuaError(
           "sos: b and a were given, as butter answers them for iir; sections are expected: butter(4, 1000, {output=\"sos\"})"
         )

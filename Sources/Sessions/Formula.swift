@@ -9,6 +9,8 @@ struct Formula {
   struct Sum {
     var terms: [(symbol: String, delay: Int, factor: Double)] = []
     var constant = 0.0
+    /// Significant ones, of each factor.
+    var digits = 6
 
     static func symbol(_ symbol: String) -> Sum { Sum(terms: [(symbol, 0, 1)]) }
 
@@ -33,8 +35,8 @@ struct Formula {
       for term in terms where term.factor != 0 {
         let size = term.factor.magnitude
         let sign = term.factor < 0 ? (text.isEmpty ? "-" : " - ") : text.isEmpty ? "" : " + "
-        text +=
-          sign + (size == 1 ? "" : Formula.number(size) + " ") + Formula.reading(term.symbol, term.delay)
+        let factor = size == 1 ? "" : Formula.number(size, digits: digits) + " "
+        text += sign + factor + Formula.reading(term.symbol, term.delay)
       }
       if constant != 0 || text.isEmpty {
         text +=
@@ -89,7 +91,36 @@ struct Formula {
     for (delay, factor) in a.enumerated().dropFirst() {
       sum.add(Sum.symbol(symbol).delayed(by: delay), times: -factor / a[0])
     }
+    sum.digits = digits(b.map { $0 / a[0] }, a.map { $0 / a[0] })
     return "\(symbol)[n] = \(sum.text)"
+  }
+
+  /// How many significant digits the equation needs: at least six, and where it is recursive so many that its response
+  /// is off by less than a thousandth of its greatest magnitude; poles next to 1 take more.
+  private static func digits(_ b: [Double], _ a: [Double]) -> Int {
+    guard a.count > 1 else { return 6 }
+    let count = 1_000
+    let points = (0..<count).map { place -> Complex in
+      let part = (Double(place) + 0.5) / Double(count)
+      return Complex(angle: -Double.pi * pow(10, -5 * (1 - part)))
+    }
+    func value(_ list: [Double], _ point: Complex) -> Complex {
+      list.reversed().reduce(Complex(0)) { $0 * point + Complex($1) }
+    }
+    func rounded(_ list: [Double], _ digits: Int) -> [Double] {
+      list.map { Double(number($0, digits: digits)) ?? $0 }
+    }
+    let wanted = points.map { value(b, $0) / value(a, $0) }
+    let greatest = wanted.map(\.magnitude).max() ?? 0
+    guard greatest > 0, greatest.isFinite else { return 6 }
+    for digits in 6..<12 {
+      let (above, below) = (rounded(b, digits), rounded(a, digits))
+      let isNear = zip(points, wanted).allSatisfy { point, wanted in
+        (value(above, point) / value(below, point) - wanted).magnitude < 1e-3 * greatest
+      }
+      if isNear { return digits }
+    }
+    return 12
   }
 
   // MARK: One version
@@ -218,7 +249,9 @@ struct Formula {
       found.append(sum / Double(size))
     }
     let last = found.lastIndex { $0.magnitude > 1e-7 } ?? 0
-    return last < size / 2 ? Array(found[...last]) : nil
+    guard last < size / 2 else { return nil }
+    // What rounding leaves of a tap that is 0 is none.
+    return found[...last].map { $0.magnitude < 1e-12 ? 0 : $0 }
   }
 
   // MARK: Text
@@ -227,13 +260,13 @@ struct Formula {
     delay == 0 ? "\(symbol)[n]" : delay > 0 ? "\(symbol)[n-\(delay)]" : "\(symbol)[n+\(-delay)]"
   }
 
-  /// Six significant digits.
-  static func number(_ value: Double) -> String {
+  /// So many significant digits, without zeros at the end.
+  static func number(_ value: Double, digits significant: Int = 6) -> String {
     guard value != 0, value.isFinite else { return Numerals.text(value) }
     let exponent = Int(floor(log10(value.magnitude)))
-    let digits = max(0, 5 - exponent)
+    let digits = max(0, significant - 1 - exponent)
     guard digits <= 12 else {
-      return "\(number(value / pow(10, Double(exponent))))e\(exponent)"
+      return "\(number(value / pow(10, Double(exponent)), digits: significant))e\(exponent)"
     }
     let text = Numerals.fixed(value, digits)
     guard text.contains(".") else { return text }

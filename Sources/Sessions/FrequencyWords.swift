@@ -140,7 +140,7 @@ extension Session {
   func responder(
     _ word: String, _ values: [LuaValue], _ given: Double? = nil
   ) throws -> ((Double) -> [Complex], Int) {
-    guard let first = values.first, values.count <= 2 else {
+    guard let first = values.first, values.count <= 2, values.count == 2 || first.asDouble == nil else {
       throw LuaError(
         "\(word): a filter is expected, as in \(word)(lowpass(1000)), \(word)(butter(4, 1000)) or \(word)(function(x) return x:lowpass(800):delay(0.01) end)"
       )

@@ -72,8 +72,9 @@ struct PlotArguments {
     return flag
   }
 
-  /// The signals and buffers, named as the patch names them.
+  /// The signals and buffers, alone or in lists, named as the patch names them.
   func sources() throws -> [Source] {
+    let values = try values.flatMap { try members($0) }
     guard !values.isEmpty else {
       throw LuaError(
         "\(word): a signal is expected, as in \(word)(sine(440)); nothing was given")
@@ -88,6 +89,16 @@ struct PlotArguments {
       let count = counts[source.name] ?? 1
       return count == 1 ? source : Source(name: "\(source.name) \(count)", content: source.content)
     }
+  }
+
+  /// Those of a list of signals and buffers; anything else is one.
+  private func members(_ value: LuaValue) throws -> [LuaValue] {
+    guard let table = value.asTable, table.count > 0, try !session.isPattern(value) else { return [value] }
+    let items = try session.items(table)
+    let areSources = items.allSatisfy {
+      $0.asObject(SignalObject.self) != nil || $0.asObject(SampleBuffer.self) != nil
+    }
+    return areSources ? items : [value]
   }
 
   private func source(_ value: LuaValue) throws -> Source {

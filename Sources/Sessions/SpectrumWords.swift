@@ -1,6 +1,7 @@
 import Designs
 import Glibc
 import Graphs
+import Numerics
 import Pictures
 import Scripting
 import Signals
@@ -115,7 +116,11 @@ extension Session {
     return found.map { spectrum, frequency, level in
       Plot(
         sight,
-        ["frequency": .object(SampleBuffer(frequency)), "level": .object(SampleBuffer(level))],
+        [
+          "frequency": .object(SampleBuffer(frequency)), "level": .object(SampleBuffer(level)),
+          "values": .object(
+            SampleBuffer(Vector(spectrum.real.map { Double($0) }, spectrum.imaginary.map { Double($0) }))),
+        ],
         spectrum: spectrum,
         bytes: Self.bytes(of: picture), self)
     }

@@ -88,8 +88,8 @@ extension Session {
     return try plot(
       given.word, picture,
       [
-        "time": .object(SampleBuffer(events.map { Float($0.begin) })),
-        "duration": .object(SampleBuffer(events.map { Float($0.end - $0.begin) })), "value": .table(labels),
+        "time": .object(SampleBuffer(events.map(\.begin))),
+        "duration": .object(SampleBuffer(events.map { $0.end - $0.begin })), "value": .table(labels),
       ], file: given["file"])
   }
 

@@ -10,7 +10,6 @@ extension Session {
     try define(
       "position", .playing, "position()", "Where the transport stands, in seconds of the project."
     ) { session, arguments in
-      try session.check(arguments, "position", most: 0)
       return [.number(Double(session.output.position) / Double(session.manager.rate))]
     }
     try define(
@@ -18,7 +17,6 @@ extension Session {
       "Goes to a time, in seconds, beats(n) or bars(n): what plays sounds there as if it had always been as it is now. What sounds goes on until that is prepared.",
       example: "seek(bars(8))"
     ) { session, arguments in
-      try session.check(arguments, "seek", most: 1)
       session.change(.seek(try session.place(arguments[0], "seek", "seek(bars(8))")))
       return []
     }
@@ -26,12 +24,10 @@ extension Session {
       "pause", .playing, "pause()",
       "Holds the transport; resume() goes on as if no time had passed. Edits while it stands are heard then."
     ) { session, arguments in
-      try session.check(arguments, "pause", most: 0)
       session.change(.pause)
       return []
     }
     try define("resume", .playing, "resume()", "Goes on after pause().") { session, arguments in
-      try session.check(arguments, "resume", most: 0)
       session.change(.resume)
       return []
     }
@@ -40,7 +36,6 @@ extension Session {
       "Plays from one time to another again and again, each in seconds, beats(n) or bars(n), at least 0.05 s apart; where the transport is elsewhere it goes there. Without times it ends that, and plays on.",
       example: "loop_region(bars(4), bars(8))"
     ) { session, arguments in
-      try session.check(arguments, "loop_region", most: 2)
       guard arguments.count > 0 else {
         session.change(.loop(nil))
         return []
@@ -53,7 +48,6 @@ extension Session {
       "How fast the transport goes: 1 at the start, 0.5 is half as fast and an octave lower, -1 backward; 0.1 to 8, or as much below 0. Without a factor, tells it.",
       example: "speed(0.5)"
     ) { session, arguments in
-      try session.check(arguments, "speed", most: 1)
       guard arguments.count > 0 else { return [.number(session.output.transport.speed)] }
       guard let factor = arguments[0].asDouble, (0.1...8).contains(factor.magnitude) else {
         throw LuaError(
@@ -68,7 +62,6 @@ extension Session {
       "Plays the last so many seconds, beats(n) or bars(n) again, as the patch is now, and goes on from there.",
       example: "replay(bars(8))"
     ) { session, arguments in
-      try session.check(arguments, "replay", most: 1)
       let here = session.output.position
       let target: Int
       if let duration = arguments[0].asObject(Duration.self), duration.cycles > 0,
@@ -90,15 +83,6 @@ extension Session {
 
   /// The furthest time, in seconds.
   private static var furthest: Double { 1_000_000 }
-
-  /// What a word does not take is not passed over.
-  private func check(_ arguments: LuaArguments, _ word: String, most: Int) throws {
-    guard arguments.count > most else { return }
-    let wanted = most == 0 ? "nothing is" : most == 1 ? "one value is" : "\(most) values are"
-    throw LuaError(
-      "\(word): \(wanted) expected between the brackets; \(arguments[most].described) was given\(most == 0 ? "" : most == 1 ? " after it" : " after them")"
-    )
-  }
 
   /// The change is made with the chunk: one that fails makes none.
   private func change(_ change: CourseChange) { if !isLooking { courseChanges.append(change) } }

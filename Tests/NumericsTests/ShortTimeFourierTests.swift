@@ -43,7 +43,11 @@ struct ShortTimeFourierTests {
     let y = try LinearFilter.lfilter([0.5, 0.2], [1, -0.3], x)
     let options = try SegmentOptions(rate: 48_000, window: Self.hann)
     let same = try SpectralEstimate.coherence(x, y, options).real
-    #expect(same.allSatisfy { $0 > 0.98 && $0 < 1 + 1e-9 })
+    // At 0 Hz the mean is taken off each segment, so that its ends, where y still answers to what came before, weigh as
+    // much as its middle.
+    #expect(same[0] > 0.95)
+    #expect(same.dropFirst().allSatisfy { $0 > 0.99 })
+    #expect(same.allSatisfy { $0 < 1 + 1e-9 })
     let other = try SpectralEstimate.coherence(x, Vector(numbers(4096, seed: 12)), options).real
     #expect(other.reduce(0, +) / Double(other.count) < 0.1)
   }

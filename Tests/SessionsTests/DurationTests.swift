@@ -51,7 +51,7 @@ struct DurationTests {
       #expect(beat(stage, 6_000) == after, "seek(\(place))")
       #expect(try tempo(stage) == bpm)
       let told = try stage.session.evaluate("return tostring(beats(1))", name: "test")[0].asString
-      #expect(told == "1 beats, \(Numerals.text(after)) s now")
+      #expect(told == "1 beat, \(Numerals.text(after)) s now")
     }
     #expect(stage.faults.isEmpty)
   }

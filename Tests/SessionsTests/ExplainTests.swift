@@ -9,7 +9,7 @@ struct ExplainTests {
     try test.run("wobble = sine(0.5) bass = saw(55):lowpass(400 + 300 * wobble) * 0.3")
     let text = try test.run("explain(bass)")
     for line in [
-      "bass, mul: The product of two signals.", "of lowpass: Lets through what lies below a frequency.",
+      "bass, mul: The product of two signals.", "a: lowpass: Lets through what lies below a frequency.",
       "cutoff 400.0 Hz now, moved by what follows. Where it is 3 dB down at a q of 0.7071.",
       "q 0.7071. Resonance at the cutoff.", "of saw: A sawtooth", "frequency 55 Hz. Periods a second",
       "wobble, sine: ", "frequency 0.5 Hz.",
@@ -29,7 +29,7 @@ struct ExplainTests {
     let test = try TestSession()
     try test.run("tone = sine(440) both = tone + tone:delay(0.1)")
     #expect(try test.run("explain(both)").contains("tone, sine, as above"))
-    try test.run("round = 1 ring = feedback(function(y) return noise() + 0.5 * y:delay(0.1) end)")
+    try test.run("ring = feedback(function(y) return noise() + 0.5 * y:delay(0.1) end)")
     #expect(try test.run("explain(ring)").contains("delay: A signal late"))
     try test.run("pad = saw(110):echo(0.3, 2)")
     #expect(try test.run("explain(pad)").contains("pad, echo: "))

@@ -46,9 +46,10 @@ struct FormulaTests {
   @Test func tapsAreWrittenOrCounted() throws {
     let test = try TestSession()
     #expect(
-      try test.run("formula(fir{0.5, 0.25, 0, 0, 0, 0, 0.125})")
+      try test.run("formula(function(x) return x:fir{0.5, 0.25, 0, 0, 0, 0, 0.125} end)")
         == "y[n] = 0.5 x[n] + 0.25 x[n-1] + 0.125 x[n-6]")
-    #expect(try test.run("formula(fir(firwin(101, 1000)))").contains("k = 0 to 100"))
+    #expect(
+      try test.run("formula(function(x) return x:fir(firwin(101, 1000)) end)").contains("k = 0 to 100"))
   }
 
   /// What is written is what is heard: the equation of an equaliser, worked out by hand, is its sound.

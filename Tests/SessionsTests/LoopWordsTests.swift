@@ -57,12 +57,12 @@ struct LoopWordsTests {
     try test.run(
       "y = feedback(function(y) return b[1] * x + b[2] * x:z(1) + b[3] * x:z(2) - a[2] * y:z(1) - a[3] * y:z(2) end)"
     )
-    try test.run("samples = x:get_temporal(0, 6000)")
+    try test.run("seen = x:get_temporal(0, 6000)")
     // What x was before frame 0 is heard in the loop and not by the filter of the buffer: it has died away.
     let cases = [
-      "y:get_temporal(3000, 6000) - lfilter(b, a, samples)(3001, 6000)",
+      "y:get_temporal(3000, 6000) - lfilter(b, a, seen)(3001, 6000)",
       "y:get_temporal(3000, 6000) - x:iir(b, a):get_temporal(3000, 6000)",
-      "feedback(function(y) return 0.1*x + 0.9*y:z(1) end):get_temporal(0, 6000) - lfilter({0.1}, {1, -0.9}, samples)",
+      "feedback(function(y) return 0.1*x + 0.9*y:z(1) end):get_temporal(0, 6000) - lfilter({0.1}, {1, -0.9}, seen)",
       "feedback(function(y) return 0.1*x + 0.9*y:z(1) end):get_temporal(0, 6000) - x:iir({0.1}, {1, -0.9}):get_temporal(0, 6000)",
     ]
     for difference in cases {

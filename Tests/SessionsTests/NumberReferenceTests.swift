@@ -110,15 +110,15 @@ struct NumberReferenceTests {
       compare(try evaluate("r.frequency")[0], expected[0], call)
       compare(try evaluate("r.response")[0], expected[1], call)
     case "find_peaks":
-      _ = try evaluate("p, q = \(call)")
-      compare(try evaluate("p - 1")[0], expected[0], call)
+      _ = try evaluate("peaks, facts = \(call)")
+      compare(try evaluate("peaks - 1")[0], expected[0], call)
       guard case .fields(let properties) = expected[1] else { return }
       for (key, value) in properties {
         let shift = Peaks.placeNames.contains(key) ? 1 : 0
-        compare(try evaluate("q.\(key) - \(shift)")[0], value, "\(key) of \(call)")
+        compare(try evaluate("facts.\(key) - \(shift)")[0], value, "\(key) of \(call)")
       }
       #expect(
-        try test.run("local n = 0 for _ in pairs(q) do n = n + 1 end return n") == "\(properties.count)")
+        try test.run("local n = 0 for _ in pairs(facts) do n = n + 1 end return n") == "\(properties.count)")
     case "tf2zpk":
       let answers = try evaluate(call)
       for place in 0..<2 {

@@ -9,7 +9,7 @@ struct PromptWordTests {
     let test = try TestSession()
     #expect(try test.run("{1, 2, x = 'a', {3}}") == "{\n  1,\n  2,\n  {3},\n  x = \"a\"\n}")
     #expect(try test.run("{1, 2, 3}") == "{1, 2, 3}")
-    #expect(try test.run("get_window('boxcar', 40)").hasSuffix("… (40 entries)}"))
+    #expect(try test.run("get_window('boxcar', 40)").hasSuffix("… (40 samples)"))
     #expect(try test.run("manager:stats()").contains("hits = "))
     #expect(try test.run("t = {} t.t = t").isEmpty)
     #expect(try test.run("t") == "{t = {…}}")

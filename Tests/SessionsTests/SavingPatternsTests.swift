@@ -120,7 +120,8 @@ struct SavingPatternsTests {
     var hints: [String] = []
     test.session.onHint = { hints.append($0) }
     try test.run("t = {} for i = 1, 100000 do t = {t} end s = 'a\\255' least = math.mininteger")
-    try test.run("c = {} c.me = c x = p\"c4\":on(synths.default, {foo = c})")
+    try test.run(
+      "c = {} c.me = c x = p\"c4\":on(function(n) return sine(n.freq) * perc(0, 0.1) end, {foo = c})")
     try test.run("m = setmetatable({}, {__index = function() return 1 end})")
     try test.run("manager:save('a.neap')")
     #expect(hints.count == 1)

@@ -35,7 +35,7 @@ struct ScoreIndexTests {
   @Test func whatComesToTheSameIsOne() throws {
     let test = try TestSession()
     try test.run(
-      "x = p\"c4 e4\":on(synths.default) y = p\"c4 e4\":on(synths.default) z = p\"c4\":on(synths.default)")
+      "x = p\"c4 e4\":on(synths.default) y = p\"c4 e4\":on(synths.default) w = p\"c4\":on(synths.default)")
     #expect(test.session.scores.values.count == 2)
     // Functions that were written alike and play the same are one, those that do not are two.
     try test.run(

@@ -69,15 +69,15 @@ struct TransportWordTests {
       "loop_region(4, 2)",
       "test:1: loop_region: an end at least 0.05 s behind the beginning is expected, as in loop_region(bars(4), bars(8)); 4 s to 2 s was given"
     ),
-    ("pause(3)", "test:1: pause: nothing is expected between the brackets; the number 3 was given"),
-    ("resume(1)", "test:1: resume: nothing is expected between the brackets; the number 1 was given"),
+    ("pause(3)", "test:1: pause(): nothing is expected; the number 3 was given"),
+    ("resume(1)", "test:1: resume(): nothing is expected; the number 1 was given"),
     (
       "seek(1, 2)",
-      "test:1: seek: one value is expected between the brackets; the number 2 was given after it"
+      "test:1: seek(time): one value is expected; 2 were given"
     ),
     (
       "loop_region(1, 2, 3)",
-      "test:1: loop_region: 2 values are expected between the brackets; the number 3 was given after them"
+      "test:1: loop_region(from, to): at most 2 values are expected; 3 were given"
     ),
     (
       "speed(1000)",
