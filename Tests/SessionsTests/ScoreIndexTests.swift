@@ -41,6 +41,8 @@ struct ScoreIndexTests {
     try test.run(
       "function made(level) return p\"c4\":on(function(n) return sine(n.freq) * perc(0, 0.1) * level end) end one, two, three = made(1), made(1), made(0.5)"
     )
+    // What nothing hangs on is forgotten as the next chunk begins.
+    try test.run("one")
     #expect(test.session.scores.values.count == 4)
     // What a name was is not what it is.
     try test.run(
