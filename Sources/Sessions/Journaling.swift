@@ -68,10 +68,7 @@ extension Session {
       "recover", .files, "recover()",
       "Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.",
       example: "recover()"
-    ) { session, arguments in
-      guard arguments.count == 0 else {
-        throw LuaError("recover: nothing is expected; \(arguments[0].described) was given")
-      }
+    ) { session, _ in
       try session.refuseLooking("recover")
       // Its steps would be replaced, and with them the way back to its names.
       guard session.workspace.history.isEmpty else {
@@ -121,6 +118,8 @@ extension Session {
         case .signal(let signal)?: try bind(name, signal)
         case .other(let box)?: try bindOther(name, (box as? LuaBox)?.value ?? .nil)
         }
+        // The next journal makes it again from the same text.
+        journal?.lines.note(name, madeBy: chunk)
       }
     }
     return missing

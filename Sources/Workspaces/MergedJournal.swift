@@ -42,9 +42,12 @@ package struct MergedJournal {
     lostSounds = lost
     count = merging.count
     last = merging.last
-    var texts: [Int: [String]] = [:]
-    for (name, chunk) in merging.texts { texts[chunk, default: []].append(name) }
-    self.texts = texts.sorted { $0.key < $1.key }.map { (merging.chunks[$0.key] ?? "", $0.value.sorted()) }
+    var texts: [String: (place: Int, names: [String])] = [:]
+    for (name, made) in merging.texts {
+      let former = texts[made.text]
+      texts[made.text] = (min(former?.place ?? made.place, made.place), (former?.names ?? []) + [name])
+    }
+    self.texts = texts.sorted { $0.value.place < $1.value.place }.map { ($0.key, $0.value.names.sorted()) }
   }
 
   private struct Merging {
@@ -55,9 +58,8 @@ package struct MergedJournal {
     var steps: [JSONValue] = []
     var forgotten = 0
     var at = 0
-    /// The chunk that made a name, for those that only a text can make; the texts of those chunks.
-    var texts: [String: Int] = [:]
-    var chunks: [Int: String] = [:]
+    /// The text that makes a name, for those that only one can make, and its place among such.
+    var texts: [String: (place: Int, text: String)] = [:]
     var count = 0
     var last = ""
 
@@ -73,9 +75,10 @@ package struct MergedJournal {
         names[name] = value == .null ? nil : value
         texts[name] = nil
       }
-      for name in (fields["texts"]?.list ?? []).compactMap(\.text) {
-        texts[name] = count
-        chunks[count] = fields["chunk"]?.text
+      for (name, made) in fields["texts"]?.fields ?? [:] {
+        guard let list = made.list, list.count == 2, let place = list[0].double, let text = list[1].text
+        else { continue }
+        texts[name] = (Int(exactly: place) ?? 0, text)
       }
       for part in ["playing", "mixer", "tempo"] { if let json = fields[part] { parts[part] = json } }
       if let from = fields["steps"]?.fields?["from"]?.double.flatMap(Int.init(exactly:)),

@@ -3,10 +3,11 @@ package import Signals
 
 /// What a session's journal tells of its workspace: first all of it, then for each chunk its text and what it changed.
 ///
-/// A line is JSON: `{"chunk": "bass = saw(55)", "rows": [row, …], "names": {"bass": uuid, "gone": null}, "texts": ["f"],
+/// A line is JSON: `{"chunk": "bass = saw(55)", "rows": [row, …], "names": {"bass": uuid, "gone": null}, "texts": {"f": [7, chunk]},
 /// "playing": […], "mixer": {…}, "tempo": {…}, "at": 3, "steps": {"from": 2, "list": [{…}]}}`. What did not change is not
-/// told. Rows are those of a workspace file; `texts` are the names that only the chunk's text can make again. The first
-/// line of a journal has no chunk, and the rate besides.
+/// told. Rows are those of a workspace file; `texts` are the names that only the text of a chunk can make
+/// again, each with that text and its place among such; wherever a name comes back to what it was, as after undo, it is
+/// the text that made it first. The first line of a journal has no chunk, and the rate besides.
 package final class WorkspaceJournal {
   /// Of a value that Lua keeps, what a file holds of it and the signals inside; nil where no file can hold it.
   package typealias Plain = (AnyObject) -> (json: JSONValue, signals: [SignalID])?
@@ -28,6 +29,19 @@ package final class WorkspaceJournal {
   private var stepsReplaced = 0
   private var at = 0
   private var rows: [JSONValue] = []
+  /// The chunks that made what no file holds: of signals by their rows' uuids, of values by themselves.
+  private var madeRows: [String: Origin] = [:]
+  private var madeValues: [ObjectIdentifier: (value: WeakValue, origin: Origin)] = [:]
+  private var origins = 0
+
+  private struct Origin {
+    let place: Int
+    let text: String
+    var json: JSONValue { .array([.number(Double(place)), .string(text)]) }
+  }
+  private struct WeakValue {
+    weak var value: AnyObject?
+  }
   /// Whether the line that was made last tells of no change.
   package private(set) var isUnchanged = true
 
@@ -38,7 +52,7 @@ package final class WorkspaceJournal {
   /// All there is, as the first line of a journal.
   package func snapshot() throws -> String {
     (told, unheld, targets, parts, values) = ([], [], [:], [:], [:])
-    var fields = changes(to: Set(workspace.names.keys), reading: [], isWhole: true)
+    var fields = changes(to: Set(workspace.names.keys), reading: [], isWhole: true, chunk: nil)
     fields["neap"] = .number(Double(WorkspaceFile.version))
     fields["rate"] = .number(Double(manager.rate))
     return try JSONValue.object(fields).line()
@@ -46,18 +60,48 @@ package final class WorkspaceJournal {
 
   /// What the chunk that ended last changed. `read` are names it read, whose tables it may have written into.
   package func line(chunk: String, touched: Set<String>, read: Set<String>) throws -> String {
-    var fields = changes(to: touched, reading: read.subtracting(touched), isWhole: false)
+    var fields = changes(to: touched, reading: read.subtracting(touched), isWhole: false, chunk: chunk)
     isUnchanged = fields.isEmpty
     fields["chunk"] = .string(chunk)
     return try JSONValue.object(fields).line()
   }
 
-  private func changes(to names: Set<String>, reading read: Set<String>, isWhole: Bool) -> [String: JSONValue]
-  {
+  /// Says which chunk's text made what a name is, where it is not the one that a line is made for.
+  package func note(_ name: String, madeBy text: String) {
+    origins += 1
+    note(name, Origin(place: origins, text: text))
+  }
+
+  private func note(_ name: String, _ origin: Origin) {
+    switch workspace.names[name] {
+    case .signal(let signal)?: madeRows[manager.uuid(of: signal.id)] = origin
+    case .other(let value)?: madeValues[ObjectIdentifier(value)] = (WeakValue(value: value), origin)
+    case nil: break
+    }
+  }
+
+  /// Of a name that no file holds, the text that made what it is: noted before, or the chunk at hand.
+  private func origin(_ name: String, _ chunk: String?) -> JSONValue? {
+    func known() -> Origin? {
+      switch workspace.names[name] {
+      case .signal(let signal)?: madeRows[manager.uuid(of: signal.id)]
+      case .other(let value)?:
+        madeValues[ObjectIdentifier(value)].flatMap { $0.value.value === value ? $0.origin : nil }
+      case nil: nil
+      }
+    }
+    if known() == nil, let chunk { note(name, madeBy: chunk) }
+    return known()?.json
+  }
+
+  private func changes(
+    to names: Set<String>, reading read: Set<String>, isWhole: Bool, chunk: String?
+  ) -> [String: JSONValue] {
     rows = []
+    if isWhole { madeValues = madeValues.filter { $0.value.value.value != nil } }
     var fields: [String: JSONValue] = [:]
     var changed: [String: JSONValue] = [:]
-    var texts: [JSONValue] = []
+    var texts: [String: JSONValue] = [:]
     for name in names.sorted() {
       switch workspace.names[name] {
       case nil:
@@ -67,13 +111,13 @@ package final class WorkspaceJournal {
       case .signal?:
         values[name] = nil
         guard let slot = workspace.slot(name)?.id else { continue }
-        if !enter(slot) { texts.append(.string(name)) }
+        if !enter(slot) { texts[name] = origin(name, chunk) }
         changed[name] = .string(manager.uuid(of: slot))
       case .other(let object)?:
         guard let json = json(object) else {
           values[name] = nil
           changed[name] = .null
-          texts.append(.string(name))
+          texts[name] = origin(name, chunk)
           continue
         }
         values[name] = json.hashValue
@@ -88,7 +132,7 @@ package final class WorkspaceJournal {
       changed[name] = json
     }
     if !changed.isEmpty { fields["names"] = .object(changed) }
-    if !texts.isEmpty { fields["texts"] = .array(texts) }
+    if !texts.isEmpty { fields["texts"] = .object(texts) }
     if let tempo = manager.existingSlot(Workspace.tempoSlot), manager.target(tempo) != nil {
       _ = enter(tempo)
     }

@@ -118,6 +118,26 @@ import Workspaces
     #expect(throws: (any Error).self) { try other.bytes("never.wav") }
   }
 
+  /// Whatever came between: undo and redo, the 1 000th line's snapshot, another crash.
+  @Test func functionsOverLocalsComeBackAgainAndAgain() throws {
+    let first = try Journaled()
+    try first.test.run("local a = 3 function f(x) return a * x end")
+    try first.test.run("local b = 5 function g(x) return f(x) + b end")
+    try first.test.run("f = nil")
+    try first.test.run("undo()")
+    #expect(try first.recovered().run("f(2), g(2)") == "6\t11")
+    try first.test.session.snapshotJournal()
+    #expect(first.lines.count == 1)
+    try first.test.run("x = 1")
+    #expect(try first.recovered().run("f(2), g(2)") == "6\t11")
+    // A session that was brought back, and ends as badly.
+    let second = try Journaled()
+    let lines = first.lines
+    second.test.session.onRecover = { (lines, "the session", nil) }
+    try second.test.run("recover()")
+    #expect(try second.recovered().run("f(2), g(2), x") == "6\t11\t1")
+  }
+
   @Test func whatNoJournalHoldsIsTold() throws {
     let journaled = try Journaled()
     try journaled.test.run(
