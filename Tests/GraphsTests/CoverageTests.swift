@@ -10,7 +10,7 @@ struct CoverageTests {
     var drawn: Set<String> = []
     for seed in 0..<60 {
       let manager = RandomGraph.manager()
-      var graph = RandomGraph(manager, seed: seed, drawsSmallCounts: true)
+      var graph = RandomGraph(manager, seed: seed)
       graph.grow(30)
       #expect(graph.signals.count == 30)
       for signal in graph.signals { drawn.insert(signal.data.type) }

@@ -27,12 +27,8 @@ struct RandomGraph {
     SignalManager(catalogue: .all, budget: budget) { _ in Samples([(0..<500).map { Float($0 % 37) / 37 }]) }
   }
 
-  /// Whether half of the counts are such that a number of a channel fits.
-  private let drawsSmallCounts: Bool
-
-  init(_ manager: SignalManager, seed: Int, drawsSmallCounts: Bool = false) {
+  init(_ manager: SignalManager, seed: Int) {
     self.manager = manager
-    self.drawsSmallCounts = drawsSmallCounts
     random = SeededGenerator(seed)
   }
 
@@ -134,7 +130,7 @@ struct RandomGraph {
       max(
         range.lowerBound, min(range.upperBound, Double(Int.random(in: -300...3000, using: &random)) / 48_000))
     // Which channel and how many signals are small numbers.
-    case .count where drawsSmallCounts && Bool.random(using: &random):
+    case .count where Bool.random(using: &random):
       max(range.lowerBound, min(range.upperBound, Double(Int.random(in: 0...4, using: &random))))
     case .frames, .count:
       max(range.lowerBound, min(range.upperBound, Double(Int.random(in: 0...200, using: &random))))
