@@ -80,6 +80,8 @@ package final class PlayedGraph {
     feed.fill = { [unowned self] in mix(into: $0, $1) }
     renderer.awaitsScores = false
     chainRenderer.awaitsScores = false
+    renderer.takesFailed = true
+    chainRenderer.takesFailed = true
     builder.awaitsScores = false
   }
 

@@ -62,6 +62,16 @@ extension PlayedGraph {
     return snapshot.sounds.count < present.sounds.count ? snapshot : nil
   }
 
+  /// What another tempo makes of the sounds has other versions: they are told by their names and starts.
+  package func remaining(of snapshot: PlaySnapshot, at frame: Int) -> PlaySnapshot {
+    var rest = snapshot
+    for sound in present.sounds
+    where ended[EndedSound.Key(version: sound.version.id, start: sound.start)].map({ $0 <= frame }) ?? false {
+      rest.sounds.removeAll { $0.name == sound.name && $0.start == sound.start }
+    }
+    return rest
+  }
+
   /// Where a sound's way to `frame` begins: at the first of the states that are kept for it. From there on all goes in
   /// step, so that nothing is rendered for each of its readers anew.
   private func start(_ playing: Playing, for frame: Int) -> Int {

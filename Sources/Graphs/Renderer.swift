@@ -42,6 +42,8 @@ final class Renderer {
   let pool = SamplePool()
   /// Whether events that are not prepared end the answer; else they are taken to be none.
   var awaitsScores = true
+  /// Whether what could not be told of a score is taken for silence.
+  var takesFailed = false
   var need: ScoreNeed?
 
   init(cache: SignalCache, voices: VoiceBank = VoiceBank()) {

@@ -104,7 +104,7 @@ extension Renderer {
 
   /// Finds out what a score needs for a run; false where its events are yet to be prepared.
   func begin(_ plan: ScorePlan, _ run: Range<Int>) -> Bool {
-    if awaitsScores, let missing = plan.missing(run) {
+    if awaitsScores, let missing = plan.missing(run, takingFailed: takesFailed) {
       need = missing
       return false
     }

@@ -51,7 +51,7 @@ package final class ScoreEvents: Sendable {
       voice = nil
       self.value = value
       group = 0
-      end = onset + ScoreEvents.longest
+      end = .max
       cut = end
       (wholeEnd, wholeCut) = (end, cut)
     }
@@ -62,6 +62,8 @@ package final class ScoreEvents: Sendable {
     var events: [Event] = []
     /// Where all events are known, in order, apart from each other.
     var prepared: [Range<Int>] = []
+    /// Of these what could not be told: silent where it plays, asked for again where it is not heard.
+    var failed: [Range<Int>] = []
     /// The most frames that any event lasts.
     var lasting = 0
     /// Where events of each group begin, in order.
@@ -83,26 +85,42 @@ package final class ScoreEvents: Sendable {
     }
   }
 
-  /// What of `frames` is not prepared; the first stretch of it.
-  package func missing(in frames: Range<Int>) -> Range<Int>? {
+  /// What of `frames` is not prepared; the first stretch of it. What failed is missing but to those who take it for silence.
+  package func missing(in frames: Range<Int>, takingFailed: Bool = false) -> Range<Int>? {
     state.withLock { state in
-      var at = frames.lowerBound
-      for range in state.prepared where range.upperBound > at {
-        if range.lowerBound > at { return at..<min(range.lowerBound, frames.upperBound) }
-        at = range.upperBound
-        if at >= frames.upperBound { return nil }
-      }
-      return at < frames.upperBound ? at..<frames.upperBound : nil
+      let missing = Self.unprepared(state, frames)
+      guard !takingFailed,
+        let failed = state.failed.first(where: { $0.overlaps(frames) })?.clamped(to: frames)
+      else { return missing }
+      return missing.map { $0.lowerBound < failed.lowerBound ? $0 : failed } ?? failed
     }
   }
 
-  /// Enters the events that begin within `frames`, all of them, in the order of their onsets.
-  package func insert(_ events: [Event], covering frames: Range<Int>) {
+  private static func unprepared(_ state: State, _ frames: Range<Int>) -> Range<Int>? {
+    var at = frames.lowerBound
+    for range in state.prepared where range.upperBound > at {
+      if range.lowerBound > at { return at..<min(range.lowerBound, frames.upperBound) }
+      at = range.upperBound
+      if at >= frames.upperBound { return nil }
+    }
+    return at < frames.upperBound ? at..<frames.upperBound : nil
+  }
+
+  /// Enters the events that begin within `frames`, all of them but for what failed, in the order of their onsets.
+  package func insert(_ events: [Event], covering frames: Range<Int>, failed: [Range<Int>] = []) {
     state.withLock { state in
+      let former = state.failed.flatMap { range -> [Range<Int>] in
+        let end = max(range.lowerBound, min(range.upperBound, frames.lowerBound))
+        let next = min(range.upperBound, max(range.lowerBound, frames.upperBound))
+        return [range.lowerBound..<end, next..<range.upperBound].filter { !$0.isEmpty }
+      }
+      state.failed = (former + failed).sorted { $0.lowerBound < $1.lowerBound }
       let place = Self.place(of: frames.lowerBound, in: state.events)
       let isLast = place == state.events.count
       state.events.insert(contentsOf: events, at: place)
-      for event in events { state.lasting = max(state.lasting, event.end - event.onset) }
+      for event in events where event.voice != nil {
+        state.lasting = max(state.lasting, event.end - event.onset)
+      }
       Self.cutOff(&state.events, from: isLast ? place : 0)
       for event in events where event.group != 0 {
         var onsets = state.onsets.removeValue(forKey: event.group) ?? []
@@ -116,10 +134,14 @@ package final class ScoreEvents: Sendable {
   /// Forgets what begins before `frame`.
   package func forget(before frame: Int) {
     state.withLock { state in
-      state.events.removeFirst(Self.place(of: frame, in: state.events))
+      var gone = Self.place(of: frame, in: state.events)
+      // A value may still hold.
+      if gone > 0, state.events[gone - 1].voice == nil { gone -= 1 }
+      state.events.removeFirst(gone)
       for (group, onsets) in state.onsets {
         state.onsets[group] = Array(onsets[Self.place(of: frame, in: onsets)...])
       }
+      state.failed.removeAll { $0.upperBound <= frame }
       state.prepared = state.prepared.compactMap {
         $0.upperBound <= frame ? nil : max($0.lowerBound, frame)..<$0.upperBound
       }

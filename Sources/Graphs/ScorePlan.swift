@@ -146,15 +146,16 @@ final class ScorePlan {
   }
 
   /// Events that must be known before `run` is rendered, and are not.
-  func missing(_ run: Range<Int>) -> ScoreNeed? {
-    // Patterns begin with the clock: nothing is heard of what would have been before.
-    let first = max(0, since, run.lowerBound - ScoreEvents.longest)
+  func missing(_ run: Range<Int>, takingFailed: Bool) -> ScoreNeed? {
+    // Patterns begin with the clock: nothing is heard of what would have been before. A value that is held is entered
+    // again where a stretch that is prepared begins.
+    let first = kernel.isHeld ? max(0, run.lowerBound) : max(0, since, run.lowerBound - ScoreEvents.longest)
     guard first < run.upperBound else { return nil }
-    if let frames = kernel.events.missing(in: first..<run.upperBound) {
+    if let frames = kernel.events.missing(in: first..<run.upperBound, takingFailed: takingFailed) {
       return ScoreNeed(events: kernel.events, frames: frames)
     }
     for cutter in kernel.cutters {
-      if let frames = cutter.missing(in: first..<run.upperBound) {
+      if let frames = cutter.missing(in: first..<run.upperBound, takingFailed: takingFailed) {
         return ScoreNeed(events: cutter, frames: frames)
       }
     }

@@ -15,6 +15,9 @@ package enum CourseChange: Sendable, Equatable {
 /// What is sent to a transport.
 package enum TransportEdit<Edit: Sendable>: Sendable {
   case edit(Edit)
+  /// Where what plays hangs on where the transport is: what plays here, and what does in the loop's passes to come. Where
+  /// these are what they were, it is passing.
+  case placed(Edit, passes: Edit, isPassing: Bool)
   case course(CourseChange)
   /// Goes to a frame, where what plays is another.
   case seek(Int, Edit)
@@ -22,6 +25,13 @@ package enum TransportEdit<Edit: Sendable>: Sendable {
   case loop(Range<Int>, Edit)
   /// What was being prepared is ready; sent by the transport itself.
   case prepared
+}
+
+extension TransportEdit {
+  /// What plays in passes to come, where that is another.
+  var passing: Edit? {
+    if case .placed(_, let passes, _) = self { passes } else { nil }
+  }
 }
 
 /// A stretch of the transport's course: the project's frames as a straight line over those that are heard.

@@ -6,6 +6,8 @@ package protocol PlayWorld: PlaySource {
 
   /// What plays here without what has ended by `frame`, as far as that was rendered; nil where nothing has.
   func remaining(at frame: Int) -> Edit?
+  /// The same of what plays elsewhere.
+  func remaining(of edit: Edit, at frame: Int) -> Edit
   /// How many sounds have ended here so far.
   var endedCount: Int { get }
   /// Frames before `frame` will not be asked again, though they are not heard yet.

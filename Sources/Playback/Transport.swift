@@ -14,7 +14,8 @@ package final class Transport<World: PlayWorld>: PlaySource {
   /// From what is heard to the end of what was rendered, and on from there.
   private(set) var pieces: [Piece]
   /// What there was before the latest edits, which were applied at `appliedAt`.
-  private var former: (pieces: [Piece], passes: TransportPasses<World>, loop: Range<Int>?)?
+  private var former:
+    (pieces: [Piece], passes: TransportPasses<World>, passing: World.Edit?, loop: Range<Int>?)?
   private var appliedAt = Int.min
   /// Whether they changed the world alone and not the course.
   private var isPlain = true
@@ -25,6 +26,8 @@ package final class Transport<World: PlayWorld>: PlaySource {
 
   var loop: Range<Int>?
   var passes = TransportPasses<World>()
+  /// What plays in passes to come, where that is not what plays here.
+  private(set) var passing: World.Edit?
   private var wasLate = false
   /// What was asked for and is being prepared.
   var asked: Asked?
@@ -137,7 +140,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
 
   package func apply(_ edit: Edit, at frame: Int, fade: Int) {
     if frame != appliedAt {
-      former = (pieces, passes, loop)
+      former = (pieces, passes, passing, loop)
       isPlain = true
     }
     appliedAt = frame
@@ -150,12 +153,13 @@ package final class Transport<World: PlayWorld>: PlaySource {
     (line.start, line.origin) = (frame, line.project(frame))
     if let due = piece.due, frame < due { takeUp(frame, frame, piece) }
     switch edit {
-    case .edit(let edit):
-      piece.playing = edit
+    case .placed(let edit, let others, true):
+      passing = others
+      return piece.take(edit, at: line.origin, fade: fade)
+    case .edit(let new), .placed(let new, _, _):
+      passing = edit.passing
       passes.edition += 1
-      piece.reel.apply(edit, at: line.origin, fade: fade)
-      piece.reel.edition = nil
-      piece.due = nil
+      piece.take(new, at: line.origin, fade: fade)
       if let asked { ask(asked.target, fade: asked.fade, speed: asked.speed, loop: asked.loop) }
       return
     case .course(.pause): line.isPaused = true
@@ -173,7 +177,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
       if due.edit != nil { passes.edition += 1 }
       if let new = due.passes { passes.replace(by: new) }
       if let pending = due.loop {
-        (loop, wasLate) = (pending, false)
+        (loop, wasLate, passing) = (pending, false, due.edit)
         if Self.isWithin(pending, line, fade: fade) { break }
       }
       // It was asked for a moment ago: what ended since is over.
@@ -208,7 +212,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
   package func retract(from frame: Int) {
     guard frame == appliedAt, let former else { return }
     let edition = passes.edition
-    (pieces, passes, loop) = former
+    (pieces, passes, passing, loop) = former
     passes.edition = edition
     self.former = nil
     appliedAt = .min
@@ -259,11 +263,16 @@ package final class Transport<World: PlayWorld>: PlaySource {
     let end = Int(piece.line.project(frame))
     pieces.append(
       Piece(
-        line, reel, playing: piece.reel.world.remaining(at: end) ?? piece.playing, from: piece,
+        line, reel, playing: playing(behind: piece.reel.world, at: end) ?? piece.playing, from: piece,
         fade: Fade(start: due ?? frame, length: Self.passFade), due: due))
     wasLate = false
     publish()
     return true
+  }
+
+  /// What plays in the pass that comes behind a world, without what has ended there; nil where it is what plays there.
+  func playing(behind world: World, at end: Int) -> World.Edit? {
+    passing.map { world.remaining(of: $0, at: end) } ?? world.remaining(at: end)
   }
 
   /// The frame of the project at which a pass begins, its fade before it.
@@ -277,8 +286,8 @@ package final class Transport<World: PlayWorld>: PlaySource {
     return start..<start + max(16 * PlayGrid.block, PlayGrid.down(frames.count + PlayGrid.block / 2))
   }
 
-  func beginLoop(_ frames: Range<Int>?) {
-    loop = frames
+  func beginLoop(_ frames: Range<Int>?, with edit: World.Edit? = nil) {
+    (loop, passing) = (frames, edit)
     passes.removeAll()
     wasLate = false
     publish()

@@ -44,7 +44,7 @@ extension Transport {
     case .loop(let frames, let edit):
       if asked?.loop != nil { drop() }
       return prepares(loop: Self.onGrid(frames), fade: fade, speed: speed, edit: edit)
-    case .edit(let edit):
+    case .edit(let edit), .placed(let edit, _, _):
       // Backward all is pure: it is another answer.
       guard last.line.speed < 0 else { return false }
       passes.edition += 1
@@ -69,9 +69,9 @@ extension Transport {
 
   /// What comes first needs no preparing any more.
   private func beginPending() {
-    guard let loop = asked?.loop else { return }
+    guard let asked, let loop = asked.loop else { return }
     drop()
-    beginLoop(loop)
+    beginLoop(loop, with: asked.edit)
   }
 
   private func drop() {
@@ -90,7 +90,7 @@ extension Transport {
     let left = speed > 0 ? loop.upperBound - place : place - loop.lowerBound
     let isNear = Double(min(left, loop.count)) < Self.nearby * abs(speed)
     if loop.contains(place), asked != nil || last.line.isPaused || !isNear {
-      beginLoop(loop)
+      beginLoop(loop, with: edit)
       return false
     }
     ask(start, fade: fade, speed: speed, loop: loop, edit: edit)
@@ -184,7 +184,7 @@ extension Transport {
     // By then what is on its way to its end is over.
     reel(
       from: Self.start(of: loop, speed: speed), speed: speed, ahead: Self.lead,
-      with: edit ?? last.reel.world.remaining(at: .max))
+      with: edit ?? playing(behind: last.reel.world, at: .max))
   }
 
   package var preparedPart: Double? { asked?.reel.preparedPart }

@@ -91,6 +91,14 @@ final class TransportPiece<World: PlayWorld> {
     self.fade = fade ?? Fade(start: line.start, length: 0)
   }
 
+  /// Takes an edit on, heard at a frame of the project.
+  func take(_ edit: World.Edit, at project: Double, fade: Int) {
+    playing = edit
+    reel.apply(edit, at: project, fade: fade)
+    reel.edition = nil
+    due = nil
+  }
+
   func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
     reel.render(frames, along: line, into: out)
     let faded = frames.clamped(to: line.start..<PlayGrid.up(fade.end))

@@ -2,7 +2,7 @@ internal import LuaShim
 
 /// What the C side can do under protection.
 enum LuaOperation {
-  case call, load, makeTable, get, set, keys, meta, same, text, seed, globals, sameCode
+  case call, load, makeTable, get, set, keys, meta, same, text, seed, globals, sameCode, code
 
   /// Whether it runs what a patch says.
   var isForeign: Bool { self == .call || self == .text }
@@ -21,6 +21,7 @@ enum LuaOperation {
     case .seed: LS_SEED
     case .globals: LS_GLOBALS
     case .sameCode: LS_SAME_CODE
+    case .code: LS_CODE
     }
   }
 }

@@ -23,6 +23,11 @@ extension LuaState {
   /// Keeps a chunk's text, so that the functions in it can be told as their source.
   package func note(source: String, name: String) { sources.note(source, name: name) }
 
+  /// A function's code as digits and then the values that it has from around it; nothing of a function that is not Lua's.
+  package func code(of function: LuaFunction) throws(LuaError) -> [LuaValue] {
+    try perform(.code, [.reference(function.reference)])
+  }
+
   /// A function's source as an expression, `function(n) … end`; nil where none in the kept texts is the same code, as of
   /// one that uses locals around it.
   package func source(of function: LuaFunction) -> String? {

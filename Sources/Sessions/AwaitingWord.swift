@@ -11,6 +11,22 @@ final class AwaitingWord: LuaObject {
     (self.kind, self.given, self.session) = (kind, given, session)
   }
 
+  /// How it was written, where that is numbers and strings by their places alone; nil where text cannot tell it.
+  var text: String? {
+    var parts: [String] = []
+    let arguments = given.dropFirst()
+    let last = arguments.lastIndex { $0.map { !$0.isNil } ?? false }
+    for place in arguments.indices where place <= last ?? -1 {
+      switch given[place] {
+      case .integer(let value)?: parts.append(String(value))
+      case .number(let value)?: parts.append(String(value))
+      case .boolean(let value)?: parts.append(String(value))
+      default: return nil
+      }
+    }
+    return "\(kind.name)(\(parts.joined(separator: ", ")))"
+  }
+
   /// Told where a signal is expected.
   var complaint: String {
     "\(kind.name) still awaits its signal: put it first, as in saw(110):\(kind.name)(…), with a colon, or \(kind.name){saw(110), …}"

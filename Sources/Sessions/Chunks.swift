@@ -92,7 +92,7 @@ extension Session {
   func forgetEnded() {
     let ends = output.takeEnds()
     guard !ends.isEmpty else { return }
-    workspace.forget(ends)
+    forget(ends)
     played.forget(Set(ends.map(\.key)))
   }
 
@@ -129,17 +129,16 @@ extension Session {
     do {
       postponeStarts()
       if let before = tempoBefore, before != workspace.tempo {
-        namesBound.insert(Self.tempoName)
         bindTempo()
       }
       tempoBefore = nil
-      if !namesBound.isEmpty { try renewScores(reading: namesBound) }
+      try renewScores(reading: namesBound)
       scoresPlaying = nil
       try relateCuts()
       if quantum > 0, !isUrgent { latestStart = max(latestStart ?? 0, editFrame()) }
       try prepareAhead(from: editFrame(), seconds: Self.atOnce)
       // Where nothing that plays is concerned it is not even looked at.
-      let snapshot = workspace.touchesPlaying ? try workspace.snapshot() : nil
+      let snapshot = workspace.touchesPlaying ? try snapshotHere() : nil
       try checkNames()
       if let snapshot { try checkChannels(snapshot) }
       workspace.commit(counts: !isHistory)
@@ -148,7 +147,7 @@ extension Session {
         let shape = PlayedShape(snapshot)
         if shape != played {
           played = shape
-          output.play(snapshot, fade: marks.fade ?? fade, notBefore: latestStart)
+          try send(snapshot, fade: marks.fade ?? fade, notBefore: latestStart)
         }
       }
       // The edit is on its way; what it was is told meanwhile.
@@ -222,6 +221,7 @@ extension Session {
   /// This chunk walks the history and makes no step of its own.
   func walksHistory() {
     isHistory = true
+    placesBound.removeAll()
     // A tempo bends back from here on, so what was prepared for the former way lies elsewhere.
     tempoBefore = workspace.tempo
   }

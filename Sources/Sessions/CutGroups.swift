@@ -47,6 +47,7 @@ extension Session {
   }
 
   private func cutNames(of source: ScoreSource) throws -> CutNames {
+    settle(source)
     if let known = source.cuts { return known }
     let answer = try lua.call(try patternLibrary().cutNames, [.table(source.table)]).first ?? .nil
     let cuts: CutNames

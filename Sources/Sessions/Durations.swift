@@ -11,12 +11,14 @@ extension Session {
     workspace.tempo.secondsPerCycle(aimedAt: Double(max(0, chunkFrame ?? output.editFrame)))
   }
 
-  /// What durations in beats hang on, where any do.
-  func bindTempo() { bindTempo(presentCycle) }
+  /// What durations in beats hang on, where any do: the tempo that the map comes to, wherever the transport is, so that a
+  /// pure question has one answer. What plays has that of its place (`snapshot`).
+  func bindTempo() { bindTempo(lastCycle) }
+
+  private var lastCycle: Double { workspace.tempo.secondsPerCycle(aimedAt: .greatestFiniteMagnitude) }
 
   private func bindTempo(_ seconds: Double) {
     guard let slot = tempoSlot else { return }
-    tempoSeconds = seconds
     let constant = manager.signal(SignalData(type: "constant", arguments: [.number(seconds)]))
     try? manager.bind(slot.id, to: constant.id)
   }
@@ -32,13 +34,50 @@ extension Session {
       SignalData(type: "mul", arguments: [.signal(slot.id), .number(duration.cycles)]))
   }
 
+  /// What `body` answers where durations are of so many seconds for a cycle.
+  private func atTempo<Answer>(_ seconds: Double, _ body: () throws -> Answer) rethrows -> Answer {
+    guard tempoSlot != nil, seconds != lastCycle else { return try body() }
+    bindTempo(seconds)
+    defer { bindTempo() }
+    return try body()
+  }
+
+  /// What plays, where durations are of the tempo at the edit's frame.
+  func snapshotHere() throws -> PlaySnapshot {
+    tempoSeconds = presentCycle
+    return try atTempo(presentCycle) { try workspace.snapshot() }
+  }
+
   /// What plays with the durations of the tempo at another frame; nil where they are the same.
   func snapshot(at frame: Int) throws -> PlaySnapshot? {
     let seconds = workspace.tempo.secondsPerCycle(aimedAt: Double(frame))
     guard tempoSlot != nil, let former = tempoSeconds, seconds != former else { return nil }
-    bindTempo(seconds)
-    defer { bindTempo(former) }
-    return try workspace.snapshot()
+    return try atTempo(seconds) { try workspace.snapshot() }
+  }
+
+  /// What was heard to its end, as it was heard.
+  func forget(_ ends: [EndedSound]) { atTempo(tempoSeconds ?? lastCycle) { workspace.forget(ends) } }
+
+  /// Sends what plays to the player, and what the passes of a loop play where its tempo is another.
+  func send(_ snapshot: PlaySnapshot, isPassing: Bool = false, fade: Double, notBefore: Int?) throws {
+    guard let loop = output.loop, output.transport.speed > 0, hasTempi else {
+      return output.play(snapshot, fade: fade, notBefore: notBefore)
+    }
+    let passes = try self.snapshot(at: loop.lowerBound)
+    if passes == nil, !isPassing { return output.play(snapshot, fade: fade, notBefore: notBefore) }
+    output.play(snapshot, passes: passes ?? snapshot, isPassing: isPassing, fade: fade, notBefore: notBefore)
+  }
+
+  /// A length of time in seconds, given as such or in beats or bars.
+  func seconds(_ value: LuaValue) -> Double? { value.asDouble ?? value.asObject(Duration.self)?.seconds }
+
+  /// So long behind `start`, in frames; beats and bars as they lie there.
+  func frames(_ value: LuaValue, from start: Int = 0) -> Double? {
+    guard let duration = value.asObject(Duration.self) else {
+      return value.asDouble.map { $0 * Double(manager.rate) }
+    }
+    let tempo = workspace.tempo
+    return tempo.frame(at: tempo.cycle(at: Double(start)) + duration.cycles) - Double(start)
   }
 
   /// Whether durations may change by where the transport goes.
@@ -48,28 +87,32 @@ extension Session {
   /// of tempo again.
   func followTempo() {
     guard hasTempi else { return }
-    let (place, isAhead) = tempoPlace(output.transport)
+    let (place, when) = tempoPlace(output.transport)
     let seconds = workspace.tempo.secondsPerCycle(aimedAt: Double(place))
     guard seconds != tempoSeconds else { return }
-    // As they are now: bound anew they could not be told from others.
+    // As they are now: of another tempo they could not be told from others.
     forgetEnded()
-    bindTempo(seconds)
     do {
-      let snapshot = try workspace.snapshot()
+      tempoSeconds = seconds
+      let snapshot = try atTempo(seconds) { try workspace.snapshot() }
       played = PlayedShape(snapshot)
-      output.play(snapshot, fade: fade, notBefore: isAhead ? place : nil)
+      // A pass begins with its own tempo.
+      guard when != .nextPass else { return }
+      try send(snapshot, isPassing: true, fade: fade, notBefore: when == .ahead ? place : nil)
     } catch { onFault((error as? LuaError)?.message ?? "\(error)") }
   }
 
+  private enum TempoPlace { case here, ahead, nextPass }
+
   /// The frame whose tempo holds next, and whether it is still to come.
-  private func tempoPlace(_ now: TransportClock.Reading) -> (Int, isAhead: Bool) {
-    guard !now.isPaused, now.speed > 0 else { return (now.frame, false) }
+  private func tempoPlace(_ now: TransportClock.Reading) -> (Int, TempoPlace) {
+    guard !now.isPaused, now.speed > 0 else { return (now.frame, .here) }
     let due = now.frame + Int(Self.timerLead * Double(manager.rate) * max(1, now.speed))
     if let loop = output.loop, loop.contains(now.frame), due >= loop.upperBound {
-      return (loop.lowerBound, true)
+      return (loop.lowerBound, .nextPass)
     }
     let next = workspace.tempo.stretches.lazy.map { Int($0.frame) }.last { $0 <= due } ?? 0
-    return next > now.frame ? (next, true) : (now.frame, false)
+    return next > now.frame ? (next, .ahead) : (now.frame, .here)
   }
 }
 

@@ -89,7 +89,7 @@ extension Session {
     for file in StandardLibrary.files(in: "instruments") {
       let source = String(decoding: try AtomicFile.read(file), as: UTF8.self)
       let name = file.split(separator: "/").suffix(2).joined(separator: "/")
-      _ = try lua.call(try lua.load(source, name: name, environment: environment), [])
+      _ = try lua.call(try lua.load(source, name: name, environment: environment, isLibrary: true), [])
     }
     for table in waiting { try makeKit(table, drums, kits) }
   }

@@ -26,7 +26,7 @@ extension Session {
     }
     return try workspace.looking {
       do { _ = try lua.call(function, []) } catch { if toTheEnd { throw error } }
-      if !namesBound.isEmpty { try renewScores(reading: namesBound) }
+      try renewScores(reading: namesBound)
       return try body()
     }
   }

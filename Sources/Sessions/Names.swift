@@ -21,7 +21,7 @@ extension Session {
   func read(_ key: LuaValue) throws -> LuaValue? {
     guard let name = key.asString else { return nil }
     if !isHidden(name), let value = workspace.names[name] {
-      preparing?.reads.insert(name)
+      try noteRead(name)
       switch value {
       case .signal:
         guard let slot = workspace.slot(name) else { return nil }

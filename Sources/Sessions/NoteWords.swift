@@ -9,7 +9,7 @@ extension Session {
   func instrument(of arguments: LuaArguments) throws -> LuaValue {
     let source = try scoreSource(arguments)
     guard let name = source.instrumentName else { return try source.table["instrument"] }
-    source.reads.insert(name)
+    try noteRead(name, by: source)
     guard case .other(let box)? = workspace.names[name], let value = (box as? LuaBox)?.value else {
       throw LuaError("\(name) is no longer an instrument")
     }
@@ -115,6 +115,13 @@ extension Session {
     }
     let gain = arguments[3].asDouble ?? 0
     let group = arguments[4].isNil ? "" : text(of: arguments[4])
+    if let length = voice.shape.range.upper, length > ScoreEvents.longest,
+      source.hasTold.insert("long").inserted
+    {
+      onHint(
+        "\(place(of: source).map { "\($0): " } ?? "")\(try title(source)): a note lasts \(Numerals.text(manager.context.seconds(length))) s; of each \(Numerals.text(manager.context.seconds(ScoreEvents.longest))) s are heard (play a signal without a pattern for longer ones)"
+      )
+    }
     source.making.append(
       ScoreEvents.Event(
         onset: onset, voice: voice, gain: Float(Master.factor(gain)),
@@ -126,11 +133,12 @@ extension Session {
     name.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 } | 1
   }
 
-  func tellTooLow(_ midi: Double) {
-    guard !hasToldLow else { return }
-    hasToldLow = true
+  /// Told for each making of a score, once.
+  func tellTooLow(_ source: ScoreSource, _ midi: Double) throws {
+    guard source.hasTold.insert("low").inserted else { return }
+    let name = try title(source)
     onHint(
-      "an instrument was given the note \(Numerals.text(midi)), which is too low to be heard: numbers are MIDI notes, c4 = 60; degrees of a scale become notes by :scale(\"c4 minor\"), or add 60"
+      "\(place(of: source).map { "\($0): " } ?? "")\(name): the note \(Numerals.text(midi)) is too low to be heard: numbers are MIDI notes, c4 = 60; degrees of a scale become notes by :scale(\"c4 minor\"), or add 60"
     )
   }
 }

@@ -20,6 +20,8 @@ struct PatternLibrary {
   let perform: LuaFunction
   let holdValues: LuaFunction
   let cutNames: LuaFunction
+  let telling: LuaFunction
+  let readable: LuaFunction
   /// The callables of words by name.
   let words: LuaTable
 
@@ -45,6 +47,8 @@ struct PatternLibrary {
     perform = try function("perform")
     holdValues = try function("hold_values")
     cutNames = try function("cut_names")
+    telling = try function("telling")
+    readable = try function("readable")
     guard let words = try table["words"].asTable else { throw LuaError("stdlib/patterns has no words") }
     self.words = words
   }
@@ -68,7 +72,8 @@ extension Session {
     let table = try lua.makeTable()
     func run(_ path: String, _ arguments: [LuaValue]) throws -> [LuaValue] {
       let source = String(decoding: try AtomicFile.read("\(folder)/\(path)"), as: UTF8.self)
-      return try lua.call(try lua.load(source, name: path, environment: environment), arguments)
+      return try lua.call(
+        try lua.load(source, name: path, environment: environment, isLibrary: true), arguments)
     }
     guard let files = try run("patterns/init.lua", []).first?.asTable else {
       throw LuaError("stdlib/patterns/init.lua is expected to return the names of its files")
@@ -172,7 +177,7 @@ extension Session {
     try native("synths") { session, _ in [try session.instruments("synths")] }
     try native("instrument") { session, arguments in [try session.instrument(of: arguments)] }
     try native("too_low") { session, arguments in
-      session.tellTooLow(arguments[1].asDouble ?? 0)
+      try session.tellTooLow(session.scoreSource(arguments), arguments[1].asDouble ?? 0)
       return []
     }
     try native("known") { session, arguments in
@@ -196,25 +201,58 @@ extension Session {
     try native("source_of") { session, arguments in
       [arguments[0].asFunction.flatMap { session.lua.source(of: $0) }.map(LuaValue.string) ?? .nil]
     }
+    try native("name_of_function") { session, arguments in
+      [session.nameOfInstrument(arguments[0]).map(LuaValue.string) ?? .nil]
+    }
+    try native("text_of_object") { _, arguments in
+      [arguments[0].asObject(AwaitingWord.self)?.text.map(LuaValue.string) ?? .nil]
+    }
+    try native("held_by") { session, arguments in
+      guard let name = arguments[1].asString, case .other(let box)? = session.workspace.names[name] else {
+        return [.nil]
+      }
+      try session.scoreSource(arguments).reads.insert(name)
+      return [(box as? LuaBox)?.value ?? .nil]
+    }
+    try native("code_of") { session, arguments in
+      try arguments[0].asFunction.map { try session.lua.code(of: $0) } ?? []
+    }
     try native("value") { session, arguments in
       let source = try session.scoreSource(arguments)
       let onset = session.frame(ofCycle: arguments[1])
-      guard source.wanted.contains(onset), let value = arguments[2].asDouble else { return [] }
+      guard onset < source.wanted.upperBound, let value = arguments[2].asDouble else { return [] }
       guard Float(value).isFinite else { throw LuaError("hold: \(value) was given; no sample can hold it") }
-      source.making.append(ScoreEvents.Event(onset: onset, value: Float(value)))
+      let event = ScoreEvents.Event(onset: onset, value: Float(value))
+      if onset >= source.wanted.lowerBound {
+        source.making.append(event)
+      } else if source.valueBefore.map({ $0.onset <= onset }) ?? true {
+        source.valueBefore = event
+      }
       return []
+    }
+    try native("failed") { session, arguments in
+      let source = try session.scoreSource(arguments)
+      guard source.failures != nil else { return [.boolean(false)] }
+      let message = Self.withoutLibraryPlace(arguments[2].asString ?? "")
+      source.failures?.append(
+        (session.frame(ofCycle: arguments[1]), "\(try session.title(source)): \(message)"))
+      return [.boolean(true)]
     }
     return table
   }
 
   private func patternNamed(_ name: String) throws -> LuaValue {
-    preparing?.reads.insert(name)
+    try noteRead(name)
     if let place = namesOnTheWay.firstIndex(of: name) {
       let round = (namesOnTheWay[place...] + [name]).joined(separator: " -> ")
       throw LuaError("\(round): these patterns would depend on each other in a circle")
     }
     guard case .other(let box)? = workspace.names[name], let value = (box as? LuaBox)?.value else {
       throw LuaError("\(name) is no longer a pattern")
+    }
+    guard try isPattern(value) else {
+      let example = value.asString.map { ", as p\"\($0.prefix(24))\"" } ?? ", as p\"bd sn\""
+      throw LuaError("\(name): a pattern is expected\(example); \(value.described) was given")
     }
     if !namesOnTheWay.isEmpty, let table = value.asTable, let answer = try table["answer"].asFunction,
       let rational = try library?.table["rational"].asTable, let zero = try rational["zero"].asTable

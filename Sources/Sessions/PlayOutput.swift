@@ -5,6 +5,8 @@ package import Playback
 package protocol PlayOutput: AnyObject {
   /// From the next edit frame on, `snapshot` is what plays; the old sound fades over `fade` seconds.
   func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?)
+  /// The same where a loop's passes to come play another; both are what they were where the edit is passing.
+  func play(_ snapshot: PlaySnapshot, passes: PlaySnapshot, isPassing: Bool, fade: Double, notBefore: Int?)
   /// The project's frame that is heard now.
   var position: Int { get }
   /// Frames that were heard so far, whatever the transport did.
@@ -31,6 +33,9 @@ package protocol PlayOutput: AnyObject {
 }
 
 extension PlayOutput {
+  package func play(
+    _ snapshot: PlaySnapshot, passes: PlaySnapshot, isPassing: Bool, fade: Double, notBefore: Int?
+  ) { play(snapshot, fade: fade, notBefore: notBefore) }
   package func listen(_ listener: PlayListener?) -> Bool { false }
   package func levels(seconds: Double) -> [LevelLog.Reading] { [] }
   package var heard: Int { position }
@@ -90,9 +95,15 @@ package final class PlayerOutput: PlayOutput {
     return report.levels.read(max(0, end - Int(seconds * Double(player.rate)))..<max(1, end))
   }
   package func play(_ snapshot: PlaySnapshot, fade: Double, notBefore: Int?) {
-    let frame = notBefore.map { clock.frame(reaching: $0, from: player.position) }
-    player.edit(.edit(snapshot), fade: fade, notBefore: frame)
+    player.edit(.edit(snapshot), fade: fade, notBefore: notBefore.map(frame))
   }
+  package func play(
+    _ snapshot: PlaySnapshot, passes: PlaySnapshot, isPassing: Bool, fade: Double, notBefore: Int?
+  ) {
+    player.edit(
+      .placed(snapshot, passes: passes, isPassing: isPassing), fade: fade, notBefore: notBefore.map(frame))
+  }
+  private func frame(reaching place: Int) -> Int { clock.frame(reaching: place, from: player.position) }
   package func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {
     switch (change, snapshot) {
     case (.seek(let frame), let snapshot?): player.edit(.seek(frame, snapshot), fade: fade)

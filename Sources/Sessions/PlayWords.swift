@@ -44,7 +44,7 @@ extension Session {
       example: "fade(0.1)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.fade)] }
-      guard let seconds = arguments[0].asDouble, (0.001...1).contains(seconds) else {
+      guard let seconds = session.seconds(arguments[0]), (0.001...1).contains(seconds) else {
         throw LuaError("fade: 0.001 to 1, in seconds, is expected; \(arguments[0].described) was given")
       }
       session.fade = seconds

@@ -69,10 +69,19 @@ extension Session {
       }
     }
     let frames = job.from..<max(job.from + 1, last)
-    try write(tracks, frames) { progress(Double($0 - frames.lowerBound) / Double(frames.count)) }
-    if job.to == nil, MixAnswer.rings(snapshot) { try writeTail(tracks, frames.upperBound) }
+    var loudest = try write(tracks, frames) {
+      progress(Double($0 - frames.lowerBound) / Double(frames.count))
+    }
+    if job.to == nil, MixAnswer.rings(snapshot) {
+      loudest = max(loudest, try writeTail(tracks, frames.upperBound))
+    }
     for track in tracks { try track.writer?.close() }
-    return tracks.compactMap(\.line)
+    var lines = tracks.compactMap(\.line)
+    if job.path != nil, loudest > Master.knee {
+      lines[0] +=
+        ", in parts louder than -1 dBFS, which the guard rounds off: volume(\(Numerals.text(workspace.volume - 6))) is softer"
+    }
+    return lines
   }
 
   /// One file in work.
@@ -144,12 +153,16 @@ extension Session {
   private static let pieceFrames = 1 << 15
 
   /// What rings on behind the last input, until it has been below -90 dBFS for half a second, at most a minute.
-  private func writeTail(_ tracks: [Track], _ end: Int) throws {
+  private func writeTail(_ tracks: [Track], _ end: Int) throws -> Float {
     let step = manager.rate / 2
+    var loudest: Float = 0
     for number in 0..<120 {
       let from = end + number * step
-      if try write(tracks, from..<from + step, { _ in }) < Master.audible { return }
+      let heard = try write(tracks, from..<from + step, { _ in })
+      loudest = max(loudest, heard)
+      if heard < Master.audible { break }
     }
+    return loudest
   }
 
   /// The sounds' names in the order of playing, each once.

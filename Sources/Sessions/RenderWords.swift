@@ -46,16 +46,7 @@ extension Session {
   }
 
   private func span(_ table: LuaTable, _ job: inout RenderJob) throws {
-    func frame(_ name: String) throws -> Int? {
-      let value = try table[name]
-      if value.isNil { return nil }
-      guard let seconds = value.asDouble, seconds.magnitude <= 86_400 else {
-        throw LuaError(
-          "render: \(name): a number in seconds, at most 86400, is expected; \(value.described) was given")
-      }
-      return manager.context.frames(seconds)
-    }
-    let (from, to, length) = (try frame("from"), try frame("to"), try frame("length"))
+    let (from, to, length) = try ends(table, "render", most: 86_400)
     if to != nil, length != nil { throw LuaError("render: to or length is expected, not both") }
     job.from = from ?? 0
     job.to = to ?? length.map { job.from + $0 }

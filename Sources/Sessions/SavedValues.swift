@@ -151,6 +151,7 @@ extension ValueWriter {
 
   /// What Lua keeps of a score.
   func score(_ source: ScoreSource) throws -> [String: JSONValue] {
+    session.settle(source)
     var fields = ["pattern": try json(source.table["pattern"])]
     let instrument = try source.table["instrument"]
     if let name = try source.instrumentName ?? session.shelfName(instrument) {

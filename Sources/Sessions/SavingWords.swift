@@ -91,7 +91,6 @@ extension Session {
       tempoSlot = manager.slot(Workspace.tempoSlot)
     }
     bindTempo()
-    namesBound.insert(Self.tempoName)
     namesBound.formUnion(before.union(workspace.names.keys))
     for file in changed {
       onHint("\(file) is not what it was when \(path) was saved; what it holds now is used")

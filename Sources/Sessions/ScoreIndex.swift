@@ -15,6 +15,8 @@ struct ScoreIndex {
   private var sources: [Int: ScoreSource] = [:]
   private var numbers: [Key: Set<Int>] = [:]
   private var alike: [Outline: Set<Int>] = [:]
+  /// Those of this chunk.
+  private var entered: Set<Int> = []
   /// Those of this chunk that follow names: only a chunk's own are pinned.
   private var following: Set<Int> = []
   /// Those whose text is to be asked again.
@@ -30,12 +32,14 @@ struct ScoreIndex {
     remove(source.number)
     sources[source.number] = source
     enterText(source)
+    entered.insert(source.number)
     if source.title.contains("\u{1}") { following.insert(source.number) }
   }
 
   mutating func remove(_ number: Int) {
     guard let source = sources.removeValue(forKey: number) else { return }
     removeText(source)
+    entered.remove(number)
     following.remove(number)
     stale.remove(number)
   }
@@ -72,6 +76,7 @@ struct ScoreIndex {
 
   /// A chunk begins.
   mutating func beginChunk() {
+    entered.removeAll(keepingCapacity: true)
     following.removeAll(keepingCapacity: true)
     futures.removeAll(keepingCapacity: true)
   }
@@ -86,7 +91,7 @@ struct ScoreIndex {
 
   // MARK: Alike but for their functions
 
-  /// The scores that were written as `source` was, and may play the same from `frame` on, the oldest first. Each is asked
+  /// The scores of earlier chunks that were written as `source` was, and may play the same from `frame` on, the oldest first. Each is asked
   /// once in a chunk for what it plays (`known`), and `source` once for each of the different ends of that.
   mutating func candidates(
     for source: ScoreSource, from frame: Int, known: (ScoreSource) throws -> (end: Int, hash: Int)?,
@@ -95,7 +100,7 @@ struct ScoreIndex {
     let outline = outline(source)
     if futures[outline] == nil {
       var found: [Int: [Int: [Int]]] = [:]
-      for number in (alike[outline] ?? []).sorted() where number != source.number {
+      for number in (alike[outline] ?? []).subtracting(entered).sorted() {
         guard let other = sources[number], let future = try known(other) else { continue }
         found[future.end, default: [:]][future.hash, default: []].append(number)
       }
@@ -104,9 +109,6 @@ struct ScoreIndex {
     var numbers: [Int] = []
     for (end, byHash) in futures[outline] ?? [:] {
       numbers += byHash[try own(frame..<end)] ?? []
-    }
-    if numbers.isEmpty, let future = try known(source) {
-      futures[outline]?[future.end, default: [:]][future.hash, default: []].append(source.number)
     }
     return numbers.sorted()
   }

@@ -7,29 +7,43 @@ import Workspaces
 /// What makes a score's events: a pattern and an instrument of Lua's. Asked ahead of the sound; rendering never is.
 final class ScoreSource {
   let number: Int
-  /// Pattern, instrument and controls as `stdlib/scores` made them; what functions they hold may be replaced by ones that
-  /// come to the same.
-  var table: LuaTable
+  /// Pattern, instrument and controls as `stdlib/scores` made them, in this making.
+  private(set) var table: LuaTable
   /// With marks for what follows names.
   let title: String
   /// The title by what that has become since.
   var text: String
-  /// The names of cuts that its notes may have; nil where that is to be asked again.
+  /// The names of cuts that its notes may have, in this making; nil where that is to be asked again.
   var cuts: CutNames?
   let isHeld: Bool
   /// The global that the instrument is, where it is one.
   var instrumentName: String?
   /// The names that were read on the way to its events.
   var reads: Set<String> = []
-  /// The voices of its notes, by all that tells one note from another.
+  /// What those that this making has read held, as text; nil where text cannot tell it.
+  var readings: [String: String?] = [:]
+  /// The voices of its notes, by all that tells one note from another, in this making.
   var voices: [String: SignalVersion] = [:]
   /// The events that are being made, and the frames that they may begin in.
   var making: [ScoreEvents.Event] = []
   var wanted = 0..<0
+  /// The value that holds where they begin.
+  var valueBefore: ScoreEvents.Event?
+  /// What of them failed, where the rest is wanted nevertheless.
+  var failures: [(onset: Int, message: String)]?
+  /// What was told of this making.
+  var hasTold: Set<String> = []
   /// The versions of its makings, newest last: undo goes back to them with all that is kept of them.
   private var versions: [SignalVersion] = []
   /// What went wrong when it was last asked ahead.
   var hasFailed = false
+  /// Which making this is of; undo goes back to former ones.
+  private var generation: Int?
+  /// The tempo map that this making's events are of.
+  private(set) var tempo: TempoMap?
+  private var former: [Int: (table: LuaTable, readings: [String: String?], tempo: TempoMap?)] = [:]
+  /// The line of the patch that made it.
+  var place: String?
 
   init(number: Int, table: LuaTable, title: String, isHeld: Bool) {
     (self.number, self.table, self.title, self.isHeld) = (number, table, title, isHeld)
@@ -39,6 +53,25 @@ final class ScoreSource {
   /// Whether what it was made from has no text that tells it from another.
   var holdsFunctions: Bool { text.contains(Self.function) }
   private static let function = "function#"
+
+  /// Becomes the making of a number: one that it was, or another, which has nothing yet but what it is made of.
+  func enter(generation wanted: Int, _ map: TempoMap) {
+    guard wanted != generation else { return }
+    if let generation { former[generation] = (table, readings, tempo) }
+    if former.count > 1000, let oldest = former.keys.min() { former[oldest] = nil }
+    let known = former.removeValue(forKey: wanted)
+    table = known?.table ?? table
+    readings = known?.readings ?? [:]
+    tempo = known?.tempo ?? map
+    hasTold.removeAll()
+    voices.removeAll()
+    cuts = nil
+    hasFailed = false
+    generation = wanted
+  }
+
+  /// Functions that were written as the former ones were answer from here on.
+  func replace(_ table: LuaTable) { self.table = table }
 
   func hold(_ version: SignalVersion) {
     guard !versions.contains(where: { $0 === version }) else { return }
@@ -67,10 +100,31 @@ extension Session {
 
   /// The score's present version.
   func version(of source: ScoreSource) throws -> SignalVersion? {
+    settle(source)
     guard let row = scoreRow(source.number) else { return nil }
     let version = try manager.version(of: row)
     source.hold(version)
     return version
+  }
+
+  /// Undo may have brought a former making back.
+  func settle(_ source: ScoreSource) {
+    source.enter(generation: workspace.generation(of: source.number), workspace.tempo)
+  }
+
+  /// Notes that the events being prepared hang on a name, and on what it holds.
+  func noteRead(_ name: String, by reader: ScoreSource? = nil) throws {
+    guard let source = reader ?? preparing else { return }
+    source.reads.insert(name)
+    if source.readings[name] == nil { source.readings[name] = .some(try telling(name)) }
+  }
+
+  /// What a name holds as text, where equal texts are equal values.
+  private func telling(_ name: String) throws -> String? {
+    guard case .other(let box)? = workspace.names[name], let value = (box as? LuaBox)?.value else {
+      return nil
+    }
+    return try lua.call(try patternLibrary().telling, [value]).first?.asString
   }
 
   func scoreRow(_ number: Int) -> SignalID? {
@@ -88,6 +142,46 @@ extension Session {
     }
   }
 
+  /// The same for what sounds: what fails is told, once, and left out, and the rest goes on.
+  func prepareToPlay(_ source: ScoreSource, _ events: ScoreEvents, _ frames: Range<Int>) throws {
+    let frames = max(0, frames.lowerBound)..<max(0, frames.upperBound)
+    while let missing = events.missing(in: frames, takingFailed: true), !missing.isEmpty {
+      var piece = missing.lowerBound..<min(missing.upperBound, missing.lowerBound + 8 * manager.rate)
+      source.failures = []
+      defer { source.failures = nil }
+      while true {
+        do {
+          let made = try self.events(of: source, in: piece)
+          let failures = source.failures ?? []
+          events.insert(made, covering: piece, failed: failures.map { $0.onset..<$0.onset + 1 })
+          for failure in failures { tellFailure(failure.message, source) }
+          break
+        } catch {
+          guard let known = error as? LuaError, known.kind == .runtime,
+            !known.message.contains(Self.outOfTime)
+          else { throw error }
+          // What the pattern itself fails at lies somewhere in the piece.
+          guard piece.count <= manager.rate / 4 else {
+            piece = piece.lowerBound..<piece.lowerBound + piece.count / 2
+            continue
+          }
+          events.insert([], covering: piece, failed: [piece])
+          tellFailure(known.message, source)
+          break
+        }
+      }
+    }
+  }
+
+  /// In what `ls_narrow_time` says of a note that took too long: the next would take as long.
+  private static let outOfTime = "stopped here after"
+
+  private func tellFailure(_ message: String, _ source: ScoreSource) {
+    guard source.hasTold.insert(message).inserted else { return }
+    let error = placed(LuaError(message), source)
+    onFault((error as? LuaError)?.message ?? message)
+  }
+
   /// What begins within `frames`.
   private func events(of source: ScoreSource, in frames: Range<Int>) throws -> [ScoreEvents.Event] {
     let library = try patternLibrary()
@@ -96,6 +190,7 @@ extension Session {
     defer { preparing = outer }
     source.making.removeAll(keepingCapacity: true)
     source.wanted = frames
+    source.valueBefore = nil
     // On the grid of 64ths of a cycle, a frame wider on both sides: which events begin within is decided in frames.
     let tempo = workspace.tempo
     let first = max(0, (tempo.cycle(at: Double(frames.lowerBound - 1)) * 64).rounded(.down))
@@ -109,6 +204,9 @@ extension Session {
       throw LuaError("\(try title(source)): \(Self.withoutLibraryPlace(error.message))")
     }
     if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
+    if let held = source.valueBefore, source.making.allSatisfy({ $0.onset > frames.lowerBound }) {
+      source.making.append(ScoreEvents.Event(onset: frames.lowerBound, value: held.value))
+    }
     var numbered = source.making.enumerated().map { ($0, $1) }
     numbered.sort { ($0.1.onset, $0.0) < ($1.1.onset, $1.0) }
     source.making.removeAll(keepingCapacity: true)
@@ -160,17 +258,45 @@ extension Session {
     return found
   }
 
-  /// Prepares what plays so many seconds from `frame` on.
+  /// Prepares what plays so many seconds from `frame` on. Of what this chunk made nothing may fail.
   func prepareAhead(from frame: Int, seconds: Double) throws {
     let isInChunk = depthOfChunks > 0
     for (source, events, start) in playingScores() where !source.hasFailed {
       let first = max(0, frame - start)
-      do { try prepare(source, events, first..<first + Int(seconds * Double(manager.rate))) } catch {
+      let frames = first..<first + Int(seconds * Double(manager.rate))
+      do {
+        if isInChunk, workspace.isNew(source.number) {
+          try prepare(source, events, frames)
+        } else {
+          try prepareToPlay(source, events, frames)
+        }
+      } catch {
         // Within a chunk Ctrl-C is meant for the chunk.
         source.hasFailed = !isInChunk || (error as? LuaError)?.kind != .interrupted
-        throw error
+        throw placed(error, source)
       }
     }
+  }
+
+  /// What went wrong while nothing of the patch ran, with the line that brought it: where a name that the score follows was
+  /// bound last, or the score was made.
+  private func placed(_ error: any Error, _ source: ScoreSource) -> any Error {
+    guard let known = error as? LuaError, known.kind == .runtime, let place = place(of: source) else {
+      return error
+    }
+    return known.message.hasPrefix("\(place): ") ? error : LuaError("\(place): \(known.message)")
+  }
+
+  func place(of source: ScoreSource) -> String? {
+    let bound = source.reads.compactMap { placesBound[$0] }.max { $0.count < $1.count }
+    return bound?.place ?? source.place
+  }
+
+  /// Notes the line that binds a name.
+  func notePlace(ofBinding name: String) {
+    guard let (file, line) = lua.currentLine() else { return }
+    bindings += 1
+    placesBound[name] = (bindings, "\(file):\(line)")
   }
 
   /// What is to be done now and then while the sound goes on: events are prepared ahead of it. Never throws: what goes
@@ -189,8 +315,9 @@ extension Session {
     for (source, events, start) in playingScores() {
       let here = max(0, output.position - start)
       // Nothing stands for what could not be told, so that the rest goes on.
-      if source.hasFailed, let missing = events.missing(in: here..<here + Int(Self.horizon) * rate) {
-        events.insert([], covering: missing)
+      let ahead = here..<here + Int(Self.horizon) * rate
+      while source.hasFailed, let missing = events.missing(in: ahead, takingFailed: true) {
+        events.insert([], covering: missing, failed: [missing])
       }
       // What a jump back is on its way to is not forgotten, nor where a loop begins again.
       let kept = min(here, (output.loop?.lowerBound).map { max(0, $0 - start) } ?? here) - 120 * rate
@@ -206,34 +333,37 @@ extension Session {
 
   // MARK: Equal to what was
 
-  /// Whether what `source` plays from the edit on is what `former` holds: then nothing of it changes.
-  func comesToTheSame(_ source: ScoreSource, _ events: ScoreEvents, as former: ScoreEvents) throws
-    -> Bool
-  {
+  /// Whether `source` plays from the edit on what `other` does, as far as that is known.
+  func comesToTheSame(_ source: ScoreSource, _ events: ScoreEvents, as other: ScoreEvents) throws -> Bool {
     let here = editFrame()
-    let known = former.preparedEnd(from: here)
+    let known = other.preparedEnd(from: here)
     guard known - here >= manager.rate / 4 else { return false }
     try prepare(source, events, here..<known)
-    let new = events.events(in: here..<known)
-    let old = former.events(in: here..<known)
-    return new.count == old.count
-      && zip(new, old).allSatisfy {
+    let own = events.events(in: here..<known)
+    let others = other.events(in: here..<known)
+    return own.count == others.count
+      && zip(own, others).allSatisfy {
         $0.onset == $1.onset && $0.voice?.id == $1.voice?.id && $0.value == $1.value && $0.group == $1.group
       }
   }
 
-  /// Scores that follow what was bound become others, but for those whose events stay the same.
+  /// Scores that follow what was bound become others, but for those whose names hold what they held. What two patterns
+  /// have in common for a while tells nothing of their past and of what is to come, which may be asked for at any time.
+  /// Events are of one tempo map: what undo brings back of another is made anew.
   func renewScores(reading names: Set<String>) throws {
-    for source in scores.values.sorted(by: { $0.number < $1.number })
-    where !source.reads.isDisjoint(with: names) {
+    for source in scores.values.sorted(by: { $0.number < $1.number }) {
+      settle(source)
+      guard source.tempo != workspace.tempo || !source.reads.isDisjoint(with: names) else { continue }
       source.hasFailed = false
-      source.cuts = nil
-      let former = workspace.generation(of: source.number)
-      let old = try version(of: source)
+      let isChanged =
+        try source.tempo != workspace.tempo
+        || source.reads.intersection(names).contains { name in
+          guard let held = source.readings[name] ?? nil else { return true }
+          return try telling(name) != held
+        }
+      guard isChanged else { continue }
       workspace.renew(source.number)
-      source.voices.removeAll()
-      guard let old = old?.score?.events, let new = try version(of: source)?.score?.events else { continue }
-      if try comesToTheSame(source, new, as: old) { workspace.setGeneration(former, of: source.number) }
+      settle(source)
     }
   }
 }

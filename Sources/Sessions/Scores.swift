@@ -11,7 +11,7 @@ extension Session {
     let source = ScoreSource(
       number: number, table: table, title: try table["title"].asString ?? "", isHeld: isHeld)
     source.instrumentName = instrument
-    source.reads = [Self.tempoName]
+    source.place = lua.currentLine().map { "\($0.source):\($0.line)" }
     if let instrument { source.reads.insert(instrument) }
     source.text = try text(ofTitle: source.title)
     scores.enter(source)
@@ -25,9 +25,11 @@ extension Session {
     return try lua.call(try patternLibrary().text, [.string(title)]).first?.asString ?? title
   }
 
+  /// What a score is called in sentences.
   func title(_ source: ScoreSource) throws -> String {
     try renewTexts()
-    return source.text
+    guard source.holdsFunctions else { return source.text }
+    return try lua.call(try patternLibrary().readable, [.string(source.text)]).first?.asString ?? source.text
   }
 
   private func renewTexts() throws {
@@ -63,15 +65,16 @@ extension Session {
     let first = max(0, workspace.tempo.frame(at: workspace.tempo.cycle(at: Double(here)).rounded(.down)))
     try prepare(source, events, Int(first)..<Int(first + min(4, cycle) * Double(manager.rate)))
     guard source.holdsFunctions, let (other, row) = try equal(source, events) else { return object(made) }
-    // The functions of now answer for what is yet to come.
+    // It is the same sound, which goes on; but what its functions answer elsewhere may be another thing.
     try table.set("number", .integer(other.number))
-    other.table = table
+    workspace.renew(other.number)
+    settle(other)
+    other.replace(table)
     other.reads.formUnion(source.reads)
-    other.voices.merge(source.voices) { _, new in new }
     return object(manager.signal(row))
   }
 
-  /// A score that was written alike and plays the same from the edit on.
+  /// A score of an earlier chunk that was written alike and plays the same from the edit on.
   private func equal(_ source: ScoreSource, _ events: ScoreEvents) throws -> (ScoreSource, SignalID)? {
     let here = editFrame()
     func hash(_ events: ScoreEvents, _ frames: Range<Int>) -> Int {
@@ -87,8 +90,7 @@ extension Session {
     let candidates = try scores.candidates(
       for: source, from: here,
       known: { other in
-        let known = other === source ? events : try version(of: other)?.score?.events
-        guard let known else { return nil }
+        guard let known = try version(of: other)?.score?.events else { return nil }
         let end = known.preparedEnd(from: here)
         return end - here < manager.rate / 4 ? nil : (end, hash(known, here..<end))
       },

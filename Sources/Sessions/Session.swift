@@ -68,7 +68,7 @@ package final class Session {
   var chunkPatterns: [String: LuaValue] = [:]
   var namesOnTheWay: [String] = []
   var tempoSlot: Signal?
-  /// The seconds of a cycle that it stands for.
+  /// The seconds of a cycle by which what plays was made.
   var tempoSeconds: Double?
   var taps: [Double] = []
   var timers: [BarTimer] = []
@@ -84,7 +84,9 @@ package final class Session {
   var quantum = 0.0
   /// Whether what the chunk does waits for no boundary.
   var isUrgent = false
-  var hasToldLow = false
+  /// Where names were bound last: the how manyth binding that was, and its line.
+  var placesBound: [String: (count: Int, place: String)] = [:]
+  var bindings = 0
   /// How many chunks are being evaluated inside one another.
   var depthOfChunks = 0
   /// Around what runs by itself and may print while a line is typed.
@@ -165,7 +167,10 @@ package final class Session {
       index: { [weak self] in try self?.read($0) },
       newIndex: { [weak self] in
         try self?.write($0, $1)
-        if let name = $0.asString { self?.namesBound.insert(name) }
+        if let name = $0.asString {
+          self?.namesBound.insert(name)
+          self?.notePlace(ofBinding: name)
+        }
       },
       names: { [weak self] in (self?.workspace.names.keys.sorted() ?? []).map(LuaValue.string) })
     manager.onNeed = { [weak self] in try self?.meet($0) }

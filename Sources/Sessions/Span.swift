@@ -21,16 +21,7 @@ extension Session {
       throw LuaError(
         "\(word): \(known.sorted().joined(separator: ", ")) are expected; \(key.described) was given")
     }
-    func frame(_ name: String) throws -> Int? {
-      let value = try table[name]
-      if value.isNil { return nil }
-      guard let seconds = value.asDouble, seconds.magnitude <= 864_000 else {
-        throw LuaError(
-          "\(word): \(name): a number in seconds, at most 864000, is expected; \(value.described) was given")
-      }
-      return Int((seconds * Double(manager.rate)).rounded())
-    }
-    let (from, to, length) = (try frame("from"), try frame("to"), try frame("length"))
+    let (from, to, length) = try ends(table, word, most: 864_000)
     if to != nil, length != nil { throw LuaError("\(word): to or length is expected, not both") }
     let start = from ?? (to == nil ? standard.lowerBound : min(0, to ?? 0))
     let end = to ?? length.map { start + $0 } ?? start + standard.count
@@ -40,6 +31,22 @@ extension Session {
       )
     }
     return try within(limit, start..<end, word)
+  }
+
+  /// What from, to and length are in frames: seconds, or beats and bars by the tempo map.
+  func ends(_ table: LuaTable, _ word: String, most: Int) throws -> (from: Int?, to: Int?, length: Int?) {
+    func frame(_ name: String, from start: Int = 0) throws -> Int? {
+      let value = try table[name]
+      if value.isNil { return nil }
+      guard let frames = frames(value, from: start), frames.magnitude <= Double(most * manager.rate) else {
+        throw LuaError(
+          "\(word): \(name): seconds, at most \(most), beats(n) or bars(n) are expected; \(value.described) was given"
+        )
+      }
+      return Int(frames.rounded())
+    }
+    let from = try frame("from")
+    return (from, try frame("to"), try frame("length", from: from ?? 0))
   }
 
   private func within(_ limit: Int, _ frames: Range<Int>, _ word: String) throws -> Range<Int> {

@@ -16,12 +16,21 @@ extension Session {
       guard let beats = arguments[0].asDouble, (1...2_000).contains(beats) else {
         throw LuaError("tempo: 1 to 2000 beats a minute are expected; \(arguments[0].described) was given")
       }
-      let seconds = arguments[1].asDouble ?? 0
-      guard arguments[1].isNil || arguments[1].asDouble != nil, (0...3_600).contains(seconds) else {
+      let rate = Double(session.manager.rate)
+      let frames: Double? =
+        if let way = arguments[1].asObject(Duration.self) {
+          // So many bars as they pass on the way, which is straight.
+          way.cycles * 120 * session.workspace.tempo.meter * rate
+            / (session.workspace.tempo.beatsPerMinute(at: Double(max(0, session.editFrame()))) + beats)
+        } else {
+          arguments[1].isNil ? 0 : arguments[1].asDouble.map { $0 * rate }
+        }
+      guard let frames, (0...3_600 * rate).contains(frames) else {
         throw LuaError(
-          "tempo: 0 to 3600 seconds are expected for the way there; \(arguments[1].described) was given")
+          "tempo: 0 to 3600 seconds, beats(n) or bars(n) are expected for the way there; \(arguments[1].described) was given"
+        )
       }
-      session.bendTempo(to: beats, over: seconds)
+      try session.bendTempo(to: beats, over: Int(frames.rounded()))
       return []
     }
     try define(
@@ -34,7 +43,7 @@ extension Session {
       session.taps = session.taps.suffix(8)
       guard session.taps.count >= 4, let first = session.taps.first else { return [] }
       let beats = 60 * Double(session.taps.count - 1) / (now - first)
-      session.bendTempo(to: min(2_000, max(1, (beats * 10).rounded() / 10)), over: 0)
+      try session.bendTempo(to: min(2_000, max(1, (beats * 10).rounded() / 10)), over: 0)
       return [.number(session.workspace.tempo.beatsPerMinute(at: Double(session.editFrame())))]
     }
     try define(
@@ -42,15 +51,13 @@ extension Session {
       "Beats in a bar, which is one cycle: 4 at the start. Without a number, tells it.",
       example: "meter(3)"
     ) { session, arguments in
-      guard arguments.count > 0 else { return [.number(session.workspace.tempo.meter)] }
+      guard arguments.count > 0 else { return [.number(short: session.workspace.tempo.meter)] }
       guard let beats = arguments[0].asDouble, (1...64).contains(beats) else {
         throw LuaError("meter: 1 to 64 beats in a bar are expected; \(arguments[0].described) was given")
       }
       let frame = max(0, session.editFrame())
-      let speed = session.workspace.tempo.beatsPerMinute(at: Double(frame))
-      session.workspace.tempo.meter = beats
-      session.workspace.tempo.bend(at: frame, to: speed)
-      session.namesBound.insert(Self.tempoName)
+      session.workspace.tempo.setMeter(beats, at: frame)
+      try session.renewScores(reading: [])
       return []
     }
     try define(
@@ -86,13 +93,11 @@ extension Session {
     try defineTimers()
   }
 
-  static let tempoName = "(tempo)"
-
   var cycleNow: Double { workspace.tempo.cycle(at: Double(output.position)) }
 
-  private func bendTempo(to beats: Double, over seconds: Double) {
-    workspace.tempo.bend(at: max(0, editFrame()), to: beats, over: manager.context.frames(seconds))
-    namesBound.insert(Self.tempoName)
+  private func bendTempo(to beats: Double, over frames: Int) throws {
+    workspace.tempo.bend(at: max(0, editFrame()), to: beats, over: frames)
+    try renewScores(reading: [])
     bindTempo()
   }
 }

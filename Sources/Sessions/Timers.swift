@@ -28,7 +28,8 @@ extension Session {
       "Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.",
       example: "at(math.floor(bar()) + 4, function() tempo(140) end)"
     ) { session, arguments in
-      guard let bar = arguments[0].asDouble, abs(bar) <= Self.lastBar, let function = arguments[1].asFunction
+      guard let bar = session.bars(arguments[0]), abs(bar) <= Self.lastBar,
+        let function = arguments[1].asFunction
       else {
         throw LuaError(
           "at: a bar and a function are expected, as in at(8, function() bass.cutoff = 2000 end); \(arguments[0].described) and \(arguments[1].described) were given"
@@ -51,12 +52,12 @@ extension Session {
         session.timers.removeAll()
         return []
       }
-      if let bars = arguments[0].asDouble, !(1.0 / 64...1_000_000).contains(bars) {
+      if let bars = session.bars(arguments[0]), !(1.0 / 64...1_000_000).contains(bars) {
         throw LuaError(
           "each: 1/64 to 1000000 bars are expected from one time to the next; \(Numerals.text(bars)) was given"
         )
       }
-      guard let bars = arguments[0].asDouble, let function = arguments[1].asFunction else {
+      guard let bars = session.bars(arguments[0]), let function = arguments[1].asFunction else {
         throw LuaError(
           "each: a number of bars and a function are expected, as in each(4, function(bar) … end); \(arguments[0].described) and \(arguments[1].described) were given"
         )
@@ -69,7 +70,7 @@ extension Session {
       "Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it.",
       example: "quantum(4)"
     ) { session, arguments in
-      guard arguments.count > 0 else { return [.number(session.quantum)] }
+      guard arguments.count > 0 else { return [.number(short: session.quantum)] }
       guard let beats = arguments[0].asDouble, (0...1_024).contains(beats) else {
         throw LuaError("quantum: 0 to 1024 beats are expected; \(arguments[0].described) was given")
       }
@@ -77,6 +78,9 @@ extension Session {
       return []
     }
   }
+
+  /// So many bars: a number of them, or a duration.
+  private func bars(_ value: LuaValue) -> Double? { value.asDouble ?? value.asObject(Duration.self)?.cycles }
 
   private func addTimer(_ bar: Double, every: Double?, _ function: LuaFunction) {
     timerCount += 1

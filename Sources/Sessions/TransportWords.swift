@@ -172,11 +172,13 @@ extension Session {
     do {
       for source in scores.values {
         guard let events = try version(of: source)?.score?.events, events === need.events else { continue }
-        return try prepare(source, events, frames)
+        return try prepareToPlay(source, events, frames)
       }
     } catch { tellStopped(error) }
     // What cannot be told is silent, so that the rest is heard.
-    while let missing = need.events.missing(in: frames) { need.events.insert([], covering: missing) }
+    while let missing = need.events.missing(in: frames, takingFailed: true) {
+      need.events.insert([], covering: missing, failed: [missing])
+    }
   }
 
   /// Seconds of events beyond what was asked for.

@@ -58,13 +58,19 @@ extension Session {
 
   /// Opens a saved workspace where the clock begins. What had begun late begins as much earlier, so that the first of it is
   /// heard at once.
-  package func open(_ name: String) throws {
+  package func open(_ name: String, toPlay isPlayed: Bool = false) throws {
     try transaction("open \(name)") {
       walksHistory()
       do { try restore(name, isOpened: true) } catch let error as SignalError {
         guard try restoreDamaged(name) else { throw LuaError(error.message) }
       }
       try advanceToFirst()
+      // The changes of tempo were heard where they were made; it goes on with the last of them.
+      let tempo = workspace.tempo
+      if isPlayed, tempo.stretches.count > 1 {
+        workspace.tempo.bend(at: 0, to: tempo.beatsPerMinute(at: .greatestFiniteMagnitude))
+        bindTempo()
+      }
       return []
     }
   }

@@ -37,6 +37,11 @@ extension Workspace {
   /// Which making of a score holds.
   package func generation(of score: Int) -> Int { makings[score]?.generation ?? 0 }
 
+  /// Whether the open step made a score what it is.
+  package func isNew(_ score: Int) -> Bool {
+    open.map { $0.makings.before[score]?.generation != generation(of: score) } ?? false
+  }
+
   /// A score becomes another from here on: no making has the number of an earlier one.
   package func renew(_ score: Int) {
     generationCount += 1

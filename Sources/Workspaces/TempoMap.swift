@@ -81,11 +81,47 @@ package struct TempoMap: Equatable, Sendable {
     stretches.append(next)
   }
 
-  /// Only from `frame` on as `other` goes there.
+  /// Only from `frame` on as `other` goes there, a glide that is under way in it to its end.
   package mutating func bend(at frame: Int, like other: TempoMap) {
     meter = other.meter
-    let beats = other.beatsPerMinute(at: Double(frame))
-    if beats != beatsPerMinute(at: Double(frame)) { bend(at: frame, to: beats) }
+    let wanted = other.rest(from: Double(frame))
+    if wanted != rest(from: Double(frame)) { goOn(at: frame, as: wanted) }
+  }
+
+  /// From `frame` on so many beats in a bar: the beats keep their tempo, and what glides glides on.
+  package mutating func setMeter(_ beats: Double, at frame: Int) {
+    let factor = meter / beats
+    meter = beats
+    goOn(
+      at: frame,
+      as: rest(from: Double(frame)).map {
+        Stretch(
+          frame: $0.frame, cycle: 0, rate: $0.rate * factor, last: $0.last * factor, length: $0.length)
+      })
+  }
+
+  /// How it goes on from a frame, wherever the cycles lie.
+  private func rest(from frame: Double) -> [Stretch] {
+    let here = stretch { $0.frame <= frame }
+    let left = max(0, here.frame + here.length - frame)
+    let first = Stretch(
+      frame: frame, cycle: 0, rate: left > 0 ? here.rate(at: frame) : here.last, last: here.last, length: left
+    )
+    return [first]
+      + stretches.lazy.filter { $0.frame > frame }.map {
+        Stretch(frame: $0.frame, cycle: 0, rate: $0.rate, last: $0.last, length: $0.length)
+      }
+  }
+
+  private mutating func goOn(at frame: Int, as rest: [Stretch]) {
+    let at = Double(frame)
+    var cycle = cycle(at: at)
+    stretches.removeAll { $0.frame >= at || at <= 0 }
+    for var stretch in rest {
+      if let last = stretches.last, last.frame >= at { cycle = last.cycle(at: stretch.frame) }
+      stretch.cycle = cycle
+      stretches.append(stretch)
+    }
   }
 
   private func stretch(_ isReached: (Stretch) -> Bool) -> Stretch {

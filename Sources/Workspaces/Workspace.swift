@@ -157,8 +157,13 @@ package final class Workspace {
   private func isChange(_ step: Step) -> Bool {
     !step.desk.before.isSame(step.desk.after) || !step.held.before.elementsEqual(step.held.after, by: ===)
       || step.tempo.before != step.tempo.after
-      || step.makings.before != step.makings.after
+      || Self.areOther(step.makings.after, than: step.makings.before)
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
+  }
+
+  /// A score that is new changes nothing by itself: a name that holds it or what plays does.
+  private static func areOther(_ makings: [Int: ScoreMaking], than before: [Int: ScoreMaking]) -> Bool {
+    before.contains { score, making in makings[score].map { $0 != making } ?? false }
   }
 
   /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.

@@ -16,6 +16,12 @@ final class DeferredOutput: PlayOutput {
     self.snapshot = snapshot
     player?.play(snapshot, fade: fade, notBefore: notBefore)
   }
+  func play(
+    _ snapshot: PlaySnapshot, passes: PlaySnapshot, isPassing: Bool, fade: Double, notBefore: Int?
+  ) {
+    self.snapshot = snapshot
+    player?.play(snapshot, passes: passes, isPassing: isPassing, fade: fade, notBefore: notBefore)
+  }
   var position: Int { player?.position ?? 0 }
   var heard: Int { player?.heard ?? 0 }
   var transport: TransportClock.Reading {

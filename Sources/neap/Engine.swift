@@ -23,6 +23,7 @@ struct Engine {
     workspace = Workspace(manager: manager)
     session = try Session(
       workspace: workspace, output: output, files: files, channels: options.channels)
+    session.onTell = { Output.shared.write($0 + "\n") }
     session.onFault = { Messages.error($0) }
     session.onHint = { Messages.hint($0) }
     session.lua.timeLimit = options.timeLimit

@@ -10,8 +10,8 @@ struct Open: ParsableCommand {
       EXAMPLES:
         neap open song.neap                     as save("song.neap") left it
 
-      Names, what plays and the volume come back. A workspace holds signals,
-      numbers and strings, and no code. save() saves it again.
+      Names, patterns, functions, what plays, the mixer and the steps of undo
+      come back, and the tempo that there was at last. save() saves it again.
       """)
 
   @OptionGroup var sound: SoundOptions

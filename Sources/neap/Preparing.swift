@@ -36,7 +36,7 @@ extension Performance {
 
   /// Opens a workspace, which lies in the session's folder.
   func open(_ file: String) throws {
-    do { try engine.session.open(Engine.name(of: file)) } catch {
+    do { try engine.session.open(Engine.name(of: file), toPlay: true) } catch {
       Messages.error(Evaluation.text(error))
       throw ExitCode(1)
     }

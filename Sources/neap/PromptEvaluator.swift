@@ -32,12 +32,14 @@ final class PromptEvaluator: PromptClient {
     do {
       if isQuestion(chunk) { return try answer(chunk) }
       let values = try session.evaluate(chunk, name: "prompt", printsExpression: true)
+      bar.finish()
       acknowledge()
       if !values.isEmpty {
         print(session.printed(values) { $0.sanitized(keepingNewlines: true) })
       }
       hint(chunk)
     } catch {
+      bar.finish()
       Messages.error(Evaluation.text(error))
     }
     Output.shared.flush()

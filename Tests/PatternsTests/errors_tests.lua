@@ -12,6 +12,12 @@ fails('p"bd [sn>"', 'p: "bd [sn>": position 7: "]" is expected here, to close th
 fails('p"bd*"', 'p: "bd*": position 4: a number, or numbers in brackets, is expected right after "*", and not the end\n  bd*\n     ^')
 fails('p"bd*x"', 'p: "bd*x": position 4: a number, or numbers in brackets, is expected right after "*", and not "x"\n  bd*x\n     ^')
 fails('p"bd*<2 x>"', 'p: "bd*<2 x>": position 7: a number of times is expected here, and not x\n  bd*<2 x>\n        ^')
+fails('p"bd*99999"', 'p: "bd*99999": position 4: up to 4096 times are expected, and not 99999\n  bd*99999\n     ^')
+-- Of a long string what lies about the place.
+fails('p(("bd "):rep(100) .. "$" .. (" sn"):rep(100))', ('p: "%s": position 301: "$" has no meaning in a pattern\n  %s\n  %s^'):format(
+  "…" .. ("bd "):rep(20) .. "$" .. (" sn"):rep(20) .. "…", "…" .. ("bd "):rep(20) .. "$" .. (" sn"):rep(20) .. "…", (" "):rep(61)))
+-- A dot where a colon belongs.
+fails('p"c2".fast(2)', "fast: a colon is expected before it, pattern:fast(…), and not a dot")
 fails('p"bd *2"', 'p: "bd *2": position 4: "*" stands right after its step, without a space\n  bd *2\n     ^')
 fails('p"bd(3)"', 'p: "bd(3)": position 5: pulses and steps are expected, and may be a rotation: (3,8) or (3,8,2)\n  bd(3)\n      ^')
 fails('p"bd(3,8"', 'p: "bd(3,8": position 3: ")" is expected to close this "("\n  bd(3,8\n    ^')
@@ -73,3 +79,8 @@ fails('fast(2):fats(3)', 'there is no transform "fats"; did you mean "fast"?')
 fails('fast(2):slow("x")', 'slow: factor: a number, or a pattern of them, is expected, and not "x"')
 fails('fast(2)(print)', "a pattern, or a string, a number or a list that becomes one, is expected, and not a function")
 fails('fast(5, 2)', "fast: fast(pattern, factor): pattern: a pattern is expected, and not 5")
+
+-- What would do nothing is told.
+fails('p"0":legato("x")', 'legato: share: a number, or a pattern of them, is expected, and not "x"')
+fails('p"0 1":range("a x", 3)', 'range: lo: a number, or a pattern of them, is expected, and not "x"')
+fails('p"bd":fast{}', "fast: factor: a number, or a pattern of them, is expected, and not an empty list")

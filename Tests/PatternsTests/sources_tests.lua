@@ -50,3 +50,40 @@ check.equal("what follows a name", patterns.text(followed:fast(2)), "drums:fast(
 local built = followed:fast(2)
 cell.pinned = environment.p"bd sn"
 check.equal("what is pinned", patterns.text(built:rev()), 'p"bd sn":fast(2):rev()')
+
+-- Functions of one code that have equal values around them are one; others are not.
+function patterns.code_of(held)
+  local parts, count = { string.dump(held, true) }, 0
+  while debug.getupvalue(held, count + 1) do
+    count = count + 1
+    parts[count + 1] = select(2, debug.getupvalue(held, count))
+  end
+  return table.unpack(parts, 1, count + 1)
+end
+local function quicker(times) return function(x) return x:fast(times) end end
+local function through(list) return function(x) return x:fast(list[1]) end end
+local function itself()
+  local function turned(x, depth) return depth and turned(x) or x end
+  return turned
+end
+local function pair(times)
+  local one, other
+  function one(x) return other(x) end
+  function other(x) return one and x:fast(times) end
+  return one
+end
+local describe = patterns.describe
+check.equal("functions with equal numbers", describe(quicker(2)), describe(quicker(2)))
+check.that("functions with other numbers", describe(quicker(2)) ~= describe(quicker(3)))
+check.that("a number is no string", describe(quicker(2)) ~= describe(quicker("2")))
+check.equal("functions with equal lists", describe(through { 2 }), describe(through { 2 }))
+check.equal("functions with equal patterns", describe(quicker(environment.p"<2 3>")), describe(quicker(environment.p"<2 3>")))
+check.equal("functions that call themselves", describe(itself()), describe(itself()))
+check.that("functions that hold each other", describe(pair(2)) ~= describe(pair(3)))
+-- The number stays good as long as one of them lives.
+local kept = describe(quicker(5))
+local last = quicker(5)
+check.equal("the same again", describe(last), kept)
+collectgarbage() collectgarbage()
+check.that("its function is known", patterns.functions_in(kept)[1] ~= nil and describe(patterns.functions_in(kept)[1]) == kept)
+patterns.code_of = nil

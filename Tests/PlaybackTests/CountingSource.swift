@@ -74,6 +74,7 @@ final class CountingSource: PlayWorld {
   }
 
   func remaining(at frame: Int) -> Float? { nil }
+  func remaining(of edit: Float, at frame: Int) -> Float { edit }
   var endedCount: Int { 0 }
 
   func prepare(for seconds: Double) -> Bool {

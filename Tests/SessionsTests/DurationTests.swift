@@ -75,6 +75,25 @@ struct DurationTests {
     #expect(beat(stage) == 1)
   }
 
+  @Test func eachPassOfALoopBeginsWithItsOwn() throws {
+    let stage = try stage()
+    let change = try change(stage)
+    try stage.run("loop_region(1.5, 2.5)", then: 9_600)
+    for pass in 0..<4 {
+      for (place, late) in [(76_800, 0.5), (change - 4_800, 0.5), (change + 9_600, 0.25), (112_800, 0.25)] {
+        var least = Int.max
+        for _ in 0..<400 {
+          stage.step(480)
+          least = abs(stage.output.position - place)
+          if least < 480 { break }
+        }
+        try #require(least < 480, "\(pass): \(place) is not come to")
+        #expect(beat(stage, 2_400) == late, "pass \(pass) at \(place)")
+      }
+    }
+    #expect(stage.faults.isEmpty)
+  }
+
   @Test func theyFollowALoopThatIsJumpedTo() throws {
     let stage = try stage()
     // From the first frame of the jump on.

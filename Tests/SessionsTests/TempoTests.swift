@@ -1,5 +1,5 @@
 import Graphs
-import Sessions
+@testable import Sessions
 import Signals
 import Testing
 import Workspaces
@@ -18,6 +18,49 @@ struct TempoTests {
     #expect(try test.run("tempo()") == "120.0")
     test.output.position = 288_000
     #expect(try test.run("bar()") == "2.5")
+  }
+
+  @Test func aRampGoesOnUnderAnotherMeterAndAfterUndo() throws {
+    for edits in [["meter(3)"], ["tempo(100)", "undo()"], ["undo()", "redo()"], ["meter(3)", "undo()"]] {
+      let test = try TestSession()
+      try test.run("tempo(60)")
+      try test.run("tempo(240, 6)")
+      test.output.position = 96_000
+      for edit in edits { try test.run(edit) }
+      test.output.position = 192_000
+      #expect(try #require(Double(try test.run("tempo()"))) > 170, "\(edits)")
+      test.output.position = 480_000
+      #expect(abs(try #require(Double(try test.run("tempo()"))) - 240) < 1e-6, "\(edits)")
+    }
+  }
+
+  @Test func aRampLastsSoManyBars() throws {
+    let test = try TestSession()
+    try test.run("tempo(60) play(constant(0))")
+    try test.run("tempo(180, bars(4))")
+    let last = try #require(test.session.workspace.tempo.stretches.last)
+    #expect(abs(test.session.workspace.tempo.cycle(at: last.frame + last.length) - 4) < 1e-4)
+  }
+
+  @Test func durationsStandWhereSecondsDo() throws {
+    let test = try TestSession()
+    try test.run("x = constant(1) * adsr(0, 0, 1, 0, 0.001) play(x)")
+    #expect(try test.run("render(\"a.wav\", {to = bars(2)})").hasSuffix("a.wav: 4.00 s"))
+    #expect(
+      try test.run("render(\"a.wav\", {from = beats(2), length = beats(1)})").hasSuffix("a.wav: 0.50 s"))
+    try test.run("at(bars(4), function() end) each(bars(2), function() end) fade(beats(1)) hush(beats(1))")
+  }
+
+  @Test func aPureQuestionDoesNotHangOnTheTransport() throws {
+    let test = try TestSession()
+    try test.run("x = constant(1) * adsr(0, 0, 1, 0, 0.001) w = x:delay(beats(1)) play(w)")
+    test.output.position = 96_000
+    try test.run("tempo(60)")
+    for position in [96_000, 0, 200_000] {
+      test.output.position = position
+      test.session.followTempo()
+      #expect(try test.run("w:get_temporal(47999, 48001)") == "0 1")
+    }
   }
 
   @Test func notesFollowTheTempo() throws {

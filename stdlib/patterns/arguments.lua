@@ -74,6 +74,15 @@ local function checked(parameter, value)
   return converted
 end
 
+-- Words among numbers would do nothing; a letter is a note.
+local function check_numbers(parameter, pattern)
+  for _, atom in ipairs(rawget(pattern, "atoms") or {}) do
+    if type(atom) == "string" and not patterns.note_of_letter(atom) then
+      fail(("%s is expected, and not %s"):format(phrase(parameter), told(atom)))
+    end
+  end
+end
+
 -- A plain value, or a pattern of them whose values known beforehand have been checked.
 local function argument(parameter, value)
   local kind = parameter.kind
@@ -84,7 +93,14 @@ local function argument(parameter, value)
     local read = parameter.read(value)
     if read ~= nil then return read end
   end
-  if kind == "pattern" then return patterns.pattern_of(value) end
+  if type(value) == "table" and getmetatable(value) == nil and next(value) == nil then
+    fail(("%s is expected, and not an empty list"):format(phrase(parameter)))
+  end
+  if kind == "pattern" then
+    local pattern = patterns.pattern_of(value)
+    if parameter.what == "a number, or a pattern of them" then check_numbers(parameter, pattern) end
+    return pattern
+  end
   local word = patterns.words[patterns.names[value]]
   if not is_pattern(value) and type(value) ~= "string" and not (word and not word.transforms) then
     if type(value) == "table" and not rational.is(value) then value = patterns.pattern_of(value) else return checked(parameter, value) end

@@ -9,6 +9,19 @@ local function position_of(text, byte)
   return (utf8.len(text:sub(1, byte - 1)) or byte - 1) + 1
 end
 
+-- How many characters of a long text are shown on each side of a place.
+local around <const> = 60
+
+-- What of a text is shown about the character at a place, and where in it that is.
+local function shown_about(text, place)
+  local length = utf8.len(text)
+  if not length or length <= 2 * around then return text, place end
+  local first, last = math.max(1, place - around), math.min(length, place + around)
+  local part = text:sub(utf8.offset(text, first), utf8.offset(text, last + 1) - 1)
+  local before = first > 1 and "…" or ""
+  return before .. part .. (last < length and "…" or ""), place - first + 1 + (first > 1 and 1 or 0)
+end
+
 -- A mistake in a string: where, what was expected, and a caret under the place.
 function patterns.fail_in_text(text, byte, expected)
   local position = position_of(text, byte)
@@ -21,7 +34,8 @@ function patterns.fail_in_text(text, byte, expected)
     end
   end
   column = position - position_of(text, line_start) + 1
-  local shown = text:gsub("\n", " ")
+  local shown = shown_about(text:gsub("\n", " "), position)
+  line, column = shown_about(line, column)
   patterns.fail(('"%s": position %d: %s\n  %s\n  %s^'):format(shown, position, expected, line, (" "):rep(column - 1)))
 end
 

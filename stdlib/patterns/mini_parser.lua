@@ -45,6 +45,10 @@ function parser:factor(sign)
   local token = self:peek()
   if token.kind == "atom" and token.sort == "number" and not token.spaced then
     self:next()
+    local is_whole = self:peek().kind ~= "%"
+    if sign.text == "*" and is_whole and math.abs(token.value) > patterns.most_times then
+      self:fail(token, ("up to %d times are expected, and not %s"):format(patterns.most_times, token.text))
+    end
     return self:exact({ kind = "atom", value = token.value, at = token.at })
   end
   if (token.kind == "[" or token.kind == "<" or token.kind == "{") and not token.spaced then return self:group() end

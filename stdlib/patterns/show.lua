@@ -90,10 +90,28 @@ end
 -- Fields that a pattern may lack without that being a mistake.
 local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true, is_pitch = true, cell = true, made_from = true }
 
+-- The words as methods: what comes first is the pattern before the colon, and where it is not, a dot was typed.
+local called = {}
+
+local function method(word)
+  if not word.transforms then return word.call end
+  local function call(first, ...)
+    if not is_pattern(first) then
+      error(("%s: a colon is expected before it, pattern:%s(…), and not a dot"):format(word.name, word.name), 2)
+    end
+    return word.call(first, ...)
+  end
+  patterns.names[call] = word.name
+  return call
+end
+
 meta.__index = function(_, key)
   if methods[key] then return methods[key] end
   local word = patterns.words[key]
-  if word then return word.call end
+  if word then
+    if not called[word] then called[word] = method(word) end
+    return called[word]
+  end
   if quiet[key] or type(key) ~= "string" then return nil end
   if patterns.is_signal_word and patterns.is_signal_word(key) then
     return patterns.guarded("", patterns.fail, ("%s is a word of signals, and this is a pattern: pattern:on(instrument) plays it, pattern:hold() makes it steps, then :%s(…)"):format(key, key))
@@ -102,15 +120,33 @@ meta.__index = function(_, key)
 end
 meta.__newindex = function() error("a pattern does not change; what is made from it is another", 2) end
 
-local longest <const> = 24
+local longest <const>, cycles_shown <const> = 24, 4
+
+-- A cycle as text, its times counted from its beginning: equal ones repeat.
+local function told_from_start(events, cycle)
+  local lines, by = {}, rational.whole(cycle)
+  for index, event in ipairs(events) do
+    local whole = event.whole and rational.sub(event.whole.from, by) .. " " .. rational.sub(event.whole.to, by) or ""
+    lines[index] = ("%s %s %s %s"):format(whole, rational.sub(event.part.from, by), rational.sub(event.part.to, by), patterns.shown(event.value))
+  end
+  return table.concat(lines, "\n")
+end
 
 meta.__tostring = function(pattern)
-  local lines = { patterns.text(pattern) }
-  local fine, events = pcall(queried, pattern, 0, 1)
-  if not fine then return lines[1] end
-  for index = 1, math.min(#events, longest) do lines[index + 1] = "  " .. tostring(events[index]) end
-  if #events > longest then lines[#lines + 1] = ("  … and %d more in its first cycle"):format(#events - longest) end
-  if #events == 0 then lines[#lines + 1] = "  nothing in its first cycle" end
+  local lines, cycles, shown = { patterns.readable(pattern) }, {}, 1
+  for cycle = 0, cycles_shown - 1 do
+    local fine, events = pcall(queried, pattern, cycle, cycle + 1)
+    if not fine then return lines[1] end
+    cycles[cycle + 1] = events
+    if told_from_start(events, cycle) ~= told_from_start(cycles[1], 0) then shown = cycles_shown end
+  end
+  for number = 1, shown do
+    local events = cycles[number]
+    local most = shown == 1 and longest or longest // 2
+    for index = 1, math.min(#events, most) do lines[#lines + 1] = "  " .. tostring(events[index]) end
+    if #events > most then lines[#lines + 1] = ("  … and %d more in cycle %d"):format(#events - most, number - 1) end
+    if #events == 0 then lines[#lines + 1] = ("  nothing in cycle %d"):format(number - 1) end
+  end
   return table.concat(lines, "\n")
 end
 

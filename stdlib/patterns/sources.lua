@@ -1,7 +1,7 @@
 local patterns = ...
 
--- How a pattern was made, as text: what the same source evaluated twice has in common. A function of the user's has no text
--- that tells it from another, so each has a number of its own.
+-- How a pattern was made, as text: what the same source evaluated twice has in common. A function of the user's has a number
+-- in it: equal ones are those of one code that have equal values around them.
 
 local rational = patterns.rational
 local numbers, count = setmetatable({}, { __mode = "k" }), 0
@@ -15,6 +15,48 @@ local function quoted(text)
 end
 
 local describe
+
+-- Functions by what they are made of, and for each the equal one whose number it has, which lives as long as it does.
+local known, equal_to = setmetatable({}, { __mode = "v" }), setmetatable({}, { __mode = "k" })
+-- The functions whose makings are being told.
+local told = {}
+
+-- What a function is made of, as text; nil where that cannot be told. Who embeds the library gives `code_of`: a function's
+-- code, and the values that it has from around it.
+local function making_of(value)
+  local parts = patterns.code_of and table.pack(patterns.code_of(value))
+  if not parts or parts.n == 0 then return nil end
+  told[#told + 1] = value
+  local is_told = true
+  for index = 2, parts.n do
+    local part = parts[index]
+    if part == value then
+      part = "itself"
+    elseif type(part) == "function" and not numbers[part] then
+      -- Two that hold each other are told apart.
+      for _, outer in ipairs(told) do is_told = is_told and outer ~= part end
+      part = is_told and describe(part)
+    else
+      part = patterns.text(describe(part))
+    end
+    parts[index] = part
+  end
+  told[#told] = nil
+  return is_told and table.concat(parts, "\0") or nil
+end
+
+local function number_of(value)
+  local making = type(value) == "function" and making_of(value)
+  local equal = making and known[making]
+  if equal then
+    numbers[value], equal_to[value] = numbers[equal], equal
+  elseif not numbers[value] then
+    count = count + 1
+    numbers[value], numbered[count] = count, value
+    if making then known[making] = value end
+  end
+  return numbers[value]
+end
 
 -- Those that are being described: one that holds itself is told no further.
 local open = {}
@@ -55,12 +97,12 @@ function describe(value)
     return value.source
   end
   if patterns.is_awaiting(value) then return value.source end
-  if type(value) == "table" and getmetatable(value) == nil then return described_table(value) end
-  if not numbers[value] then
-    count = count + 1
-    numbers[value], numbered[count] = count, value
+  if type(value) == "userdata" and patterns.text_of_object then
+    local text = patterns.text_of_object(value)
+    if text then return text end
   end
-  return "function#" .. numbers[value]
+  if type(value) == "table" and getmetatable(value) == nil then return described_table(value) end
+  return "function#" .. (numbers[value] or number_of(value))
 end
 
 patterns.describe, patterns.quoted = describe, quoted
@@ -119,6 +161,14 @@ local function with_numbers(source, change)
     place = place + #part
   end
   return table.concat(parts)
+end
+
+-- The text of a value as a person reads it: functions by their names or by what they were written as, where that is short.
+function patterns.readable(value)
+  return with_numbers(patterns.text(value), function(number)
+    local name = patterns.name_of_function and patterns.name_of_function(numbered[number])
+    return name or type(numbered[number]) == "function" and "function" or "a signal"
+  end)
 end
 
 -- The text of a value, its functions numbered from 1 as they come in it, and a list of those: for a file. Signals are told

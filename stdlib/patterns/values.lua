@@ -1,7 +1,7 @@
 local patterns = ...
 local define, subject = patterns.define, patterns.subject
 
--- Arithmetic of values. A number means the note of a table of controls; words and what else no arithmetic fits stay as they are,
+-- Arithmetic of values. A number means the note of a table of controls, a letter the note of its name; words and what else no arithmetic fits stay as they are,
 -- for an error while it plays would stop the music.
 
 local function merged(left, right, change)
@@ -32,8 +32,17 @@ function patterns.with_number(value, change)
   return value
 end
 
+-- A word that is a note without its octave: that of middle c; nil for other words.
+function patterns.note_of_letter(word)
+  return word:match("^[a-g][sf#b]?$") and patterns.note_number(word .. "4")
+end
+
+-- What meets a number is read as one where it can be.
+local function as_note(value) return type(value) == "string" and patterns.note_of_letter(value) or value end
+
 local function combination(change)
   return function(left, right)
+    if type(right) == "number" then left = as_note(left) elseif type(left) == "number" then right = as_note(right) end
     local kinds = type(left) .. " " .. type(right)
     if kinds == "number number" then return change(left, right) end
     if kinds == "table number" then return patterns.with_number(left, function(number) return change(number, right) end) end

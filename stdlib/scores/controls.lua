@@ -21,6 +21,24 @@ local function sorted_keys(set)
   return names
 end
 
+-- What a control may be, by the unit that what is told of it begins with; one of another may be anything.
+local units = {
+  Hz = { "a frequency above 0 and up to 24000 Hz", function(value) return value > 0 and value <= 24000 end },
+  Seconds = { "a time from 0 to 60 s", function(value) return value >= 0 and value <= 60 end },
+  Octaves = { "octaves from -10 to 10", function(value) return math.abs(value) <= 10 end },
+  Semitones = { "semitones from -120 to 120", function(value) return math.abs(value) <= 120 end },
+  Radians = { "radians from -1000 to 1000", function(value) return math.abs(value) <= 1000 end },
+  ["A factor"] = { "a factor from 0 to 1000", function(value) return value >= 0 and value <= 1000 end },
+}
+
+-- What those are that any instrument has.
+local ranges = {
+  pan = { "a place from -1, left, to 1, right", function(value) return math.abs(value) <= 1 end },
+  legato = { "a share of the note's time above 0 and up to 1000", function(value) return value > 0 and value <= 1000 end },
+  gain = { "decibels from -200 to 60", function(value) return value >= -200 and value <= 60 end },
+  amp = { "a factor from -1000 to 1000", function(value) return math.abs(value) <= 1000 end },
+}
+
 -- The controls that an instrument, or any sound of a kit, knows by name; nil where one is the user's own and may know any.
 local function controls_known(instrument)
   local known = {}
@@ -34,7 +52,7 @@ local function controls_known(instrument)
     if type(sound) == "userdata" then return true end
     local declared = patterns.declared[sound]
     if not declared then return false end
-    for name in pairs(declared.controls or {}) do known[name] = true end
+    for name, told in pairs(declared.controls or {}) do known[name] = units[told:match("^[^:]+")] or true end
     return true
   end
   return add(instrument) and known or nil
@@ -53,11 +71,19 @@ function patterns.check_controls(score, instrument, name, note)
       local of_its_own = sorted_keys(known)
       local all = table.move(everywhere, 1, #everywhere, #of_its_own + 1, table.move(of_its_own, 1, #of_its_own, 1, {}))
       local near = patterns.nearest(control, all)
-      fail(("%s has no control %s%s; it has %s, and like all instruments %s"):format(name, control,
-        near and (": did you mean %s?"):format(near) or "", #of_its_own > 0 and table.concat(of_its_own, ", ") or "none of its own",
+      fail(("%s has no control %s%s it has %s, and like all instruments %s"):format(name, control,
+        near and ("; did you mean %s?"):format(near) or ";", #of_its_own > 0 and table.concat(of_its_own, ", ") or "none of its own",
         table.concat(everywhere, ", ")))
     end
+    local expected = known[control]
+    if type(expected) == "table" then patterns.check_range(control, rawget(note, control), expected) end
   end
+end
+
+-- A finite number within a range, of which it is told what it is.
+function patterns.check_range(name, value, expected)
+  if type(value) == "number" and value - value == 0 and expected[2](value) then return end
+  fail(("%s: %s is expected, and not %s"):format(name, expected[1], patterns.told(value)))
 end
 
 -- A note as an instrument gets it: what it asks for and the note does not have is remembered in `absent`.
@@ -89,5 +115,6 @@ function patterns.check_numbers(note)
     if value ~= nil and type(value) ~= "number" then
       fail(("%s: a number is expected, and not %s"):format(name, patterns.told(value)))
     end
+    if value ~= nil and ranges[name] then patterns.check_range(name, value, ranges[name]) end
   end
 end

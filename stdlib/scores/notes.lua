@@ -14,6 +14,7 @@ function patterns.followed(name)
   rawset(made, "cell", cell)
   local held = native.pattern_named(name)
   rawset(made, "is_pitch", rawget(held, "is_pitch"))
+  rawset(made, "atoms", rawget(held, "atoms"))
   return made
 end
 
@@ -22,18 +23,28 @@ function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former e
 
 function patterns.hold_of(pattern) return native.hold(pattern) end
 
+patterns.code_of = native.code_of
+patterns.text_of_object = native.text_of_object
+
+-- The global that a function is, or what it was written as.
+function patterns.name_of_function(held)
+  if type(held) ~= "function" then return nil end
+  local name = native.name_of_function(held)
+  if name then return name end
+  local source = native.source_of(held)
+  return source and #source <= 60 and not source:find("\n", 1, true) and source or nil
+end
+
+-- What a name holds as text, where equal texts are equal values: nil where that cannot be told.
+function patterns.telling(value)
+  if type(value) == "userdata" or type(value) == "thread" then return nil end
+  return patterns.text(patterns.describe(value))
+end
+
 -- The methods that signals have.
 patterns.is_signal_word = native.is_signal_word
 
-local letters = { c = 0, d = 2, e = 4, f = 5, g = 7, a = 9, b = 11 }
-
--- A word that is a note without its octave: that of middle c.
-local function midi_of(word)
-  local letter, accidental = word:match("^([a-g])([sf#b]?)$")
-  if not letter then return nil end
-  local shift = (accidental == "s" or accidental == "#") and 1 or accidental ~= "" and -1 or 0
-  return 60 + letters[letter] + shift
-end
+local midi_of = patterns.note_of_letter
 
 -- The group of an instrument's notes, which silence each other, where it names one.
 patterns.cuts = setmetatable({}, { __mode = "k" })
@@ -109,6 +120,9 @@ local function of_kit(kit, note, name)
   return sound
 end
 
+-- 19.9 kHz.
+local highest <const> = 135
+
 -- What a note sounds like: the signal that the instrument answers.
 local function sound_of(score, note)
   local instrument, name = native.instrument(score), score.instrument_name
@@ -127,6 +141,9 @@ local function sound_of(score, note)
   end
   if note.midi < 12 and not note.word then native.too_low(score, note.midi) end
   local declared = patterns.declared[instrument]
+  if declared and declared.kind == "synth" and note.midi > highest then
+    fail(("the note %.6g is too high to be heard: numbers are MIDI notes, c4 = 60, up to %d"):format(note.midi, highest))
+  end
   if declared and declared.kind == "synth" and note.word and not midi_of(note.word) then
     fail(("%s plays notes, and \"%s\" is none; words play from a kit, as in p\"%s\":on(kits.default)"):format(name, note.word, note.word))
   end
@@ -141,41 +158,99 @@ local function sound_of(score, note)
   return answer, cut
 end
 
--- Notes whose events begin within [from, to), as native.note takes them.
-function patterns.perform(score, from, to, den)
-  local fine, mistake = pcall(function()
-    local events = score.pattern.answer(rational.reduced(from, den), rational.reduced(to, den))
-    for _, event in ipairs(events) do
-      local begins = event.begins
-      if begins and begins == event.from then
-        local note = note_of(score, event)
-        local key = key_of(note)
-        if not native.known(score, key) then
-          local sound, cut = sound_of(score, note)
-          score.cut_of[key] = cut
-          native.voice(score, key, sound, note.pan, note.from, note.to, note.speed)
-        end
-        native.note(score, begins.num / begins.den, key, note.gain, note.cut or score.cut_of[key])
-      end
-    end
-  end)
-  if not fine then error(mistake, 0) end
+local function perform_event(score, event)
+  local note = note_of(score, event)
+  local key = key_of(note)
+  if not native.known(score, key) then
+    local sound, cut = sound_of(score, note)
+    score.cut_of[key] = cut
+    native.voice(score, key, sound, note.pan, note.from, note.to, note.speed)
+  end
+  native.note(score, event.begins.num / event.begins.den, key, note.gain, note.cut or score.cut_of[key])
 end
 
--- Values whose events begin within [from, to), and at the very beginning those that are under way.
-function patterns.hold_values(score, from, to, den)
-  local first = rational.reduced(from, den)
-  for _, event in ipairs(score.pattern.answer(first, rational.reduced(to, den))) do
-    local begins = event.begins or event.from
-    if begins == event.from or event.from.num == 0 then
-      local value = event.value
-      if type(value) == "table" and value.midi then value = value.midi end
-      if type(value) == "string" then value = midi_of(value) or value end
-      if type(value) ~= "number" then fail("numbers or notes are expected where a pattern is held, and not " .. patterns.told(value)) end
-      if score.is_pitch then value = 440 * 2 ^ ((value - 69) / 12) end
-      native.value(score, event.from.num / event.from.den, value)
+-- Notes whose events begin within [from, to), as native.note takes them. What cannot be played is told to native.failed, which
+-- says whether the rest is wanted nevertheless.
+function patterns.perform(score, from, to, den)
+  for _, event in ipairs(score.pattern.answer(rational.reduced(from, den), rational.reduced(to, den))) do
+    local begins = event.begins
+    if not begins then
+      fail("a continuous pattern has no events that could be played: segment(8) makes eight of them in each cycle")
+    elseif begins == event.from then
+      local fine, mistake = pcall(perform_event, score, event)
+      if not fine then
+        local text = tostring(mistake)
+        local is_left_out = not text:find("stopped here after", 1, true) and native.failed(score, begins.num / begins.den, text)
+        if not is_left_out then error(mistake, 0) end
+      end
     end
   end
+end
+
+local function held_value(score, value)
+  if type(value) == "table" then value = value.midi or value.note or value end
+  if type(value) == "string" then value = midi_of(value) or value end
+  if type(value) ~= "number" then fail("numbers or notes are expected where a pattern is held, and not " .. patterns.told(value)) end
+  return score.is_pitch and 440 * 2 ^ ((value - 69) / 12) or value
+end
+
+-- The latest event that begins before a time, looked for further and further back.
+local function event_before(pattern, time)
+  local span = rational.one
+  local latest = time
+  while latest.num > 0 do
+    local from = rational.sub(time, span)
+    if from.num < 0 then from = rational.zero end
+    local found
+    for _, event in ipairs(pattern.answer(from, latest)) do
+      if event.begins and not (found and rational.less(event.begins, found.begins)) then found = event end
+    end
+    if found then return found end
+    latest, span = from, rational.add(span, span)
+  end
+end
+
+-- A value at every instant is told so many times in a cycle, whatever stretch is asked for.
+local instants <const> = 256
+
+-- Values that begin within [from, to), and the one that holds where that begins.
+function patterns.hold_values(score, from, to, den)
+  local pattern, first, last = score.pattern, rational.reduced(from, den), rational.reduced(to, den)
+  local events, is_continuous = {}, false
+  for _, event in ipairs(pattern.answer(first, last)) do
+    if event.begins then events[#events + 1] = event else is_continuous = true end
+  end
+  if is_continuous then
+    for step = from * instants // den, (to * instants + den - 1) // den - 1 do
+      local begins = rational.reduced(step, instants)
+      for _, event in ipairs(pattern.answer(begins, rational.reduced(step + 1, instants))) do
+        if not event.begins then events[#events + 1] = { begins = begins, value = event.value } end
+      end
+    end
+  end
+  local is_held = false
+  for _, event in ipairs(events) do is_held = is_held or not rational.less(first, event.begins) end
+  local before = not is_held and event_before(pattern, first)
+  if before then table.insert(events, 1, before) end
+  for _, event in ipairs(events) do native.value(score, event.begins.num / event.begins.den, held_value(score, event.value)) end
+end
+
+-- Whether what a function does may bring a cut: it speaks of one, cannot be read, or uses something of the user's that may.
+local function may_cut(score, value, seen)
+  if seen[value] then return false end
+  seen[value] = true
+  local whole = patterns.whole_text(value, native.pattern_named)
+  if whole:find("cut", 1, true) then return true end
+  for _, held in ipairs(patterns.functions_in(whole)) do
+    local source = type(held) == "function" and native.source_of(held)
+    if source == nil or source and source:find("cut", 1, true) then return true end
+    for name in (source or ""):gmatch("[%a_][%w_]*") do
+      -- Bound anew, it may be another thing: the score hangs on it.
+      local used = native.held_by(score, name)
+      if used ~= nil and type(used) ~= "userdata" and may_cut(score, used, seen) then return true end
+    end
+  end
+  return false
 end
 
 -- The names of cuts that a score's notes may have, by what it is made of and never by what was prepared; nil where its
@@ -183,13 +258,7 @@ end
 function patterns.cut_names(score)
   local control = score.controls.cut
   if type(control) == "string" or type(control) == "number" then return { tostring(control) } end
-  if control ~= nil then return nil end
-  local whole = patterns.whole_text(score.pattern, native.pattern_named)
-  if whole:find("cut", 1, true) then return nil end
-  for _, held in ipairs(patterns.functions_in(whole)) do
-    local source = type(held) == "function" and native.source_of(held)
-    if source == nil or source and source:find("cut", 1, true) then return nil end
-  end
+  if control ~= nil or may_cut(score, score.pattern, {}) then return nil end
   local instrument = native.instrument(score)
   if instrument == nil then instrument = native.kits().default end
   local names = { patterns.cuts[instrument] }

@@ -9,6 +9,9 @@
 typedef struct ls_host ls_host;
 typedef struct ls_type ls_type;
 
+// Before the name of a source that is Neap's own and not a patch's. Lua tells such a name as it is.
+#define LS_LIBRARY "="
+
 // Sorts of value.
 static const int32_t LS_NIL = 0, LS_BOOLEAN = 1, LS_INTEGER = 2, LS_NUMBER = 3, LS_STRING = 4, LS_TABLE = 5,
                      LS_FUNCTION = 6, LS_OBJECT = 7, LS_OTHER = 8;
@@ -32,7 +35,8 @@ static const int32_t LS_CALL = 0,       // [function, arguments...] gives the re
                      LS_TEXT = 8,       // [value] as `tostring` has it
                      LS_SEED = 9,       // [integer]
                      LS_GLOBALS = 10,   // [] gives the table of globals
-                     LS_SAME_CODE = 11; // [function, function] gives whether they are the same code
+                     LS_SAME_CODE = 11, // [function, function] gives whether they are the same code
+                     LS_CODE = 12;      // [function] gives its code and the values that it has from around it; of C, nothing
 
 typedef struct {
   int32_t tag;
