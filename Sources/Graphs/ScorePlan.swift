@@ -1,93 +1,5 @@
 import Signals
 
-/// One voice at work: rendered once from its frame 0, heard wherever notes are equal.
-final class Voice {
-  /// What renders it; nil once all of it was rendered.
-  private(set) var node: RenderNode?
-  /// The voice's own nodes, inputs before readers.
-  private(set) var nodes: [RenderNode]
-  private let length: Int
-  /// All of it that was asked for so far.
-  let tape: Track
-  var lastUse = 0
-
-  init(_ version: SignalVersion) throws(SignalError) {
-    let builder = PlanBuilder()
-    // Notes are kept as they sound: what they are made of is not asked again.
-    builder.keepsOnly = version.id
-    let root = try builder.node(for: version, along: Timeline(isPlayed: false))
-    node = root
-    nodes = PlanBuilder.inOrder([root])
-    length = min(version.shape.range.upper ?? .max, ScoreEvents.longest)
-    tape = Track(
-      channels: version.shape.channels, capacity: Grid.ceil(max(Grid.block, version.shape.range.upper ?? 0)))
-    PlanBuilder.measureBack(nodes)
-    try PlanBuilder.checkMemory(nodes)
-  }
-
-  /// Takes what its node has rendered up to `end`; answers the nodes that are done with.
-  func take(upTo end: Int) -> [RenderNode] {
-    guard let node, tape.end < end else { return [] }
-    tape.append(from: node.track, at: tape.end, count: end - tape.end)
-    guard tape.end >= length else { return [] }
-    defer {
-      self.node = nil
-      nodes = []
-    }
-    return nodes
-  }
-}
-
-/// The voices of a renderer's scores, by version: equal notes are one, in whatever score they stand.
-final class VoiceBank {
-  private var voices: [UInt64: Voice] = [:]
-  private var refused: Set<UInt64> = []
-  /// Nodes that are done with, until they have been told of.
-  private var retired: [RenderNode] = []
-  private var uses = 0
-  private var byteCount: Int { voices.values.reduce(0) { $0 + $1.tape.byteCount } }
-  /// Bytes of notes that are held for when they come again.
-  private static let room = 96 << 20
-
-  /// The voice of a version; nil where it cannot be built.
-  func voice(_ version: SignalVersion) -> Voice? {
-    uses += 1
-    if let voice = voices[version.id] {
-      voice.lastUse = uses
-      return voice
-    }
-    if refused.contains(version.id) { return nil }
-    guard let voice = try? Voice(version) else {
-      refused.insert(version.id)
-      return nil
-    }
-    if voices.count & 0x1f == 0x1f { makeRoom() }
-    voice.lastUse = uses
-    voices[version.id] = voice
-    return voice
-  }
-
-  /// Gives up what was not used for longest.
-  private func makeRoom() {
-    var bytes = byteCount
-    guard bytes > Self.room else { return }
-    for (id, voice) in voices.sorted(by: { $0.value.lastUse < $1.value.lastUse }) {
-      if bytes <= Self.room / 2 { break }
-      bytes -= voice.tape.byteCount
-      voices[id] = nil
-    }
-  }
-
-  /// Shows every node that rendered something since the last time.
-  func forEach(_ body: (RenderNode) -> Void) {
-    retired.forEach(body)
-    retired.removeAll(keepingCapacity: true)
-    for voice in voices.values { voice.nodes.forEach(body) }
-  }
-
-  func take(_ voice: Voice, upTo end: Int) { retired += voice.take(upTo: end) }
-}
-
 /// A score as it renders: which of its events are heard in a run, and how much of each voice that takes.
 final class ScorePlan {
   let kernel: ScoreKernel
@@ -171,7 +83,8 @@ final class ScorePlan {
     if kernel.isHeld { return }
     collect(run, into: &heard)
     for event in heard {
-      guard let version = event.voice, let voice = bank.voice(version) else {
+      guard let version = event.voice, let voice = bank.voice(version, begins: run.contains(event.onset))
+      else {
         voices.append(nil)
         continue
       }

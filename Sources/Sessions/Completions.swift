@@ -34,7 +34,19 @@ extension Session {
       }
     } else if base.isEmpty, word[split] == ":" {
       // Behind a bracket: saw(55):low
-      found = words.values.filter(\.isMethod).map { Candidate(text: $0.name, note: nil) }
+      found = (words.values.filter(\.isMethod).map(\.name) + patternWordNames()).map {
+        Candidate(text: $0, note: nil)
+      }
+    } else if case .other(let box)? = workspace.names[base], word[split] == ":",
+      (try? isPattern((box as? LuaBox)?.value ?? .nil)) == true
+    {
+      found = patternWordNames().map { Candidate(text: $0, note: nil) }
+    } else if base == "synths" || base == "kits" || base.hasPrefix("kits."), word[split] == "." {
+      let parts = base.split(separator: ".").map(String.init)
+      var shelf = try? instruments(parts[0])
+      for part in parts.dropFirst() { shelf = shelf?.asTable.flatMap { try? $0[part] } }
+      let keys = (try? shelf?.asTable?.keys()) ?? []
+      found = keys.compactMap(\.asString).filter(isIdentifier).map { Candidate(text: $0, note: nil) }
     } else if base == "mixer" {
       found = workspace.mixerLabels.map { Candidate(text: $0, note: nil) }
     } else if base.hasPrefix("mixer.") {

@@ -158,6 +158,10 @@ extension Session {
       return
         "\(name) is a word of patterns, and this is a signal: it stands before on or hold, as in p\"bd sn\":\(name)(…):on(kits.default)"
     }
+    if type == SignalKind.scoreType {
+      return
+        "\(name) is no parameter of this score: controls of its notes stand in on, as in p\"c2 e2\":on(synths.bass_acid, {\(name) = …})"
+    }
     return "\(name) is neither a method of signals nor a parameter of this \(type)"
       + (inside ?? NearestNames.question(name, among: known))
   }

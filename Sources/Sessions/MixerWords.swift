@@ -165,7 +165,10 @@ extension Session {
     } else if !strip.isMuted, !workspace.isHeard(label) {
       parts.append("(silent beside a solo)")
     }
-    return "\(label): \(parts.joined(separator: ", "))"
+    // An unnamed sound is told by what it is.
+    let unnamed = workspace.playing.first { $0.label == label && manager[$0.signal.id].slotName == nil }
+    let what = unnamed.map { ", " + describe(SignalObject($0.signal, self), isBrief: true) } ?? ""
+    return "\(label): \(parts.joined(separator: ", "))\(what)"
   }
 
   /// What a control does that moves.
@@ -186,7 +189,9 @@ extension Session {
     var lines = labels.map(describeStrip)
     if lines.isEmpty { lines = ["nothing plays; mixer.bass.gain = -6 sets how loud bass is, in decibels"] }
     var master = "master: volume \(Numerals.text(workspace.volume)) dB"
-    if let chain = workspace.desk.chain { master += ", through \(describe(SignalObject(chain, self)))" }
+    if let chain = workspace.desk.chain {
+      master += ", through \(describe(SignalObject(chain, self), isBrief: true))"
+    }
     return (lines + [master]).joined(separator: "\n")
   }
 }

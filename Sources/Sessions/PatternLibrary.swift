@@ -205,7 +205,9 @@ extension Session {
       [session.nameOfInstrument(arguments[0]).map(LuaValue.string) ?? .nil]
     }
     try native("text_of_object") { _, arguments in
-      [arguments[0].asObject(AwaitingWord.self)?.text.map(LuaValue.string) ?? .nil]
+      let text =
+        arguments[0].asObject(AwaitingWord.self)?.text ?? arguments[0].asObject(AwaitingEither.self)?.text
+      return [text.map(LuaValue.string) ?? .nil]
     }
     try native("held_by") { session, arguments in
       guard let name = arguments[1].asString, case .other(let box)? = session.workspace.names[name] else {

@@ -117,6 +117,9 @@ final class AwaitingEither: LuaObject {
     (self.name, self.signal, self.pattern, self.given, self.session) = (name, signal, pattern, given, session)
   }
 
+  /// How it was written.
+  var text: String? { try? pattern.asTable?["source"].asString }
+
   static let luaType = LuaType(
     "word", of: AwaitingEither.self,
     call: { word, arguments in

@@ -141,11 +141,29 @@ extension Session {
       }
       return workspace.setPlaying(kept)
     }
+    if try isPattern(arguments[0]) { return try stop(pattern: arguments[0]) }
     let object = try signalArgument(arguments, 0)
     let id = object.signal.id
     let kept = workspace.playing.filter { $0.signal.id != id && manager.target($0.signal.id) != id }
     guard kept.count < workspace.playing.count else {
       throw LuaError("stop: this signal does not play; \(whatPlays)")
+    }
+    workspace.setPlaying(kept)
+  }
+
+  /// What plays a pattern ends: `play(drums)` played it.
+  private func stop(pattern: LuaValue) throws {
+    let library = try patternLibrary()
+    let wanted = try lua.call(library.text, [pattern]).first
+    let kept = try workspace.playing.filter { item in
+      guard let number = manager.scoreNumber(manager.target(item.signal.id) ?? item.signal.id),
+        let source = scores[number]
+      else { return true }
+      settle(source)
+      return try lua.call(library.text, [source.table["pattern"]]).first != wanted
+    }
+    guard kept.count < workspace.playing.count else {
+      throw LuaError("stop: nothing that plays is this pattern; \(whatPlays)")
     }
     workspace.setPlaying(kept)
   }
@@ -159,7 +177,7 @@ extension Session {
   private func listPlaying() -> String {
     if workspace.playing.isEmpty { return "nothing plays" }
     return workspace.playing.map { item in
-      let text = describe(SignalObject(item.signal, self))
+      let text = describe(SignalObject(item.signal, self), isBrief: true)
       return text.hasPrefix("\(item.label): ") ? text : "\(item.label): \(text)"
     }.joined(separator: "\n")
   }

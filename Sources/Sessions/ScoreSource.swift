@@ -326,9 +326,9 @@ extension Session {
   }
 
   /// Tells what went wrong with something that nobody waits for; the interrupt that ended it is done with.
-  func tellStopped(_ error: any Error) {
+  func tellStopped(_ error: any Error, _ consequence: String? = nil) {
     if (error as? LuaError)?.kind == .interrupted { lua.clearInterrupt() }
-    onFault((error as? LuaError)?.message ?? "\(error)")
+    onFault(((error as? LuaError)?.message ?? "\(error)") + (consequence.map { "; \($0)" } ?? ""))
   }
 
   // MARK: Equal to what was

@@ -84,14 +84,19 @@ extension Session {
   }
 
   /// What printing a signal shows: type, main parameters, channels, period or range, uuid.
-  func describe(_ object: SignalObject) -> String {
+  /// In brief without what only programs need.
+  func describe(_ object: SignalObject, isBrief: Bool = false) -> String {
     var id = object.signal.id
     var name = ""
     if let slot = manager[id].slotName, let target = manager.target(id) {
       name = "\(slot): "
       id = target
     }
+    if isBrief, let source = manager.scoreNumber(id).flatMap({ scores[$0] }), let text = try? title(source) {
+      return name + text
+    }
     var line = name + manager.typeName(of: id) + parameterList(of: id)
+    if isBrief { return line }
     if let version = try? manager.version(of: id) {
       let shape = version.shape
       line += ", \(shape.channels) channel\(shape.channels == 1 ? "" : "s")"

@@ -170,7 +170,7 @@ extension Session {
       if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
     } catch {
       timers.removeAll { $0.number == timer.number }
-      if exitStatus == nil { tellStopped(error) }
+      if exitStatus == nil { tellStopped(error, timer.every == nil ? nil : "with that this each ends") }
     }
   }
 }

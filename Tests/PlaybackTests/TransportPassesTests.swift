@@ -56,6 +56,34 @@ struct TransportPassesTests {
     stage.player.stop()
   }
 
+  @Test func passesPlayWhatIsTheirs() async throws {
+    let stage = try Stage()
+    stage.log.setPreparing(3)
+    try await stage.step(1_000)
+    let loop = 12_800..<60_800
+    try await stage.change(.loop(loop), then: 40_000)
+    // From the middle of each pass on another plays, as behind a change of tempo; passes begin with their own.
+    for pass in 0..<4 {
+      for _ in 0..<200 where !(36_000..<37_000).contains(stage.frames().last.flatMap { $0 } ?? 0) {
+        try await stage.step(500)
+      }
+      stage.player.edit(.placed(0.5, passes: 0.25, isPassing: pass > 0))
+      try await stage.settle()
+      try await stage.step(12_000)
+      #expect(stage.levels().last == 0.5, "pass \(pass)")
+    }
+    try await stage.step(48_000)
+    let (frames, levels) = (stage.frames(), stage.levels())
+    var begun = 0
+    for place in frames.indices.dropFirst(100_000) where frames[place] == loop.lowerBound {
+      begun += 1
+      #expect(levels[place..<min(levels.count, place + 20_000)].allSatisfy { $0 == 0.25 }, "at \(place)")
+    }
+    #expect(begun >= 2)
+    #expect(stage.reports.all.isEmpty)
+    stage.player.stop()
+  }
+
   @Test(arguments: [2_400, 4_800, 9_600, 24_000, 40_000])
   func shortLoopsBeginInTimeAndStayThere(_ length: Int) async throws {
     let stage = try Stage()
