@@ -86,7 +86,7 @@ let package = Package(
         "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds",
         "Signals",
         "AudioFiles", "Remotes", "Watches", "Storage", "Lessons",
-        "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLinux", "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     // Chance that is the same every run, for the tests of laws.

@@ -1,9 +1,10 @@
 #pragma once
 
-// What Swift's Glibc leaves out of Linux: epoll, inotify, timers as descriptors, and who is at the other end of a socket.
+// What Swift's Glibc leaves out of Linux: epoll, inotify, timers as descriptors, how memory is kept, and who is at the other end of a socket.
 
 // Without _GNU_SOURCE, which would give system structures other members than Swift's Glibc knows.
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <stdint.h>
 #include <string.h>
@@ -15,6 +16,9 @@
 #include <sys/types.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+// What is large goes back to the system as soon as it is freed: glibc would learn to keep blocks of up to 32 MiB.
+static inline void return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
 
 enum { EPOLL_READABLE = EPOLLIN, EPOLL_WRITABLE = EPOLLOUT };
 

@@ -13,7 +13,7 @@ package enum PlayerReport: Sendable, Equatable, CustomStringConvertible {
   /// What was asked for is being prepared, and how much of it is.
   case preparing(part: Double)
   /// The next pass of a loop is not prepared in time.
-  case passLate
+  case passLate(frames: Int)
   /// What sounds backward is not prepared in time.
   case behind
   /// The writer of the output file failed: time goes on silently.
@@ -30,6 +30,8 @@ package enum PlayerReport: Sendable, Equatable, CustomStringConvertible {
       "Preparing what is to be heard; what sounds goes on meanwhile."
     case .preparing(let part):
       "Preparing what is to be heard, \(Int((part * 100).rounded(.down))) % so far; what sounds goes on meanwhile."
+    case .passLate(let frames) where frames < 24_000:
+      "The next pass of the loop is not ready: what sounds goes on until it is. So short a loop begins anew many times a second; a longer loop_region costs less."
     case .passLate:
       "The next pass of the loop is not ready: what sounds goes on until it is."
     case .behind:

@@ -250,7 +250,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
   /// Begins the next pass; false where it is not prepared: then what sounds goes on until it is.
   private func beginPass(_ frame: Int, from piece: Piece) -> Bool {
     guard let loop, let reel = passes.take() else {
-      if !wasLate { news = .passLate }
+      if !wasLate { news = .passLate(frames: loop?.count ?? 0) }
       wasLate = true
       return false
     }

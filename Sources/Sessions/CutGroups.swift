@@ -49,7 +49,13 @@ extension Session {
   private func cutNames(of source: ScoreSource) throws -> CutNames {
     settle(source)
     if let known = source.cuts { return known }
-    let answer = try lua.call(try patternLibrary().cutNames, [.table(source.table)]).first ?? .nil
+    let answer: LuaValue
+    let ask = try patternLibrary().cutNames
+    do { answer = try lua.call(ask, [.table(source.table)]).first ?? .nil } catch {
+      if error.kind != .runtime { throw error }
+      // What is wrong with it is told where its events are asked for.
+      return .any
+    }
     let cuts: CutNames
     if let list = answer.asTable {
       cuts = .some(Set(try items(list).compactMap(\.asString)))

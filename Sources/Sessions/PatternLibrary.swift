@@ -84,7 +84,8 @@ extension Session {
       _ = try run(path, [.table(table)])
     }
     _ = try run("scores/controls.lua", [.table(table)])
-    _ = try run("scores/notes.lua", [.table(table), .table(try nativeFunctions())])
+    let native = LuaValue.table(try nativeFunctions())
+    for part in ["notes", "holds", "cuts"] { _ = try run("scores/\(part).lua", [.table(table), native]) }
     let library = try PatternLibrary(table)
     self.library = library
     try definePatternWords(library)

@@ -120,7 +120,7 @@ extension Session {
   }
 
   /// What a name holds as text, where equal texts are equal values.
-  private func telling(_ name: String) throws -> String? {
+  func telling(_ name: String) throws -> String? {
     guard case .other(let box)? = workspace.names[name], let value = (box as? LuaBox)?.value else {
       return nil
     }
@@ -132,58 +132,8 @@ extension Session {
     return manager.readers(of: slot).first
   }
 
-  /// Enters the events of `frames` that are not known yet.
-  func prepare(_ source: ScoreSource, _ events: ScoreEvents, _ frames: Range<Int>) throws {
-    let frames = max(0, frames.lowerBound)..<max(0, frames.upperBound)
-    while let missing = events.missing(in: frames), !missing.isEmpty {
-      // A piece at a time, so that Ctrl-C ends a long one.
-      let piece = missing.lowerBound..<min(missing.upperBound, missing.lowerBound + 8 * manager.rate)
-      events.insert(try self.events(of: source, in: piece), covering: piece)
-    }
-  }
-
-  /// The same for what sounds: what fails is told, once, and left out, and the rest goes on.
-  func prepareToPlay(_ source: ScoreSource, _ events: ScoreEvents, _ frames: Range<Int>) throws {
-    let frames = max(0, frames.lowerBound)..<max(0, frames.upperBound)
-    while let missing = events.missing(in: frames, takingFailed: true), !missing.isEmpty {
-      var piece = missing.lowerBound..<min(missing.upperBound, missing.lowerBound + 8 * manager.rate)
-      source.failures = []
-      defer { source.failures = nil }
-      while true {
-        do {
-          let made = try self.events(of: source, in: piece)
-          let failures = source.failures ?? []
-          events.insert(made, covering: piece, failed: failures.map { $0.onset..<$0.onset + 1 })
-          for failure in failures { tellFailure(failure.message, source) }
-          break
-        } catch {
-          guard let known = error as? LuaError, known.kind == .runtime,
-            !known.message.contains(Self.outOfTime)
-          else { throw error }
-          // What the pattern itself fails at lies somewhere in the piece.
-          guard piece.count <= manager.rate / 4 else {
-            piece = piece.lowerBound..<piece.lowerBound + piece.count / 2
-            continue
-          }
-          events.insert([], covering: piece, failed: [piece])
-          tellFailure(known.message, source)
-          break
-        }
-      }
-    }
-  }
-
-  /// In what `ls_narrow_time` says of a note that took too long: the next would take as long.
-  private static let outOfTime = "stopped here after"
-
-  private func tellFailure(_ message: String, _ source: ScoreSource) {
-    guard source.hasTold.insert(message).inserted else { return }
-    let error = placed(LuaError(message), source)
-    onFault((error as? LuaError)?.message ?? message)
-  }
-
   /// What begins within `frames`.
-  private func events(of source: ScoreSource, in frames: Range<Int>) throws -> [ScoreEvents.Event] {
+  func events(of source: ScoreSource, in frames: Range<Int>) throws -> [ScoreEvents.Event] {
     let library = try patternLibrary()
     let outer = preparing
     preparing = source
@@ -280,7 +230,7 @@ extension Session {
 
   /// What went wrong while nothing of the patch ran, with the line that brought it: where a name that the score follows was
   /// bound last, or the score was made.
-  private func placed(_ error: any Error, _ source: ScoreSource) -> any Error {
+  func placed(_ error: any Error, _ source: ScoreSource) -> any Error {
     guard let known = error as? LuaError, known.kind == .runtime, let place = place(of: source) else {
       return error
     }
@@ -329,41 +279,5 @@ extension Session {
   func tellStopped(_ error: any Error, _ consequence: String? = nil) {
     if (error as? LuaError)?.kind == .interrupted { lua.clearInterrupt() }
     onFault(((error as? LuaError)?.message ?? "\(error)") + (consequence.map { "; \($0)" } ?? ""))
-  }
-
-  // MARK: Equal to what was
-
-  /// Whether `source` plays from the edit on what `other` does, as far as that is known.
-  func comesToTheSame(_ source: ScoreSource, _ events: ScoreEvents, as other: ScoreEvents) throws -> Bool {
-    let here = editFrame()
-    let known = other.preparedEnd(from: here)
-    guard known - here >= manager.rate / 4 else { return false }
-    try prepare(source, events, here..<known)
-    let own = events.events(in: here..<known)
-    let others = other.events(in: here..<known)
-    return own.count == others.count
-      && zip(own, others).allSatisfy {
-        $0.onset == $1.onset && $0.voice?.id == $1.voice?.id && $0.value == $1.value && $0.group == $1.group
-      }
-  }
-
-  /// Scores that follow what was bound become others, but for those whose names hold what they held. What two patterns
-  /// have in common for a while tells nothing of their past and of what is to come, which may be asked for at any time.
-  /// Events are of one tempo map: what undo brings back of another is made anew.
-  func renewScores(reading names: Set<String>) throws {
-    for source in scores.values.sorted(by: { $0.number < $1.number }) {
-      settle(source)
-      guard source.tempo != workspace.tempo || !source.reads.isDisjoint(with: names) else { continue }
-      source.hasFailed = false
-      let isChanged =
-        try source.tempo != workspace.tempo
-        || source.reads.intersection(names).contains { name in
-          guard let held = source.readings[name] ?? nil else { return true }
-          return try telling(name) != held
-        }
-      guard isChanged else { continue }
-      workspace.renew(source.number)
-      settle(source)
-    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import CProcessor
 import Glibc
 
@@ -40,8 +41,7 @@ struct Neap: ParsableCommand {
     defaultSubcommand: Run.self)
 
   static func main() {
-    // What is large goes back to the system as soon as it is freed: glibc would learn to keep it.
-    mallopt(M_MMAP_THRESHOLD, 1 << 20)
+    return_large_blocks()
     #if NEAP_V3
       guard processor_has_v3() else {
         Messages.error(

@@ -94,4 +94,4 @@ check.equal("another word stays", (environment.p"bd" + 12):query(0, 1)[1].value,
 -- A pattern shows its first cycle, or its first four where these are not the same.
 check.equal("one cycle", tostring(environment.p"a b"), 'p"a b"\n  0 to 1/2  a\n  1/2 to 1  b')
 check.equal("four cycles", tostring(environment.p"<a ~>"),
-  'p"<a ~>"\n  0 to 1  a\n  nothing in cycle 1\n  2 to 3  a\n  nothing in cycle 3')
+  'p"<a ~>"\n  0 to 1  a\n  nothing in cycle 1\n  cycle 2 as cycle 0\n  cycle 3 as cycle 1')

@@ -156,7 +156,7 @@ struct TransportTests {
       #expect(try await eventually { stage.player.position == stage.device.read })
     }
     #expect(stage.frames() == Array(0..<121_000))
-    #expect(stage.reports.all == [.passLate])
+    #expect(stage.reports.all == [.passLate(frames: 48_000)])
     stage.log.setPreparing(0)
     try await stage.settle()
     try await stage.step(120_000)

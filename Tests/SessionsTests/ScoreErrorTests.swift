@@ -17,7 +17,8 @@ struct ScoreErrorTests {
     )
     #expect(
       test.failure("drums = 5")
-        == "test:1: drums:on(kits.default): drums: a pattern is expected, as p\"bd sn\"; the number 5 was given")
+        == "test:1: drums:on(kits.default): drums: a pattern is expected, as p\"bd sn\"; the number 5 was given"
+    )
     // The line that brought it.
     #expect(
       test.failure("x = 1\n\ndrums = p\"bd xx\"").hasPrefix(
@@ -65,7 +66,8 @@ struct ScoreErrorTests {
     let test = try TestSession()
     try test.run("quick = function(x) return x:fast(2) end")
     #expect(
-      test.failure("p\"c4\":every(2, quick):on(kits.default)").contains("p\"c4\":every(2, quick):on(kits.default): "))
+      test.failure("p\"c4\":every(2, quick):on(kits.default)").contains(
+        "p\"c4\":every(2, quick):on(kits.default): "))
     #expect(
       test.failure("p\"c4\":every(2, function(x) return x:rev() end):on(kits.default)").contains(
         "every(2, function(x) return x:rev() end)"))
@@ -103,7 +105,10 @@ struct ScoreErrorTests {
   @Test func lookingIsNoStep() throws {
     let test = try TestSession()
     try test.run("bass = p\"c3*4\":on(synths.bass_sub)")
-    for look in ["p\"c4\":on(synths.pluck)", "saw(p\"c2\":hold())", "saw(55)", "changes(\"bass = p'c2':on(synths.bass_sub)\")"] {
+    for look in [
+      "p\"c4\":on(synths.pluck)", "saw(p\"c2\":hold())", "saw(55)",
+      "changes(\"bass = p'c2':on(synths.bass_sub)\")",
+    ] {
       try test.run(look)
     }
     #expect(test.session.workspace.history.count == 1)

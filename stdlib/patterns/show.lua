@@ -133,19 +133,21 @@ local function told_from_start(events, cycle)
 end
 
 meta.__tostring = function(pattern)
-  local lines, cycles, shown = { patterns.readable(pattern) }, {}, 1
+  local lines, seen = { patterns.readable(pattern) }, {}
   for cycle = 0, cycles_shown - 1 do
     local fine, events = pcall(queried, pattern, cycle, cycle + 1)
-    if not fine then return lines[1] end
-    cycles[cycle + 1] = events
-    if told_from_start(events, cycle) ~= told_from_start(cycles[1], 0) then shown = cycles_shown end
-  end
-  for number = 1, shown do
-    local events = cycles[number]
-    local most = shown == 1 and longest or longest // 2
-    for index = 1, math.min(#events, most) do lines[#lines + 1] = "  " .. tostring(events[index]) end
-    if #events > most then lines[#lines + 1] = ("  … and %d more in cycle %d"):format(#events - most, number - 1) end
-    if #events == 0 then lines[#lines + 1] = ("  nothing in cycle %d"):format(number - 1) end
+    if not fine then break end
+    local told = told_from_start(events, cycle)
+    local former = seen[told]
+    if not former then
+      seen[told] = cycle
+      local most = cycle == 0 and longest or longest // 3
+      for index = 1, math.min(#events, most) do lines[#lines + 1] = "  " .. tostring(events[index]) end
+      if #events > most then lines[#lines + 1] = ("  … and %d more in cycle %d"):format(#events - most, cycle) end
+      if #events == 0 then lines[#lines + 1] = ("  nothing in cycle %d"):format(cycle) end
+    elseif former > 0 or next(seen, next(seen)) then
+      lines[#lines + 1] = ("  cycle %d as cycle %d"):format(cycle, former)
+    end
   end
   return table.concat(lines, "\n")
 end
