@@ -84,3 +84,6 @@ fails('fast(5, 2)', "fast: fast(pattern, factor): pattern: a pattern is expected
 fails('p"0":legato("x")', 'legato: share: a number, or a pattern of them, is expected, and not "x"')
 fails('p"0 1":range("a x", 3)', 'range: lo: a number, or a pattern of them, is expected, and not "x"')
 fails('p"bd":fast{}', "fast: factor: a number, or a pattern of them, is expected, and not an empty list")
+fails('p"0 2":scale("h4 minor")', 'scale: "h4" is no root of a scale: a note is expected, as in "c4 minor" or "f#3 minor"')
+fails('chord("a4m7")', 'chord: "a4m7": an octave stands apart from the kind of chord: "a4\'m7"')
+fails('p"bd":gain(0.8)', "gain is another system's word: here it is :set{gain = -6}, in decibels")

@@ -15,7 +15,12 @@ local function parsed(text)
   local root, name = text:match("^%s*([^%s:]+)[%s:]+(.-)%s*$")
   if not root then return nil, text end
   local number = root_of(root) or math.tointeger(tonumber(root))
-  if not number then return nil, text end
+  if not number then
+    if root:match("^%a[sfb#]*%-?%d*$") and patterns.scales[patterns.plain_name(name)] then
+      patterns.fail(('"%s" is no root of a scale: a note is expected, as in "c4 %s" or "f#3 %s"'):format(root, name, name))
+    end
+    return nil, text
+  end
   steps = patterns.scales[patterns.plain_name(name)]
   if not steps then return nil, name end
   return { root = number, steps = steps }

@@ -90,6 +90,17 @@ end
 -- Fields that a pattern may lack without that being a mistake.
 local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true, is_pitch = true, cell = true, made_from = true }
 
+-- What players of Tidal and Strudel know by other names.
+local elsewhere = {
+  gain = ":set{gain = -6}, in decibels", pan = ':set{pan = "-1 1"}, from -1 to 1', n = ":set{n = 2}", note = "the pattern itself, of notes: p\"c4 e4\"",
+  sound = ":on(kits.default)", s = ":on(kits.default)", bank = ":on(kits.name), as print(kits) lists them", stut = ":echo_with(times, by, transform)",
+  stutter = ":ply(times)", hurry = ":fast(factor)", echo = ":echo_with(times, by, transform), or :on(…):echo(seconds) for the sound",
+  nudge = ":late(by), in cycles", room = ":on(…):reverb()", lpf = ':on(…, {cutoff = 800}), or :on(…):lowpass(800)',
+  hpf = ":on(…):highpass(300)", delay = ":late(by), or :on(…):delay(seconds) for the sound", crush = ":on(…):quantize(bits)",
+  cps = "tempo(120)", whenmod = ":when(function(cycle) … end, transform)", striateBy = ":striate(parts)", almostNever = ":almost_never(transform)",
+  vowel = ":on(synths.choir, {vowel = …})", speed = ":set{speed = 2}", cut = ':set{cut = "name"}', velocity = ":accent(factors)",
+}
+
 -- The words as methods: what comes first is the pattern before the colon, and where it is not, a dot was typed.
 local called = {}
 
@@ -113,6 +124,7 @@ meta.__index = function(_, key)
     return called[word]
   end
   if quiet[key] or type(key) ~= "string" then return nil end
+  if elsewhere[key] then return patterns.guarded("", patterns.fail, ("%s is another system's word: here it is %s"):format(key, elsewhere[key])) end
   if patterns.is_signal_word and patterns.is_signal_word(key) then
     return patterns.guarded("", patterns.fail, ("%s is a word of signals, and this is a pattern: pattern:on(instrument) plays it, pattern:hold() makes it steps, then :%s(…)"):format(key, key))
   end
