@@ -44,6 +44,8 @@ final class Renderer {
   var awaitsScores = true
   /// Whether what could not be told of a score is taken for silence.
   var takesFailed = false
+  /// Whether something was: what hangs on scores is no pure answer from then on, and nothing of it is kept.
+  var hasTakenFailed = false
   var need: ScoreNeed?
 
   init(cache: SignalCache, voices: VoiceBank = VoiceBank()) {

@@ -108,6 +108,9 @@ extension Renderer {
       need = missing
       return false
     }
+    if awaitsScores, takesFailed, !hasTakenFailed, plan.missing(run, takingFailed: false) != nil {
+      hasTakenFailed = true
+    }
     plan.choose(run, voices)
     return true
   }

@@ -64,6 +64,7 @@ extension Renderer {
 
   /// Keeps the blocks of a run that the cache has room for.
   func keep(_ node: RenderNode, _ run: Range<Int>) {
+    if hasTakenFailed, node.version.hasScore { return }
     let first = run.lowerBound >> Grid.blockShift
     let last = (run.upperBound - 1) >> Grid.blockShift
     cache.choose(node.version, &node.kept, first..<(last + 1), into: &chosen)
@@ -78,6 +79,7 @@ extension Renderer {
 
   /// Notes the state where a stateful node stands, so that it can go on from there another time.
   func noteCheckpoint(_ node: RenderNode) {
+    if hasTakenFailed, node.version.hasScore { return }
     guard node.isStateful, let frame = node.stateFrame, frame > node.start, frame % Grid.block == 0 else {
       return
     }
