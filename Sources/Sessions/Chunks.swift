@@ -68,6 +68,7 @@ extension Session {
     } catch {
       plotsOfChunk.removeAll()
       workspace.rollback()
+      bindTempo()
       forgetModules()
       scoresPlaying = nil
       throw error

@@ -23,6 +23,7 @@ extension Session {
       (marks, chunkFrame, isAnchored, isHistory, isUrgent, latestStart, tempoBefore) = held
       (fade, quantum, timers, timerCount, taps, isLooking) = settings
       scoresPlaying = nil
+      bindTempo()
     }
     return try workspace.looking {
       do { _ = try lua.call(function, []) } catch { if toTheEnd { throw error } }

@@ -63,6 +63,19 @@ struct TempoTests {
     }
   }
 
+  @Test func aTempoThatIsTakenBackLeavesDurationsAsTheyWere() throws {
+    let test = try TestSession()
+    try test.run("x = constant(1) * adsr(0, 0, 1, 0, 0.001) w = x:delay(beats(1)) play(w)")
+    _ = test.failure("tempo(60) error(\"no\")")
+    #expect(try test.run("w:get_temporal(23999, 24001)") == "0 1")
+    try test.run("changes(\"tempo(60)\")")
+    #expect(try test.run("w:get_temporal(23999, 24001)") == "0 1")
+    try test.run("try(function() tempo(60) end)")
+    #expect(try test.run("w:get_temporal(47999, 48001)") == "0 1")
+    try test.run("take_back()")
+    #expect(try test.run("w:get_temporal(23999, 24001)") == "0 1")
+  }
+
   @Test func notesFollowTheTempo() throws {
     let test = try TestSession()
     try test.run(
