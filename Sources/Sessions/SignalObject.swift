@@ -1,6 +1,7 @@
 import Graphs
 import Scripting
 import Signals
+import Workspaces
 
 /// A signal as Lua holds it.
 final class SignalObject: LuaObject {
