@@ -18,6 +18,10 @@ final class StateTrail {
       bytes.removeAll(keepingCapacity: true)
       (first, count, skipped) = (frame, 0, 0)
     }
+    // In small steps: states are large, and all that have memory are noted.
+    if bytes.count + size > bytes.capacity {
+      bytes.reserveCapacity(bytes.count + max(64 * size, bytes.count / 4))
+    }
     bytes.append(contentsOf: UnsafeRawBufferPointer(start: state, count: size))
     count += 1
   }
@@ -38,7 +42,7 @@ final class StateTrail {
     first += gone * Grid.block
     count -= gone
     skipped += gone
-    if skipped > 1024, skipped > count {
+    if skipped > 64, skipped > count / 4 {
       bytes.removeFirst(skipped * size)
       skipped = 0
     }
