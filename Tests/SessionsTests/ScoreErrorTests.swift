@@ -1,6 +1,7 @@
 import Glibc
 import Graphs
 import Playback
+import Scripting
 import Testing
 import Workspaces
 
