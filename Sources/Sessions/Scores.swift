@@ -14,6 +14,8 @@ extension Session {
     source.place = lua.currentLine().map { "\($0.source):\($0.line)" }
     if let instrument { source.reads.insert(instrument) }
     source.text = try text(ofTitle: source.title)
+    // Before anything is asked of it: what is noted then is of this making.
+    settle(source)
     scores.enter(source)
     try table.set("number", .integer(number))
     return source

@@ -42,7 +42,7 @@ struct ScoreErrorTests {
       #expect(text.hasSuffix(message), "\(text)")
     }
     #expect(
-      test.failure("p\"300\":on(synths.default)")
+      test.failure("x = p\"300\":on(synths.default)")
         == "test:1: on: p\"300\":on(synths.default): the note 300 is too high to be heard: numbers are MIDI notes, c4 = 60, up to 135"
     )
     #expect(
