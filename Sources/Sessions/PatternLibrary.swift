@@ -214,7 +214,7 @@ extension Session {
       guard let name = arguments[1].asString, case .other(let box)? = session.workspace.names[name] else {
         return [.nil]
       }
-      try session.scoreSource(arguments).reads.insert(name)
+      try session.noteRead(name, by: session.scoreSource(arguments))
       return [(box as? LuaBox)?.value ?? .nil]
     }
     try native("code_of") { session, arguments in
