@@ -3,8 +3,10 @@ import Signals
 /// Which nodes keep what they rendered, and what is given up first.
 enum KeepingPolicy {
   /// Whether the blocks of a version are kept once a pure question rendered them: all but what never changes, so that an
-  /// edit renders its dependents and no more.
-  static func keeps(_ version: SignalVersion) -> Bool { version.openLoops == 0 && version.constant == nil }
+  /// edit renders its dependents and no more. What hangs on an input that is still recorded would be kept too early.
+  static func keeps(_ version: SignalVersion) -> Bool {
+    version.openLoops == 0 && version.constant == nil && !version.isLive
+  }
 
   /// What a block costs to render per byte, in classes: those of the cheapest, 0, are evicted first.
   static func cost(_ version: SignalVersion) -> Int {

@@ -38,6 +38,9 @@ package final class SignalVersion: @unchecked Sendable {
   /// Frames that one frame asks for of what is read most densely below.
   package let density: Double
 
+  /// Whether its samples may be others when they are asked for again.
+  let isLive: Bool
+
   private let onEnd: @Sendable (UInt64) -> Void
 
   init(
@@ -60,6 +63,7 @@ package final class SignalVersion: @unchecked Sendable {
       || (kernel.isElementwise && kernel.memory == .none
         && inputs.allSatisfy { $0.version?.repeatsItself ?? true })
     self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }
+    self.isLive = kernel.isLive || inputs.contains { $0.version?.isLive == true }
     let memory = kernel.memory
     self.hasMemory =
       (memory != .none && memory != .elsewhere) || kernel is MasterMix

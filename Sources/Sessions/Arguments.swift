@@ -11,6 +11,9 @@ extension Session {
       let given = try gather(kind, [.nil] + arguments.values, awaitsInput: true)
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
+    if let given = try coefficientsAlone(kind, arguments.values) {
+      return .object(AwaitingWord(kind: kind, given: given, session: self))
+    }
     let given = try gather(kind, arguments.values)
     if kind.isMethod, given[0] == nil,
       arguments.count > 0 || kind.parameters.dropFirst().allSatisfy(\.isOptional),
@@ -22,7 +25,7 @@ extension Session {
   }
 
   /// A table that may hold arguments, and is no pattern.
-  private func options(_ value: LuaValue) throws -> LuaTable? {
+  func options(_ value: LuaValue) throws -> LuaTable? {
     let table = value.asTable
     if table == nil { return nil }
     let isOne = try isPattern(value)
@@ -123,7 +126,7 @@ extension Session {
     table.count == 0 ? [] : try (1...table.count).map { try table[$0] }
   }
 
-  private func hasNames(_ table: LuaTable) throws -> Bool {
+  func hasNames(_ table: LuaTable) throws -> Bool {
     try table.keys().contains { $0.asString != nil }
   }
 

@@ -28,3 +28,29 @@ final class AwaitingWord: LuaObject {
     },
     describe: { word, _ in "\(word.kind.name), awaiting its signal" })
 }
+
+extension Session {
+  /// The values of a word that processes a signal by lists of numbers, as `fir{0.5, 0.5}` and `iir(b, a)`, where the lists
+  /// are all that is given: one value for each channel would be an odd input.
+  func coefficientsAlone(_ kind: any Declaration, _ values: [LuaValue]) throws -> [LuaValue?]? {
+    guard kind.isMethod, kind.parameters[0].name == "input", !values.isEmpty,
+      values.count < kind.parameters.count
+    else { return nil }
+    let rest = kind.parameters.dropFirst()
+    guard rest.dropFirst(values.count).allSatisfy(\.isOptional) else { return nil }
+    for (parameter, value) in zip(rest, values) {
+      switch parameter.form {
+      case .numbers, .samples: break
+      default: return nil
+      }
+      if value.asObject(SampleBuffer.self) != nil { continue }
+      guard let table = try options(value), table.count > 0, try !hasNames(table),
+        try items(table).allSatisfy({ item in
+          try item.asDouble != nil || item.asObject(SampleBuffer.self) != nil
+            || options(item).map { try items($0).allSatisfy { $0.asDouble != nil } } == true
+        })
+      else { return nil }
+    }
+    return [nil] + values
+  }
+}

@@ -23,8 +23,11 @@ extension Session {
   }
 
   /// Whether a chunk is Lua: throws its syntax error.
-  package func check(_ source: String, name: String) throws(LuaError) {
-    _ = try lua.load(source, name: name, environment: environment)
+  package func check(_ source: String, name: String) throws {
+    do {
+      _ = try lua.load(source, name: name, environment: environment)
+      try refuseMistaken(source, name: name)
+    } catch { throw told(error, source: source, name: name) }
   }
 
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
@@ -34,13 +37,17 @@ extension Session {
     _ source: String, name: String, line: Int = 1, printsExpression: Bool = false
   ) throws -> [LuaValue] {
     lua.clearInterrupt()
-    let function = try load(
-      String(repeating: "\n", count: max(0, line - 1)) + source, name, printsExpression)
+    let whole = String(repeating: "\n", count: max(0, line - 1)) + source
     let results: [LuaValue]
     do {
+      let function = try load(whole, name, printsExpression)
+      try refuseMistaken(whole, name: name)
       let given = printsExpression ? [] : scriptArguments
       results = try run(titled: source, frame: nil) { try lua.call(function, given) }
-    } catch  where exitStatus != nil { return [] }
+    } catch {
+      if exitStatus != nil { return [] }
+      throw told(error, source: whole, name: name)
+    }
     if printsExpression, let first = results.first { lastValue = first }
     return results
   }
@@ -97,8 +104,10 @@ extension Session {
   }
 
   private func beginChunk(_ source: String) {
+    if !isAmidRun { endKnobRun() }
     forgetEnded()
     resetChunk()
+    chunkTitle = source
     for gone in workspace.forgetScores() { scores.remove(gone) }
     workspace.begin(source)
   }
@@ -142,7 +151,7 @@ extension Session {
       let snapshot = workspace.touchesPlaying ? try workspace.snapshot() : nil
       try checkNames()
       if let snapshot { try checkChannels(snapshot) }
-      workspace.commit(counts: !isHistory)
+      workspace.commit(counts: !isHistory, joins: isAmidRun ? knobStep?.joined : nil)
       commitCourse()
       if let snapshot {
         let shape = PlayedShape(snapshot)
@@ -152,12 +161,26 @@ extension Session {
         }
       }
       // The edit is on its way; what it was is told meanwhile.
-      do { try journalChunk(title, isTyped: isTyped) } catch {
-        onFault("what this chunk changed is not kept against a crash: \(error)")
-      }
+      // Steps of a knob are told when their run is over.
+      if !isAmidRun || knobStep == nil { keepChunk(title, isTyped: isTyped) }
     } catch let error as SignalError {
       throw LuaError(error.message)
     }
+  }
+
+  func keepChunk(_ title: String, isTyped: Bool) {
+    do { try journalChunk(title, isTyped: isTyped) } catch {
+      onFault("what this chunk changed is not kept against a crash: \(error)")
+    }
+  }
+
+  /// Ends the chunk that runs where it stands; what `body` does are edits of their own, and what comes after it is
+  /// another. What fails afterwards takes none of it back.
+  func amidChunk<R>(_ body: () throws -> R) throws -> R {
+    let title = chunkTitle
+    try commit(title, isTyped: true)
+    defer { beginChunk(title) }
+    return try body()
   }
 
   /// A name's new meaning must fit whatever uses it, playing or not.

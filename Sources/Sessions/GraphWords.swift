@@ -98,6 +98,9 @@ extension Session {
   /// What a row reads, by its parameters' names.
   private func ingredients(of id: SignalID) -> [(String, SignalID)] {
     let row = manager.target(id) ?? id
+    if manager[row].type == SignalKind.feedbackType, case .signal(let body)? = manager[row].arguments.last {
+      return [("body", body)]
+    }
     let found = (declaration(of: row)?.parameters ?? []).flatMap { parameter -> [(String, SignalID)] in
       switch argument(of: row, parameter.name) {
       case .signal(let input)?: [(parameter.name, input)]

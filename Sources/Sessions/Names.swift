@@ -26,6 +26,7 @@ extension Session {
       case .signal:
         guard let slot = workspace.slot(name) else { return nil }
         namesRead.insert(name)
+        if !conditions.isEmpty { try refuseCondition(name) }
         return .object(object(slot))
       case .other(let box):
         let value = (box as? LuaBox)?.value ?? .nil
@@ -64,6 +65,8 @@ extension Session {
       try bind(name, object.signal)
     } else if let awaiting = value.asObject(AwaitingGlide.self) {
       throw LuaError(awaiting.complaint)
+    } else if let number = value.asDouble, let knob = knob(name) {
+      try setKnob(knob, to: number)
     } else {
       try bindOther(name, value)
     }

@@ -26,9 +26,15 @@ package final class Session {
   package var rows: () -> Int? = { nil }
   /// Where pictures are drawn, at present.
   package var screen: () -> Screen = { Screen() }
-  /// Draws again and again what `frame` answers until a key is typed or `frame` answers nil; false where no terminal is
-  /// there to draw in.
-  package var onLive: (_ frame: () throws -> Picture?) throws -> Bool = { _ in false }
+  /// Draws again and again what `frame`, given the keys that were typed, answers, until it answers nil; false where no
+  /// terminal is there to draw in.
+  package var onLive: (_ frame: ([LiveKey]) throws -> LiveFrame?) throws -> Bool = { _ in false }
+  /// What was drawn last: `knobs` draws it again.
+  var lastSight: Sight?
+  /// The step of undo that further steps of one knob become part of.
+  var knobStep: KnobStep?
+  /// Whether what runs belongs to it.
+  var isAmidRun = false
   /// The plots that the chunk made.
   var plotsOfChunk: [WeakPlot] = []
   /// Told how much of a long answer is there, from 0 to 1.
@@ -48,6 +54,8 @@ package final class Session {
   var modules: [String: LuaValue] = [:]
   var modulesOfChunk: Set<String> = []
   var modulesOnTheWay: [String] = []
+  /// The lines of the present chunk in which names stand as conditions.
+  var conditions: [String: Set<Int>] = [:]
   /// What a script is called with: its `...`.
   var scriptArguments: [LuaValue] = []
   var lastValue: LuaValue = .nil
@@ -98,6 +106,8 @@ package final class Session {
   var lessonCourse: LessonCourse?
   package var lessonProgress = LessonProgress(path: nil)
   var hasToldProgress = false
+  /// The examples that help told last.
+  var toldExamples: [String] = []
 
   // What the chunk that runs has done so far.
   var chunkObjects: [WeakObject] = []
@@ -117,6 +127,7 @@ package final class Session {
   var damagedFiles: Set<String> = []
   var loopDepth = 0
   var marks = ChunkMarks()
+  var chunkTitle = ""
   var chunkFrame: Int?
   /// The followed file that is evaluated.
   var following: FollowedEvaluation?
@@ -131,6 +142,8 @@ package final class Session {
   var played = PlayedShape()
   /// What is being recorded.
   var recorder: Recorder?
+  /// What mic() records.
+  var input: RunningInput?
   /// Whether a chunk is evaluated only to see what it would change.
   var isLooking = false
   /// Whether a former session's text runs for the functions that it makes.

@@ -50,6 +50,15 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
 
 /// Numbers as people write them.
 package enum Numerals {
+  /// A whole number in groups of three.
+  package static func grouped(_ value: Double) -> String {
+    let digits = Array(text(value.rounded()))
+    guard digits.allSatisfy({ $0.isNumber }) else { return String(digits) }
+    return digits.enumerated().map { place, digit in
+      place > 0 && (digits.count - place) % 3 == 0 ? " \(digit)" : "\(digit)"
+    }.joined()
+  }
+
   /// The shortest decimal that reads back as the same number; whole numbers without a point.
   package static func text(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }

@@ -34,7 +34,7 @@ package final class Workspace {
     var makings: (before: [Int: ScoreMaking], after: [Int: ScoreMaking])
     var tempo: (before: TempoMap, after: TempoMap)
     var held: (before: [Signal], after: [Signal])
-    let title: String
+    var title: String
     /// How many steps were in force when it began, and which was on trial.
     let present: Int
     let trial: Int?
@@ -110,9 +110,10 @@ package final class Workspace {
       held: (held, held), title: title, present: present, trial: trial)
   }
 
-  /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
+  /// Ends the step; whether it changed anything. One that does not count is not kept for undo; one that joins the step of
+  /// that number, where that is the present one, becomes part of it.
   @discardableResult
-  package func commit(counts: Bool = true) -> Bool {
+  package func commit(counts: Bool = true, joins joined: Int? = nil) -> Bool {
     guard var step = open else { return false }
     open = nil
     dropStrayStrips()
@@ -124,6 +125,10 @@ package final class Workspace {
     namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }
+    if let joined, joined == presentStep, present == steps.count, present > 0 {
+      join(step)
+      return true
+    }
     steps.removeLast(steps.count - present)
     steps.append(step)
     stepsKept += 1
