@@ -45,7 +45,11 @@ extension Session {
 
   /// Around all that turns knobs: each turn is an edit of its own, and the last run ends with it.
   func turning<R>(_ body: () throws -> R) throws -> R {
-    try amidChunk {
+    // A bar would stand in the picture's place.
+    let telling = onProgress
+    onProgress = { _ in }
+    defer { onProgress = telling }
+    return try amidChunk {
       defer { endKnobRun() }
       return try body()
     }

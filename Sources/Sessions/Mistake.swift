@@ -41,6 +41,13 @@ struct Mistake {
   /// What a sentence of Neap's is about: the value that it says was given, else the first word of it that the line has.
   private func named() -> SourceTokens.Token? {
     let words = text.split { " ,;:()[]".contains($0) }.map(String.init)
+    if text.contains("is another number at each sample") {
+      let places = source.on(line).filter { place in
+        place > 0 && words.first == source.tokens[place].text
+          && ["if", "elseif", "while", "until", "not"].contains(source.tokens[place - 1].text)
+      }
+      if let place = places.first { return source.tokens[place] }
+    }
     let start = here.first { token in words.prefix(2).contains(token.text) && token.kind == .word }
     if let place = words.firstIndex(of: "given"), place > 1 {
       let given = words[..<place]
@@ -77,10 +84,8 @@ struct Mistake {
   private func values() -> Telling? {
     let what = Self.quoted(text, "(", ")") ?? ""
     let name = Self.quoted(what, "'").map { $0 } ?? ""
-    let token = here.first { $0.text == name && $0.kind == .word }
-    let place = token.flatMap { found in
-      source.tokens.firstIndex { $0.line == found.line && $0.column == found.column }
-    }
+    let place = place(of: name)
+    let token = place.map { source.tokens[$0] }
     if let rest = after("attempt to index a nil value") {
       let asked = place.flatMap { fieldAsked(behind: $0) } ?? "what stands behind it"
       if rest.isEmpty || name.isEmpty {
@@ -116,7 +121,7 @@ struct Mistake {
           && (name.isEmpty ? here[$0 - 1].kind != .word : here[$0 - 1].text == name)
       }
       return (
-        "\(name.isEmpty ? "" : "\(name) is ")\(type), which is not called: is a * missing before the parenthesis?",
+        "\(name.isEmpty ? "\(type) is" : "\(name) is \(type), which is") not called: is a * missing before the parenthesis?",
         call.map { here[$0] } ?? token
       )
     }
@@ -190,6 +195,18 @@ struct Mistake {
       )
     }
     return nil
+  }
+
+  /// Where a name of the line is used so that it can fail: asked for a field, called, calculated with.
+  private func place(of name: String) -> Int? {
+    let found = source.on(line).filter { source.tokens[$0].text == name && source.tokens[$0].kind == .word }
+    func text(_ place: Int) -> String {
+      source.tokens.indices.contains(place) ? source.tokens[place].text : ""
+    }
+    let isCalculating = self.text.contains("arithmetic") || self.text.contains("concatenate")
+    let signs = isCalculating ? Self.arithmetic.union([".."]) : [":", ".", "[", "("]
+    return found.first { signs.contains(text($0 + 1)) || (isCalculating && signs.contains(text($0 - 1))) }
+      ?? found.last
   }
 
   private static let arithmetic: Set<String> = ["+", "-", "*", "/", "^", "%", "//"]

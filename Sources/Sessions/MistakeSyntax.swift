@@ -79,6 +79,16 @@ extension Mistake {
   private func atEnd() -> Telling? {
     guard let last = source.tokens.last else { return nil }
     if text.hasPrefix("unexpected symbol") { return ("a value is missing behind \(last.text)", last) }
+    if text.hasPrefix("syntax error"),
+      let product = source.tokens.indices.dropLast().first(where: { place in
+        let (number, next) = (source.tokens[place], source.tokens[place + 1])
+        return number.kind == .number && number.line == next.line
+          && (next.text == "(" || (next.kind == .word && !SourceTokens.keywords.contains(next.text)))
+      })
+    {
+      let (number, next) = (source.tokens[product].text, source.tokens[product + 1])
+      return ("\(number) \(next.text)…: is a * missing, as in \(number) * \(next.text)…?", next)
+    }
     if text.hasPrefix("syntax error"), let first = statement(of: source.tokens.count - 1) {
       return ("a value stands here by itself: bind it (x = …), or play(…) it", first)
     }
@@ -136,7 +146,8 @@ extension Mistake {
     case ("!", _, _), ("!=", _, _): "!= is ~= in Lua, and ! is not"
     case ("&", _, _), ("&&", _, _): "&& is and in Lua"
     case ("|", _, _), ("||", _, _): "|| is or in Lua"
-    case ("+", _, "+"?), ("-", _, "-"?): "x\(word)\(word) is x = x \(word) 1 in Lua"
+    case ("+", _, "+"?), ("-", _, "-"?), ("+", "+"?, _), ("-", "-"?, _):
+      "x\(word)\(word) is x = x \(word) 1 in Lua"
     case (_, _, "="?) where ["+", "-", "*", "/", "^", "%", "//", ".."].contains(word):
       "x \(word)= y is x = x \(word) y in Lua"
     case ("*", "*"?, _): "a power is written with ^"
