@@ -105,7 +105,7 @@ extension Session {
       return numbers.count > 8 ? "{\(list), …}, \(numbers.count) of them" : "{\(list)}"
     case .text(let text): return "\"\(text)\""
     case .flag(let flag): return "\(flag)"
-    case .samples(let samples): return "\(samples.count) frames"
+    case .samples(let samples): return Numerals.count(samples.count, "frame")
     default: return nil
     }
   }

@@ -60,7 +60,7 @@ extension Session {
     }
     let counts = nodes.count { $0.isStale }
     let details =
-      "\(nodes.count) signals\(left ? ", more left out" : "")"
+      "\(Numerals.count(nodes.count, "signal"))\(left ? ", more left out" : "")"
       + (edit.isNil
         ? ""
         : ", \(counts) of them stale after an edit of \(plotName(of: edit.asObject(SignalObject.self)?.signal.id ?? object.signal.id))")

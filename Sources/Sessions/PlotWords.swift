@@ -73,13 +73,13 @@ extension Session {
     if let frames {
       x = Axis("time", unit: "s", Double(frames.lowerBound) / rate...Double(frames.upperBound) / rate)
       details =
-        "\(Self.told(seconds: Double(frames.count) / rate)) from \(Self.told(seconds: Double(frames.lowerBound) / rate)), \(frames.count) samples"
+        "\(Self.told(seconds: Double(frames.count) / rate)) from \(Self.told(seconds: Double(frames.lowerBound) / rate)), \(Numerals.count(frames.count, "sample"))"
     } else {
       let margin = longest <= Self.mostStems ? 0.5 : 0
       x = Axis(
         "n", -margin...max(1, Double(longest) - 1) + margin,
         names: margin > 0 ? (0..<longest).map { Tick(Double($0), "\($0)") } : nil)
-      details = "\(longest) samples"
+      details = Numerals.count(longest, "sample")
     }
     let isStems = longest <= Self.mostStems
     let picture = Picture(
@@ -156,7 +156,7 @@ extension Session {
     let picture = Picture(
       "histogram of \(source.name)",
       details:
-        "\(time)\(all.count) samples\(left > 0 ? ", \(left) of them not finite" : ""), \(bins) bins of \(Decimal.short(width))",
+        "\(time)\(Numerals.count(all.count, "sample"))\(left > 0 ? ", \(left) of them not finite" : ""), \(bins) bins of \(Decimal.short(width))",
       panels: [
         Panel(
           x: Axis("value", low...high), y: .rounded("samples", 0...Double(max(1, counts.max() ?? 1))),
@@ -194,7 +194,8 @@ extension Session {
     let time = from.map { " from \(Self.told(seconds: $0))" } ?? ""
     let picture = Picture(
       "\(planes[1].name) over \(planes[0].name)",
-      details: "\(Self.told(seconds: Double(count) / Double(manager.rate)))\(time), \(count) samples",
+      details:
+        "\(Self.told(seconds: Double(count) / Double(manager.rate)))\(time), \(Numerals.count(count, "sample"))",
       panels: [Panel(x: axis(planes[0].name), y: axis(planes[1].name), [.line(curve)], isSquare: true)])
     return try plot(
       given.word, picture,

@@ -43,7 +43,7 @@ extension Session {
       "poles and zeros of \(try filterName(given.values))",
       details: isStable
         ? "stable: every pole lies within the unit circle"
-        : "not stable: \(poles.count { $0.magnitude >= 1 - 1e-12 }) of \(poles.count) poles on or outside the unit circle",
+        : "not stable: \(poles.count { $0.magnitude >= 1 - 1e-12 }) of \(Numerals.count(poles.count, "pole")) on or outside the unit circle",
       panels: [
         Panel(
           x: Axis("real part", -bound...bound), y: Axis("imaginary part", -bound...bound),

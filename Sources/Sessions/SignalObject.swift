@@ -96,7 +96,7 @@ extension Session {
       let shape = version.shape
       line += ", \(shape.channels) channel\(shape.channels == 1 ? "" : "s")"
       if let period = shape.period {
-        line += ", period \(period) frames"
+        line += ", period \(Numerals.count(period, "frame"))"
       } else if shape.range.lower != nil || shape.range.upper != nil {
         let lower = shape.range.lower.map(String.init) ?? "…"
         let upper = shape.range.upper.map(String.init) ?? "…"
@@ -139,13 +139,13 @@ extension Session {
     case .numbers(let numbers): return "{\(numbers.map(Numerals.text).joined(separator: ", "))}"
     case .text(let text): return "\"\(text)\""
     case .flag(let flag): return "\(flag)"
-    case .samples(let samples): return "\(samples.count) frames"
+    case .samples(let samples): return Numerals.count(samples.count, "frame")
     case .signal(let id):
       if manager[id].type == "constant", case .numbers(let numbers)? = manager[id].arguments.first {
         return "{\(numbers.map(parameter.text).joined(separator: ", "))}"
       }
       return manager[id].slotName ?? manager.typeName(of: id)
-    case .signals(let ids): return "\(ids.count) signals"
+    case .signals(let ids): return Numerals.count(ids.count, "signal")
     }
   }
 }

@@ -44,12 +44,18 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
 
   package func text(_ value: Double) -> String {
     let number = Numerals.text(value)
+    if self == .frames, value == 1 { return "1 frame" }
     return symbol.isEmpty ? number : "\(number) \(symbol)"
   }
 }
 
 /// Numbers as people write them.
 package enum Numerals {
+  /// `1 sample`, `3 samples`.
+  package static func count(_ number: Int, _ what: String) -> String {
+    "\(number) \(what)\(number == 1 ? "" : "s")"
+  }
+
   /// A whole number in groups of three.
   package static func grouped(_ value: Double) -> String {
     let digits = Array(text(value.rounded()))
