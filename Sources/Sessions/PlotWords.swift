@@ -86,7 +86,7 @@ extension Session {
       names.joined(separator: ", "), details: details + Self.unfinite(curves),
       panels: [
         Panel(
-          x: x, y: .holding("", curves.lazy.flatMap(\.y) as [Float] + (isStems ? [0] : [])),
+          x: x, y: Self.axis(holding: curves.map(\.y) + (isStems ? [[0]] : [])),
           curves.map { isStems ? .stems($0) : .line($0) })
       ])
     let values = try lua.makeTable()
@@ -98,6 +98,20 @@ extension Session {
       given.word, picture,
       [frames == nil ? "index" : "time": .object(SampleBuffer(time)), "values": .table(values)],
       file: given["file"])
+  }
+
+  /// Each by itself: one list of all would be as long as all of them.
+  private static func axis(holding lists: [[Float]]) -> Axis {
+    var ends: [Float] = []
+    for list in lists {
+      var (low, high) = (Float.infinity, -Float.infinity)
+      for value in list where value - value == 0 {
+        low = value < low ? value : low
+        high = value > high ? value : high
+      }
+      ends += [low, high]
+    }
+    return .holding("", ends)
   }
 
   /// `, 3 of them not finite`: what cannot be drawn is told.
