@@ -48,7 +48,11 @@ struct Mistake {
       }
       if let place = places.first { return source.tokens[place] }
     }
-    let start = here.first { token in words.prefix(2).contains(token.text) && token.kind == .word }
+    if let token = misspelt() { return token }
+    if text.hasPrefix("a signal has no length"), let token = sign(["#"]) { return token }
+    let start = words.prefix(2).lazy.compactMap { word in
+      here.first { $0.kind == .word && $0.text == word }
+    }.first
     if let place = words.firstIndex(of: "given"), place > 1 {
       let given = words[..<place]
       let after = here.filter { start == nil || $0.column > (start?.column ?? 0) }
@@ -70,6 +74,23 @@ struct Mistake {
     return here.first { token in
       token.kind == .word && words.contains(token.text) && !SourceTokens.keywords.contains(token.text)
     }
+  }
+
+  /// What a sentence says that there is none of.
+  private func misspelt() -> SourceTokens.Token? {
+    let words = text.split { " ,;:()[]".contains($0) }.map(String.init)
+    var names: [String] = []
+    if text.contains("has no parameter \""), let name = Self.quoted(text, "\"") { names.append(name) }
+    if let place = words.indices.first(where: { $0 > 0 && words[$0...].starts(with: ["is", "no", "option"]) })
+    {
+      names.append(words[place - 1])
+    }
+    if let place = words.indices.first(where: { words[$0...].starts(with: ["has", "no"]) }),
+      words.indices.contains(place + 2)
+    {
+      names.append(words[place + 2])
+    }
+    return names.lazy.compactMap { name in here.first { $0.kind == .word && $0.text == name } }.first
   }
 
   static func quoted(_ text: String, _ open: Character, _ close: Character? = nil) -> String? {

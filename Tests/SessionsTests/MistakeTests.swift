@@ -44,7 +44,6 @@ struct MistakeTests {
     Case("x = p\"bd sn\":fsat(2)", "fast", "fsat"),
     Case("manager:stat()", "did you mean stats?", "stat"),
     Case("x = firwin(31, 1000, {windw = 'hann'})", "did you mean window?", "windw"),
-    Case("x = get_window('han', 32)", "hann", "'han'"),
     Case("local wobble = 3\nx = math.flor(2)", "nil", "flor"),
   ]) func aMisspeltNameSuggestsTheNearest(mistake: Case) throws { try check(mistake) }
 
@@ -117,18 +116,18 @@ struct MistakeTests {
     Case(
       "x = freqz({1, 2}, {'a'})", "a list of coefficients is expected; it holds the string \"a\"", "freqz"),
     Case("x = {0.5, 0.5} * 2", "a table cannot be calculated with", "*"),
-    Case("x = mix{saw(1), 'b'}", "entry 2 of 2: a signal, or a number is expected", "mix"),
+    Case("x = mix{saw(1), 'b'}", "entry 2 of 2: a signal, or a number is expected", "'b'"),
     Case("play(saw)", "play: a signal is expected", "play"),
     Case("x = saw:lowpass(800)", "saw is a word that is called first", "saw"),
     Case("play(lowpass(800))", "lowpass still awaits its signal", "play"),
     Case("x = saw(55) + 'a'", "the string \"a\" was given", "'a'"),
     Case("x = 'a' + 1", "text is not calculated with", "'a'"),
     Case("x = print + 1", "print is a function, which cannot be calculated with", "print"),
-    Case("x = #saw(55)", "a signal has no length", "saw"),
+    Case("x = #saw(55)", "a signal has no length", "#"),
   ]) func whatIsMeantIsSaid(mistake: Case) throws { try check(mistake) }
 
   @Test(arguments: [
-    Case("x = 2 saw(55)", "2 saw(…): a * is missing between them: 2 * saw(…)", "2"),
+    Case("x = 2 saw(55)", "2 saw(…): a * is missing between them: 2 * saw(…)", "saw"),
     Case("x = 2saw(55)", "is a * missing, as in 2 * s…?", "2"),
     Case("x = saw(55) 0.5", "something is missing between ) and 0.5: a *, or a comma", "0.5"),
     Case("x = (0.3)(0.4)", "is a * missing before the parenthesis?", "("),
