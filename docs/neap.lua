@@ -116,6 +116,7 @@
 ---@field sustain Signal|number
 ---@field sweep "exponential"|"linear"
 ---@field table number[]|number[][]
+---@field take number
 ---@field taps number[]|number[][]
 ---@field threshold Signal|number
 ---@field time Signal|number
@@ -2551,6 +2552,10 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---@return Signal
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
 
+---mic(3) records three seconds of the sound server's input, one channel, and answers them as a buffer. mic() begins to record and answers the input as a signal whose past is known: its frame 0 is where it began, so it can be plotted, written, processed and sought as any other; where nothing is recorded yet it is silent, for now. What plays is rendered up to 2 s before it is heard, so a live input is heard late: play(mic():delay(3)). mic(false) ends the recording and answers it as a buffer. PULSE_SOURCE names another source.
+---Example: `voice = mic(3)`
+function mic(...) end
+
 ---@class named.pitch_shift
 ---@field [integer] any
 ---@field input? Signal|number
@@ -2572,6 +2577,17 @@ function pitch_shift(input, semitones, window) end
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
+
+---@class named.recorded
+---@field [integer] any
+---@field take? number
+
+---What mic() has recorded so far, from frame 0 on: silence where nothing is recorded yet, which is asked for anew each time and not kept. A saved workspace holds what was there, as a buffer.
+---Example: `recorded(1) * 0.5`
+---@param take? number Which recording, in the order in which they began. Number only: it is a name. (a number as a whole number, 1 to 1000000; 1 unless told otherwise)
+---@overload fun(named: named.recorded): Signal
+---@return Signal
+function recorded(take) end
 
 ---@class named.sample
 ---@field [integer] any
@@ -3079,6 +3095,21 @@ function hz_to_midi(x) end
 ---Example: `sine(220) * hz_to_midi(line(220, 440, 2)) / 69`
 ---@return Signal
 function Signal:hz_to_midi() end
+
+---@class named.knob
+---@field [integer] any
+---@field value? number
+---@field lo? number
+---@field hi? number
+
+---A number to be changed by hand: it stands wherever a number or a signal does. Bound to a name, cut = 900 sets it, and knobs() steps it by keys; what depends on it follows.
+---Example: `cut = knob(800, 50, 5000)`
+---@param value number What it is now, from lo to hi. Number only: a knob moves when it is set. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param lo? number The least that it can be. Number only: it is where the knob ends. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
+---@param hi? number The most that it can be. Number only: it is where the knob ends. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@overload fun(named: named.knob): Signal
+---@return Signal
+function knob(value, lo, hi) end
 
 ---@class named.linexp
 ---@field [integer] any
@@ -5258,6 +5289,10 @@ function history(...) end
 ---Ends a trial: what try did stays.
 function keep_it(...) end
 
+---Shows every name that is a knob in a line, and steps it by keys: up and down choose one, left and right step it by a hundredth of its way, with Shift or as page up and page down by a tenth, Home takes it back to where it was; any other key ends. What plays follows each step. Below stands the plot that was drawn last, or those given, drawn again at each step, or what functions answer, plots and numbers. A run of steps of one knob is one step of undo; what the chunk did before is a step too. Where standard input and output are no terminal it answers the lines.
+---Example: `knobs(function() return spectrum(bass), peak(bass) end)`
+function knobs(...) end
+
 ---Does again what undo took back.
 ---Example: `redo()`
 function redo(...) end
@@ -5363,11 +5398,11 @@ function plot(...) end
 ---Example: `plot(saw(110), saw(110):lowpass(800))`
 function Signal:plot(...) end
 
----Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
+---Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. Names below it that are knobs are stepped by keys meanwhile, as in knobs. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
 ---Example: `scope(bass)`
 function scope(...) end
 
----Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
+---Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. Names below it that are knobs are stepped by keys meanwhile, as in knobs. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
 ---Example: `scope(bass)`
 function Signal:scope(...) end
 
@@ -5407,7 +5442,7 @@ function transfer(...) end
 ---Example: `why(1.5)`
 function why(...) end
 
----The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, lists of {re=, im=}, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.
+---The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, complex buffers, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.
 ---Example: `zplane(bandpass(2000, 5))`
 function zplane(...) end
 
@@ -5447,15 +5482,15 @@ function formula(...) end
 ---Example: `homework("anna.lua", "task1.lua")`
 function homework(...) end
 
----The words whose name, parameters or description hold a text, a line for each.
+---The words whose name, parameters or description hold a text, or that belong to a topic, as "echo" or "loud", a line for each; of several parts all have to hold.
 ---Example: `apropos("echo")`
 function apropos(...) end
 
 ---Leaves at once, the prompt as Ctrl-D does, a script as os.exit; with a status, which is 0 unless told otherwise.
 function exit(...) end
 
----Tells what there is, what a word does, or which words a family has: help("filters").
----Example: `help(lowpass)`
+---Tells what there is, what a word does, examples first, or which words a family has: help("filters"). help("lowpass", 2) does the second of lowpass's examples, help(2) the second of those that were told last: a signal is heard. help("words") lists all words.
+---Example: `help("lowpass", 1)`
 function help(...) end
 
 ---Every word that makes or processes signals, one after the other: k.name, k.family, k.doc, k.example, k.signature, k.source and k.parameters, a list of {name=, doc=, takes=}.
