@@ -27,7 +27,7 @@ struct Doctor: ParsableCommand {
     findings += LibraryCheckup(sound: sound).findings()
     let style = Style(sound.color, for: STDOUT_FILENO)
     let width = findings.map(\.subject.count).max() ?? 0
-    let columns = isatty(STDOUT_FILENO) == 1 ? TerminalSize.current().columns : 100
+    let columns = isatty(STDOUT_FILENO) == 1 ? TerminalSize.current().columns : 10_000
     for finding in findings { print(finding.text(width, columns, style)) }
     if findings.contains(where: { $0.state == .bad }) { throw ExitCode(1) }
   }

@@ -111,7 +111,7 @@ struct MistakeTests {
     Case("x = welch(saw(55))", "sig:get_temporal(0, 48000)", "welch"),
     Case("x = lfilter({1}, {1}, saw(55))", "sig:get_temporal(0, 48000)", "lfilter"),
     Case("x = find_peaks(saw(55))", "sig:get_temporal(0, 48000)", "find_peaks"),
-    Case("x = fir(saw(55), {b = {1, 2}})", "fir", "fir"),
+    Case("x = fir(saw(55), {b = {1, 2}})", "fir has no parameter", "b"),
     Case("x = lfilter({b = 1}, {1}, {1, 2})", "lfilter: b", "lfilter"),
     Case(
       "x = freqz({1, 2}, {'a'})", "a list of coefficients is expected; it holds the string \"a\"", "freqz"),

@@ -17,8 +17,7 @@ extension SignalKind {
   ) { try Knob(value: $1, lo: $2, hi: $3) }
 }
 
-/// One value at all times. Whatever reads it is of the version that the number itself would give, so turning a knob back
-/// finds all that was kept.
+/// One value at all times. Whatever reads it is of the version that the number itself would give.
 struct Knob: Kernel {
   static let reach = -1e9...1e9
   let value: Double
