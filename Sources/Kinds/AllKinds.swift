@@ -55,7 +55,8 @@ extension Catalogue {
   ]
 
   private static let arithmetic: [SignalKind] = [
-    .constant, .knob, .add, .sub, .mul, .div, .pow, .mod, .neg, .mix, .absolute, .floored, .rounded, .squareRoot,
+    .constant, .knob, .add, .sub, .mul, .div, .pow, .mod, .neg, .mix, .absolute, .floored, .rounded,
+    .squareRoot,
     .logarithm, .exponential, .decibels, .factor, .midiToHz, .hzToMidi, .minimum, .maximum, .isGreater,
     .isLess,
     .linlin, .linexp, .choosing, .crossfade, .matrix,

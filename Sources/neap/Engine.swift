@@ -73,7 +73,9 @@ struct Engine {
     let bytes: [UInt8]
     do { bytes = try AtomicFile.read(path, limit: 64 << 20) } catch {
       // Perhaps it was meant as a command.
-      let commands = ["run", "open", "lesson", "homework", "listen", "send", "render", "check", "doctor", "help"]
+      let commands = [
+        "run", "open", "lesson", "homework", "listen", "send", "render", "check", "doctor", "help",
+      ]
       throw SignalError(
         error.message
           + (path.contains(where: { $0 == "." || $0 == "/" })
