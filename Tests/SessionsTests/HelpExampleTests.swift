@@ -1,3 +1,4 @@
+import Graphs
 import Scripting
 import Sessions
 import Testing
