@@ -82,6 +82,8 @@ extension Session {
       )
     }
     guard let kind = manager.catalogue["knob"] else { return }
+    // By keys it is no assignment of the chunk's, and has to fit all the same.
+    namesBound.insert(knob.name)
     try bind(knob.name, make(kind, [.number(value), .number(knob.lo), .number(knob.hi)]).signal)
   }
 

@@ -30,7 +30,7 @@ struct KnobTests {
     // What hangs on it is what the number itself would give, and other than before.
     #expect(
       try test.run(
-        "a = bass:get_temporal(0, 4000) b = saw(55):lowpass(900):get_temporal(0, 4000) return (a - b):max() == 0 and (b - a):max() == 0"
+        "local a = bass:get_temporal(0, 4000) local b = saw(55):lowpass(900):get_temporal(0, 4000) return (a - b):max() == 0 and (b - a):max() == 0"
       ) == "true")
     #expect(try test.run("(bass:get_temporal(0, 4000) - former):max() > 1e-4") == "true")
     try test.run("undo()")
