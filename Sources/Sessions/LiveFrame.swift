@@ -19,7 +19,10 @@ package struct LiveFrame {
   /// All of it in lines, no more than the screen has room for; the pictures share what the lines leave.
   package func text(on screen: Screen) -> [String] {
     let room = max(1, screen.rows - 1)
-    let below = Array(lines.suffix(room))
+    // A line that wraps would be drawn below itself the next time.
+    let below = lines.suffix(room).map { line in
+      line.count > screen.columns ? line.prefix(max(0, screen.columns - 1)) + "…" : line
+    }
     guard !pictures.isEmpty else { return below }
     var share = screen
     share.rows = max(1, (screen.rows - below.count) / pictures.count)

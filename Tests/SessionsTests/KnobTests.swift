@@ -125,6 +125,8 @@ struct KnobTests {
     let frames = try typing([.left, .left, .left, .left], test, "knobs()")
     #expect(try test.run("cut.value") == "1.0")
     #expect(frames.last?.lines.last?.contains("lowpass: cutoff: 0.98 Hz was given") == true)
+    let screen = Screen(columns: 40, rows: 24)
+    #expect(frames.last?.text(on: screen).allSatisfy { $0.count <= 40 } == true)
   }
 
   @Test func aChunkBeforeKnobsIsAStepOfItsOwn() throws {
