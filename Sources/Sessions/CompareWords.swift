@@ -27,7 +27,7 @@ extension Session {
       }
       return [
         .string(
-          "\(head) differ from \(session.at(found.first)) (frame \(found.first)) on: by \(session.level(found.there)) there, at most by \(session.level(found.most)), at \(session.at(found.loudest))"
+          "\(head) differ from \(session.at(found.first)) (frame \(found.first)) on: by \(found.there > 1e-10 ? session.level(found.there) : "less than -200 dB") there, at most by \(session.level(found.most)), at \(session.at(found.loudest))"
         )
       ]
     }

@@ -20,7 +20,8 @@ extension Session {
   package func help(named name: String) throws -> String {
     if name.isEmpty { return overview() }
     if library == nil, patternWordNames().contains(name) { _ = try patternLibrary() }
-    if let word = words[name] { return text(word) }
+    if let word = words[name] { return text(word) + (name == "p" ? "\n\n" + MiniNotationHelp.text : "") }
+    if MiniNotationHelp.names.contains(name.lowercased()) { return MiniNotationHelp.text }
     if workspace.names[name] != nil, let value = try read(.string(name)), value.asString == nil {
       return try help(about: value)
     }
@@ -45,7 +46,7 @@ extension Session {
 
   private func help(about value: LuaValue) throws -> String {
     if let name = value.asString { return try help(named: name) }
-    if let word = words.values.first(where: { $0.value == value }) { return text(word) }
+    if let word = words.values.first(where: { $0.value == value }) { return try help(named: word.name) }
     if let instrument = try help(ofInstrument: value) { return instrument }
     if let object = value.asObject(SignalObject.self) {
       let id = manager.target(object.signal.id) ?? object.signal.id

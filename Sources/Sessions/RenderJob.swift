@@ -88,7 +88,7 @@ extension Session {
         line +=
           ", \(writer.clippedSamples) samples past full scale were clipped (bits = 32 keeps them in a WAV file)"
       }
-      return line
+      return line + Session.guarded(writer.markedSamples, of: writer.frames * writer.channels)
     }
   }
 
@@ -107,6 +107,7 @@ extension Session {
         path: $0, rate: manager.rate, channels: channels, encoding: job.encoding,
         dither: job.isDithered ? UInt64(number) : nil)
     }
+    if !isPlain { writer?.mark = Master.knee }
     return Track(answer: answer, writer: writer)
   }
 

@@ -117,7 +117,7 @@ local function numbers(node, context, expected, allows, limit)
       patterns.fail_in_text(context.text, each.at, ("%s is expected here, and not %s"):format(expected, patterns.shown(each.value)))
     end
     if each.kind == "atom" and allows and not allows(each.value) then
-      patterns.fail_in_text(context.text, each.at, ("%.14g times is more than a cycle can hold: %s is expected"):format(each.value, limit))
+      patterns.fail_in_text(context.text, each.at, ("%.14g times is more than a cycle can hold: %s expected"):format(each.value, limit))
     end
     for _, part in ipairs { each.of, each.by, each.pulses, each.from, each.to } do check(part) end
     for _, step in ipairs(each.steps and each.kind == "sequence" and each.steps or {}) do check(step.node) end
@@ -160,7 +160,7 @@ end
 
 function kinds.fast(node, context)
   local pattern = compile(node.of, context)
-  local by = numbers(node.by, context, "a number of times", is_times, ("up to %d"):format(patterns.most_times))
+  local by = numbers(node.by, context, "a number of times", is_times, ("up to %d are"):format(patterns.most_times))
   return pattern and joined({ by }, function(factor)
     local exact, slots = rational.from(factor), rawget(pattern, "slots")
     if slots and exact.den == 1 and exact.num > 0 and exact.num * #slots <= 64 then
@@ -174,7 +174,7 @@ end
 
 function kinds.slow(node, context)
   local pattern = compile(node.of, context)
-  local by = numbers(node.by, context, "a number of times", is_share, ("1/%d or more after \"/\""):format(patterns.most_times))
+  local by = numbers(node.by, context, "a number of times", is_share, ("1/%d or more after \"/\" is"):format(patterns.most_times))
   return pattern and joined({ by }, function(factor)
     if factor == 0 then return patterns.nothing end
     return faster(pattern, rational.div(rational.one, rational.from(factor)))

@@ -24,6 +24,16 @@ function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former e
 
 function patterns.hold_of(pattern) return native.hold(pattern) end
 
+patterns.name_of_function = native.name_of
+
+-- A word of signals and patterns that awaits either is made of its name and what it was given.
+function patterns.described_by_host(value)
+  local given = table.pack(native.awaited(value))
+  if given.n == 0 then return nil end
+  for place = 2, given.n do given[place] = patterns.describe(given[place]) end
+  return ("%s(%s)"):format(given[1], table.concat(given, ", ", 2, given.n))
+end
+
 -- The methods that signals have.
 patterns.is_signal_word = native.is_signal_word
 
