@@ -74,8 +74,19 @@ extension Session {
       lowNotes.removeAll()
       forgetModules()
       scoresPlaying = nil
-      throw error
+      throw asPattern(error)
     }
+  }
+
+  /// A string that is called as patterns are has no such method: most likely the p before it was forgotten.
+  private func asPattern(_ error: any Error) -> any Error {
+    guard let error = error as? LuaError, error.kind == .runtime,
+      let word = error.message.split(separator: "attempt to call a nil value (method '").last?.dropLast(2),
+      error.message.hasSuffix("(method '\(word)')"), patternWordNames().contains(String(word))
+    else { return error }
+    return LuaError(
+      "\(error.message): \(word) is a word of patterns, and a string is none without its p: p\"bd sn\":\(word)(…)"
+    )
   }
 
   /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.

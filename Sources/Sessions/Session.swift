@@ -164,6 +164,7 @@ package final class Session {
       if let table = value.asTable { standardFields[name] = try table.keys().compactMap(\.asString) }
     }
     try defineFileChunks()
+    try definePrinting()
     try defineWords()
     // The closures hold the session weakly: the Lua state that holds them is the session's own.
     environment = try lua.makeEnvironment(

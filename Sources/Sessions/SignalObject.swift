@@ -106,20 +106,6 @@ extension Session {
     return line + ", uuid \(manager.uuid(of: id).prefix(8))"
   }
 
-  /// What a signal is in a few words, for a list of sounds: of what a pattern plays how it was written.
-  func brief(_ id: SignalID, depth: Int = 0) -> String {
-    let id = manager.target(id) ?? id
-    if manager[id].type == SignalKind.scoreType {
-      let source = scores.values.first { scoreRow($0.number) == id }
-      return source.flatMap { try? shownTitle($0) } ?? parameterList(of: id).trimmingParentheses
-    }
-    let text = manager.typeName(of: id) + parameterList(of: id, isShort: true)
-    // Of what is made of one thing that one is told too: keys * 0.5.
-    let inputs = manager.references(id).filter { manager[$0].type != "constant" }
-    guard inputs.count == 1, depth < 3 else { return text }
-    return "\(text) of \(manager[inputs[0]].slotName ?? brief(inputs[0], depth: depth + 1))"
-  }
-
   /// ` (cutoff 800 Hz, q 0.7)`: what was given, but for what is to be processed and what stands at its standard and
   /// cannot move.
   func parameterList(of id: SignalID, isShort: Bool = false) -> String {
@@ -162,11 +148,6 @@ extension Session {
     case .signals(let ids): return "\(ids.count) signals"
     }
   }
-}
-
-extension String {
-  /// Without the blank and the parentheses around a list of parameters.
-  fileprivate var trimmingParentheses: String { hasPrefix(" (") ? String(dropFirst(2).dropLast()) : self }
 }
 
 extension Parameter {

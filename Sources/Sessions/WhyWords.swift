@@ -72,7 +72,7 @@ extension Session {
         return
       }
       guard version.score == nil else {
-        lines.append("\(indent)  plays notes")
+        lines += notes(of: target, version, frames).map { "\(indent)  \($0)" }
         return
       }
       guard version.kernel.memory != .elsewhere else {

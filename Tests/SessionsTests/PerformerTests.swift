@@ -148,6 +148,30 @@ final class PerformerTests {
     #expect(try notes("p\"bd e\" + 1") == "bd 65")
   }
 
+  @Test func aTimerThatFailsIsToldByItsWordAndBar() throws {
+    var faults: [String] = []
+    test.session.onFault = { faults.append($0) }
+    try test.session.evaluate("each(1, function(b) error('boom') end)", name: "prompt")
+    try test.session.evaluate("x = 1\nat(1, function() tempoo(128) end)", name: "song.lua")
+    test.output.position = 95_000
+    test.session.tick()
+    #expect(faults.contains("each(1, …) at bar 1: boom; it ends here"), "\(faults)")
+    #expect(
+      faults.contains { $0.hasPrefix("at(1, …): song.lua:2: tempoo is not bound; did you mean tempo?") },
+      "\(faults)")
+  }
+
+  @Test func aMistakeInABarToComeIsToldByTheLineOfTheFile() throws {
+    var faults: [String] = []
+    test.session.onFault = { faults.append($0) }
+    try test.session.evaluate("x = 1\nlate = p\"<bd!5 xx>\":on(kits.default) play(late)", name: "song.lua")
+    test.output.position = 96_000 * 4
+    test.session.tick()
+    #expect(
+      faults.first?.hasPrefix("song.lua:2: p\"<bd!5 xx>\":on(kits.default): there is no sound") == true,
+      "\(faults)")
+  }
+
   // MARK: History
 
   @Test func lookingIsNoStep() throws {
@@ -186,8 +210,8 @@ final class PerformerTests {
     )
     let mixer = try test.run("print(mixer) return tostring(mixer)")
     #expect(mixer.contains("s1: gain 0 dB, pan 0   drums:on(kits.default)"), "\(mixer)")
-    #expect(mixer.contains("chords"), "\(mixer)")
-    #expect(mixer.contains("through compressor") && !mixer.contains("uuid"), "\(mixer)")
+    #expect(mixer.contains("s2: gain 0 dB, pan 0   chords * 0.5"), "\(mixer)")
+    #expect(mixer.contains("through compressor (threshold -20 dB)") && !mixer.contains("uuid"), "\(mixer)")
     let playing = try test.run("playing()")
     #expect(playing.contains("s1: drums:on(kits.default)") && !playing.contains("uuid"), "\(playing)")
     try test.run("mixer.chords.gain = -6")
@@ -205,6 +229,15 @@ final class PerformerTests {
     #expect(try test.run("explain(bass)").contains("p\"c2 e2\":on(synths.bass_acid)"))
     #expect(!(try test.run("explain(bass)").contains("goes round a loop")))
     #expect(try test.run("synths.bass_acid").contains("A squelching bass"))
+  }
+
+  @Test func whyTellsTheNotesThatSound() throws {
+    try test.run("x = p\"bd sn\":on(kits.default) play(x)")
+    let told = try test.run("why(1.01)")
+    #expect(told.contains("sn, begun at 1 s"), "\(told)")
+    try test.run("stop() y = p\"60 [72,67]\":on(synths.default) play(y)")
+    let notes = try test.run("why(1.01)")
+    #expect(notes.contains("note 72, begun at 1 s") && notes.contains("note 67, begun at 1 s"), "\(notes)")
   }
 
   @Test func shelvesAreWalkedAndCompleted() throws {

@@ -261,13 +261,15 @@ function patterns.held(pattern)
   return { pattern = pattern, is_pitch = rawget(pattern, "is_pitch"), title = patterns.describe(pattern) .. ":hold()" }
 end
 
--- What Neap says of a mistake has the library's own place, where the user's is wanted.
+-- What Neap says of a mistake has the place of the user's line, which `guarded` puts before it in its turn.
 local function placed(call)
   return function(...)
     local fine, result = pcall(call, ...)
     if fine then return result end
-    if type(result) == "string" then fail(((patterns.placeless(result) or result):gsub("^on: ", ""))) end
-    error(result, 0)
+    if type(result) ~= "string" then error(result, 0) end
+    local _, here = pcall(patterns.raise, "")
+    if result:sub(1, #here) == here then result = result:sub(#here + 1) end
+    fail(((patterns.placeless(result) or result):gsub("^on: ", "")))
   end
 end
 
