@@ -48,6 +48,13 @@ extension Session {
     if let name = value.asString { return try help(named: name) }
     if let word = words.values.first(where: { $0.value == value }) { return try help(named: word.name) }
     if let instrument = try help(ofInstrument: value) { return instrument }
+    // A word of a kit for which there are several sounds.
+    if let list = value.asTable, list.count > 0,
+      let told = try? items(list).map({ try help(ofInstrument: $0) }),
+      !told.contains(nil)
+    {
+      return told.compactMap { $0 }.joined(separator: "\n\n")
+    }
     if let object = value.asObject(SignalObject.self) {
       let id = manager.target(object.signal.id) ?? object.signal.id
       return describe(object) + "\n\n" + ((try? help(named: manager.typeName(of: id))) ?? "")

@@ -7,7 +7,7 @@ extension Session {
     guard let own = standardNames["print"]?.asFunction else { return }
     standardNames["print"] = .function(
       try lua.function("print") { [unowned self] arguments in
-        let shown = try arguments.values.map { value in
+        let shown = try arguments.values.map { value -> LuaValue in
           guard case .function = value, try help(ofInstrument: value) != nil else { return value }
           return .string(text(of: value))
         }
@@ -21,8 +21,8 @@ extension Session {
     lua.clearInterrupt()
     let own = standardNames["print"]
     standardNames["print"] = .function(
-      try lua.function("print") { arguments in
-        let texts = arguments.values.map { [unowned self] value in
+      try lua.function("print") { [unowned self] arguments in
+        let texts = arguments.values.map { value -> String in
           if case .function = value { return text(of: value) }
           return (try? arguments.state.text(of: value)) ?? value.described
         }
