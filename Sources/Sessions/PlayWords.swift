@@ -173,6 +173,10 @@ extension Session {
   /// A line for each sound.
   private func listPlaying() -> String {
     if workspace.playing.isEmpty { return "nothing plays" }
-    return workspace.playing.map { "\($0.label): \(brief($0.signal.id))" }.joined(separator: "\n")
+    let readings = output.levels(seconds: 0.4)
+    return workspace.playing.map { item in
+      let peak = readings.first { $0.name == item.label }.map { ", peak \(level($0.peak))" } ?? ""
+      return "\(item.label): \(brief(item.signal.id))\(peak)"
+    }.joined(separator: "\n")
   }
 }
