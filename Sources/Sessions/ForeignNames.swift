@@ -15,9 +15,7 @@ enum ForeignNames {
     "gain": "sig * 0.5, or mixer.bass.gain = -6, in decibels", "room": "sig:reverb()",
     "size": "sig:reverb(size)",
     "lpq": "sig:lowpass(cutoff, q)", "hpq": "sig:highpass(cutoff, q)", "distort": "sig:tanh(drive)",
-    "shape": "sig:tanh(drive)",
-    "fast": "a word of patterns; sig:dilate(0.5) is a signal twice as fast",
-    "slow": "a word of patterns; sig:dilate(2) is a signal half as fast", "filter": "sig:lowpass(cutoff)",
+    "shape": "sig:tanh(drive)", "filter": "sig:lowpass(cutoff)",
   ]
 
   private static let words = [

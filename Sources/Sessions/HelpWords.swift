@@ -39,7 +39,9 @@ extension Session {
     let near = NearestNames.question(name, among: words.keys + titles)
     var lines = near.isEmpty ? apropos(name) : []
     // Of several as of one.
-    if lines.isEmpty, near.isEmpty, name.count > 3, name.hasSuffix("s") { lines = apropos(String(name.dropLast())) }
+    if lines.isEmpty, near.isEmpty, name.count > 3, name.hasSuffix("s") {
+      lines = apropos(String(name.dropLast()))
+    }
     guard !lines.isEmpty else { throw LuaError("\(name) is not a word of Neap's\(near)") }
     let rest = lines.count > 20 ? ["  and \(lines.count - 20) more: apropos(\"\(name)\") tells them all"] : []
     return (["\(name) is no word of Neap's; these tell of it:"] + lines.prefix(20) + rest).joined(
