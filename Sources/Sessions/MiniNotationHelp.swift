@@ -8,7 +8,7 @@ package enum MiniNotationHelp {
       bd sn hh        one after another, all in one cycle, which is a bar
       [bd sn] hh      the steps within one step
       <bd sn hh>      one of them each cycle
-      bd*2  bd/2      so many times as fast, as slow; *<2 3> by turns, *3%2 by a fraction
+      bd*2  bd/2      times as fast, as slow; *<2 3> by turns, *3%2 a fraction
       bd, hh*4        at once, in brackets or in the whole string
       ~  or  -        a rest
       bd!3 sn         the step so often, each time as a step of its own
@@ -20,6 +20,6 @@ package enum MiniNotationHelp {
       {bd sn hh}%4    so many of the steps each cycle, going on where they ended
       0 .. 3          the numbers from one to another, in the time of one step
       bd sn . hh hh   groups of steps, each a step
-      c4 ef3 f#2      notes: letter, accidental, octave; numbers are MIDI notes, c4 = 60
+      c4 ef3 f#2      notes: letter, accidental, octave; 60 is c4 (MIDI)
     """
 }
