@@ -38,7 +38,7 @@ extension Session {
         return numbers.map(Numerals.text).joined(separator: ", ")
       }
       let text = brief(id, depth: depth)
-      return Self.signs[manager[id].type] == nil ? text : "(\(text))"
+      return Self.signs[manager[id].type] == nil && !text.contains(" of ") ? text : "(\(text))"
     default: return "…"
     }
   }
