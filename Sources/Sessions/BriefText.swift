@@ -22,6 +22,8 @@ extension Session {
     else {
       return text
     }
+    // A word that is made of a kind of its name.
+    if manager.typeName(of: input) == text { return brief(input, depth: depth + 1) }
     return "\(text) of \(manager[input].slotName ?? brief(input, depth: depth + 1))"
   }
 
