@@ -80,9 +80,15 @@ struct TransportTests {
     }
     stage.player.edit(.edit(0.5))
     #expect(try await eventually { stage.log.applied.count == 1 })
-    #expect(stage.device.step(9_600) == 9_600)
-    #expect(stage.levels().last == 0.5)
-    #expect(stage.frames() == Array(0..<259_600))
+    // An edit is applied before what it changes is written: the device goes on until it is heard.
+    #expect(
+      try await eventually {
+        guard stage.player.position == stage.device.read else { return false }
+        if stage.levels().last == 0.5 { return true }
+        stage.device.step(2_400)
+        return false
+      })
+    #expect(stage.frames() == Array(0..<stage.device.read))
     #expect(try await eventually { !stage.reports.all.isEmpty })
     #expect(stage.reports.all.contains(.preparing(part: 0.25)))
     let told = [0.0, 0.009, 0.01, 0.25].map { PlayerReport.preparing(part: $0).description.contains("%") }
