@@ -16,27 +16,27 @@ extension PiecewiseWaveform {
 
 /// What the frames around a block tell of jumps and corners in it.
 enum Piecewise {
-  /// Frames on either side that are looked at: as far as a step reaches, and two more for its course.
-  static let margin = BandlimitedStep.reach + 2
+  /// Frames on either side that are looked at: as far as a step reaches, and more for its course.
+  static let margin = BandlimitedStep.reach + Course.before
 
   /// The frames of a block's surroundings whose way to the next may hold what reaches into the block.
   @inline(__always)
-  static func ways(_ count: Int) -> Range<Int> { 2..<count - 3 }
+  static func ways(_ count: Int) -> Range<Int> { Course.before..<count - Course.before - 1 }
 
   /// The course of upper phase bits from frame `k` on, moved on by `shift` and within the first turn there.
   @inline(__always)
-  static func course(_ phases: Span<UInt32>, _ k: Int, shift: UInt32) -> InlineArray<6, Double> {
+  static func course(_ phases: Span<UInt32>, _ k: Int, shift: UInt32) -> InlineArray<24, Double> {
     let first = Double(phases[k] &+ shift)
-    var y = InlineArray<6, Double>(repeating: first)
+    var y = InlineArray<24, Double>(repeating: first)
     var sum = first
-    for j in 0..<3 {
+    for j in 0...Course.before {
       sum += Double(Int32(bitPattern: phases[k + j + 1] &- phases[k + j]))
-      y[j + 3] = sum
+      y[Course.before + j + 1] = sum
     }
     sum = first
-    for j in 0..<2 {
+    for j in 0..<Course.before {
       sum -= Double(Int32(bitPattern: phases[k - j] &- phases[k - j - 1]))
-      y[1 - j] = sum
+      y[Course.before - 1 - j] = sum
     }
     for j in y.indices { y[j] *= 0x1p-32 }
     return y
@@ -59,7 +59,7 @@ enum Piecewise {
     precondition(phases.count == y.count + 2 * margin)
     for k in ways(phases.count) where mayWrap(phases, k, shift: shift) {
       let values = course(phases, k, shift: shift)
-      var crossings = Crossings(Course(values), from: values[2])
+      var crossings = Crossings(Course(values), from: values[Course.before])
       while let crossing = crossings.next() {
         BandlimitedStep.step.add(
           after: k - margin, crossing.time, height: height * Float(crossing.direction), into: &y)
@@ -75,7 +75,7 @@ enum Piecewise {
     for k in ways(phases.count) where mayWrap(phases, k, shift: shift) {
       let values = course(phases, k, shift: shift)
       let course = Course(values)
-      var crossings = Crossings(course, from: values[2])
+      var crossings = Crossings(course, from: values[Course.before])
       while let crossing = crossings.next() {
         let (time, height) = (crossing.time, height * crossing.direction)
         BandlimitedStep.corner.add(
