@@ -6,8 +6,8 @@ import Signals
 extension Session {
   /// The signal, or where its first input is still awaited, a word that awaits it.
   func construct(_ kind: any Declaration, _ arguments: LuaArguments) throws -> LuaValue {
-    if kind.isMethod, kind.parameters[0].name == "input", arguments.values.first?.asDouble != nil {
-      // A number is no input: what is given are the parameters after it, as in lowpass(1000).
+    if try awaitsInput(kind, arguments) {
+      // What is given are the parameters after the input, as in lowpass(1000).
       let given = try gather(kind, [.nil] + arguments.values, awaitsInput: true)
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
@@ -19,6 +19,30 @@ extension Session {
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
     return try make(kind, given)
+  }
+
+  /// Whether what stands first can be no input, but the first of what comes after it: a number, a string, a function, or
+  /// the list that is still missing there, as in fir{0.5, 0.5}.
+  private func awaitsInput(_ kind: any Declaration, _ arguments: LuaArguments) throws -> Bool {
+    guard kind.isMethod, kind.parameters.count > 1, kind.parameters[0].name == "input" else { return false }
+    var values = arguments.values
+    if let last = values.last, let table = try options(last), try hasNames(table) {
+      values.removeLast()
+      if values.isEmpty { values = try items(table) }
+    }
+    guard let first = values.first else { return false }
+    if first.asDouble != nil { return true }
+    switch kind.parameters[1].form {
+    case .text, .choice: return first.asString != nil
+    case .curve, .any: if first.asString != nil || first.asFunction != nil { return true }
+    case .numbers, .samples: break
+    default: return false
+    }
+    let needed = kind.parameters.dropFirst().count { !$0.isOptional }
+    guard values.count == needed else { return false }
+    if first.asObject(SampleBuffer.self) != nil { return true }
+    guard let table = try options(first) else { return false }
+    return try items(table).allSatisfy { $0.asDouble != nil || $0.asTable != nil }
   }
 
   /// A table that may hold arguments, and is no pattern.
@@ -65,8 +89,8 @@ extension Session {
     if let last = values.last, let table = try options(last), try hasNames(table) {
       named = table
       positions.removeLast()
-      // Alone, a table with a named key holds the positions too.
-      if positions.isEmpty, table.count > 0 { positions = try items(table) }
+      // A table with a named key holds positions too: all of them, or those after the signal.
+      if table.count > 0 { positions += try items(table) }
     } else if values.count == 1, let table = try options(values[0]), spreads(kind) {
       positions = try items(table)
     }
@@ -79,9 +103,11 @@ extension Session {
           "sos: b and a were given, as butter answers them for iir; sections are expected: butter(4, 1000, {output=\"sos\"})"
         )
       }
+      let beside = kind.isMethod ? 1 : 0
+      let (count, most) = (positions.count - beside, kind.parameters.count - beside)
       throw LuaError(
-        "\(kind.signature): \(positions.count) arguments were given; at most \(kind.parameters.count) are expected"
-      )
+        "\(kind.signature): \(count) argument\(count == 1 ? " was" : "s were") given\(beside == 1 ? " beside the signal" : ""); "
+          + (most == 0 ? "none is expected" : "at most \(most) \(most == 1 ? "is" : "are") expected"))
     }
     for (place, value) in positions.enumerated() where !value.isNil { given[place] = value }
     guard let named else { return given }
@@ -156,6 +182,9 @@ extension Session {
     case .numbers:
       if let number = value.asDouble { return try finite(number, word, parameter) }
       if let rows = try coefficients(value, word, parameter) { return .numbers(rows) }
+      if let buffer = value.asObject(SampleBuffer.self) {
+        return .numbers(try buffer.reals("\(word): \(parameter.name)"))
+      }
       if let table = value.asTable {
         return .numbers(
           try numbers(table) {
@@ -182,6 +211,11 @@ extension Session {
     switch value {
     case .object(let object):
       if let signal = object as? SignalObject { return .signal(signal.signal.id) }
+      if object is SampleBuffer, word == "biquad", parameter.name != "input" {
+        throw LuaError(
+          "biquad: \(parameter.name): one number for each coefficient is expected; b and a as butter answers them are for sig:iir(b, a)"
+        )
+      }
       if let buffer = object as? SampleBuffer { return .signal(try hold(try buffer.signal(self))) }
       if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
       if let awaiting = object as? AwaitingGlide {

@@ -158,6 +158,7 @@ extension Session {
       return
         "\(name) is a word of patterns, and this is a signal: it stands before on or hold, as in p\"bd sn\":\(name)(…):on(kits.default)"
     }
+    if let own = ForeignNames.word(for: name) { return "\(name) \(own)" }
     return "\(name) is neither a method of signals nor a parameter of this \(type)"
       + (inside ?? NearestNames.question(name, among: known))
   }
