@@ -28,7 +28,7 @@ local shortest = frames(3)
 define {
   name = "echo",
   family = "space",
-  doc = "Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.",
+  doc = "Repeats what comes in, later and softer each time, by at least 0.7 dB: what stays at one pitch does not grow without end.",
   example = "(saw(220) * perc(0.01, 0.2)):echo(0.3, 2) * 0.7",
   parameters = {
     signal("input", "What is repeated."),
@@ -36,7 +36,8 @@ define {
     stream("decay", 0, 60, "seconds", 2, "How long until the repetitions are 60 dB down."),
   },
   make = function(input, time, decay)
-    local amount = min(0.001 ^ (time / decay), 0.93)
+    -- A quotient by a signal that is 0 is 0; its repetitions are to be none.
+    local amount = min(0.001 ^ (time / max(decay, 1e-6)), 0.92)
     return feedback(function(loop) return input + loop:delay(time, 10) * amount end)
   end,
 }
@@ -75,7 +76,7 @@ define {
   parameters = {
     signal("input", "What is moved."),
     stream("rate", 0.1, 20, "hertz", 5, "How often it goes up and down."),
-    stream("depth", 0, 4, "ratio", 0.3, "How far it goes each way, in semitones."),
+    stream("depth", 0, 4, "semitones", 0.3, "How far it goes each way."),
   },
   make = function(input, rate, depth)
     -- A delay of d sin(2 pi rate t) turns the pitch by a factor of at most 1 + 2 pi rate d.
