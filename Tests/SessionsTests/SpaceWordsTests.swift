@@ -165,14 +165,19 @@ struct SpaceWordsTests {
     }
   }
 
+  private static let rooms: [(size: Double, decay: Double)] = [
+    (0.1, 0.1), (0.1, 0.3), (0.2, 2), (0.5, 0.1), (0.5, 0.6), (1, 0.2), (1, 0.5), (1, 2), (2, 0.4), (2, 1),
+    (3, 0.6), (3, 1), (4, 0.8), (4, 3),
+  ]
+
   /// All frequencies together, with damping: the mean of both sides.
-  @Test(arguments: [44_100, 48_000, 96_000], [1_000, 2_500, 4_000, 8_000, 20_000, 100_000])
+  @Test(arguments: [
+    (48_000, 1_000), (48_000, 2_500), (48_000, 4_000), (44_100, 8_000), (48_000, 8_000), (96_000, 8_000),
+    (48_000, 20_000), (48_000, 100_000),
+  ])
   func aDampedRoomFadesAltogetherInTheTimeThatIsAsked(rate: Int, damping: Int) throws {
     let test = try TestSession(rate: rate)
-    for (size, decay) in [
-      (0.1, 0.1), (0.1, 0.3), (0.2, 2.0), (0.5, 0.1), (0.5, 0.6), (1, 0.2), (1, 0.5), (1, 2), (2, 0.4), (2, 1),
-      (3, 0.6), (3, 1), (4, 0.8), (4, 3),
-    ] where damping >= 4_000 || decay >= 0.2 {
+    for (size, decay) in Self.rooms where damping >= 4_000 || decay >= 0.2 {
       let room = try samples(
         test, "buffer{1}:reverb{size=\(size), decay=\(decay), damping=\(damping), wet=1}",
         Int(max(decay, 0.6) * 1.25 * Double(rate)))
