@@ -28,15 +28,25 @@ enum Piecewise {
   static func course(_ phases: Span<UInt32>, _ k: Int, shift: UInt32) -> InlineArray<24, Double> {
     let first = Double(phases[k] &+ shift)
     var y = InlineArray<24, Double>(repeating: first)
-    var sum = first
-    for j in 0...Course.before {
-      sum += Double(Int32(bitPattern: phases[k + j + 1] &- phases[k + j]))
+    let middle = Double(Int32(bitPattern: phases[k + 1] &- phases[k]))
+    // A step to either side is the one, whole turns aside, that is nearest to the step beside it: the course of what
+    // passes half the rate does not turn round there.
+    func step(_ k: Int, beside other: Double) -> Double {
+      let step = Double(Int32(bitPattern: phases[k + 1] &- phases[k]))
+      return step + ((other - step) * 0x1p-32).rounded() * 0x1p32
+    }
+    var (sum, last) = (first + middle, middle)
+    y[Course.before + 1] = sum
+    for j in 1...Course.before {
+      last = step(k + j, beside: last)
+      sum += last
       y[Course.before + j + 1] = sum
     }
-    sum = first
-    for j in 0..<Course.before {
-      sum -= Double(Int32(bitPattern: phases[k - j] &- phases[k - j - 1]))
-      y[Course.before - 1 - j] = sum
+    (sum, last) = (first, middle)
+    for j in 1...Course.before {
+      last = step(k - j, beside: last)
+      sum -= last
+      y[Course.before - j] = sum
     }
     for j in y.indices { y[j] *= 0x1p-32 }
     return y

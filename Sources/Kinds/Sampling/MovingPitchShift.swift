@@ -9,7 +9,8 @@ struct MovingPitchShift: Kernel {
   static let semitones = -24.0...24.0
   private static let lowest = 0.25
 
-  /// Behind it in the state stand the bins of the last window, then what is stretched.
+  /// Behind it in the state stand the bins of the last window, then what is stretched, then the input before the next
+  /// frame.
   private struct Head {
     /// Where the next frame lies in what is stretched.
     var place: Double
@@ -34,23 +35,21 @@ struct MovingPitchShift: Kernel {
   }
 
   var memory: Memory { .recursive }
-  /// A window's middle may lie that far from the frame that it is for, at the lowest ratio.
-  private var apart: Int {
+  /// A window's middle may lie that far ahead of the frame that it is for, at the lowest ratio, and its end further.
+  var lead: Int {
     Int(Double(time.window / 2 + sinc.taps + time.hop) / Self.lowest) + time.window / 2 + time.hop
   }
-  var lead: Int { apart }
-  func reach(_ input: Int) -> Int { input == self.input.index ? apart : 0 }
+  /// Frames of the input that a window may take before the frame that it is for, and the one a hop before.
+  private var history: Int { time.window / 2 + time.hop }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    if input.index == self.input.index {
-      return block.frames.lowerBound - apart..<block.frames.upperBound + apart
-    }
+    if input.index == self.input.index { return block.frames.lowerBound..<block.frames.upperBound + lead }
     return input.isConstant ? nil : block.frames
   }
 
   private var bins: Int { 2 * time.bins }
   private var stateStride: Int {
-    let bytes = MemoryLayout<Head>.stride + (bins + kept + time.window) * MemoryLayout<Float>.stride
+    let bytes = MemoryLayout<Head>.stride + (bins + kept + time.window + history) * MemoryLayout<Float>.stride
     return (bytes + 15) / 16 * 16
   }
   var stateByteCount: Int { stateStride * shape.channels }
@@ -71,8 +70,9 @@ struct MovingPitchShift: Kernel {
     var head = state.load(as: Head.self)
     let former = (state + MemoryLayout<Head>.stride).assumingMemoryBound(to: Float.self)
     let stretched = UnsafeMutableBufferPointer(start: former + bins, count: kept + time.window)
+    let past = UnsafeMutableBufferPointer(start: former + bins + kept + time.window, count: history)
+    let own = block.frames.lowerBound - block.firstFrame(input)
     let x = block.input(input, channel)
-    let first = block.firstFrame(input)
     let constant = pitch.constant(channel)
     var y = block.output(channel)
     for i in y.indices {
@@ -83,8 +83,17 @@ struct MovingPitchShift: Kernel {
       if !head.isBegun { head.number = time.numbers(over: last - sinc.taps..<last).lowerBound }
       while head.number * time.hop - time.window / 2 < last {
         let late = (Double(head.number * time.hop) - head.place) / ratio
-        let source = block.frames.lowerBound + i + Int(late.rounded()) - time.window / 2 - first
-        add(head, x, at: source, share: min(1, 1 / ratio), former, stretched)
+        let source = i + Int(late.rounded()) - time.window / 2 - time.hop
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: time.window + time.hop) { part in
+          for k in part.indices {
+            let frame = source + k
+            // What lies before all that is known is silent.
+            let sample =
+              frame >= 0 ? x[own + frame] : frame >= -past.count ? past[past.count + frame] : 0
+            part.initializeElement(at: k, to: sample)
+          }
+          add(head, part.span, share: min(1, 1 / ratio), former, stretched)
+        }
         head.number += 1
         head.isBegun = true
       }
@@ -92,12 +101,16 @@ struct MovingPitchShift: Kernel {
       y[i] = sinc.value(at: head.place - Double(origin), speed: 1) { stretched[$0] }
       head.place += ratio
     }
+    let count = block.count
+    for k in past.indices {
+      past[k] = k + count < past.count ? past[k + count] : x[own + k + count - past.count]
+    }
     state.storeBytes(of: head, as: Head.self)
   }
 
   /// Adds a window to what is stretched: what lies before its beginning is finished.
   private func add(
-    _ head: Head, _ x: Span<Float>, at source: Int, share: Double, _ former: UnsafeMutablePointer<Float>,
+    _ head: Head, _ x: Span<Float>, share: Double, _ former: UnsafeMutablePointer<Float>,
     _ stretched: UnsafeMutableBufferPointer<Float>
   ) {
     let begin = head.number * time.hop - time.window / 2
@@ -110,7 +123,7 @@ struct MovingPitchShift: Kernel {
         samples: room, bins: room + width, other: room + 2 * width, former: room + 3 * width,
         power: room + 4 * width)
       unsafe chain.former.update(from: former, count: bins)
-      chain.analyse(time, x, at: source)
+      chain.analyse(time, x, at: time.hop)
       if head.isBegun { chain.turn(time) }
       unsafe former.update(from: chain.bins, count: bins)
       // What would alias when it is read faster.

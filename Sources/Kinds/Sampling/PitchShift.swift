@@ -48,7 +48,7 @@ struct PitchShift: Kernel {
   }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    vocoder.reads(segments(block.frames))
+    input.index == self.input.index ? vocoder.reads(segments(block.frames)) : nil
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {

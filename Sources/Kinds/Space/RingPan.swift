@@ -73,7 +73,7 @@ struct RingPan: Kernel {
   private static func gain(_ way: Float, _ speaker: Int, _ speakers: Int) -> Float {
     let apart = (way - Float(speaker)).magnitude
     let near = min(apart, Float(speakers) - apart)
-    // Pan's gain of 2 near - 1 goes from the square root of 2 to 0.
-    return near < 1 ? Pan.gain(2 * near - 1) * Float(0.5).squareRoot() : 0
+    // From the whole gain of Pan to none of it.
+    return near < 1 ? Pan.gain(2 * near - 1) / Pan.gain(-1) : 0
   }
 }
