@@ -42,7 +42,9 @@ extension Session {
     guard values.count == needed else { return false }
     if first.asObject(SampleBuffer.self) != nil { return true }
     guard let table = try options(first) else { return false }
-    return try items(table).allSatisfy { $0.asDouble != nil || $0.asTable != nil }
+    return try items(table).allSatisfy {
+      $0.asDouble != nil || $0.asTable != nil || $0.asObject(SampleBuffer.self) != nil
+    }
   }
 
   /// A table that may hold arguments, and is no pattern.
