@@ -21,34 +21,8 @@ extension Session {
     return try make(kind, given)
   }
 
-  /// Whether what stands first can be no input, but the first of what comes after it: a number, a string, a function, or
-  /// the list that is still missing there, as in fir{0.5, 0.5}.
-  private func awaitsInput(_ kind: any Declaration, _ arguments: LuaArguments) throws -> Bool {
-    guard kind.isMethod, kind.parameters.count > 1, kind.parameters[0].name == "input" else { return false }
-    var values = arguments.values
-    if let last = values.last, let table = try options(last), try hasNames(table) {
-      values.removeLast()
-      if values.isEmpty { values = try items(table) }
-    }
-    guard let first = values.first else { return false }
-    if first.asDouble != nil { return true }
-    switch kind.parameters[1].form {
-    case .text, .choice: return first.asString != nil
-    case .curve, .any: if first.asString != nil || first.asFunction != nil { return true }
-    case .numbers, .samples: break
-    default: return false
-    }
-    let needed = kind.parameters.dropFirst().count { !$0.isOptional }
-    guard values.count == needed else { return false }
-    if first.asObject(SampleBuffer.self) != nil { return true }
-    guard let table = try options(first) else { return false }
-    return try items(table).allSatisfy {
-      $0.asDouble != nil || $0.asTable != nil || $0.asObject(SampleBuffer.self) != nil
-    }
-  }
-
   /// A table that may hold arguments, and is no pattern.
-  private func options(_ value: LuaValue) throws -> LuaTable? {
+  func options(_ value: LuaValue) throws -> LuaTable? {
     let table = value.asTable
     if table == nil { return nil }
     let isOne = try isPattern(value)
@@ -151,7 +125,7 @@ extension Session {
     table.count == 0 ? [] : try (1...table.count).map { try table[$0] }
   }
 
-  private func hasNames(_ table: LuaTable) throws -> Bool {
+  func hasNames(_ table: LuaTable) throws -> Bool {
     try table.keys().contains { $0.asString != nil }
   }
 
