@@ -146,7 +146,7 @@ local Signal = {}
 ---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out. A frequency that is moved at the speed of tones itself makes partials there that fold, as wavetable says.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
 ---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them. (a number as a level, where 1 is full scale, or a list of them)
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.additive): Signal
 ---@return Signal
@@ -192,7 +192,7 @@ function fm(carrier, ratio, index) end
 
 ---A sawtooth that runs faster than its period and is begun again with each, band-limited: the ratio moves its timbre, not its pitch.
 ---Example: `hardsync(110, sine(0.25):range(1.5, 6)):highpass(20) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param ratio? Signal|number How many of the sawtooth's own periods go into one. (a number or a signal as a factor, 1 to 32; 2.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.hardsync): Signal
@@ -219,7 +219,7 @@ function impulse(frequency, phase) end
 
 ---A ramp from 0 up to 1, again with each period: how far the period has gone, to control others by.
 ---Example: `saw(55):lowpass(phasor(2) * 3000 + 200) * 0.7`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.phasor): Signal
 ---@return Signal
@@ -255,7 +255,7 @@ function Signal:pm(carrier, index) end
 
 ---A pulse wave, 1 in the first part of its period and -1 in the rest, band-limited; the part, its duty, may move. Its mean is 2 duty - 1.
 ---Example: `pulse(110, sine(0.5):range(0.1, 0.9)) * 0.7`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param duty? Signal|number The part of the period in which it is 1. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.pulse): Signal
@@ -270,7 +270,7 @@ function pulse(frequency, duty, phase) end
 
 ---A sawtooth that rises through 0 from -1 to 1, band-limited: beside its steps it overshoots by up to a fifth.
 ---Example: `saw(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.saw): Signal
@@ -284,7 +284,7 @@ function saw(frequency, phase, bandlimit) end
 
 ---A sine wave of amplitude 1.
 ---Example: `sine(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.sine): Signal
 ---@return Signal
@@ -298,7 +298,7 @@ function sine(frequency, phase) end
 
 ---A square wave, 1 in the first half of its period and -1 in the second, band-limited.
 ---Example: `square(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.square): Signal
@@ -327,7 +327,7 @@ function supersaw(frequency, detune, sides) end
 
 ---A triangle wave that begins at 0 and rises, band-limited.
 ---Example: `triangle(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.triangle): Signal
 ---@return Signal
@@ -342,7 +342,7 @@ function triangle(frequency, phase) end
 ---Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out. A frequency that is moved at the speed of tones itself makes partials there that fold, up to -30 dB; of saw, square, triangle and pulse they do not.
 ---Example: `wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)`
 ---@param table number[]|number[][] One period, at most 65536 samples; a list for each channel. (a list of numbers, or of lists, one for each channel)
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.wavetable): Signal
 ---@return Signal
