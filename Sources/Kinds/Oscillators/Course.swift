@@ -28,6 +28,23 @@ struct Course {
     }
   }
 
+  /// By the six frames in the middle alone, the polynomial of degree five through them: what moves wildly grows by less
+  /// between frames.
+  init(near y: InlineArray<24, Double>) {
+    let i = Self.before
+    next = y[i + 1]
+    powers[0] = y[i]
+    powers[1] = -0.5 * y[i - 1] - y[i] / 3 + y[i + 1] + (y[i - 2] - 5 * y[i + 2]) / 20 + y[i + 3] / 30
+    powers[2] = (16 * (y[i - 1] + y[i + 1]) - 30 * y[i] - y[i - 2] - y[i + 2]) / 24
+    powers[3] = (10 * y[i] - 14 * y[i + 1] + 7 * y[i + 2] - y[i - 1] - y[i - 2] - y[i + 3]) / 24
+    powers[4] = (y[i - 2] - 4 * y[i - 1] + 6 * y[i] - 4 * y[i + 1] + y[i + 2]) / 24
+    powers[5] = (y[i + 3] - y[i - 2] + 5 * (y[i - 1] - y[i + 2]) + 10 * (y[i + 1] - y[i])) / 120
+    // From the frame to its middle, by Horner's scheme.
+    for low in 0..<5 {
+      for power in stride(from: 4, through: low, by: -1) { powers[power] += 0.5 * powers[power + 1] }
+    }
+  }
+
   @inline(__always)
   func value(_ s: Double) -> Double {
     let u = s - 0.5
