@@ -6,12 +6,9 @@ import Signals
 extension Session {
   /// The signal, or where its first input is still awaited, a word that awaits it.
   func construct(_ kind: any Declaration, _ arguments: LuaArguments) throws -> LuaValue {
-    if kind.isMethod, kind.parameters[0].name == "input", arguments.values.first?.asDouble != nil {
-      // A number is no input: what is given are the parameters after it, as in lowpass(1000).
+    if try awaitsInput(kind, arguments) {
+      // What is given are the parameters after the input, as in lowpass(1000).
       let given = try gather(kind, [.nil] + arguments.values, awaitsInput: true)
-      return .object(AwaitingWord(kind: kind, given: given, session: self))
-    }
-    if let given = try coefficientsAlone(kind, arguments.values) {
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
     let given = try gather(kind, arguments.values)
@@ -68,8 +65,8 @@ extension Session {
     if let last = values.last, let table = try options(last), try hasNames(table) {
       named = table
       positions.removeLast()
-      // Alone, a table with a named key holds the positions too.
-      if positions.isEmpty, table.count > 0 { positions = try items(table) }
+      // A table with a named key holds positions too: all of them, or those after the signal.
+      if table.count > 0 { positions += try items(table) }
     } else if values.count == 1, let table = try options(values[0]), spreads(kind) {
       positions = try items(table)
     }
@@ -82,9 +79,11 @@ extension Session {
           "sos: b and a were given, as butter answers them for iir; sections are expected: butter(4, 1000, {output=\"sos\"})"
         )
       }
+      let beside = kind.isMethod ? 1 : 0
+      let (count, most) = (positions.count - beside, kind.parameters.count - beside)
       throw LuaError(
-        "\(kind.signature): \(positions.count) arguments were given; at most \(kind.parameters.count) are expected"
-      )
+        "\(kind.signature): \(count) argument\(count == 1 ? " was" : "s were") given\(beside == 1 ? " beside the signal" : ""); "
+          + (most == 0 ? "none is expected" : "at most \(most) \(most == 1 ? "is" : "are") expected"))
     }
     for (place, value) in positions.enumerated() where !value.isNil { given[place] = value }
     guard let named else { return given }
@@ -159,6 +158,9 @@ extension Session {
     case .numbers:
       if let number = value.asDouble { return try finite(number, word, parameter) }
       if let rows = try coefficients(value, word, parameter) { return .numbers(rows) }
+      if let buffer = value.asObject(SampleBuffer.self) {
+        return .numbers(try buffer.reals("\(word): \(parameter.name)"))
+      }
       if let table = value.asTable {
         return .numbers(
           try numbers(table) {
@@ -191,6 +193,11 @@ extension Session {
     switch value {
     case .object(let object):
       if let signal = object as? SignalObject { return .signal(signal.signal.id) }
+      if object is SampleBuffer, word == "biquad", parameter.name != "input" {
+        throw LuaError(
+          "biquad: \(parameter.name): one number for each coefficient is expected; b and a as butter answers them are for sig:iir(b, a)"
+        )
+      }
       if let buffer = object as? SampleBuffer { return .signal(try hold(try buffer.signal(self))) }
       if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
       if let awaiting = object as? AwaitingGlide {

@@ -30,27 +30,29 @@ final class AwaitingWord: LuaObject {
 }
 
 extension Session {
-  /// The values of a word that processes a signal by lists of numbers, as `fir{0.5, 0.5}` and `iir(b, a)`, where the lists
-  /// are all that is given: one value for each channel would be an odd input.
-  func coefficientsAlone(_ kind: any Declaration, _ values: [LuaValue]) throws -> [LuaValue?]? {
-    guard kind.isMethod, kind.parameters[0].name == "input", !values.isEmpty,
-      values.count < kind.parameters.count
-    else { return nil }
-    let rest = kind.parameters.dropFirst()
-    guard rest.dropFirst(values.count).allSatisfy(\.isOptional) else { return nil }
-    for (parameter, value) in zip(rest, values) {
-      switch parameter.form {
-      case .numbers, .samples: break
-      default: return nil
-      }
-      if value.asObject(SampleBuffer.self) != nil { continue }
-      guard let table = try options(value), table.count > 0, try !hasNames(table),
-        try items(table).allSatisfy({ item in
-          try item.asDouble != nil || item.asObject(SampleBuffer.self) != nil
-            || options(item).map { try items($0).allSatisfy { $0.asDouble != nil } } == true
-        })
-      else { return nil }
+  /// Whether what stands first can be no input, but the first of what comes after it: a number, a string, a function, or
+  /// the list that is still missing there, as in fir{0.5, 0.5}.
+  func awaitsInput(_ kind: any Declaration, _ arguments: LuaArguments) throws -> Bool {
+    guard kind.isMethod, kind.parameters.count > 1, kind.parameters[0].name == "input" else { return false }
+    var values = arguments.values
+    if let last = values.last, let table = try options(last), try hasNames(table) {
+      values.removeLast()
+      if values.isEmpty { values = try items(table) }
     }
-    return [nil] + values
+    guard let first = values.first else { return false }
+    if first.asDouble != nil { return true }
+    switch kind.parameters[1].form {
+    case .text, .choice: return first.asString != nil
+    case .curve, .any: if first.asString != nil || first.asFunction != nil { return true }
+    case .numbers, .samples: break
+    default: return false
+    }
+    let needed = kind.parameters.dropFirst().count { !$0.isOptional }
+    guard values.count == needed else { return false }
+    if first.asObject(SampleBuffer.self) != nil { return true }
+    guard let table = try options(first) else { return false }
+    return try items(table).allSatisfy {
+      $0.asDouble != nil || $0.asTable != nil || $0.asObject(SampleBuffer.self) != nil
+    }
   }
 }

@@ -26,7 +26,7 @@ enum ForeignNames {
     "firpmord": "kaiserord(ripple, width), for the window method",
     "sawtooth":
       "saw(frequency), whose frequency is in hertz; saw{frequency, bandlimit=false} is the naive one",
-    "conv": "sig:convolve(response), or sig:fir(taps)", "fftfilt": "sig:fir(taps)",
+    "conv": "convolve(a, b) of buffers or signals, or sig:fir(taps)", "fftfilt": "sig:fir(taps)",
     "convolve_fft": "sig:convolve(response)",
     "pwelch": "welch(x, {nperseg=})",
     "impz": "impulse(0):lowpass(800):get_temporal(0, n), for any filter",
@@ -43,6 +43,8 @@ enum ForeignNames {
     "sound": "play(sig)", "soundsc": "play(sig)", "audioread": "sample(\"file.wav\")",
     "audiowrite": "write(\"file.wav\", sig, {to=10})", "randn": "noise()", "rand": "noise()",
     "linspace": "line(first, last, length)", "osc": "sine(frequency)", "sinosc": "sine(frequency)",
+    "SinOsc": "sine(frequency)",
+    "whitenoise": "noise()", "WhiteNoise": "noise()", "moog": "sig:ladder(cutoff, resonance)",
     "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
     "bpm": "tempo(120)", "setcps": "tempo(120), in beats a minute", "mute": "mixer.bass.mute = true",
     "solo": "mixer.bass.solo = true",

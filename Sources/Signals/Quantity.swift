@@ -1,6 +1,6 @@
 /// What a parameter's number counts. The unit is never optional.
 package enum Quantity: String, Hashable, Sendable, CaseIterable {
-  case hertz, seconds, frames, radians, decibels, ratio, position, count, level
+  case hertz, seconds, frames, radians, decibels, semitones, ratio, position, count, level
 
   /// As written behind a number.
   package var symbol: String {
@@ -10,6 +10,7 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .frames: "frames"
     case .radians: "rad"
     case .decibels: "dB"
+    case .semitones: "semitones"
     case .ratio, .position, .count, .level: ""
     }
   }
@@ -22,6 +23,7 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .frames: "in frames"
     case .radians: "in radians"
     case .decibels: "in decibels"
+    case .semitones: "in semitones"
     case .ratio: "as a factor"
     case .position: "from -1, left, to 1, right"
     case .count: "as a whole number"

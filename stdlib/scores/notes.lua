@@ -97,6 +97,8 @@ local function of_kit(kit, note, name)
   if not word then
     fail(("%s is a kit, which plays words, as in p\"bd sn\"; it was given the number %.6g (notes play on a synth, as in :on(synths.default))"):format(name, note.midi))
   end
+  -- One of files says itself what it lacks.
+  if type(kit) == "userdata" then return kit(word, math.floor(note.n or 0)) end
   local sound = kit[word]
   if sound == nil then
     local names = {}
@@ -124,7 +126,9 @@ local function sound_of(score, note)
     end
   end
   patterns.check_controls(score, instrument, name, note)
-  if type(instrument) == "table" then instrument = of_kit(instrument, note, name) end
+  if type(instrument) == "table" or type(instrument) == "userdata" and not native.is_signal(instrument) then
+    instrument = of_kit(instrument, note, name)
+  end
   if type(instrument) == "userdata" and native.is_signal(instrument) then
     if note.amp ~= 1 then instrument = instrument * note.amp end
     return instrument
@@ -275,7 +279,7 @@ end
 
 patterns.define {
   name = "on",
-  doc = "A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words; words play from kits.default and notes on synths.default where none is named.",
+  doc = "A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words or what samples answers; words play from kits.default and notes on synths.default where none is named.",
   example = 'p"bd [sn sn] hh*4":on(kits.default)',
   parameters = {
     { name = "pattern", kind = "pattern", what = "a pattern", doc = "What is played." },
