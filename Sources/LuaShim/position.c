@@ -2,12 +2,13 @@
 #include "host.h"
 #include <string.h>
 
-// Functions in C have no line; a coroutine whose whole stack is C was resumed by a line elsewhere.
+// Functions in C have no line; a coroutine whose whole stack is C was resumed by a line elsewhere. The host's own chunks have a
+// name that begins with `=`: their lines tell a user nothing.
 bool find_position(ls_host *host, lua_Debug *found) {
   for (const ls_running *running = host->running; running != NULL; running = running->outer) {
     for (int level = 0; lua_getstack(running->L, level, found); level++) {
       lua_getinfo(running->L, "Sl", found);
-      if (found->currentline > 0) return true;
+      if (found->currentline > 0 && found->source[0] != '=') return true;
     }
   }
   return false;

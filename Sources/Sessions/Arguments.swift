@@ -176,6 +176,12 @@ extension Session {
       "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given")
   }
 
+  /// What a string may be meant as where a signal is expected: a pattern, of numbers or notes at least.
+  private func patternQuestion(_ value: LuaValue) -> String {
+    guard let text = value.asString, text.contains(where: \.isNumber) else { return "" }
+    return " (p\"\(text)\" is a pattern)"
+  }
+
   /// A number, a signal, or a list of them, one for each channel.
   func stream(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> Argument {
     if let number = value.asDouble { return try finite(number, word, parameter) }
@@ -207,7 +213,8 @@ extension Session {
     default: break
     }
     throw LuaError(
-      "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given")
+      "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given\(patternQuestion(value))"
+    )
   }
 
   private func list(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> [SignalID] {

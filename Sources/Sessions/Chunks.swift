@@ -63,15 +63,30 @@ extension Session {
     do {
       let results = try body()
       try commit(title, isTyped: frame == nil)
-      if depthOfChunks == 1 { showPlots() }
+      if depthOfChunks == 1 {
+        showPlots()
+        tellLowNotes()
+      }
       return results
     } catch {
       plotsOfChunk.removeAll()
       workspace.rollback()
+      lowNotes.removeAll()
       forgetModules()
       scoresPlaying = nil
-      throw error
+      throw asPattern(error)
     }
+  }
+
+  /// A string that is called as patterns are has no such method: most likely the p before it was forgotten.
+  private func asPattern(_ error: any Error) -> any Error {
+    guard let error = error as? LuaError, error.kind == .runtime,
+      let word = error.message.split(separator: "attempt to call a nil value (method '").last?.dropLast(2),
+      error.message.hasSuffix("(method '\(word)')"), patternWordNames().contains(String(word))
+    else { return error }
+    return LuaError(
+      "\(error.message): \(word) is a word of patterns, and a string is none without its p: p\"bd sn\":\(word)(…)"
+    )
   }
 
   /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
@@ -81,11 +96,21 @@ extension Session {
       lua.note(source: text, name: name)
       return function
     }
-    if isExpression, let function = try? compiled("return \(source)") { return function }
-    do { return try compiled(source) } catch {
-      guard isExpression, let function = try? compiled(Self.returningLastLine(source)) else { throw error }
-      return function
+    if isExpression, let function = try? compiled("return \(source)") {
+      return inItsPlace("", source[...], name) ?? function
     }
+    do { return try compiled(source) } catch {
+      guard isExpression, let function = try? compiled(Self.returningLastLine(source)),
+        let end = source.lastIndex(of: "\n")
+      else { throw error }
+      return inItsPlace(source[...end], source[source.index(after: end)...], name) ?? function
+    }
+  }
+
+  /// A tail call leaves no line behind at which a mistake could be told, so the last expression is called within a call.
+  private func inItsPlace(_ before: Substring, _ expression: Substring, _ name: String) -> LuaFunction? {
+    try? lua.load(
+      "\(before)return (function(...) return ... end)(\(expression)\n)", name: name, environment: environment)
   }
 
   /// What was heard to its end no longer plays.
@@ -108,6 +133,8 @@ extension Session {
     namesRead.removeAll()
     namesBound.removeAll()
     valuesRead.removeAll()
+    placesBound.removeAll()
+    namesHeard.removeAll()
     labelsAdded.removeAll()
     unseeded.removeAll()
     unseededHeld.removeAll()
@@ -169,7 +196,9 @@ extension Session {
         let name = namesBound.sorted().first { name in
           workspace.slot(name).map { manager.dependents(of: $0.id).contains(id) } ?? false
         }
-        throw LuaError("\(name ?? "a name") does not fit \(self.user(of: name, at: id)): \(error.message)")
+        let place = name.flatMap { placesBound[$0] }.map { "\($0): " } ?? ""
+        throw LuaError(
+          "\(place)\(name ?? "a name") does not fit \(self.user(of: name, at: id)): \(error.message)")
       }
     }
   }

@@ -44,6 +44,11 @@ extension Session {
         continue
       }
       lines.append("\(title): \(sense(target))")
+      // How its events come about is told by how it was written.
+      if manager[target].type == SignalKind.scoreType {
+        lines.append("\(indent)  \(brief(target))")
+        continue
+      }
       var below: [(SignalID, String)] = []
       for parameter in declaration(of: target)?.parameters ?? [] {
         guard let argument = argument(of: target, parameter.name) else { continue }

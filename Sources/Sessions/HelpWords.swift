@@ -20,7 +20,8 @@ extension Session {
   package func help(named name: String) throws -> String {
     if name.isEmpty { return overview() }
     if library == nil, patternWordNames().contains(name) { _ = try patternLibrary() }
-    if let word = words[name] { return text(word) }
+    if let word = words[name] { return text(word) + (name == "p" ? "\n\n" + MiniNotationHelp.text : "") }
+    if MiniNotationHelp.names.contains(name.lowercased()) { return MiniNotationHelp.text }
     if workspace.names[name] != nil, let value = try read(.string(name)), value.asString == nil {
       return try help(about: value)
     }
@@ -36,7 +37,11 @@ extension Session {
     if let own = ForeignNames.word(for: name) { return "\(name) \(own)" }
     let titles = Family.allCases.flatMap { [$0.rawValue, $0.title.lowercased()] }
     let near = NearestNames.question(name, among: words.keys + titles)
-    let lines = near.isEmpty ? apropos(name) : []
+    var lines = near.isEmpty ? apropos(name) : []
+    // Of several as of one.
+    if lines.isEmpty, near.isEmpty, name.count > 3, name.hasSuffix("s") {
+      lines = apropos(String(name.dropLast()))
+    }
     guard !lines.isEmpty else { throw LuaError("\(name) is not a word of Neap's\(near)") }
     let rest = lines.count > 20 ? ["  and \(lines.count - 20) more: apropos(\"\(name)\") tells them all"] : []
     return (["\(name) is no word of Neap's; these tell of it:"] + lines.prefix(20) + rest).joined(
@@ -45,8 +50,15 @@ extension Session {
 
   private func help(about value: LuaValue) throws -> String {
     if let name = value.asString { return try help(named: name) }
-    if let word = words.values.first(where: { $0.value == value }) { return text(word) }
+    if let word = words.values.first(where: { $0.value == value }) { return try help(named: word.name) }
     if let instrument = try help(ofInstrument: value) { return instrument }
+    // A word of a kit for which there are several sounds.
+    if let list = value.asTable, list.count > 0,
+      let told = try? items(list).map({ try help(ofInstrument: $0) }),
+      !told.contains(nil)
+    {
+      return told.compactMap { $0 }.joined(separator: "\n\n")
+    }
     if let object = value.asObject(SignalObject.self) {
       let id = manager.target(object.signal.id) ?? object.signal.id
       return describe(object) + "\n\n" + ((try? help(named: manager.typeName(of: id))) ?? "")

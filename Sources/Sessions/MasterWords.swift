@@ -26,7 +26,7 @@ extension Session {
       "Fades out all that plays, over 0.5 s unless told otherwise, 0.001 to 1 s; what rings in the master's chain goes with it. Ctrl-T at the prompt does the same, while a line is being typed too.",
       example: "hush()"
     ) { session, arguments in
-      let seconds = arguments[0].isNil ? 0.5 : arguments[0].asDouble
+      let seconds = arguments[0].isNil ? 0.5 : session.seconds(arguments[0])
       guard let seconds, (0.001...1).contains(seconds) else {
         throw LuaError(
           "hush: 0.001 to 1, in seconds, is expected; \(arguments[0].described) was given (mixer.bass.gain = to(-60, 8) fades one sound over longer)"

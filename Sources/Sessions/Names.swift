@@ -60,6 +60,7 @@ extension Session {
       throw LuaError(
         "\(name) is a word of Lua's and keeps its meaning; choose another name, as in my_\(name) = …")
     }
+    notePlace(of: name)
     if let object = value.asObject(SignalObject.self) {
       try bind(name, object.signal)
     } else if let awaiting = value.asObject(AwaitingGlide.self) {

@@ -125,12 +125,4 @@ extension Session {
   private static func group(_ name: String) -> UInt64 {
     name.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 } | 1
   }
-
-  func tellTooLow(_ midi: Double) {
-    guard !hasToldLow else { return }
-    hasToldLow = true
-    onHint(
-      "an instrument was given the note \(Numerals.text(midi)), which is too low to be heard: numbers are MIDI notes, c4 = 60; degrees of a scale become notes by :scale(\"c4 minor\"), or add 60"
-    )
-  }
 }

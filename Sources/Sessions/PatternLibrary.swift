@@ -13,6 +13,7 @@ struct PatternLibrary {
   let patternOf: LuaFunction
   let text: LuaFunction
   let saved: LuaFunction
+  let shownText: LuaFunction
   let chunkOf: LuaFunction
   let isAwaiting: LuaFunction
   let score: LuaFunction
@@ -38,6 +39,7 @@ struct PatternLibrary {
     patternOf = try function("pattern_of")
     text = try function("text")
     saved = try function("saved")
+    shownText = try function("shown_text")
     chunkOf = try function("chunk_of")
     isAwaiting = try function("is_awaiting")
     score = try function("score")
@@ -66,9 +68,11 @@ extension Session {
           return [arguments[0]]
         }))
     let table = try lua.makeTable()
+    try table.set(
+      "raise", .function(try lua.function("raise") { throw LuaError($0[0].asString ?? "a mistake") }))
     func run(_ path: String, _ arguments: [LuaValue]) throws -> [LuaValue] {
       let source = String(decoding: try AtomicFile.read("\(folder)/\(path)"), as: UTF8.self)
-      return try lua.call(try lua.load(source, name: path, environment: environment), arguments)
+      return try lua.call(try lua.load(source, name: path, environment: environment, isOwn: true), arguments)
     }
     guard let files = try run("patterns/init.lua", []).first?.asTable else {
       throw LuaError("stdlib/patterns/init.lua is expected to return the names of its files")
@@ -172,7 +176,7 @@ extension Session {
     try native("synths") { session, _ in [try session.instruments("synths")] }
     try native("instrument") { session, arguments in [try session.instrument(of: arguments)] }
     try native("too_low") { session, arguments in
-      session.tellTooLow(arguments[1].asDouble ?? 0)
+      session.lowNotes.append((try session.scoreSource(arguments), arguments[1].asDouble ?? 0))
       return []
     }
     try native("known") { session, arguments in
@@ -192,6 +196,13 @@ extension Session {
         throw LuaError("a function from a note to a signal is expected; \(arguments[0].described) was given")
       }
       return Array(try session.lua.call(instrument, [arguments[1]], within: Session.patience).prefix(1))
+    }
+    try native("name_of") { session, arguments in
+      [try session.name(ofHeld: arguments[0]).map(LuaValue.string) ?? .nil]
+    }
+    try native("awaited") { _, arguments in
+      guard let word = arguments[0].asObject(AwaitingEither.self) else { return [] }
+      return [.string(word.name)] + word.given
     }
     try native("source_of") { session, arguments in
       [arguments[0].asFunction.flatMap { session.lua.source(of: $0) }.map(LuaValue.string) ?? .nil]
@@ -214,7 +225,10 @@ extension Session {
       throw LuaError("\(round): these patterns would depend on each other in a circle")
     }
     guard case .other(let box)? = workspace.names[name], let value = (box as? LuaBox)?.value else {
-      throw LuaError("\(name) is no longer a pattern")
+      throw LuaError("\(name): a pattern is expected, as p\"bd sn\"; \(named(name)) was given")
+    }
+    guard try isPattern(value) else {
+      throw LuaError("\(name): a pattern is expected, as p\"bd sn\"; \(value.described) was given")
     }
     if !namesOnTheWay.isEmpty, let table = value.asTable, let answer = try table["answer"].asFunction,
       let rational = try library?.table["rational"].asTable, let zero = try rational["zero"].asTable

@@ -107,7 +107,7 @@ struct PatternParameter: Parameter {
 
 /// A word of signals and patterns, called without either: awaits it.
 final class AwaitingEither: LuaObject {
-  private let name: String
+  let name: String
   let signal: LuaFunction
   private let pattern: LuaValue
   let given: [LuaValue]

@@ -44,7 +44,7 @@ extension Session {
       example: "fade(0.1)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.fade)] }
-      guard let seconds = arguments[0].asDouble, (0.001...1).contains(seconds) else {
+      guard let seconds = session.seconds(arguments[0]), (0.001...1).contains(seconds) else {
         throw LuaError("fade: 0.001 to 1, in seconds, is expected; \(arguments[0].described) was given")
       }
       session.fade = seconds
@@ -141,11 +141,26 @@ extension Session {
       }
       return workspace.setPlaying(kept)
     }
+    if try isPattern(arguments[0]) { return try stop(pattern: arguments[0]) }
     let object = try signalArgument(arguments, 0)
     let id = object.signal.id
     let kept = workspace.playing.filter { $0.signal.id != id && manager.target($0.signal.id) != id }
     guard kept.count < workspace.playing.count else {
       throw LuaError("stop: this signal does not play; \(whatPlays)")
+    }
+    workspace.setPlaying(kept)
+  }
+
+  /// Ends what plays of a pattern, on whichever instrument.
+  private func stop(pattern: LuaValue) throws {
+    let text = try lua.call(try patternLibrary().text, [pattern]).first?.asString ?? ""
+    let kept = workspace.playing.filter { item in
+      let id = manager.target(item.signal.id) ?? item.signal.id
+      guard let source = scores.values.first(where: { scoreRow($0.number) == id }) else { return true }
+      return !source.text.hasPrefix("\(text):on(")
+    }
+    guard kept.count < workspace.playing.count else {
+      throw LuaError("stop: nothing plays this pattern; \(whatPlays)")
     }
     workspace.setPlaying(kept)
   }
@@ -158,9 +173,10 @@ extension Session {
   /// A line for each sound.
   private func listPlaying() -> String {
     if workspace.playing.isEmpty { return "nothing plays" }
+    let readings = output.levels(seconds: 0.4)
     return workspace.playing.map { item in
-      let text = describe(SignalObject(item.signal, self))
-      return text.hasPrefix("\(item.label): ") ? text : "\(item.label): \(text)"
+      let peak = readings.first { $0.name == item.label }.map { ", peak \(level($0.peak))" } ?? ""
+      return "\(item.label): \(brief(item.signal.id))\(peak)"
     }.joined(separator: "\n")
   }
 }

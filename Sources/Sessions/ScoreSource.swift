@@ -28,6 +28,10 @@ final class ScoreSource {
   var wanted = 0..<0
   /// The versions of its makings, newest last: undo goes back to them with all that is kept of them.
   private var versions: [SignalVersion] = []
+  /// The line of the patch that made it.
+  var place: String?
+  /// Whether it was told that a note of it is too low to be heard.
+  var hasToldLow = false
   /// What went wrong when it was last asked ahead.
   var hasFailed = false
 
@@ -106,7 +110,7 @@ extension Session {
       try lua.call(ask, [.table(source.table), .integer(Int(first)), .integer(Int(last)), .integer(64)])
     } catch {
       if error.kind != .runtime { throw error }
-      throw LuaError("\(try title(source)): \(Self.withoutLibraryPlace(error.message))")
+      throw try fault(of: source, error.message)
     }
     if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
     var numbered = source.making.enumerated().map { ($0, $1) }
@@ -118,9 +122,10 @@ extension Session {
   /// A message without the place in the library that it begins with; a place in the patch stays.
   static func withoutLibraryPlace(_ message: String) -> String {
     let parts = message.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].hasPrefix("scores/") || parts[0].hasPrefix("patterns/"),
-      Int(parts[1]) != nil
-    else { return message }
+    let folders = ["scores/", "patterns/", "instruments/"]
+    guard parts.count == 3, folders.contains(where: parts[0].hasPrefix), Int(parts[1]) != nil else {
+      return message
+    }
     return String(parts[2].drop { $0 == " " })
   }
 
@@ -181,6 +186,7 @@ extension Session {
     lua.clearInterrupt()
     if !timers.isEmpty { runTimers() }
     followTempo()
+    defer { tellLowNotes() }
     guard !scores.isEmpty else { return }
     meetNeed()
     let seconds = Self.horizon * max(1, output.transport.speed)
@@ -228,12 +234,17 @@ extension Session {
     where !source.reads.isDisjoint(with: names) {
       source.hasFailed = false
       source.cuts = nil
+      source.hasToldLow = false
       let former = workspace.generation(of: source.number)
       let old = try version(of: source)
       workspace.renew(source.number)
       source.voices.removeAll()
       guard let old = old?.score?.events, let new = try version(of: source)?.score?.events else { continue }
-      if try comesToTheSame(source, new, as: old) { workspace.setGeneration(former, of: source.number) }
+      if try comesToTheSame(source, new, as: old) {
+        workspace.setGeneration(former, of: source.number)
+      } else {
+        namesHeard.formUnion(source.reads.intersection(names))
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ extension Session {
     let source = ScoreSource(
       number: number, table: table, title: try table["title"].asString ?? "", isHeld: isHeld)
     source.instrumentName = instrument
+    source.place = presentPlace
     source.reads = [Self.tempoName]
     if let instrument { source.reads.insert(instrument) }
     source.text = try text(ofTitle: source.title)

@@ -84,7 +84,12 @@ package final class Session {
   var quantum = 0.0
   /// Whether what the chunk does waits for no boundary.
   var isUrgent = false
-  var hasToldLow = false
+  /// Notes that are too low to be heard, with who plays them, as long as they are not told.
+  var lowNotes: [(source: ScoreSource, midi: Double)] = []
+  /// The lines at which this chunk bound its names.
+  var placesBound: [String: String] = [:]
+  /// The names by which scores became others with this chunk.
+  var namesHeard: Set<String> = []
   /// How many chunks are being evaluated inside one another.
   var depthOfChunks = 0
   /// Around what runs by itself and may print while a line is typed.
@@ -159,6 +164,7 @@ package final class Session {
       if let table = value.asTable { standardFields[name] = try table.keys().compactMap(\.asString) }
     }
     try defineFileChunks()
+    try definePrinting()
     try defineWords()
     // The closures hold the session weakly: the Lua state that holds them is the session's own.
     environment = try lua.makeEnvironment(

@@ -3,7 +3,7 @@ import Scripting
 import Signals
 import Workspaces
 
-/// Spans as words take them: {from=, to=} or {from=, length=}, in seconds.
+/// Spans as words take them: {from=, to=} or {from=, length=}, in seconds, beats or bars.
 extension Session {
   /// The frames of a span; `standard` where nothing was given.
   ///
@@ -21,19 +21,21 @@ extension Session {
       throw LuaError(
         "\(word): \(known.sorted().joined(separator: ", ")) are expected; \(key.described) was given")
     }
-    func frame(_ name: String) throws -> Int? {
+    func frame(_ name: String, from start: Int = 0) throws -> Int? {
       let value = try table[name]
       if value.isNil { return nil }
-      guard let seconds = value.asDouble, seconds.magnitude <= 864_000 else {
+      guard let frame = self.frame(ofLength: value, from: start, upTo: 864_000) else {
         throw LuaError(
-          "\(word): \(name): a number in seconds, at most 864000, is expected; \(value.described) was given")
+          "\(word): \(name): seconds, bars(n) or beats(n), at most 864000 s, are expected; \(value.described) was given"
+        )
       }
-      return Int((seconds * Double(manager.rate)).rounded())
+      return frame
     }
-    let (from, to, length) = (try frame("from"), try frame("to"), try frame("length"))
-    if to != nil, length != nil { throw LuaError("\(word): to or length is expected, not both") }
+    let (from, to) = (try frame("from"), try frame("to"))
     let start = from ?? (to == nil ? standard.lowerBound : min(0, to ?? 0))
-    let end = to ?? length.map { start + $0 } ?? start + standard.count
+    let length = try frame("length", from: start)
+    if to != nil, length != nil { throw LuaError("\(word): to or length is expected, not both") }
+    let end = to ?? length ?? start + standard.count
     guard start < end else {
       throw LuaError(
         "\(word): the span ends at \(seconds(end)) s; an end behind its beginning, \(seconds(start)) s, is expected"

@@ -16,10 +16,11 @@ extension Session {
       guard let beats = arguments[0].asDouble, (1...2_000).contains(beats) else {
         throw LuaError("tempo: 1 to 2000 beats a minute are expected; \(arguments[0].described) was given")
       }
-      let seconds = arguments[1].asDouble ?? 0
-      guard arguments[1].isNil || arguments[1].asDouble != nil, (0...3_600).contains(seconds) else {
+      let seconds = arguments[1].isNil ? 0 : session.secondsOfGlide(arguments[1], to: beats)
+      guard let seconds, (0...3_600).contains(seconds) else {
         throw LuaError(
-          "tempo: 0 to 3600 seconds are expected for the way there; \(arguments[1].described) was given")
+          "tempo: 0 to 3600 seconds, bars(n) or beats(n) are expected for the way there; \(arguments[1].described) was given"
+        )
       }
       session.bendTempo(to: beats, over: seconds)
       return []
@@ -42,7 +43,7 @@ extension Session {
       "Beats in a bar, which is one cycle: 4 at the start. Without a number, tells it.",
       example: "meter(3)"
     ) { session, arguments in
-      guard arguments.count > 0 else { return [.number(session.workspace.tempo.meter)] }
+      guard arguments.count > 0 else { return [Self.plain(session.workspace.tempo.meter)] }
       guard let beats = arguments[0].asDouble, (1...64).contains(beats) else {
         throw LuaError("meter: 1 to 64 beats in a bar are expected; \(arguments[0].described) was given")
       }
@@ -89,6 +90,13 @@ extension Session {
   static let tempoName = "(tempo)"
 
   var cycleNow: Double { workspace.tempo.cycle(at: Double(output.position)) }
+
+  /// How long a glide of the tempo takes: so many bars pass at the mean of both tempi, since it goes in a straight line.
+  private func secondsOfGlide(_ length: LuaValue, to beats: Double) -> Double? {
+    guard let duration = length.asObject(Duration.self) else { return length.asDouble }
+    let now = workspace.tempo.beatsPerMinute(at: Double(max(0, editFrame())))
+    return duration.cycles * workspace.tempo.meter * 60 / ((now + beats) / 2)
+  }
 
   private func bendTempo(to beats: Double, over seconds: Double) {
     workspace.tempo.bend(at: max(0, editFrame()), to: beats, over: manager.context.frames(seconds))

@@ -157,14 +157,19 @@ package final class Workspace {
   private func isChange(_ step: Step) -> Bool {
     !step.desk.before.isSame(step.desk.after) || !step.held.before.elementsEqual(step.held.after, by: ===)
       || step.tempo.before != step.tempo.after
-      || step.makings.before != step.makings.after
+      || isRemade(step.makings.before, step.makings.after)
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
+  }
+
+  /// Whether scores that there were are others now: one that is new changes nothing as long as nothing reads it.
+  private func isRemade(_ before: [Int: ScoreMaking], _ after: [Int: ScoreMaking]) -> Bool {
+    before.contains { number, making in after[number].map { $0 != making } ?? false }
   }
 
   /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.
   package var touchesPlaying: Bool {
     guard let step = open else { return true }
-    if !step.desk.before.isSame(desk) || step.tempo.before != tempo || step.makings.before != makings
+    if !step.desk.before.isSame(desk) || step.tempo.before != tempo || isRemade(step.makings.before, makings)
       || step.desk.before.playing.map(\.label) != playing.map(\.label)
     {
       return true

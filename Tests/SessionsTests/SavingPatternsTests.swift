@@ -88,7 +88,7 @@ struct SavingPatternsTests {
     try test.run("meter(3) tempo(96)")
     try test.run("x = (saw(55) * perc(0.01, 0.1)):delay(beats(1))")
     let other = try loaded(test)
-    #expect(try other.run("tempo(), meter()") == "96.0\t3.0")
+    #expect(try other.run("tempo(), meter()") == "96.0\t3")
     try other.run("tempo(60) y = x:get_temporal(0, 60000)")
     #expect(try other.run("y[47999] == 0 and y[48100] ~= 0") == "true")
   }

@@ -84,10 +84,24 @@ local function argument(parameter, value)
     local read = parameter.read(value)
     if read ~= nil then return read end
   end
-  if kind == "pattern" then return patterns.pattern_of(value) end
+  if kind == "pattern" then
+    local pattern = patterns.pattern_of(value)
+    if parameter.numbers then
+      for _, atom in ipairs(rawget(pattern, "atoms") or {}) do
+        if type(atom) ~= "number" then fail(("%s is expected, and not %s"):format(phrase(parameter), told(atom))) end
+        if parameter.check then parameter.check(atom) end
+      end
+    end
+    return pattern
+  end
+  -- In a string / slows, so that "1/8" would be a whole cycle in each of eight.
+  if kind == "time" and type(value) == "string" and value:match("^%s*%-?%d+%s*/%s*%d+%s*$") then
+    local exact = value:gsub("%s", "")
+    fail(('in a string "%s" is a number slowed down; the fraction is %s without quotes, or "%s"'):format(value, exact, (exact:gsub("/", "%%"))))
+  end
   local word = patterns.words[patterns.names[value]]
   if not is_pattern(value) and type(value) ~= "string" and not (word and not word.transforms) then
-    if type(value) == "table" and not rational.is(value) then value = patterns.pattern_of(value) else return checked(parameter, value) end
+    if type(value) == "table" and not rational.is(value) and next(value) ~= nil then value = patterns.pattern_of(value) else return checked(parameter, value) end
   end
   local pattern = patterns.pattern_of(value)
   for _, atom in ipairs(rawget(pattern, "atoms") or {}) do checked(parameter, atom) end

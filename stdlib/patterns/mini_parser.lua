@@ -68,13 +68,18 @@ end
 local function whole_sequence(self, opening, close)
   local branches, separators = {}, {}
   repeat
-    branches[#branches + 1] = self:sequence()
+    local branch = self:sequence()
+    branches[#branches + 1] = branch
     local token = self:peek()
     local goes_on = token.kind == "," or (token.kind == "|" and opening.kind ~= "<" and opening.kind ~= "{")
     if goes_on then
       separators[#separators + 1] = token
       if separators[1].kind ~= token.kind then self:fail(token, '"," and "|" do not mix at one level; one of them is put in [ ]') end
       self:next()
+    end
+    local last = separators[#separators]
+    if last and #branch.steps == 0 then
+      self:fail(last, ('a step is expected on both sides of "%s"; ~ is a rest'):format(last.text))
     end
   until not goes_on
   close(self, opening)

@@ -93,8 +93,10 @@ local quiet = { source = true, constant = true, atoms = true, chances = true, an
 meta.__index = function(_, key)
   if methods[key] then return methods[key] end
   local word = patterns.words[key]
-  if word then return word.call end
+  if word then return patterns.method_of(word) end
   if quiet[key] or type(key) ~= "string" then return nil end
+  local elsewhere = patterns.elsewhere[key]
+  if elsewhere then return patterns.guarded("", patterns.fail, ("%s is no word of patterns: here it is %s"):format(key, elsewhere)) end
   if patterns.is_signal_word and patterns.is_signal_word(key) then
     return patterns.guarded("", patterns.fail, ("%s is a word of signals, and this is a pattern: pattern:on(instrument) plays it, pattern:hold() makes it steps, then :%s(…)"):format(key, key))
   end
@@ -104,13 +106,39 @@ meta.__newindex = function() error("a pattern does not change; what is made from
 
 local longest <const> = 24
 
+-- So many cycles are shown of a pattern that is not the same in each.
+local cycles <const> = 4
+
+-- A cycle as text that tells it from another, wherever it lies.
+local function content(pattern, cycle)
+  local parts = {}
+  for index, flat in ipairs(patterns.events(pattern, rational.whole(cycle), rational.whole(cycle + 1))) do
+    local by = rational.whole(cycle)
+    local whole = flat.begins and rational.sub(flat.begins, by) .. " " .. rational.sub(flat.ends, by) or ""
+    parts[index] = ("%s|%s %s|%s"):format(whole, rational.sub(flat.from, by), rational.sub(flat.to, by), patterns.shown(flat.value))
+  end
+  return table.concat(parts, "\n")
+end
+
+local function varies(pattern)
+  local first = content(pattern, 0)
+  for cycle = 1, cycles - 1 do
+    if content(pattern, cycle) ~= first then return true end
+  end
+  return false
+end
+
 meta.__tostring = function(pattern)
-  local lines = { patterns.text(pattern) }
-  local fine, events = pcall(queried, pattern, 0, 1)
+  local lines = { patterns.shown_text(pattern) }
+  local fine, events, several = pcall(function()
+    local several = varies(pattern)
+    return queried(pattern, 0, several and cycles or 1), several
+  end)
   if not fine then return lines[1] end
+  local span = several and ("first %d cycles"):format(cycles) or "first cycle"
   for index = 1, math.min(#events, longest) do lines[index + 1] = "  " .. tostring(events[index]) end
-  if #events > longest then lines[#lines + 1] = ("  … and %d more in its first cycle"):format(#events - longest) end
-  if #events == 0 then lines[#lines + 1] = "  nothing in its first cycle" end
+  if #events > longest then lines[#lines + 1] = ("  … and %d more in its %s"):format(#events - longest, span) end
+  if #events == 0 then lines[#lines + 1] = ("  nothing in its %s"):format(span) end
   return table.concat(lines, "\n")
 end
 

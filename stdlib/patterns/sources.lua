@@ -55,6 +55,9 @@ function describe(value)
     return value.source
   end
   if patterns.is_awaiting(value) then return value.source end
+  -- What a host has of its own may tell how it is made.
+  local own = patterns.described_by_host and type(value) == "userdata" and patterns.described_by_host(value)
+  if own then return own end
   if type(value) == "table" and getmetatable(value) == nil then return described_table(value) end
   if not numbers[value] then
     count = count + 1
@@ -133,6 +136,15 @@ function patterns.saved(value)
     return "function#" .. places[number]
   end)
   return text, list
+end
+
+-- A value's text for people: functions by the names that `name_of` knows for them, and decimals no longer than they are read.
+function patterns.shown_text(value)
+  local text = with_numbers(patterns.text(value), function(number)
+    local held = numbered[number]
+    return held ~= nil and patterns.name_of_function and patterns.name_of_function(held) or "function"
+  end)
+  return (text:gsub("%f[%w]%d+%.%d%d%d%d%d%d%d+", function(long) return ("%.6g"):format(tonumber(long)) end))
 end
 
 -- A chunk that, given such a list, returns the value of such a text.

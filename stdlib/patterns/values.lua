@@ -32,8 +32,12 @@ function patterns.with_number(value, change)
   return value
 end
 
-local function combination(change)
+-- Letters are notes where they are added to: c is middle c, as an instrument reads it.
+local function as_note(value) return type(value) == "string" and patterns.letter_number(value) or value end
+
+local function combination(change, is_shift)
   return function(left, right)
+    if is_shift and type(left) ~= "table" and type(right) ~= "table" then left, right = as_note(left), as_note(right) end
     local kinds = type(left) .. " " .. type(right)
     if kinds == "number number" then return change(left, right) end
     if kinds == "table number" then return patterns.with_number(left, function(number) return change(number, right) end) end
@@ -49,8 +53,8 @@ end
 local function exact(number) return math.tointeger(number) or number end
 
 local combine = {
-  add = combination(function(a, b) return a + b end),
-  sub = combination(function(a, b) return a - b end),
+  add = combination(function(a, b) return a + b end, true),
+  sub = combination(function(a, b) return a - b end, true),
   mul = combination(function(a, b) return a * b end),
   div = combination(function(a, b) return b == 0 and 0 or exact(a / b) end),
   mod = combination(function(a, b) return b == 0 and 0 or a % b end),
@@ -96,7 +100,7 @@ arithmetic("div", "The quotient of two patterns, with the events of both; divide
 arithmetic("mod", "The remainder of two patterns' quotient, with the events of both.", 'run(16):mod(7)')
 
 local function bound(name, doc)
-  return { name = name, kind = "pattern", what = "a number, or a pattern of them", doc = doc }
+  return { name = name, kind = "pattern", numbers = true, what = "a number, or a pattern of them", doc = doc }
 end
 
 define {

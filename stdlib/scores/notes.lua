@@ -14,6 +14,8 @@ function patterns.followed(name)
   rawset(made, "cell", cell)
   local held = native.pattern_named(name)
   rawset(made, "is_pitch", rawget(held, "is_pitch"))
+  -- For what a word checks of its argument as it is now.
+  rawset(made, "atoms", rawget(held, "atoms"))
   return made
 end
 
@@ -22,18 +24,20 @@ function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former e
 
 function patterns.hold_of(pattern) return native.hold(pattern) end
 
+patterns.name_of_function = native.name_of
+
+-- A word of signals and patterns that awaits either is made of its name and what it was given.
+function patterns.described_by_host(value)
+  local given = table.pack(native.awaited(value))
+  if given.n == 0 then return nil end
+  for place = 2, given.n do given[place] = patterns.describe(given[place]) end
+  return ("%s(%s)"):format(given[1], table.concat(given, ", ", 2, given.n))
+end
+
 -- The methods that signals have.
 patterns.is_signal_word = native.is_signal_word
 
-local letters = { c = 0, d = 2, e = 4, f = 5, g = 7, a = 9, b = 11 }
-
--- A word that is a note without its octave: that of middle c.
-local function midi_of(word)
-  local letter, accidental = word:match("^([a-g])([sf#b]?)$")
-  if not letter then return nil end
-  local shift = (accidental == "s" or accidental == "#") and 1 or accidental ~= "" and -1 or 0
-  return 60 + letters[letter] + shift
-end
+local midi_of = patterns.letter_number
 
 -- The group of an instrument's notes, which silence each other, where it names one.
 patterns.cuts = setmetatable({}, { __mode = "k" })
@@ -64,7 +68,7 @@ local function note_of(score, event)
   end
   if note.note then note.midi = note.note end
   if note.word and not note.midi then note.midi = midi_of(note.word) end
-  patterns.check_numbers(note)
+  patterns.check_standards(note)
   local length = rational.sub(event.ends, event.begins)
   local seconds = length.num / length.den * native.seconds_per_cycle(event.begins.num / event.begins.den)
   -- To the microsecond, so that notes that are equal are equal.
@@ -127,14 +131,14 @@ local function sound_of(score, note)
   end
   if note.midi < 12 and not note.word then native.too_low(score, note.midi) end
   local declared = patterns.declared[instrument]
+  if declared and declared.kind == "synth" then patterns.check_pitch(note.midi) end
   if declared and declared.kind == "synth" and note.word and not midi_of(note.word) then
     fail(("%s plays notes, and \"%s\" is none; words play from a kit, as in p\"%s\":on(kits.default)"):format(name, note.word, note.word))
   end
   local absent = {}
   local fine, answer = pcall(native.play, instrument, patterns.watched(note, absent))
   if not fine then
-    if type(answer) == "string" then answer = answer .. patterns.misspelt(absent, note) end
-    error(answer, 0)
+    error(type(answer) == "string" and patterns.with_misspelt(answer, absent, note) or answer, 0)
   end
   local cut = patterns.cuts[instrument]
   if answer == nil then fail(name .. " returned nothing; a signal is expected (is a return missing?)") end
@@ -223,8 +227,29 @@ local function controls_of(controls)
   return names, made
 end
 
+-- Controls where the instrument stands, which was forgotten: a kit holds sounds.
+local function check_instrument(instrument)
+  if type(instrument) ~= "table" then return end
+  for name, value in pairs(instrument) do
+    if type(name) == "string" and (type(value) == "number" or type(value) == "string" or patterns.is_pattern(value)) then
+      fail(("an instrument stands first, as in :on(synths.default, {%s = %s})"):format(name, patterns.describe(value)))
+    end
+  end
+end
+
+-- What is known beforehand of controls is checked as a note's are.
+local function check_known_controls(instrument, controls)
+  local known = instrument ~= nil and patterns.controls_known(instrument) or {}
+  for control, value in pairs(controls) do
+    local atoms = patterns.is_pattern(value) and rawget(value, "atoms") or type(value) == "number" and { value } or {}
+    for _, atom in ipairs(atoms) do patterns.check_control(control, atom, known[control]) end
+  end
+end
+
 function patterns.score(pattern, instrument, name, controls)
+  check_instrument(instrument)
   local names, made = controls_of(controls)
+  check_known_controls(instrument, made)
   return {
     pattern = pattern, instrument = instrument, instrument_name = name or "the instrument", control_names = names,
     controls = made, cut_of = {}, title = ("%s:on(%s%s)"):format(patterns.describe(pattern), name or instrument and patterns.describe(instrument) or "",
@@ -236,13 +261,15 @@ function patterns.held(pattern)
   return { pattern = pattern, is_pitch = rawget(pattern, "is_pitch"), title = patterns.describe(pattern) .. ":hold()" }
 end
 
--- What Neap says of a mistake has the library's own place, where the user's is wanted.
+-- What Neap says of a mistake has the place of the user's line, which `guarded` puts before it in its turn.
 local function placed(call)
   return function(...)
     local fine, result = pcall(call, ...)
     if fine then return result end
-    if type(result) == "string" then fail((result:gsub("^[ps][%w]+/[%w_]+%.lua:%d+: ", ""):gsub("^on: ", ""))) end
-    error(result, 0)
+    if type(result) ~= "string" then error(result, 0) end
+    local _, here = pcall(patterns.raise, "")
+    if result:sub(1, #here) == here then result = result:sub(#here + 1) end
+    fail(((patterns.placeless(result) or result):gsub("^on: ", "")))
   end
 end
 
