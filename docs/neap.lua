@@ -105,17 +105,19 @@
 ---@field right Signal|number
 ---@field sections number|number[]
 ---@field seed any
----@field semitones number
+---@field semitones Signal|number
 ---@field shift Signal|number
 ---@field sidechain Signal|number
 ---@field sides Signal|number
 ---@field size Signal|number
+---@field speakers number
 ---@field spread Signal|number
 ---@field stages number
 ---@field steps "cubic"|"hold"|"linear"
 ---@field sustain Signal|number
 ---@field sweep "exponential"|"linear"
 ---@field table number[]|number[][]
+---@field take number
 ---@field taps number[]|number[][]
 ---@field threshold Signal|number
 ---@field time Signal|number
@@ -142,10 +144,10 @@ local Signal = {}
 ---@field frequency? Signal|number
 ---@field phase? Signal|number
 
----A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out.
+---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out. A frequency that is moved at the speed of tones itself makes partials there that fold, as wavetable says.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
 ---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them. (a number as a level, where 1 is full scale, or a list of them)
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.additive): Signal
 ---@return Signal
@@ -191,7 +193,7 @@ function fm(carrier, ratio, index) end
 
 ---A sawtooth that runs faster than its period and is begun again with each, band-limited: the ratio moves its timbre, not its pitch.
 ---Example: `hardsync(110, sine(0.25):range(1.5, 6)):highpass(20) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param ratio? Signal|number How many of the sawtooth's own periods go into one. (a number or a signal as a factor, 1 to 32; 2.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.hardsync): Signal
@@ -218,7 +220,7 @@ function impulse(frequency, phase) end
 
 ---A ramp from 0 up to 1, again with each period: how far the period has gone, to control others by.
 ---Example: `saw(55):lowpass(phasor(2) * 3000 + 200) * 0.7`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.phasor): Signal
 ---@return Signal
@@ -254,7 +256,7 @@ function Signal:pm(carrier, index) end
 
 ---A pulse wave, 1 in the first part of its period and -1 in the rest, band-limited; the part, its duty, may move. Its mean is 2 duty - 1.
 ---Example: `pulse(110, sine(0.5):range(0.1, 0.9)) * 0.7`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param duty? Signal|number The part of the period in which it is 1. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.pulse): Signal
@@ -269,7 +271,7 @@ function pulse(frequency, duty, phase) end
 
 ---A sawtooth that rises through 0 from -1 to 1, band-limited: beside its steps it overshoots by up to a fifth.
 ---Example: `saw(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.saw): Signal
@@ -283,7 +285,7 @@ function saw(frequency, phase, bandlimit) end
 
 ---A sine wave of amplitude 1.
 ---Example: `sine(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.sine): Signal
 ---@return Signal
@@ -297,7 +299,7 @@ function sine(frequency, phase) end
 
 ---A square wave, 1 in the first half of its period and -1 in the second, band-limited.
 ---Example: `square(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.square): Signal
@@ -326,7 +328,7 @@ function supersaw(frequency, detune, sides) end
 
 ---A triangle wave that begins at 0 and rises, band-limited.
 ---Example: `triangle(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.triangle): Signal
 ---@return Signal
@@ -338,10 +340,10 @@ function triangle(frequency, phase) end
 ---@field frequency? Signal|number
 ---@field phase? Signal|number
 
----Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out.
+---Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out. A frequency that is moved at the speed of tones itself makes partials there that fold, up to -30 dB; of saw, square, triangle and pulse they do not.
 ---Example: `wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)`
 ---@param table number[]|number[][] One period, at most 65536 samples; a list for each channel. (a list of numbers, or of lists, one for each channel)
----@param frequency? Signal|number Periods a second; negative runs backwards. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.wavetable): Signal
 ---@return Signal
@@ -567,7 +569,7 @@ function Signal:lag(time) end
 ---@field wave? "sine"|"triangle"|"saw"|"square"
 ---@field phase? Signal|number
 
----A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds.
+---A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds. It stays within its bounds: its jumps are jumps, where those of saw and square are band-limited.
 ---Example: `saw(110):lowpass(lfo(2, "triangle"):range(300, 3000)) * 0.7`
 ---@param frequency? Signal|number Periods a second. (a number or a signal in hertz, 0 to 1000; 1 unless told otherwise)
 ---@param wave? "sine"|"triangle"|"saw"|"square" Its form. ("sine" or "triangle" or "saw" or "square"; "sine" unless told otherwise)
@@ -1102,7 +1104,7 @@ function Signal:biquad(b0, b1, b2, a1, a2) end
 ---Example: `(noise() * 0.1):comb(1 / 220, 0.9)`
 ---@param input Signal|number What is repeated. (a signal)
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.005 unless told otherwise)
----@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.93 to 0.93; 0.7 unless told otherwise)
+---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.92 to 0.92; 0.7 unless told otherwise)
 ---@overload fun(named: named.comb): Signal
 ---@return Signal
 function comb(input, time, gain) end
@@ -1110,7 +1112,7 @@ function comb(input, time, gain) end
 ---Adds what comes in to itself, later by a time and changed by a gain, over and over: peaks at multiples of 1 / time.
 ---Example: `(noise() * 0.1):comb(1 / 220, 0.9)`
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.0001 to 1; 0.005 unless told otherwise)
----@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.93 to 0.93; 0.7 unless told otherwise)
+---@param gain? Signal|number By what each repetition is multiplied. (a number or a signal as a factor, -0.92 to 0.92; 0.7 unless told otherwise)
 ---@return Signal
 function Signal:comb(time, gain) end
 
@@ -1640,7 +1642,7 @@ function remez(numtaps, bands, desired, weight, type, maxiter, grid_density, fs)
 ---A converter of few bits and a low rate: samples are taken at the rate, rounded, and held until the next, with all the aliases that this makes.
 ---Example: `saw(110):bitcrush(4, 8000)`
 ---@param input Signal|number What to crush. (a signal)
----@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits), from -1 to one step below 1. (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
 ---@param rate? Signal|number How many samples are taken a second. (a number or a signal in hertz, 1 to 384000; 12000 unless told otherwise)
 ---@overload fun(named: named.bitcrush): Signal
 ---@return Signal
@@ -1648,7 +1650,7 @@ function bitcrush(input, bits, rate) end
 
 ---A converter of few bits and a low rate: samples are taken at the rate, rounded, and held until the next, with all the aliases that this makes.
 ---Example: `saw(110):bitcrush(4, 8000)`
----@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits). (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits), from -1 to one step below 1. (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
 ---@param rate? Signal|number How many samples are taken a second. (a number or a signal in hertz, 1 to 384000; 12000 unless told otherwise)
 ---@return Signal
 function Signal:bitcrush(bits, rate) end
@@ -2022,7 +2024,7 @@ function Signal:expander(threshold, ratio, attack, release, knee, depth) end
 ---@param threshold? Signal|number The level at which it opens; it shuts where the level is 3 dB below. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param attack? Signal|number How long until it is open, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.002 unless told otherwise)
 ---@param release? Signal|number How long until it is shut, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.1 unless told otherwise)
----@param hold? Signal|number How long it stays open at least. (a number or a signal in seconds, 0 to 10; 0.05 unless told otherwise)
+---@param hold? Signal|number How long it stays open at least. Then its detector falls, by 60 dB in 0.15 s, down to 3 dB below the threshold before it shuts: 58 ms from 20 dB above. (a number or a signal in seconds, 0 to 10; 0.05 unless told otherwise)
 ---@param depth? Signal|number How far it is turned down when shut. (a number or a signal in decibels, 0 to 120; 80 unless told otherwise)
 ---@overload fun(named: named.gate): Signal
 ---@return Signal
@@ -2033,7 +2035,7 @@ function gate(input, threshold, attack, release, hold, depth) end
 ---@param threshold? Signal|number The level at which it opens; it shuts where the level is 3 dB below. (a number or a signal in decibels, -120 to 24; -40 unless told otherwise)
 ---@param attack? Signal|number How long until it is open, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.002 unless told otherwise)
 ---@param release? Signal|number How long until it is shut, but for 0.1 % of the decibels. (a number or a signal in seconds, 0 to 10; 0.1 unless told otherwise)
----@param hold? Signal|number How long it stays open at least. (a number or a signal in seconds, 0 to 10; 0.05 unless told otherwise)
+---@param hold? Signal|number How long it stays open at least. Then its detector falls, by 60 dB in 0.15 s, down to 3 dB below the threshold before it shuts: 58 ms from 20 dB above. (a number or a signal in seconds, 0 to 10; 0.05 unless told otherwise)
 ---@param depth? Signal|number How far it is turned down when shut. (a number or a signal in decibels, 0 to 120; 80 unless told otherwise)
 ---@return Signal
 function Signal:gate(threshold, attack, release, hold, depth) end
@@ -2218,7 +2220,7 @@ function Signal:convolve(response) end
 ---@field time? Signal|number
 ---@field decay? Signal|number
 
----Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.
+---Repeats what comes in, later and softer each time, by at least 0.7 dB: what stays at one pitch does not grow without end.
 ---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2) * 0.7`
 ---@param input Signal|number What is repeated. (a signal)
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
@@ -2227,7 +2229,7 @@ function Signal:convolve(response) end
 ---@return Signal
 function echo(input, time, decay) end
 
----Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.
+---Repeats what comes in, later and softer each time, by at least 0.7 dB: what stays at one pitch does not grow without end.
 ---Example: `(saw(220) * perc(0.01, 0.2)):echo(0.3, 2) * 0.7`
 ---@param time? Signal|number From one repetition to the next. (a number or a signal in seconds, 0.02 to 10; 0.3 unless told otherwise)
 ---@param decay? Signal|number How long until the repetitions are 60 dB down. (a number or a signal in seconds, 0 to 60; 2 unless told otherwise)
@@ -2313,20 +2315,23 @@ function Signal:multitap(times, amps, spread) end
 ---@field [integer] any
 ---@field input? Signal|number
 ---@field pos? Signal|number
+---@field speakers? number
 
----Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More channels are first spread evenly from left to right, each as loud as it was. The answer is stereo.
+---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More channels are first spread evenly from left to right, each as loud as it was. The answer is stereo. Of more than two speakers it is a ring: between the two nearest, with equal power, at a speaker as loud as it was.
 ---Example: `saw(110):pan(-0.5) * 0.5`
 ---@param input Signal|number What to place: any number of channels. (a signal)
----@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. With one for each channel, each is placed by its own. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. On a ring 0 is the first speaker, 2 / speakers further is the next, and -1 and 1 are one place, opposite. With one for each channel, each is placed by its own. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param speakers? number How many channels the answer has, numbered round the ring. Number only: it tells how many channels there are. (a number as a whole number, 2 to 64; 2 unless told otherwise)
 ---@overload fun(named: named.pan): Signal
 ---@return Signal
-function pan(input, pos) end
+function pan(input, pos, speakers) end
 
----Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More channels are first spread evenly from left to right, each as loud as it was. The answer is stereo.
+---Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More channels are first spread evenly from left to right, each as loud as it was. The answer is stereo. Of more than two speakers it is a ring: between the two nearest, with equal power, at a speaker as loud as it was.
 ---Example: `saw(110):pan(-0.5) * 0.5`
----@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. With one for each channel, each is placed by its own. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param pos? Signal|number Where: -1 is left, 0 the centre, 1 right. On a ring 0 is the first speaker, 2 / speakers further is the next, and -1 and 1 are one place, opposite. With one for each channel, each is placed by its own. (a number or a signal from -1, left, to 1, right, -1 to 1; 0 unless told otherwise)
+---@param speakers? number How many channels the answer has, numbered round the ring. Number only: it tells how many channels there are. (a number as a whole number, 2 to 64; 2 unless told otherwise)
 ---@return Signal
-function Signal:pan(pos) end
+function Signal:pan(pos, speakers) end
 
 ---@class named.phaser
 ---@field [integer] any
@@ -2379,8 +2384,8 @@ function Signal:phaser(rate, low, high, stages, regen, spread, wet) end
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
 ---@param input Signal|number What sounds in the room: of one channel it makes two; of more, each channel answers with its own, unlike the others. (a signal)
 ---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
----@param decay? Signal|number How long until it is 60 dB down at 500 Hz and 1 kHz, as ISO 3382 measures rooms: by the fall from -5 to -35 dB. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
----@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
+---@param decay? Signal|number How long until it is 60 dB down, all that sounds together, by the fall from -5 to -35 dB (T30, ISO 3382): to 10 %, with a damping of at least 4 kHz or, from 0.2 s on, 1 kHz. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
+---@param damping? Signal|number The frequency that fades in half the time that the lowest do; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
 ---@param spread? Signal|number How unlike the channels are: 0 gives all of them the same, which puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
 ---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
@@ -2391,8 +2396,8 @@ function reverb(input, size, decay, damping, spread, predelay, wet) end
 ---The sound of a room: sixteen delay lines that are mixed into each other and fade.
 ---Example: `(saw(220) * perc(0.01, 0.2)):reverb(1, 3)`
 ---@param size? Signal|number How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves. (a number or a signal as a factor, 0.1 to 4; 1 unless told otherwise)
----@param decay? Signal|number How long until it is 60 dB down at 500 Hz and 1 kHz, as ISO 3382 measures rooms: by the fall from -5 to -35 dB. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
----@param damping? Signal|number The frequency that fades in half of that; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
+---@param decay? Signal|number How long until it is 60 dB down, all that sounds together, by the fall from -5 to -35 dB (T30, ISO 3382): to 10 %, with a damping of at least 4 kHz or, from 0.2 s on, 1 kHz. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s. (a number or a signal in seconds, 0.1 to 60; 2 unless told otherwise)
+---@param damping? Signal|number The frequency that fades in half the time that the lowest do; the higher, the brighter. (a number or a signal in hertz, 20 to 1000000; 8000 unless told otherwise)
 ---@param spread? Signal|number How unlike the channels are: 0 gives all of them the same, which puts it in the middle. (a number or a signal as a factor, 0 to 1; 1 unless told otherwise)
 ---@param predelay? Signal|number How long until the room answers. (a number or a signal in seconds, 0 to 1; 0.01 unless told otherwise)
 ---@param wet? Signal|number How much is heard of the room, against what comes in. (a number or a signal as a factor, 0 to 1; 0.3 unless told otherwise)
@@ -2472,7 +2477,7 @@ function Signal:tremolo(rate, depth, wave) end
 ---Example: `saw(220):vibrato(5, 0.3) * 0.5`
 ---@param input Signal|number What is moved. (a signal)
 ---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.1 to 20; 5 unless told otherwise)
----@param depth? Signal|number How far it goes each way, in semitones. (a number or a signal as a factor, 0 to 4; 0.3 unless told otherwise)
+---@param depth? Signal|number How far it goes each way. (a number or a signal in semitones, 0 to 4; 0.3 unless told otherwise)
 ---@overload fun(named: named.vibrato): Signal
 ---@return Signal
 function vibrato(input, rate, depth) end
@@ -2480,7 +2485,7 @@ function vibrato(input, rate, depth) end
 ---Moves the pitch up and down, by a delay that swings.
 ---Example: `saw(220):vibrato(5, 0.3) * 0.5`
 ---@param rate? Signal|number How often it goes up and down. (a number or a signal in hertz, 0.1 to 20; 5 unless told otherwise)
----@param depth? Signal|number How far it goes each way, in semitones. (a number or a signal as a factor, 0 to 4; 0.3 unless told otherwise)
+---@param depth? Signal|number How far it goes each way. (a number or a signal in semitones, 0 to 4; 0.3 unless told otherwise)
 ---@return Signal
 function Signal:vibrato(rate, depth) end
 
@@ -2551,16 +2556,20 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---@return Signal
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
 
+---mic(3) records three seconds of the sound server's input, one channel, and answers them as a buffer. mic() begins to record and answers the input as a signal whose past is known: its frame 0 is where it began, so it can be plotted, written, processed and sought as any other; where nothing is recorded yet it is silent, for now. What plays is rendered up to 2 s before it is heard, so a live input is heard late: play(mic():delay(3)). mic(false) ends the recording and answers it as a buffer. PULSE_SOURCE names another source.
+---Example: `voice = mic(3)`
+function mic(...) end
+
 ---@class named.pitch_shift
 ---@field [integer] any
 ---@field input? Signal|number
----@field semitones? number
+---@field semitones? Signal|number
 ---@field window? number
 
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
 ---@param input Signal|number What to shift. (a signal)
----@param semitones number How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
+---@param semitones Signal|number How far: 12 is an octave up; cents go behind the point. (a number or a signal in semitones, -24 to 24)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.pitch_shift): Signal
 ---@return Signal
@@ -2568,10 +2577,21 @@ function pitch_shift(input, semitones, window) end
 
 ---A signal higher or lower by some semitones, at the same tempo.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)`
----@param semitones number How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input hangs on it; vibrato and warp move. (a number as a factor, -24 to 24)
+---@param semitones Signal|number How far: 12 is an octave up; cents go behind the point. (a number or a signal in semitones, -24 to 24)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:pitch_shift(semitones, window) end
+
+---@class named.recorded
+---@field [integer] any
+---@field take? number
+
+---What mic() has recorded so far, from frame 0 on: silence where nothing is recorded yet, which is asked for anew each time and not kept. A saved workspace holds what was there, as a buffer.
+---Example: `recorded(1) * 0.5`
+---@param take? number Which recording, in the order in which they began. Number only: it is a name. (a number as a whole number, 1 to 1000000; 1 unless told otherwise)
+---@overload fun(named: named.recorded): Signal
+---@return Signal
+function recorded(take) end
 
 ---@class named.sample
 ---@field [integer] any
@@ -2590,7 +2610,7 @@ function Signal:pitch_shift(semitones, window) end
 ---@param from? number Where in the file the part begins. Number only: it tells how long the whole is. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param to? number Where it ends, at most where the file does. Number only: it tells how long the whole is. (a number in seconds, 0 to 86400; 86400 unless told otherwise)
 ---@param loop_from? number Where in the file what is repeated begins. Number only: where a rate that moves has come to hangs on it. (a number in seconds, 0 to 86400; 0 unless told otherwise)
----@param loop_to? number Where it ends; nothing is repeated unless this lies behind loop_from. Number only: where a rate that moves has come to hangs on it. (a number in seconds, 0 to 86400; 0 unless told otherwise)
+---@param loop_to? number Where it ends; 0 is the part's end where loop_from is given, and without that nothing is repeated. Number only: where a rate that moves has come to hangs on it. (a number in seconds, 0 to 86400; 0 unless told otherwise)
 ---@param content? string A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal. (a string)
 ---@overload fun(named: named.sample): Signal
 ---@return Signal
@@ -2650,7 +2670,7 @@ function Signal:slices(count) end
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
 ---@param input Signal|number What to stretch. (a signal)
----@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
+---@param factor number How many times as long. Number only: it tells how long the whole is; granular goes through a signal at a tempo that moves, as its place does. (a number as a factor, 0.05 to 50)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@overload fun(named: named.stretch): Signal
 ---@return Signal
@@ -2658,7 +2678,7 @@ function stretch(input, factor, window) end
 
 ---A signal at another tempo, stretched about frame 0 without changing its pitch: a factor of 2 takes twice as long.
 ---Example: `(saw(110) * perc(0.01, 0.5) * 0.4):stretch(2)`
----@param factor number How many times as long. Number only: it tells how long the whole is; warp moves. (a number as a factor, 0.05 to 50)
+---@param factor number How many times as long. Number only: it tells how long the whole is; granular goes through a signal at a tempo that moves, as its place does. (a number as a factor, 0.05 to 50)
 ---@param window? number How long a stretch is analysed at a time, divisible by 4: longer for chords, shorter for drums. Number only: the grid of analyses is made of it. (a number in frames, 256 to 8192; 4096 unless told otherwise)
 ---@return Signal
 function Signal:stretch(factor, window) end
@@ -2846,7 +2866,7 @@ function modal(frequencies, decays, amps) end
 
 ---A plucked string, once, at frame 0: a burst of noise in a line as long as the period. Each has its own noise.
 ---Example: `pluck(220)`
----@param frequency? Signal|number Of the lowest tone. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
+---@param frequency? Signal|number Of the lowest tone. The burst is one period long, and 10 ms where the frequency moves. (a number or a signal in hertz, 20 to 5000; 220 unless told otherwise)
 ---@param decay? Signal|number How long until the lowest tone is 60 dB down. (a number or a signal in seconds, 0.01 to 60; 2 unless told otherwise)
 ---@param damping? Signal|number How much faster high tones die away. (a number or a signal as a factor, 0 to 1; 0.4 unless told otherwise)
 ---@param seed? any Which noise it is plucked with. (a whole number)
@@ -3079,6 +3099,21 @@ function hz_to_midi(x) end
 ---Example: `sine(220) * hz_to_midi(line(220, 440, 2)) / 69`
 ---@return Signal
 function Signal:hz_to_midi() end
+
+---@class named.knob
+---@field [integer] any
+---@field value? number
+---@field lo? number
+---@field hi? number
+
+---A number to be changed by hand: it stands wherever a number or a signal does. Bound to a name, cut = 900 sets it, and knobs() steps it by keys; what depends on it follows.
+---Example: `cut = knob(800, 50, 5000)`
+---@param value number What it is now, from lo to hi. Number only: a knob moves when it is set. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
+---@param lo? number The least that it can be. Number only: it is where the knob ends. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
+---@param hi? number The most that it can be. Number only: it is where the knob ends. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
+---@overload fun(named: named.knob): Signal
+---@return Signal
+function knob(value, lo, hi) end
 
 ---@class named.linexp
 ---@field [integer] any
@@ -3408,27 +3443,27 @@ function undb(x) end
 ---@return Signal
 function Signal:undb() end
 
----The mean frequency in hertz, weighted by magnitude; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The mean frequency in hertz, weighted by magnitude; nil of silence. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `centroid(saw(220) * 0.5)`
 function centroid(...) end
 
----The mean frequency in hertz, weighted by magnitude; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The mean frequency in hertz, weighted by magnitude; nil of silence. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `centroid(saw(220) * 0.5)`
 function Signal:centroid(...) end
 
----The peak over the root mean square, as a factor; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The peak over the root mean square, as a factor; nil of silence. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `crest(saw(220) * 0.5)`
 function crest(...) end
 
----The peak over the root mean square, as a factor; nil of silence. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The peak over the root mean square, as a factor; nil of silence. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `crest(saw(220) * 0.5)`
 function Signal:crest(...) end
 
----The mean of the samples. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The mean of the samples. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `dc(saw(220) * 0.5)`
 function dc(...) end
 
----The mean of the samples. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The mean of the samples. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `dc(saw(220) * 0.5)`
 function Signal:dc(...) end
 
@@ -3440,51 +3475,51 @@ function lufs(...) end
 ---Example: `lufs(sine(1000) * 0.1)`
 function Signal:lufs(...) end
 
----The greatest magnitude of a sample, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The greatest magnitude of a sample, as a factor of full scale. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `peak(saw(220) * 0.5)`
 function peak(...) end
 
----The greatest magnitude of a sample, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The greatest magnitude of a sample, as a factor of full scale. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `peak(saw(220) * 0.5)`
 function Signal:peak(...) end
 
----The fundamental frequency in hertz, 20 Hz to a tenth of the rate; nil where there is none. After Philip McLeod and Geoff Wyvill, A Smarter Way to Find Pitch, ICMC 2005. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The fundamental frequency in hertz, 20 Hz to a tenth of the rate; nil where there is none. After Philip McLeod and Geoff Wyvill, A Smarter Way to Find Pitch, ICMC 2005. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `pitch(saw(220) * 0.5)`
 function pitch(...) end
 
----The fundamental frequency in hertz, 20 Hz to a tenth of the rate; nil where there is none. After Philip McLeod and Geoff Wyvill, A Smarter Way to Find Pitch, ICMC 2005. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The fundamental frequency in hertz, 20 Hz to a tenth of the rate; nil where there is none. After Philip McLeod and Geoff Wyvill, A Smarter Way to Find Pitch, ICMC 2005. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `pitch(saw(220) * 0.5)`
 function Signal:pitch(...) end
 
----The root of the mean square, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The root of the mean square, as a factor of full scale. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `rms(saw(220) * 0.5)`
 function rms(...) end
 
----The root of the mean square, as a factor of full scale. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The root of the mean square, as a factor of full scale. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `rms(saw(220) * 0.5)`
 function Signal:rms(...) end
 
----The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where no tone stands out. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `snr(saw(220) * 0.5)`
 function snr(...) end
 
----The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where no tone stands out. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `snr(saw(220) * 0.5)`
 function Signal:snr(...) end
 
----Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where no tone stands out, or none of them lies below half the rate. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `thd(saw(220) * 0.5)`
 function thd(...) end
 
----Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where there is none. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where no tone stands out, or none of them lies below half the rate. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `thd(saw(220) * 0.5)`
 function Signal:thd(...) end
 
----How often the sign changes. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---How often the sign changes. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `zero_crossings(saw(220) * 0.5)`
 function zero_crossings(...) end
 
----How often the sign changes. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
+---How often the sign changes. One number for each channel. Over the whole of a signal that ends, or its first second, unless a span is given in seconds.
 ---Example: `zero_crossings(saw(220) * 0.5)`
 function Signal:zero_crossings(...) end
 
@@ -4594,7 +4629,7 @@ function often(pattern, transform, seed) end
 ---@field instrument? any
 ---@field controls? any
 
----A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words; words play from kits.default and notes on synths.default where none is named.
+---A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words or what samples answers; words play from kits.default and notes on synths.default where none is named.
 ---Example: `p"bd [sn sn] hh*4":on(kits.default)`
 ---@param pattern any What is played. (a pattern)
 ---@param instrument? any What plays it; a global is followed by its name. (a function or a kit)
@@ -5258,6 +5293,10 @@ function history(...) end
 ---Ends a trial: what try did stays.
 function keep_it(...) end
 
+---Shows every name that is a knob in a line, and steps it by keys: up and down choose one, left and right step it by a hundredth of its way, with Shift or as page up and page down by a tenth, Home takes it back to where it was; any other key ends. What plays follows each step. Below stands the plot that was drawn last, or those given, drawn again at each step, or what functions answer, plots and numbers. A run of steps of one knob is one step of undo; what the chunk did before is a step too. Where standard input and output are no terminal it answers the lines.
+---Example: `knobs(function() return spectrum(bass), peak(bass) end)`
+function knobs(...) end
+
 ---Does again what undo took back.
 ---Example: `redo()`
 function redo(...) end
@@ -5363,11 +5402,11 @@ function plot(...) end
 ---Example: `plot(saw(110), saw(110):lowpass(800))`
 function Signal:plot(...) end
 
----Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
+---Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. Names below it that are knobs are stepped by keys meanwhile, as in knobs. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
 ---Example: `scope(bass)`
 function scope(...) end
 
----Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
+---Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. Names below it that are knobs are stepped by keys meanwhile, as in knobs. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.
 ---Example: `scope(bass)`
 function Signal:scope(...) end
 
@@ -5407,7 +5446,7 @@ function transfer(...) end
 ---Example: `why(1.5)`
 function why(...) end
 
----The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, lists of {re=, im=}, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.
+---The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, complex buffers, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.
 ---Example: `zplane(bandpass(2000, 5))`
 function zplane(...) end
 
@@ -5447,15 +5486,15 @@ function formula(...) end
 ---Example: `homework("anna.lua", "task1.lua")`
 function homework(...) end
 
----The words whose name, parameters or description hold a text, a line for each.
+---The words whose name, parameters or description hold a text, or that belong to a topic, as "echo" or "loud", a line for each; of several parts all have to hold.
 ---Example: `apropos("echo")`
 function apropos(...) end
 
 ---Leaves at once, the prompt as Ctrl-D does, a script as os.exit; with a status, which is 0 unless told otherwise.
 function exit(...) end
 
----Tells what there is, what a word does, or which words a family has: help("filters").
----Example: `help(lowpass)`
+---Tells what there is, what a word does, examples first, or which words a family has: help("filters"). help("lowpass", 2) does the second of lowpass's examples, help(2) the second of those that were told last: a signal is heard. help("words") lists all words.
+---Example: `help("lowpass", 1)`
 function help(...) end
 
 ---Every word that makes or processes signals, one after the other: k.name, k.family, k.doc, k.example, k.signature, k.source and k.parameters, a list of {name=, doc=, takes=}.

@@ -18,6 +18,9 @@ package final class AudioFileWriter {
   package private(set) var replacedSamples = 0
   /// How many samples lay past full scale and were clipped to it; floating-point files and OGG keep them.
   package private(set) var clippedSamples = 0
+  /// From this size on samples are counted, whatever the format: those that a guard before the file has bent, say.
+  package var mark = Float.infinity
+  package private(set) var markedSamples = 0
 
   private let destination: Destination
   private let wholeBits: Int32?
@@ -105,6 +108,7 @@ package final class AudioFileWriter {
         "cannot write \(interleaved.count) samples to \"\(path)\": expected a multiple of \(channels), one for each "
           + "channel")
     }
+    for at in interleaved.indices where mark < .infinity && abs(interleaved[at]) > mark { markedSamples += 1 }
     let count = interleaved.count / channels
     guard frames + count <= format.byteLimit / bytesPerFrame else {
       abandon()

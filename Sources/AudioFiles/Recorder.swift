@@ -10,6 +10,8 @@ package final class Recorder: @unchecked Sendable {
   package struct Outcome: Sendable {
     package let frames: Int
     package let problem: AudioFileError?
+    /// How many samples lay past the mark.
+    package let marked: Int
   }
   private struct State {
     var samples: [Float] = []
@@ -31,11 +33,14 @@ package final class Recorder: @unchecked Sendable {
   /// Ten minutes of stereo at 48 kHz: so much waits only where the disk has stopped taking anything.
   private static let mostWaiting = 57_600_000
 
-  /// - Parameter start: the first frame that belongs to it; what is handed over of earlier ones is left out.
+  /// - Parameters:
+  ///   - start: the first frame that belongs to it; what is handed over of earlier ones is left out.
+  ///   - mark: from which size on samples are counted.
   package init(
-    path: String, rate: Int, channels: Int, encoding: AudioEncoding?, from start: Int
+    path: String, rate: Int, channels: Int, encoding: AudioEncoding?, from start: Int, mark: Float = .infinity
   ) throws(AudioFileError) {
     writer = try AudioFileWriter(path: path, rate: rate, channels: channels, encoding: encoding)
+    writer.mark = mark
     self.path = path
     self.channels = channels
     self.start = start
@@ -125,7 +130,7 @@ package final class Recorder: @unchecked Sendable {
       } catch { problem = error }
       if isOver || problem != nil { break }
     }
-    let outcome = Outcome(frames: writer.frames, problem: problem)
+    let outcome = Outcome(frames: writer.frames, problem: problem, marked: writer.markedSamples)
     state.withLock { $0.outcome = outcome }
   }
 }

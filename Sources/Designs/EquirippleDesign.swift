@@ -143,7 +143,22 @@ package struct EquirippleDesign {
   }
 
   private func solution(_ iterations: Int) throws(DesignError) -> [Double] {
-    var extremes = (0...terms).map { $0 * (grid.count - 1) / terms }
+    let last = grid.count - 1
+    // Over one wide band extremes lie closer at its ends, and from even ones the first error can be lost in rounding.
+    let clustered = (0...terms).map {
+      Int(((1 - cos(.pi * Double($0) / Double(terms))) / 2 * Double(last)).rounded())
+    }
+    for start in [(0...terms).map({ $0 * last / terms }), clustered] where Set(start).count == start.count {
+      if let taps = levelled(from: start, iterations) { return taps }
+    }
+    throw DesignError(
+      "no filter was found: give fewer numtaps, wider gaps between bands, or a greater maxiter or grid_density"
+    )
+  }
+
+  /// The taps whose error is as great at all extremes; nil where they are not found.
+  private func levelled(from start: [Int], _ iterations: Int) -> [Double]? {
+    var extremes = start
     for _ in 0..<iterations {
       let trial = Trial(self, extremes)
       let errors = grid.indices.map { weights[$0] * (desired[$0] - trial.value(grid[$0])) }
@@ -158,9 +173,7 @@ package struct EquirippleDesign {
       }
       extremes = next
     }
-    throw DesignError(
-      "no filter was found: give fewer numtaps, wider gaps between bands, or a greater maxiter or grid_density"
-    )
+    return nil
   }
 
   /// The greatest weighted error of taps over the grid, from the taps themselves.

@@ -38,7 +38,9 @@ final class FlatLoop {
       if case .copy = node.work {
         operations.append(nil)
       } else if case .kernel = node.work, let operation = node.kernel.scalarOperation,
-        node.inputs.count == operation.operands
+        node.inputs.count >= operation.operands,
+        // What tells by how much is a number, and stands in the operation.
+        node.inputs[operation.operands...].allSatisfy({ $0.isConstant })
       {
         operations.append(operation)
       } else {
@@ -100,7 +102,7 @@ final class FlatLoop {
         return (planes.start + channel * planes.stride, 0)
       }
       (instructions[place].a, instructions[place].maskA) = operand(0)
-      if node.inputs.count > 1 { (instructions[place].b, instructions[place].maskB) = operand(1) }
+      if operations[place]?.operands == 2 { (instructions[place].b, instructions[place].maskB) = operand(1) }
     }
   }
 

@@ -3,27 +3,32 @@ import Signals
 /// Which nodes keep what they rendered, and what is given up first.
 enum KeepingPolicy {
   /// Whether the blocks of a version are kept once a pure question rendered them: all but what never changes, so that an
-  /// edit renders its dependents and no more.
-  static func keeps(_ version: SignalVersion) -> Bool { version.openLoops == 0 && version.constant == nil }
+  /// edit renders its dependents and no more. What hangs on an input that is still recorded would be kept too early.
+  static func keeps(_ version: SignalVersion) -> Bool {
+    version.openLoops == 0 && version.constant == nil && !version.isLive
+  }
 
-  /// What a block costs to render per byte, in classes: those of the cheapest, 0, are evicted first.
+  /// What a block spares per sample that it takes, in classes that double: those of the cheapest, 0, are evicted first. It
+  /// spares all that stands below it, so what stands near the end of a piece stays, and an edit finds there what it did
+  /// not change. A plain step over one signal spares nothing where that is kept, and both would be at one rank.
   static func cost(_ version: SignalVersion) -> Int {
-    guard version.kernel.isWorthKeeping else { return 0 }
-    return switch version.kernel.memory {
-    case .none, .window, .elsewhere: 1
-    case .recursive: version.loopDepth == nil ? 2 : 3
-    }
+    if !version.kernel.isWorthKeeping, version.inputs.count(where: { $0.version != nil }) < 2 { return 0 }
+    return rank(of: version.effort.sum / Double(version.shape.channels))
   }
 
-  /// How many classes of cost there are.
-  static let costs = 5
-
-  /// The class of a checkpoint: a small one spares more rendering than any block of its size; a large one, as of a loop
-  /// with long delays, spares no more than the blocks between two of them.
+  /// The class of a checkpoint, which spares the way from the one before it: a filter's is worth more than any block, that
+  /// of a loop with long delays less than the blocks that it would lead to.
   static func cost(of checkpoint: Checkpoint, _ version: SignalVersion) -> Int {
-    checkpoint.bytes.count <= SignalCache.checkpointGrid * version.shape.channels * 4
-      ? costs - 1 : cost(version)
+    let samples = max(1, Double(checkpoint.byteCount) / 4)
+    return rank(of: version.effort.sum * Double(SignalCache.checkpointGrid) / samples)
   }
+
+  private static func rank(of spared: Double) -> Int {
+    spared < 2 ? 0 : min(costs - 1, Int(spared.exponent))
+  }
+
+  /// How many classes there are.
+  static let costs = 40
 
   /// A checkpoint may take this part of the budget: one that is larger is not kept.
   static let checkpointShare = 16

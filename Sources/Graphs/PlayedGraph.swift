@@ -45,6 +45,8 @@ package final class PlayedGraph {
   private var form: UInt64?
   let feed = MixFeed()
   var meters: [LevelLog.Entry] = []
+  /// The turn of what is looked at of which all was shown that was at hand.
+  var tapTurn = -1
   /// Whether the edits at the latest frame did nothing but begin sounds.
   private var isBeginning = false
   private var lastEdit = Int.min

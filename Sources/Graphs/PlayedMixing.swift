@@ -10,6 +10,7 @@ extension PlayedGraph {
     let loudest = sum(frames, into: out, isMetered: true) { _ in true }
     if loudest > Master.audible { report.lastAudible.store(frames.upperBound, ordering: .relaxed) }
     report.levels.note(meters)
+    showTap(frames, out)
     flushLog()
   }
 

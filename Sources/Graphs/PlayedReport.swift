@@ -63,6 +63,8 @@ package final class PlayedReport: Sendable {
   package let lastAudible = Atomic<Int>(0)
   /// How loud what was rendered is.
   package let levels = LevelLog()
+  /// Samples of what is looked at.
+  package let tap = PlayTap()
   private let faults = Mutex<[SoundFault]>([])
   private let ends = Mutex<[EndedSound]>([])
   private let needed = Mutex<ScoreNeed?>(nil)

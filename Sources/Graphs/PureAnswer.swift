@@ -72,6 +72,11 @@ package final class PureAnswer {
   /// How many signals render side by side with others.
   package var groupedCount: Int { nodes.count { $0.group != nil } }
 
+  /// How many loops run sample by sample as one list.
+  package var flatLoopCount: Int {
+    nodes.count { if case .loop(let plan) = $0.work { plan.flat != nil } else { false } }
+  }
+
   /// Prepares what a score plays, so that the answer can go on.
   package var onNeed: (ScoreNeed) throws -> Void = { _ in
     throw SignalError("what a pattern plays is not prepared")

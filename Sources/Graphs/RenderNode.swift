@@ -63,6 +63,8 @@ final class RenderNode {
   enum Input {
     case constant
     case node(RenderNode)
+
+    var isConstant: Bool { if case .constant = self { true } else { false } }
   }
 
   let version: SignalVersion

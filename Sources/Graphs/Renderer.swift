@@ -183,11 +183,12 @@ final class Renderer {
 
   private func end(of node: RenderNode, from at: Int, _ high: Int) -> Int {
     var end = min(high, at + runBlocks * Grid.block)
-    if node.isReadingElsewhere {
+    if node.kernel.grain > Grid.block {
+      // A grain is worked out once, whatever part of it is asked.
+      end = Grid.grain(node.kernel.grain, holding: node.isReadingElsewhere ? at : end - 1).upperBound
+    } else if node.isReadingElsewhere {
       // What a block reads is bounded by its kernel; what many read together is not.
       end = min(end, Grid.floor(at) + Grid.block)
-    } else if node.kernel.grain > Grid.block {
-      end = Grid.grain(node.kernel.grain, holding: end - 1).upperBound
     }
     if let limit = node.periodEnd { end = min(end, limit) }
     if node.replayEnd > at { end = min(end, node.replayEnd) }

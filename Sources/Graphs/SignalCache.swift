@@ -13,17 +13,22 @@ package final class SignalCache: Sendable {
   }
 
   /// The distance of kept checkpoints.
-  package static let checkpointGrid = 1 << 16
+  package static let checkpointGrid = 1 << segmentBits
+
+  /// Blocks between two places of the checkpoint grid. They are given up together: what has memory rolls from the
+  /// checkpoint before a hole, so that many small holes would cost as much as nothing kept, and more.
+  private static let segmentShift = segmentBits - Grid.blockShift
+  private static let segmentBits = 16
 
   private struct Kept {
     let version: UInt64
-    /// The first block of a run; of a checkpoint, the frame.
+    /// The number of a segment; of a checkpoint, the frame.
     let first: Int
     var isCheckpoint = false
   }
   private struct State {
     var entries: [UInt64: KeptEntry] = [:]
-    /// Kept runs and checkpoints by what they cost to render, cheapest first.
+    /// Kept segments and checkpoints by what they cost to render, cheapest first.
     var pools: [[Kept]] = Array(repeating: [], count: KeepingPolicy.costs)
     var budget: Int
     /// Bytes that answers at work hold of the past: they count, up to half the budget.
@@ -109,14 +114,16 @@ package final class SignalCache: Sendable {
       let bytes = numbers.count * Grid.block * version.shape.channels * 4 + 160
       let isFull =
         state.statistics.bytes + bytes > state.room && state.pools[..<pool].allSatisfy(\.isEmpty)
-      // Among equals in a full cache a few take the places of others, so that a scan longer than the budget still
-      // finds its share without a change of every run.
-      if isFull, Self.draw(&state.random, below: 16) != 0 { return }
+      // Among equals in a full cache a few segments take the places of others, so that a scan longer than the budget
+      // still finds its share without a change of all.
+      if isFull, Self.isPassedOver(version.id, Self.segment(of: numbers.lowerBound)) { return }
       var number = numbers.lowerBound
       var place = entry.place(of: number)
       while number < numbers.upperBound {
         let next = place < entry.runs.count ? entry.runs[place].blocks : Int.max..<Int.max
-        let end = min(next.lowerBound, numbers.upperBound, number + KeptRun.most)
+        let end = min(
+          next.lowerBound, numbers.upperBound, number + KeptRun.most,
+          Self.blocks(of: Self.segment(of: number)).upperBound)
         if number < end { chosen.append(number..<end) }
         if end == next.lowerBound {
           number = next.upperBound
@@ -137,7 +144,11 @@ package final class SignalCache: Sendable {
         let place = entry.place(of: run.blocks.lowerBound)
         if place < entry.runs.count, entry.runs[place].blocks.lowerBound < run.blocks.upperBound { continue }
         entry.runs.insert(run, at: place)
-        state.pools[pool].append(Kept(version: version.id, first: run.blocks.lowerBound))
+        let segment = Self.segment(of: run.blocks.lowerBound)
+        let isFirst = !entry.runs[max(0, place - 1)..<min(entry.runs.count, place + 2)].contains {
+          $0 !== run && Self.segment(of: $0.blocks.lowerBound) == segment
+        }
+        if isFirst { state.pools[pool].append(Kept(version: version.id, first: segment)) }
         count(entry, &state, bytes: run.byteCount, blocks: run.blocks.count)
       }
       shrink(&state)
@@ -264,13 +275,28 @@ package final class SignalCache: Sendable {
       guard let place = entry.checkpoints.firstIndex(where: { $0.frame == gone.first }) else { return }
       count(entry, &state, bytes: -entry.checkpoints.remove(at: place).byteCount, blocks: 0)
     } else {
-      let place = entry.place(of: gone.first)
-      guard place < entry.runs.count, entry.runs[place].blocks.lowerBound == gone.first else { return }
-      let run = entry.runs.remove(at: place)
-      count(entry, &state, bytes: -run.byteCount, blocks: -run.blocks.count)
-      log.note(.evicted, gone.version, entry.version.kind, blocks: run.blocks.count)
+      let blocks = Self.blocks(of: gone.first)
+      let first = entry.place(of: blocks.lowerBound)
+      let last = entry.place(of: blocks.upperBound)
+      let runs = entry.runs[first..<last]
+      let count = runs.reduce(0) { $0 + $1.blocks.count }
+      self.count(entry, &state, bytes: -runs.reduce(0) { $0 + $1.byteCount }, blocks: -count)
+      entry.runs.removeSubrange(first..<last)
+      log.note(.evicted, gone.version, entry.version.kind, blocks: count)
     }
     if entry.runs.isEmpty, entry.checkpoints.isEmpty { forget(entry, &state) }
+  }
+
+  private static func segment(of block: Int) -> Int { block >> segmentShift }
+  private static func blocks(of segment: Int) -> Range<Int> {
+    segment << segmentShift..<(segment + 1) << segmentShift
+  }
+
+  /// Whether a segment is one of the fifteen in sixteen that find no room in a cache full of its equals.
+  private static func isPassedOver(_ version: UInt64, _ segment: Int) -> Bool {
+    var state =
+      version &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(bitPattern: Int64(segment)) &* 0xbf58_476d_1ce4_e5b9 | 1
+    return draw(&state, below: 16) != 0
   }
 
   /// A number below `limit`; which one matters to no sample (Marsaglia, Xorshift RNGs, 2003).

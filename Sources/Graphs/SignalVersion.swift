@@ -38,6 +38,11 @@ package final class SignalVersion: @unchecked Sendable {
   /// Frames that one frame asks for of what is read most densely below.
   package let density: Double
 
+  /// Whether its samples may be others when they are asked for again.
+  let isLive: Bool
+  /// What a frame costs to render where nothing below is kept, in multiples of what a sum costs.
+  let effort: EffortSketch
+
   private let onEnd: @Sendable (UInt64) -> Void
 
   init(
@@ -59,12 +64,20 @@ package final class SignalVersion: @unchecked Sendable {
       kernel.repeatsItself
       || (kernel.isElementwise && kernel.memory == .none
         && inputs.allSatisfy { $0.version?.repeatsItself ?? true })
+    var effort = EffortSketch(
+      kernel.effort * Double(kernel.shape.channels) * (openLoops == 0 ? 1 : SignalVersion.loopEffort), id: id)
+    for input in inputs { if let below = input.version?.effort { effort.formUnion(below) } }
+    self.effort = effort
     self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }
+    self.isLive = kernel.isLive || inputs.contains { $0.version?.isLive == true }
     let memory = kernel.memory
     self.hasMemory =
       (memory != .none && memory != .elsewhere) || kernel is MasterMix
       || inputs.indices.contains { !kernel.isReadElsewhere($0) && inputs[$0].version?.hasMemory == true }
   }
+
+  /// Loops step in short pieces, or sample by sample.
+  private static let loopEffort = 8.0
 
   /// Whether input `index` is processed.
   func isSource(_ index: Int) -> Bool { index < 64 && sources & (1 << UInt64(index)) != 0 }

@@ -43,7 +43,7 @@ extension Catalogue {
   ]
 
   private static let samplers: [SignalKind] = [
-    .buffer, .sample, .slice, .granular, .stretch, .pitchShift,
+    .buffer, .recorded, .sample, .slice, .granular, .stretch, .pitchShift,
   ]
 
   private static let spectra: [SignalKind] = [
@@ -55,7 +55,8 @@ extension Catalogue {
   ]
 
   private static let arithmetic: [SignalKind] = [
-    .constant, .add, .sub, .mul, .div, .pow, .mod, .neg, .mix, .absolute, .floored, .rounded, .squareRoot,
+    .constant, .knob, .add, .sub, .mul, .div, .pow, .mod, .neg, .mix, .absolute, .floored, .rounded,
+    .squareRoot,
     .logarithm, .exponential, .decibels, .factor, .midiToHz, .hzToMidi, .minimum, .maximum, .isGreater,
     .isLess,
     .linlin, .linexp, .choosing, .crossfade, .matrix,

@@ -90,7 +90,6 @@ void open_objects(lua_State *L);
 int finish(lua_State *L, ls_host *host, int32_t marker);
 bool find_position(ls_host *host, lua_Debug *found);
 void push_position(lua_State *L);
-void push_patch_position(lua_State *L);
 uint64_t allocation_serial(const void *block);
 void interrupt_overdue(ls_host *host);
 void end_overdue(ls_host *host);

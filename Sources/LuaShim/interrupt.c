@@ -10,7 +10,7 @@ static void hook(lua_State *L, lua_Debug *record) {
     return;
   }
   luaL_checkstack(L, 8, NULL);
-  push_patch_position(L);
+  push_position(L);
   if (host_of(L)->overdue) {
     lua_Number seconds = (lua_Number)host_of(L)->limited / 1e9;
     if (seconds == (lua_Integer)seconds) lua_pushinteger(L, (lua_Integer)seconds);

@@ -6,7 +6,7 @@
 
 static const char *const event_names[] = {
     NULL, "__index", "__newindex", "__len", "__call", "__tostring", "__eq", "__concat",
-    "__add", "__sub", "__mul", "__div", "__mod", "__pow", "__unm", "__idiv"};
+    "__add", "__sub", "__mul", "__div", "__mod", "__pow", "__unm", "__idiv", "__pairs"};
 
 static int end_of_life(lua_State *L) {
   ls_payload *payload = lua_touserdata(L, 1);

@@ -138,7 +138,10 @@ int pairs(lua_State *L) {
   if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
     lua_pushvalue(L, 1);
     lua_call(L, 1, 3);
-    return 3;
+    // An object answers the table of what is in it.
+    if (lua_type(L, -3) != LUA_TTABLE) return 3;
+    lua_pop(L, 2);
+    lua_replace(L, 1);
   }
   lua_settop(L, 1);
   if (lua_type(L, 1) == LUA_TUSERDATA && luaL_getmetafield(L, 1, "__len") != LUA_TNIL) {

@@ -2,28 +2,23 @@
 #include "host.h"
 #include <string.h>
 
-// Where something is ended from without, it is the patch that is told, and not the library that it had called.
-// Functions in C have no line; a coroutine whose whole stack is C was resumed by a line elsewhere.
-static bool find(ls_host *host, lua_Debug *found, bool in_patch) {
+// Functions in C have no line; a coroutine whose whole stack is C was resumed by a line elsewhere. The host's own chunks have a
+// name that begins with `=`: their lines tell a user nothing.
+bool find_position(ls_host *host, lua_Debug *found) {
   for (const ls_running *running = host->running; running != NULL; running = running->outer) {
     for (int level = 0; lua_getstack(running->L, level, found); level++) {
       lua_getinfo(running->L, "Sl", found);
-      if (found->currentline > 0 && (!in_patch || *found->source != *LS_LIBRARY)) return true;
+      if (found->currentline > 0 && found->source[0] != '=') return true;
     }
   }
   return false;
 }
 
-bool find_position(ls_host *host, lua_Debug *found) { return find(host, found, true) || find(host, found, false); }
-
-static void push_found(lua_State *L, bool in_patch) {
+void push_position(lua_State *L) {
   lua_Debug found;
-  if (find(host_of(L), &found, in_patch)) lua_pushfstring(L, "%s:%d: ", found.short_src, found.currentline);
+  if (find_position(host_of(L), &found)) lua_pushfstring(L, "%s:%d: ", found.short_src, found.currentline);
   else lua_pushliteral(L, "");
 }
-
-void push_position(lua_State *L) { push_found(L, false); }
-void push_patch_position(lua_State *L) { push_found(L, true); }
 
 bool ls_position(ls_host *host, char *source, int32_t *line) {
   lua_Debug found;

@@ -33,7 +33,10 @@ package struct Harmonics {
     guard first < power.count, let best = (first..<power.count).max(by: { power[$0] < power[$1] }),
       power[best] > 0
     else { return nil }
-    return best
+    // A tone stands out: the strongest place of noise holds some four times as much as the others.
+    let half = power.sorted()[power.count / 2]
+    let near = bins(around: Double(best))
+    return energy(near) > 8 * half * Double(near.count) ? best : nil
   }
 
   private func bins(around place: Double) -> Range<Int> {
@@ -52,10 +55,12 @@ package struct Harmonics {
     (2...6).map { Double($0) * place }.filter { $0 < Double(power.count - 1) }.map { bins(around: $0) }
   }
 
-  /// Total harmonic distortion: decibels of harmonics 2 to 6 over the fundamental. Nil where there is no tone.
+  /// Total harmonic distortion: decibels of harmonics 2 to 6 over the fundamental. Nil where there is no tone, or none of
+  /// its harmonics lies below half the rate.
   package var distortion: Double? {
     guard let fundamental else { return nil }
     let place = centre(bins(around: Double(fundamental)))
+    guard !harmonics(place).isEmpty else { return nil }
     let sum = harmonics(place).reduce(0) { $0 + energy($1) }
     return 10 * log10(max(1e-30, sum / energy(bins(around: place))))
   }

@@ -36,6 +36,45 @@ package struct Trace: Sendable {
     var greatest: Int
   }
 
+  private static func areFinite(_ values: UnsafeBufferPointer<Float>) -> Bool {
+    var sum: Float = 0
+    for value in values { sum += value * 0 }
+    return sum == 0
+  }
+
+  private static func extremes(_ values: UnsafeBufferPointer<Float>, _ run: Range<Int>) -> Column {
+    var (least, greatest) = (run.lowerBound, run.lowerBound)
+    var (low, high) = (values[least], values[greatest])
+    for index in run {
+      let value = values[index]
+      if value < low { (least, low) = (index, value) }
+      if value > high { (greatest, high) = (index, value) }
+    }
+    return Column(
+      number: 0, first: run.lowerBound, last: run.upperBound - 1, least: least, greatest: greatest)
+  }
+
+  /// What falls into each column, where samples follow each other evenly.
+  private static func forEachRun(
+    _ even: (first: Double, step: Double), _ count: Int, _ columns: Int, _ body: (Range<Int>) -> Void
+  ) {
+    func column(_ index: Int) -> Int {
+      let place = (even.first + even.step * Double(index)) * Double(columns)
+      return Int(max(-1, min(Double(columns), floor(place))))
+    }
+    var index = 0
+    while index < count {
+      let number = column(index)
+      // Where the next begins, but for rounding.
+      let next = (Double(number + 1) / Double(columns) - even.first) / even.step
+      var end = number >= columns ? count : Int(max(Double(index + 1), min(Double(count), next)))
+      while end < count, column(end) == number { end += 1 }
+      while end > index + 1, column(end - 1) != number { end -= 1 }
+      body(index..<end)
+      index = end
+    }
+  }
+
   /// Lines in places of the panel (0 to 1), at most four points for each of `columns`: of what falls into one the first,
   /// the least, the greatest and the last, which looks as if all of it were drawn. After Uwe Jugel and others, M4,
   /// VLDB 2014. A value that is not finite ends a line.
@@ -69,6 +108,13 @@ package struct Trace: Sendable {
       even = (first, horizontal.place(start + step) - first)
     }
     y.withUnsafeBufferPointer { values in
+      if let even, even.step > 0, Self.areFinite(values) {
+        Self.forEachRun(even, values.count, columns) { run in
+          column = Self.extremes(values, run)
+          close()
+        }
+        return
+      }
       for index in values.indices {
         let value = values[index]
         guard value.isFinite else {

@@ -47,6 +47,7 @@ package enum PlayerReport: Sendable, Equatable, CustomStringConvertible {
 package enum PlaybackError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownDevice(String, known: [String])
   case noServer(String)
+  case noInput(String)
   case system(String)
   case badFormat(String)
 
@@ -56,6 +57,7 @@ package enum PlaybackError: Error, Sendable, Equatable, CustomStringConvertible 
       known.isEmpty
         ? "There is no output device \"\(name)\": the sound server has none."
         : "There is no output device \"\(name)\": the sound server has \(known.joined(separator: ", "))."
+    case .noInput(let reason): "The sound server gives no input (\(reason))."
     case .noServer(let reason): "No sound server answers (\(reason))."
     case .system(let reason): "Playing cannot begin: \(reason)."
     case .badFormat(let reason): reason

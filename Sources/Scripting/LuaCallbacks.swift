@@ -49,6 +49,7 @@ extension LuaState {
     case LS_INDEX: return [try box.type.index?(object, second, self) ?? .nil]
     case LS_NEWINDEX: try box.type.newIndex?(object, second, argument(2), self)
     case LS_LENGTH: return [.integer(try box.type.length?(object, self) ?? 0)]
+    case LS_PAIRS: return [try box.type.entries?(object, self).map(LuaValue.table) ?? .nil]
     case LS_DESCRIBE: return [.string(try box.type.describe?(object, self) ?? box.type.name)]
     default:
       let given = LuaArguments(state: self, name: box.type.name, values: Array(values.dropFirst()))

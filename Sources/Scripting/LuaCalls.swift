@@ -5,17 +5,17 @@ extension LuaState {
   /// - Parameters:
   ///   - name: What messages show before the line, a file's path, say.
   ///   - environment: Where the chunk's globals live; `globals` if nil.
-  ///   - isLibrary: Whether it is Neap's own: what is stopped within is told by the patch's line that had called it.
+  ///   - isOwn: Whether it is the host's: then a mistake in what it was called for is told at its caller's line.
   package func load(
-    _ source: String, name: String, environment: LuaTable? = nil, isLibrary: Bool = false
+    _ source: String, name: String, environment: LuaTable? = nil, isOwn: Bool = false
   ) throws(LuaError) -> LuaFunction {
     let environment = environment.map { LuaOperand.reference($0.reference) } ?? .value(.nil)
     // A script may begin as the shell wants it, and is then the same with that line a comment.
     let bare = source.first == "\u{FEFF}" ? String(source.dropFirst()) : source
     let text = bare.hasPrefix("#!") ? "--" + bare : bare
     // With `@` a long name loses its beginning, not its end.
-    let mark = isLibrary ? LS_LIBRARY : "@"
-    let results = try perform(.load, [.value(.string(text)), .value(.string(mark + name)), environment])
+    let results = try perform(
+      .load, [.value(.string(text)), .value(.string((isOwn ? "=" : "@") + name)), environment])
     if case .function(let function)? = results.first { return function }
     var message = results.last?.asString ?? "not enough memory"
     if message.hasPrefix("attempt to load a binary chunk") {

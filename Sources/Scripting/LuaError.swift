@@ -23,6 +23,8 @@ package struct LuaError: Error, CustomStringConvertible {
   /// Whether the message has been given its position.
   let isPositioned: Bool
   let reference: LuaReference?
+  /// The line that the error is about, and a caret below; empty where it is not known.
+  package private(set) var excerpt = ""
 
   /// An error for a Swift function to throw; the position is added on the way.
   package init(_ message: String, kind: Kind = .runtime) {
@@ -38,6 +40,28 @@ package struct LuaError: Error, CustomStringConvertible {
   }
 
   package var description: String { message }
+
+  /// The same error, told better.
+  package func told(_ message: String, excerpt: String) -> LuaError {
+    var better = LuaError(
+      message: message, traceback: traceback, kind: kind, isPositioned: isPositioned, reference: reference)
+    better.excerpt = excerpt
+    return better
+  }
+
+  /// The message taken apart: the chunk's name as Lua tells it, the line, and what happened.
+  package var place: (name: String, line: Int, text: String)? {
+    var start = message.startIndex
+    while let colon = message[start...].firstIndex(of: ":") {
+      let rest = message[message.index(after: colon)...]
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      if !digits.isEmpty, let line = Int(digits), rest.dropFirst(digits.count).starts(with: ": ") {
+        return (String(message[..<colon]), line, String(rest.dropFirst(digits.count + 2)))
+      }
+      start = rest.startIndex
+    }
+    return nil
+  }
 
   /// What Lua's `error` was given, where that was no string.
   package func value(in state: LuaState) -> LuaValue? {

@@ -28,6 +28,9 @@ extension LuaState {
     try perform(.code, [.reference(function.reference)])
   }
 
+  /// The texts of the chunks that were run under a name, as Lua shortens it, the newest first.
+  package func texts(named short: String) -> [String] { sources.texts(of: short) }
+
   /// A function's source as an expression, `function(n) … end`; nil where none in the kept texts is the same code, as of
   /// one that uses locals around it.
   package func source(of function: LuaFunction) -> String? {

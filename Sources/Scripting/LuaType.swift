@@ -20,6 +20,7 @@ package struct LuaType: Sendable {
   let arithmetic: (@Sendable (LuaArithmetic, LuaValue, LuaValue, LuaState) throws -> LuaValue)?
   let concat: Operands<LuaValue>?
   let equals: Operands<Bool>?
+  let entries: (@Sendable (any LuaObject, LuaState) throws -> LuaTable?)?
 
   /// - Parameters:
   ///   - index: `object[key]` and `object.key`. With integer keys, from 1 to the length, `ipairs` and `pairs` work.
@@ -30,6 +31,7 @@ package struct LuaType: Sendable {
   ///   - arithmetic: either operand may be the object.
   ///   - concat: `..`; either operand may be the object.
   ///   - equals: `==` between two objects that are not the same.
+  ///   - entries: What `pairs(object)` walks; what it makes of the table does not reach the object.
   package init<Object: LuaObject>(
     _ name: String, of type: Object.Type,
     index: (@Sendable (Object, LuaValue, LuaState) throws -> LuaValue)? = nil,
@@ -39,7 +41,8 @@ package struct LuaType: Sendable {
     describe: (@Sendable (Object, LuaState) throws -> String)? = nil,
     arithmetic: (@Sendable (LuaArithmetic, LuaValue, LuaValue, LuaState) throws -> LuaValue)? = nil,
     concat: Operands<LuaValue>? = nil,
-    equals: Operands<Bool>? = nil
+    equals: Operands<Bool>? = nil,
+    entries: (@Sendable (Object, LuaState) throws -> LuaTable?)? = nil
   ) {
     self.name = name
     self.index = index.map { index in
@@ -56,6 +59,9 @@ package struct LuaType: Sendable {
     self.arithmetic = arithmetic
     self.concat = concat
     self.equals = equals
+    self.entries = entries.map { entries in
+      { @Sendable object, state in try entries(Self.own(object), state) }
+    }
   }
 
   private static func own<Object: LuaObject>(_ object: any LuaObject) throws -> Object {
@@ -70,6 +76,7 @@ package struct LuaType: Sendable {
     return operators | bit(LS_INDEX, index != nil) | bit(LS_NEWINDEX, newIndex != nil)
       | bit(LS_LENGTH, length != nil) | bit(LS_INVOKE, call != nil) | bit(LS_DESCRIBE, describe != nil)
       | bit(LS_EQUALS, equals != nil) | bit(LS_CONCAT, concat != nil)
+      | bit(LS_PAIRS, entries != nil)
   }
 }
 

@@ -43,11 +43,6 @@ package enum LuaValue {
     }
   }
 
-  /// A number that shows as a person writes it.
-  package static func number(short value: Double) -> LuaValue {
-    Int(exactly: value).map(LuaValue.integer) ?? .number(value)
-  }
-
   /// A number as a person writes it: 440, not 440.0.
   static func text(of value: Double) -> String {
     if let whole = Int(exactly: value), abs(value) < 1e15 { return String(whole) }

@@ -6,8 +6,8 @@ import Signals
 extension Session {
   /// The signal, or where its first input is still awaited, a word that awaits it.
   func construct(_ kind: any Declaration, _ arguments: LuaArguments) throws -> LuaValue {
-    if kind.isMethod, kind.parameters[0].name == "input", arguments.values.first?.asDouble != nil {
-      // A number is no input: what is given are the parameters after it, as in lowpass(1000).
+    if try awaitsInput(kind, arguments) {
+      // What is given are the parameters after the input, as in lowpass(1000).
       let given = try gather(kind, [.nil] + arguments.values, awaitsInput: true)
       return .object(AwaitingWord(kind: kind, given: given, session: self))
     }
@@ -22,7 +22,7 @@ extension Session {
   }
 
   /// A table that may hold arguments, and is no pattern.
-  private func options(_ value: LuaValue) throws -> LuaTable? {
+  func options(_ value: LuaValue) throws -> LuaTable? {
     let table = value.asTable
     if table == nil { return nil }
     let isOne = try isPattern(value)
@@ -65,8 +65,8 @@ extension Session {
     if let last = values.last, let table = try options(last), try hasNames(table) {
       named = table
       positions.removeLast()
-      // Alone, a table with a named key holds the positions too.
-      if positions.isEmpty, table.count > 0 { positions = try items(table) }
+      // A table with a named key holds positions too: all of them, or those after the signal.
+      if table.count > 0 { positions += try items(table) }
     } else if values.count == 1, let table = try options(values[0]), spreads(kind) {
       positions = try items(table)
     }
@@ -79,9 +79,11 @@ extension Session {
           "sos: b and a were given, as butter answers them for iir; sections are expected: butter(4, 1000, {output=\"sos\"})"
         )
       }
+      let beside = kind.isMethod ? 1 : 0
+      let (count, most) = (positions.count - beside, kind.parameters.count - beside)
       throw LuaError(
-        "\(kind.signature): \(positions.count) arguments were given; at most \(kind.parameters.count) are expected"
-      )
+        "\(kind.signature): \(count) argument\(count == 1 ? " was" : "s were") given\(beside == 1 ? " beside the signal" : ""); "
+          + (most == 0 ? "none is expected" : "at most \(most) \(most == 1 ? "is" : "are") expected"))
     }
     for (place, value) in positions.enumerated() where !value.isNil { given[place] = value }
     guard let named else { return given }
@@ -123,7 +125,7 @@ extension Session {
     table.count == 0 ? [] : try (1...table.count).map { try table[$0] }
   }
 
-  private func hasNames(_ table: LuaTable) throws -> Bool {
+  func hasNames(_ table: LuaTable) throws -> Bool {
     try table.keys().contains { $0.asString != nil }
   }
 
@@ -156,6 +158,9 @@ extension Session {
     case .numbers:
       if let number = value.asDouble { return try finite(number, word, parameter) }
       if let rows = try coefficients(value, word, parameter) { return .numbers(rows) }
+      if let buffer = value.asObject(SampleBuffer.self) {
+        return .numbers(try buffer.reals("\(word): \(parameter.name)"))
+      }
       if let table = value.asTable {
         return .numbers(
           try numbers(table) {
@@ -176,12 +181,23 @@ extension Session {
       "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given")
   }
 
+  /// What a string may be meant as where a signal is expected: a pattern, of numbers or notes at least.
+  private func patternQuestion(_ value: LuaValue) -> String {
+    guard let text = value.asString, text.contains(where: \.isNumber) else { return "" }
+    return " (p\"\(text)\" is a pattern)"
+  }
+
   /// A number, a signal, or a list of them, one for each channel.
   func stream(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> Argument {
     if let number = value.asDouble { return try finite(number, word, parameter) }
     switch value {
     case .object(let object):
       if let signal = object as? SignalObject { return .signal(signal.signal.id) }
+      if object is SampleBuffer, word == "biquad", parameter.name != "input" {
+        throw LuaError(
+          "biquad: \(parameter.name): one number for each coefficient is expected; b and a as butter answers them are for sig:iir(b, a)"
+        )
+      }
       if let buffer = object as? SampleBuffer { return .signal(try hold(try buffer.signal(self))) }
       if let duration = object as? Duration { return .signal(try hold(signal(of: duration))) }
       if let awaiting = object as? AwaitingGlide {
@@ -207,7 +223,8 @@ extension Session {
     default: break
     }
     throw LuaError(
-      "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given")
+      "\(word): \(parameter.name): \(parameter.expectation) is expected; \(value.described) was given\(patternQuestion(value))"
+    )
   }
 
   private func list(_ value: LuaValue, _ word: String, _ parameter: any Parameter) throws -> [SignalID] {

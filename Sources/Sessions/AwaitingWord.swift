@@ -11,22 +11,6 @@ final class AwaitingWord: LuaObject {
     (self.kind, self.given, self.session) = (kind, given, session)
   }
 
-  /// How it was written, where that is numbers and strings by their places alone; nil where text cannot tell it.
-  var text: String? {
-    var parts: [String] = []
-    let arguments = given.dropFirst()
-    let last = arguments.lastIndex { $0.map { !$0.isNil } ?? false }
-    for place in arguments.indices where place <= last ?? -1 {
-      switch given[place] {
-      case .integer(let value)?: parts.append(String(value))
-      case .number(let value)?: parts.append(String(value))
-      case .boolean(let value)?: parts.append(String(value))
-      default: return nil
-      }
-    }
-    return "\(kind.name)(\(parts.joined(separator: ", ")))"
-  }
-
   /// Told where a signal is expected.
   var complaint: String {
     "\(kind.name) still awaits its signal: put it first, as in saw(110):\(kind.name)(…), with a colon, or \(kind.name){saw(110), …}"
@@ -43,4 +27,32 @@ final class AwaitingWord: LuaObject {
       return [try word.session.make(word.kind, given)]
     },
     describe: { word, _ in "\(word.kind.name), awaiting its signal" })
+}
+
+extension Session {
+  /// Whether what stands first can be no input, but the first of what comes after it: a number, a string, a function, or
+  /// the list that is still missing there, as in fir{0.5, 0.5}.
+  func awaitsInput(_ kind: any Declaration, _ arguments: LuaArguments) throws -> Bool {
+    guard kind.isMethod, kind.parameters.count > 1, kind.parameters[0].name == "input" else { return false }
+    var values = arguments.values
+    if let last = values.last, let table = try options(last), try hasNames(table) {
+      values.removeLast()
+      if values.isEmpty { values = try items(table) }
+    }
+    guard let first = values.first else { return false }
+    if first.asDouble != nil { return true }
+    switch kind.parameters[1].form {
+    case .text, .choice: return first.asString != nil
+    case .curve, .any: if first.asString != nil || first.asFunction != nil { return true }
+    case .numbers, .samples: break
+    default: return false
+    }
+    let needed = kind.parameters.dropFirst().count { !$0.isOptional }
+    guard values.count == needed else { return false }
+    if first.asObject(SampleBuffer.self) != nil { return true }
+    guard let table = try options(first) else { return false }
+    return try items(table).allSatisfy {
+      $0.asDouble != nil || $0.asTable != nil || $0.asObject(SampleBuffer.self) != nil
+    }
+  }
 }

@@ -23,8 +23,11 @@ extension Session {
   }
 
   /// Whether a chunk is Lua: throws its syntax error.
-  package func check(_ source: String, name: String) throws(LuaError) {
-    _ = try lua.load(source, name: name, environment: environment)
+  package func check(_ source: String, name: String) throws {
+    do {
+      _ = try lua.load(source, name: name, environment: environment)
+      try refuseMistaken(source, name: name)
+    } catch { throw told(error, source: source, name: name) }
   }
 
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
@@ -34,13 +37,17 @@ extension Session {
     _ source: String, name: String, line: Int = 1, printsExpression: Bool = false
   ) throws -> [LuaValue] {
     lua.clearInterrupt()
-    let function = try load(
-      String(repeating: "\n", count: max(0, line - 1)) + source, name, printsExpression)
+    let whole = String(repeating: "\n", count: max(0, line - 1)) + source
     let results: [LuaValue]
     do {
+      let function = try load(whole, name, printsExpression)
+      try refuseMistaken(whole, name: name)
       let given = printsExpression ? [] : scriptArguments
       results = try run(titled: source, frame: nil) { try lua.call(function, given) }
-    } catch  where exitStatus != nil { return [] }
+    } catch {
+      if exitStatus != nil { return [] }
+      throw told(error, source: whole, name: name)
+    }
     if printsExpression, let first = results.first { lastValue = first }
     return results
   }
@@ -63,16 +70,31 @@ extension Session {
     do {
       let results = try body()
       try commit(title, isTyped: frame == nil)
-      if depthOfChunks == 1 { showPlots() }
+      if depthOfChunks == 1 {
+        showPlots()
+        tellLowNotes()
+      }
       return results
     } catch {
       plotsOfChunk.removeAll()
       workspace.rollback()
       bindTempo()
+      lowNotes.removeAll()
       forgetModules()
       scoresPlaying = nil
-      throw error
+      throw asPattern(error)
     }
+  }
+
+  /// A string that is called as patterns are has no such method: most likely the p before it was forgotten.
+  private func asPattern(_ error: any Error) -> any Error {
+    guard let error = error as? LuaError, error.kind == .runtime,
+      let word = error.message.split(separator: "attempt to call a nil value (method '").last?.dropLast(2),
+      error.message.hasSuffix("(method '\(word)')"), patternWordNames().contains(String(word))
+    else { return error }
+    return LuaError(
+      "\(error.message): \(word) is a word of patterns, and a string is none without its p: p\"bd sn\":\(word)(…)"
+    )
   }
 
   /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
@@ -82,11 +104,21 @@ extension Session {
       lua.note(source: text, name: name)
       return function
     }
-    if isExpression, let function = try? compiled("return \(source)") { return function }
-    do { return try compiled(source) } catch {
-      guard isExpression, let function = try? compiled(Self.returningLastLine(source)) else { throw error }
-      return function
+    if isExpression, let function = try? compiled("return \(source)") {
+      return inItsPlace("", source[...], name) ?? function
     }
+    do { return try compiled(source) } catch {
+      guard isExpression, let function = try? compiled(Self.returningLastLine(source)),
+        let end = source.lastIndex(of: "\n")
+      else { throw error }
+      return inItsPlace(source[...end], source[source.index(after: end)...], name) ?? function
+    }
+  }
+
+  /// A tail call leaves no line behind at which a mistake could be told, so the last expression is called within a call.
+  private func inItsPlace(_ before: Substring, _ expression: Substring, _ name: String) -> LuaFunction? {
+    try? lua.load(
+      "\(before)return (function(...) return ... end)(\(expression)\n)", name: name, environment: environment)
   }
 
   /// What was heard to its end no longer plays.
@@ -98,8 +130,10 @@ extension Session {
   }
 
   private func beginChunk(_ source: String) {
+    if !isAmidRun { endKnobRun() }
     forgetEnded()
     resetChunk()
+    chunkTitle = source
     for gone in workspace.forgetScores() { scores.remove(gone) }
     workspace.begin(source)
   }
@@ -109,6 +143,8 @@ extension Session {
     namesRead.removeAll()
     namesBound.removeAll()
     valuesRead.removeAll()
+    placesBound.removeAll()
+    namesHeard.removeAll()
     labelsAdded.removeAll()
     unseeded.removeAll()
     unseededHeld.removeAll()
@@ -142,7 +178,7 @@ extension Session {
       let snapshot = workspace.touchesPlaying ? try snapshotHere() : nil
       try checkNames()
       if let snapshot { try checkChannels(snapshot) }
-      workspace.commit(counts: !isHistory)
+      workspace.commit(counts: !isHistory, joins: isAmidRun ? knobStep?.joined : nil)
       commitCourse()
       if let snapshot {
         let shape = PlayedShape(snapshot)
@@ -152,12 +188,26 @@ extension Session {
         }
       }
       // The edit is on its way; what it was is told meanwhile.
-      do { try journalChunk(title, isTyped: isTyped) } catch {
-        onFault("what this chunk changed is not kept against a crash: \(error)")
-      }
+      // Steps of a knob are told when their run is over.
+      if !isAmidRun || knobStep == nil { keepChunk(title, isTyped: isTyped) }
     } catch let error as SignalError {
       throw LuaError(error.message)
     }
+  }
+
+  func keepChunk(_ title: String, isTyped: Bool) {
+    do { try journalChunk(title, isTyped: isTyped) } catch {
+      onFault("what this chunk changed is not kept against a crash: \(error)")
+    }
+  }
+
+  /// Ends the chunk that runs where it stands; what `body` does are edits of their own, and what comes after it is
+  /// another. What fails afterwards takes none of it back.
+  func amidChunk<R>(_ body: () throws -> R) throws -> R {
+    let title = chunkTitle
+    try commit(title, isTyped: true)
+    defer { beginChunk(title) }
+    return try body()
   }
 
   /// A name's new meaning must fit whatever uses it, playing or not.
@@ -169,7 +219,9 @@ extension Session {
         let name = namesBound.sorted().first { name in
           workspace.slot(name).map { manager.dependents(of: $0.id).contains(id) } ?? false
         }
-        throw LuaError("\(name ?? "a name") does not fit \(self.user(of: name, at: id)): \(error.message)")
+        let place = name.flatMap { placesBound[$0] }.map { "\($0): " } ?? ""
+        throw LuaError(
+          "\(place)\(name ?? "a name") does not fit \(self.user(of: name, at: id)): \(error.message)")
       }
     }
   }
@@ -222,7 +274,6 @@ extension Session {
   /// This chunk walks the history and makes no step of its own.
   func walksHistory() {
     isHistory = true
-    placesBound.removeAll()
     // A tempo bends back from here on, so what was prepared for the former way lies elsewhere.
     tempoBefore = workspace.tempo
   }

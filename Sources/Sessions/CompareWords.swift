@@ -27,10 +27,16 @@ extension Session {
       }
       return [
         .string(
-          "\(head) differ from \(session.at(found.first)) (frame \(found.first)) on: by \(session.level(found.there)) there, at most by \(session.level(found.most)), at \(session.at(found.loudest))"
+          "\(head) differ from \(session.at(found.first)) (frame \(found.first)) on: by \(found.there > 1e-10 ? session.level(found.there) : "less than -200 dB") there, at most by \(session.level(found.most)), at \(session.at(found.loudest))\(session.heardFrom(found))"
         )
       ]
     }
+  }
+
+  /// Where a difference begins to be heard, where that is later than it begins.
+  private func heardFrom(_ found: Difference) -> String {
+    guard let audible = found.audible else { return "; by less than -90 dB everywhere" }
+    return audible == found.first ? "" : "; by more than -90 dB from \(at(audible)) on"
   }
 
   private func comparable(_ name: String, _ value: LuaValue) throws -> (number: Int, version: SignalVersion) {
@@ -46,6 +52,8 @@ extension Session {
     var there: Float
     var most: Float
     var loudest: Int
+    /// Where they first differ by more than -90 dB of full scale.
+    var audible: Int?
   }
 
   private func difference(_ a: SignalVersion, _ b: SignalVersion, _ frames: Range<Int>) throws -> Difference?
@@ -99,6 +107,7 @@ extension Session {
       guard most > 0 else { continue }
       let frame = frames.lowerBound + place
       if found == nil { found = Difference(first: frame, there: most, most: most, loudest: frame) }
+      if found?.audible == nil, most > Master.audible { found?.audible = frame }
       if most > found?.most ?? 0 {
         found?.most = most
         found?.loudest = frame

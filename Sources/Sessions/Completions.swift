@@ -33,20 +33,15 @@ extension Session {
         }
       }
     } else if base.isEmpty, word[split] == ":" {
-      // Behind a bracket: saw(55):low
-      found = (words.values.filter(\.isMethod).map(\.name) + patternWordNames()).map {
-        Candidate(text: $0, note: nil)
-      }
-    } else if case .other(let box)? = workspace.names[base], word[split] == ":",
-      (try? isPattern((box as? LuaBox)?.value ?? .nil)) == true
-    {
-      found = patternWordNames().map { Candidate(text: $0, note: nil) }
-    } else if base == "synths" || base == "kits" || base.hasPrefix("kits."), word[split] == "." {
-      let parts = base.split(separator: ".").map(String.init)
-      var shelf = try? instruments(parts[0])
-      for part in parts.dropFirst() { shelf = shelf?.asTable.flatMap { try? $0[part] } }
-      let keys = (try? shelf?.asTable?.keys()) ?? []
-      found = keys.compactMap(\.asString).filter(isIdentifier).map { Candidate(text: $0, note: nil) }
+      // Behind a bracket, saw(55):low, or a string, p"bd":eu
+      let isString = chunk.dropLast(word.count).last.map { $0 == "\"" || $0 == "'" } == true
+      found =
+        isString
+        ? patternMethods() : words.values.filter(\.isMethod).map { Candidate(text: $0.name, note: nil) }
+    } else if word[split] == ":", isPatternName(base) {
+      found = patternMethods()
+    } else if let shelf = try? shelfEntries(base) {
+      found = shelf
     } else if base == "mixer" {
       found = workspace.mixerLabels.map { Candidate(text: $0, note: nil) }
     } else if base.hasPrefix("mixer.") {
@@ -109,6 +104,27 @@ extension Session {
     case .any?: return .choices(((named ?? placed) as? AnyValue)?.choices ?? [])
     default: return .files([])
     }
+  }
+
+  private func isPatternName(_ name: String) -> Bool {
+    guard case .other(let box)? = workspace.names[name], let value = (box as? LuaBox)?.value else {
+      return false
+    }
+    return (try? isPattern(value)) ?? false
+  }
+
+  private func patternMethods() -> [Candidate] {
+    loadPatterns()
+    return patternWordNames().map { Candidate(text: $0, note: nil) } + [Candidate(text: "query", note: nil)]
+  }
+
+  /// What is on `synths`, `kits` or in one of the kits.
+  private func shelfEntries(_ path: String) throws -> [Candidate]? {
+    let parts = path.split(separator: ".").map(String.init)
+    guard let shelf = parts.first, ["synths", "kits"].contains(shelf), parts.count <= 3 else { return nil }
+    var table = try instruments(shelf)
+    for part in parts.dropFirst() { table = try table.asTable?.get(.string(part)) ?? .nil }
+    return try table.asTable?.keys().compactMap(\.asString).map { Candidate(text: $0, note: nil) }
   }
 
   private func globals(_ start: String) -> [Candidate] {

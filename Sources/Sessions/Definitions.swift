@@ -10,6 +10,7 @@ extension Session {
     try defineResponses()
     try defineTimelines()
     try defineScope()
+    try defineKnobs()
     try defineMeasures()
     try defineDesigns()
     try defineNumbers()
@@ -22,6 +23,7 @@ extension Session {
     try defineChanges()
     try defineFiles()
     try defineRecording()
+    try defineInput()
     try defineRendering()
     try defineWorkspaces()
     try defineRecovery()
@@ -46,9 +48,23 @@ extension Session {
     let arity = Arity(signature)
     let value = try lua.function(name) { [unowned self] arguments in
       try arity.check(arguments)
-      do { return try body(self, arguments) } catch let error as SignalError { throw LuaError(error.message) }
+      do {
+        let results = try body(self, arguments)
+        if family == .looking { note(results) { [unowned self] in try body(self, arguments) } }
+        return results
+      } catch let error as SignalError { throw LuaError(error.message) }
     }
     define(name, signature, doc, example, .function(value), family: family, isMethod: isMethod)
+  }
+
+  /// Of what was looked at, how to look again.
+  private func note(_ results: [LuaValue], _ remade: @escaping () throws -> [LuaValue]) {
+    for value in results {
+      guard let sight = value.asObject(Plot.self)?.sight, sight.file == nil, sight.remade == nil else {
+        continue
+      }
+      sight.remade = remade
+    }
   }
 
   func define(_ declaration: any Declaration, _ value: LuaFunction) {

@@ -68,18 +68,6 @@ extension Session {
     output.play(snapshot, passes: passes ?? snapshot, isPassing: isPassing, fade: fade, notBefore: notBefore)
   }
 
-  /// A length of time in seconds, given as such or in beats or bars.
-  func seconds(_ value: LuaValue) -> Double? { value.asDouble ?? value.asObject(Duration.self)?.seconds }
-
-  /// So long behind `start`, in frames; beats and bars as they lie there.
-  func frames(_ value: LuaValue, from start: Int = 0) -> Double? {
-    guard let duration = value.asObject(Duration.self) else {
-      return value.asDouble.map { $0 * Double(manager.rate) }
-    }
-    let tempo = workspace.tempo
-    return tempo.frame(at: tempo.cycle(at: Double(start)) + duration.cycles) - Double(start)
-  }
-
   /// Whether durations may change by where the transport goes.
   var hasTempi: Bool { tempoSlot != nil && workspace.tempo.stretches.count > 1 }
 

@@ -44,6 +44,11 @@ extension Session {
         continue
       }
       lines.append("\(title): \(sense(target))")
+      // How its events come about is told by how it was written.
+      if manager[target].type == SignalKind.scoreType {
+        lines.append("\(indent)  \(brief(target))")
+        continue
+      }
       var below: [(SignalID, String)] = []
       for parameter in declaration(of: target)?.parameters ?? [] {
         guard let argument = argument(of: target, parameter.name) else { continue }
@@ -105,7 +110,7 @@ extension Session {
       return numbers.count > 8 ? "{\(list), …}, \(numbers.count) of them" : "{\(list)}"
     case .text(let text): return "\"\(text)\""
     case .flag(let flag): return "\(flag)"
-    case .samples(let samples): return "\(samples.count) frames"
+    case .samples(let samples): return Numerals.count(samples.count, "frame")
     default: return nil
     }
   }

@@ -154,16 +154,29 @@ extension Session {
         "\(manager[object.signal.id].slotName ?? "sig"):find(\"\(manager.typeName(of: row))\").\(name)"
       return "; inside of what it is made of there is \(path)"
     }
+    if type == SignalKind.scoreType
+      || rows(below: object).contains(where: { manager[$0].type == SignalKind.scoreType }),
+      hidden == nil, let knows = instrumentControls.first(where: { $0 == name })
+    {
+      return
+        "\(knows) is no parameter of what a pattern plays: controls stand beside the instrument, as in pattern:on(synths.default, {\(knows) = 500}), or in the pattern, pattern:set{\(knows) = 500}"
+    }
+    if let foreign = ForeignNames.method(for: name) { return "\(name) \(foreign)" }
     if patternWordNames().contains(name) {
       return
         "\(name) is a word of patterns, and this is a signal: it stands before on or hold, as in p\"bd sn\":\(name)(…):on(kits.default)"
     }
-    if type == SignalKind.scoreType {
-      return
-        "\(name) is no parameter of this score: controls of its notes stand in on, as in p\"c2 e2\":on(synths.bass_acid, {\(name) = …})"
-    }
     return "\(name) is neither a method of signals nor a parameter of this \(type)"
       + (inside ?? NearestNames.question(name, among: known))
+  }
+
+  /// The controls that instruments know.
+  private var instrumentControls: Set<String> {
+    var names: Set<String> = ["gain", "pan", "legato", "cut", "amp", "speed"]
+    for table in (try? library?.table["declared"].asTable?.pairs().map(\.1)) ?? [] {
+      names.formUnion((try? table.asTable?["controls"].asTable?.keys().compactMap(\.asString)) ?? [])
+    }
+    return names
   }
 
   /// The names on which a signal is built, nearest first, that `isWanted` says yes to.

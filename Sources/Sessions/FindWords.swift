@@ -6,7 +6,7 @@ extension Session {
   func defineFinding() throws {
     try define(
       "apropos", .help, "apropos(text)",
-      "The words whose name, parameters or description hold a text, a line for each.",
+      "The words whose name, parameters or description hold a text, or that belong to a topic, as \"echo\" or \"loud\", a line for each; of several parts all have to hold.",
       example: "apropos(\"echo\")"
     ) { session, arguments in
       guard let text = arguments[0].asString, !text.isEmpty else {
@@ -57,9 +57,12 @@ extension Session {
   /// A line for each word that tells of `text`, those first whose name does, then those that are of its kind.
   func apropos(_ text: String) -> [String] {
     loadPatterns()
-    let wanted = text.lowercased()
-    let related = RelatedWords.of(wanted)
-    func rank(_ word: Word) -> Int? {
+    let parts = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
+    // Of several parts a word has to tell of each.
+    let topics = parts.count > 1 && RelatedWords.of(text.lowercased()).isEmpty ? parts : [text.lowercased()]
+    let related = topics.map(RelatedWords.of)
+    func rank(_ word: Word, _ topic: Int) -> Int? {
+      let (wanted, related) = (topics[topic], related[topic])
       if word.name == wanted { return 0 }
       if word.name.contains(wanted) { return 1 }
       if related.contains(word.name) { return 2 }
@@ -70,9 +73,12 @@ extension Session {
       if word.declaration?.source.lowercased().contains(wanted) == true { return 5 }
       return parameters.contains { $0.doc.lowercased().contains(wanted) } ? 6 : nil
     }
-    let found = words.values.compactMap { word in rank(word).map { (rank: $0, word: word) } }
-      .sorted { ($0.rank, $0.word.name) < ($1.rank, $1.word.name) }
-    return lines(found.map(\.word)) + instruments(about: wanted)
+    let found = words.values.compactMap { word -> (rank: Int, word: Word)? in
+      let ranks = topics.indices.compactMap { rank(word, $0) }
+      return ranks.count == topics.count ? (ranks.max() ?? 0, word) : nil
+    }
+    .sorted { ($0.rank, $0.word.name) < ($1.rank, $1.word.name) }
+    return lines(found.map(\.word)) + instruments(about: text.lowercased())
   }
 
   /// A line for each instrument and kit that tells of `text`.

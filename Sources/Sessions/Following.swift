@@ -22,7 +22,22 @@ extension Session {
       return results
     }
     keep(run)
+    changes.changed = (changes.changed + patternsChanged(run)).sorted()
     return changes
+  }
+
+  /// The names of patterns and instruments that are heard to be others than before.
+  private func patternsChanged(_ run: FollowedEvaluation) -> [String] {
+    namesHeard.filter { name in
+      guard case .other(let before)? = run.namesBefore[name], case .other(let after)? = workspace.names[name],
+        let before = (before as? LuaBox)?.value, let after = (after as? LuaBox)?.value
+      else { return false }
+      guard let library, (try? isPattern(before)) == true, (try? isPattern(after)) == true else {
+        return true
+      }
+      let texts = [before, after].map { try? lua.call(library.text, [$0]).first?.asString }
+      return texts[0] != texts[1] || texts[0]?.contains("function#") == true
+    }
   }
 
   /// Whether a name is the followed file's own and not bound again so far.

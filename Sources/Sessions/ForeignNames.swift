@@ -6,6 +6,18 @@ enum ForeignNames {
     return words[name].map { "is not bound: here it is \($0)" } ?? sentences[name]
   }
 
+  /// How a method of signals is called here that has that name elsewhere, chiefly in Strudel and Tidal.
+  static func method(for name: String) -> String? {
+    (methods[name] ?? words[name]).map { "is no method of signals: here it is \($0)" }
+  }
+
+  private static let methods = [
+    "gain": "sig * 0.5, or mixer.bass.gain = -6, in decibels", "room": "sig:reverb()",
+    "size": "sig:reverb(size)",
+    "lpq": "sig:lowpass(cutoff, q)", "hpq": "sig:highpass(cutoff, q)", "distort": "sig:tanh(drive)",
+    "shape": "sig:tanh(drive)", "filter": "sig:lowpass(cutoff)",
+  ]
+
   private static let words = [
     "fir1": "firwin(numtaps, cutoff), where numtaps is one more than the order and cutoff is in hertz",
     "firpm":
@@ -14,7 +26,7 @@ enum ForeignNames {
     "firpmord": "kaiserord(ripple, width), for the window method",
     "sawtooth":
       "saw(frequency), whose frequency is in hertz; saw{frequency, bandlimit=false} is the naive one",
-    "conv": "sig:convolve(response), or sig:fir(taps)", "fftfilt": "sig:fir(taps)",
+    "conv": "convolve(a, b) of buffers or signals, or sig:fir(taps)", "fftfilt": "sig:fir(taps)",
     "convolve_fft": "sig:convolve(response)",
     "pwelch": "welch(x, {nperseg=})",
     "impz": "impulse(0):lowpass(800):get_temporal(0, n), for any filter",
@@ -22,9 +34,17 @@ enum ForeignNames {
     "medfilt": "sig:window_mean(length) or sig:onepole(cutoff), which smooth too; there is no median",
     "rectpuls": "square(frequency) or trim(from, to)", "gauspuls": "sine(frequency) * env{…}",
     "tripuls": "env{{0, 0}, {1, 1}, {2, 0}}", "interp": "sig:resample(rate)",
+    "s": "p\"bd*2\":on(kits.default)", "note": "p\"c4 e4\":on(synths.default)",
+    "n": "p\"0 2 4\":scale(\"c4 minor\"):on(synths.default)",
+    "bd": "p\"bd\":on(kits.default), a word within a pattern's string",
+    "sn": "p\"sn\":on(kits.default), a word within a pattern's string",
+    "hh": "p\"hh*4\":on(kits.default), a word within a pattern's string",
+    "cpm": "tempo(120), in beats a minute", "setcpm": "tempo(120), in beats a minute",
     "sound": "play(sig)", "soundsc": "play(sig)", "audioread": "sample(\"file.wav\")",
     "audiowrite": "write(\"file.wav\", sig, {to=10})", "randn": "noise()", "rand": "noise()",
     "linspace": "line(first, last, length)", "osc": "sine(frequency)", "sinosc": "sine(frequency)",
+    "SinOsc": "sine(frequency)",
+    "whitenoise": "noise()", "WhiteNoise": "noise()", "moog": "sig:ladder(cutoff, resonance)",
     "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
     "bpm": "tempo(120)", "setcps": "tempo(120), in beats a minute", "mute": "mixer.bass.mute = true",
     "solo": "mixer.bass.solo = true",

@@ -60,7 +60,7 @@ extension Session {
     }
     let counts = nodes.count { $0.isStale }
     let details =
-      "\(nodes.count) signals\(left ? ", more left out" : "")"
+      "\(Numerals.count(nodes.count, "signal"))\(left ? ", more left out" : "")"
       + (edit.isNil
         ? ""
         : ", \(counts) of them stale after an edit of \(plotName(of: edit.asObject(SignalObject.self)?.signal.id ?? object.signal.id))")
@@ -98,6 +98,9 @@ extension Session {
   /// What a row reads, by its parameters' names.
   private func ingredients(of id: SignalID) -> [(String, SignalID)] {
     let row = manager.target(id) ?? id
+    if manager[row].type == SignalKind.feedbackType, case .signal(let body)? = manager[row].arguments.last {
+      return [("body", body)]
+    }
     let found = (declaration(of: row)?.parameters ?? []).flatMap { parameter -> [(String, SignalID)] in
       switch argument(of: row, parameter.name) {
       case .signal(let input)?: [(parameter.name, input)]

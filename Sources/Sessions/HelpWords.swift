@@ -7,10 +7,26 @@ import Workspaces
 extension Session {
   func defineHelp() throws {
     try define(
-      "help", .help, "help() or help(word)",
-      "Tells what there is, what a word does, or which words a family has: help(\"filters\").",
-      example: "help(lowpass)"
+      "help", .help, "help([word], [example])",
+      "Tells what there is, what a word does, examples first, or which words a family has: help(\"filters\"). help(\"lowpass\", 2) does the second of lowpass's examples, help(2) the second of those that were told last: a signal is heard. help(\"words\") lists all words.",
+      example: "help(\"lowpass\", 1)"
     ) { session, arguments in
+      if let number = arguments[0].asInteger, arguments.count == 1 {
+        return try session.runExample(number, of: session.toldExamples)
+      }
+      if !arguments[1].isNil {
+        guard let number = arguments[1].asInteger else {
+          throw LuaError(
+            "help: an example's number is expected, as in help(\"lowpass\", 2); \(arguments[1].described) was given"
+          )
+        }
+        let told = session.toldExamples
+        session.toldExamples = []
+        _ = try session.help(about: arguments[0])
+        let examples = session.toldExamples
+        if examples.isEmpty { session.toldExamples = told }
+        return try session.runExample(number, of: examples)
+      }
       session.tell(arguments.count > 0 ? try session.help(about: arguments[0]) : session.overview())
       return []
     }
@@ -19,8 +35,10 @@ extension Session {
   /// Tells of a word, a family, a name that is bound; of nothing, what there is.
   package func help(named name: String) throws -> String {
     if name.isEmpty { return overview() }
+    if name == "words" { return allWords() }
     if library == nil, patternWordNames().contains(name) { _ = try patternLibrary() }
-    if let word = words[name] { return text(word) }
+    if let word = words[name] { return text(word) + (name == "p" ? "\n\n" + MiniNotationHelp.text : "") }
+    if MiniNotationHelp.names.contains(name.lowercased()) { return MiniNotationHelp.text }
     if workspace.names[name] != nil, let value = try read(.string(name)), value.asString == nil {
       return try help(about: value)
     }
@@ -36,7 +54,11 @@ extension Session {
     if let own = ForeignNames.word(for: name) { return "\(name) \(own)" }
     let titles = Family.allCases.flatMap { [$0.rawValue, $0.title.lowercased()] }
     let near = NearestNames.question(name, among: words.keys + titles)
-    let lines = near.isEmpty ? apropos(name) : []
+    var lines = near.isEmpty ? apropos(name) : []
+    // Of several as of one.
+    if lines.isEmpty, near.isEmpty, name.count > 3, name.hasSuffix("s") {
+      lines = apropos(String(name.dropLast()))
+    }
     guard !lines.isEmpty else { throw LuaError("\(name) is not a word of Neap's\(near)") }
     let rest = lines.count > 20 ? ["  and \(lines.count - 20) more: apropos(\"\(name)\") tells them all"] : []
     return (["\(name) is no word of Neap's; these tell of it:"] + lines.prefix(20) + rest).joined(
@@ -45,8 +67,15 @@ extension Session {
 
   private func help(about value: LuaValue) throws -> String {
     if let name = value.asString { return try help(named: name) }
-    if let word = words.values.first(where: { $0.value == value }) { return text(word) }
+    if let word = words.values.first(where: { $0.value == value }) { return try help(named: word.name) }
     if let instrument = try help(ofInstrument: value) { return instrument }
+    // A word of a kit for which there are several sounds.
+    if let list = value.asTable, list.count > 0,
+      let told = try? items(list).map({ try help(ofInstrument: $0) }),
+      !told.contains(nil)
+    {
+      return told.compactMap { $0 }.joined(separator: "\n\n")
+    }
     if let object = value.asObject(SignalObject.self) {
       let id = manager.target(object.signal.id) ?? object.signal.id
       return describe(object) + "\n\n" + ((try? help(named: manager.typeName(of: id))) ?? "")
@@ -59,7 +88,8 @@ extension Session {
 
   private func text(_ word: Word) -> String {
     var lines: [String] = []
-    if !word.example.isEmpty { lines.append("  \(word.example)\n") }
+    let examples = examples(of: word)
+    if !examples.isEmpty { lines += numbered(examples) + [""] }
     lines.append(word.signature)
     lines.append(word.doc)
     if let kind = word.declaration {
@@ -79,22 +109,29 @@ extension Session {
 
   private func overview() -> String {
     loadPatterns()
-    let families = wordsByFamily.map { entry in
-      "\(entry.family.title): \(entry.words.map(\.name).joined(separator: " "))"
+    let width = Self.firstExamples.map(\.code.count).max() ?? 0
+    let examples = zip(numbered(Self.firstExamples.map(\.code)), Self.firstExamples).map { line, example in
+      "\(line.padding(to: width + 9))\(example.what)"
     }
+    let families = wordsByFamily.map { "\($0.family.rawValue) (\($0.words.count))" }
     return """
-        bass = saw(55):lowpass(800) * 0.3     a signal with a name
-        play(bass)                            hear it
-        bass.cutoff = 2000                    change it while it plays
-        undo()                                take that back
-        stop()                                silence
+      \(examples.joined(separator: "\n"))
 
-      \(families.joined(separator: "\n"))
+      help(1) does the first of these, help(2) the second.
+      help("lowpass") tells about a word, examples first; so does ?lowpass. apropos("echo") searches.
+      help("filters") lists a family, help("words") all of them: \(families.joined(separator: ", ")).
+      lesson() lists lessons in digital signal processing.
 
-      help(lowpass) or ?lowpass tells about one, help("filters") about a family, apropos("echo") searches; _ is the last
-      value. + - * / ^ % work between signals and numbers.
-      Times are in seconds, frequencies in hertz, levels as factors. Tab completes, Ctrl-C stops a chunk, Ctrl-D leaves.
+      Times are in seconds, frequencies in hertz, levels as factors. + - * / ^ % work between signals and numbers.
+      _ is the last value. Tab completes, Ctrl-C stops a chunk, Ctrl-D leaves.
       """
+  }
+
+  /// Every word by its family.
+  private func allWords() -> String {
+    loadPatterns()
+    return wordsByFamily.map { "\($0.family.title): \($0.words.map(\.name).joined(separator: " "))" }
+      .joined(separator: "\n")
   }
 }
 

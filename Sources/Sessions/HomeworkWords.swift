@@ -51,7 +51,9 @@ extension Session {
     let student = try beside()
     var lines = ["\(file), checked by \(checks)"]
     do { try student.evaluate(answer, name: file) } catch let error as LuaError {
-      return HomeworkReport(lines: lines + ["  it does not run: \(error.message)"], isRight: false)
+      if error.kind == .interrupted { throw error }
+      let excerpt = error.excerpt.split(separator: "\n").map { "  \($0)" }
+      return HomeworkReport(lines: lines + ["  it does not run: \(error.message)"] + excerpt, isRight: false)
     }
     var found: [CheckedAnswer] = []
     _ = try student.transaction("checks") {

@@ -26,7 +26,14 @@ final class InstrumentShelf: LuaObject {
         "\(shelf.name).\(key.asString ?? "x") cannot be set; bind it to a name of your own, as in my_\(shelf.name) = …"
       )
     },
-    describe: { shelf, _ in try shelf.session.listInstruments(shelf.name) })
+    describe: { shelf, _ in try shelf.session.listInstruments(shelf.name) },
+    entries: { shelf, state in
+      let copy = try state.makeTable()
+      for (key, value) in try shelf.session.instruments(shelf.name).asTable?.pairs() ?? [] {
+        try copy.set(key, value)
+      }
+      return copy
+    })
 }
 
 extension Session {
@@ -89,7 +96,7 @@ extension Session {
     for file in StandardLibrary.files(in: "instruments") {
       let source = String(decoding: try AtomicFile.read(file), as: UTF8.self)
       let name = file.split(separator: "/").suffix(2).joined(separator: "/")
-      _ = try lua.call(try lua.load(source, name: name, environment: environment, isLibrary: true), [])
+      _ = try lua.call(try lua.load(source, name: name, environment: environment, isOwn: true), [])
     }
     for table in waiting { try makeKit(table, drums, kits) }
   }

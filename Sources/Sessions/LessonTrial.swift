@@ -27,6 +27,7 @@ extension Session {
       found.append("page \(step.page): a step takes \(step.lines) lines; at most \(Self.mostOfAStep) fit")
     }
     for (number, page) in lesson.pages.enumerated() {
+      if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
       found += try problems(on: page).map { "page \(number + 1) (\(page.heading)): \($0)" }
     }
     return found
@@ -41,6 +42,7 @@ extension Session {
         found.append("\(Self.firstLine(block)): \((error as? LuaError)?.message ?? "\(error)")")
       }
     }
+    if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
     guard let exercise = page.exercise, found.isEmpty else { return found }
     func verdicts(_ answer: String?) throws -> (isRight: Bool, text: String) {
       let student = try beside()
@@ -70,6 +72,7 @@ extension Session {
           ? nil : "\"\(mistake.verdict)\" is expected, and it is told \"\(verdict.text)\""
       }
     }
+    if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
     if exercise.mistakes.isEmpty { found.append("the exercise has no mistake") }
     return found
   }
@@ -89,6 +92,8 @@ extension Session {
     let other = try Session(
       workspace: Workspace(manager: manager), output: NoOutput(), files: files, channels: channels)
     other.lua.timeLimit = lua.timeLimit
+    // Ctrl-C means both.
+    lua.interrupter.add(other.lua.interrupter)
     other.onTell = { _ in }
     other.columns = { 80 }
     return other

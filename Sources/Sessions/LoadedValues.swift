@@ -38,6 +38,7 @@ final class ValueReader {
       if let samples = fields["buffer"]?.list {
         return .object(SampleBuffer(try vector(samples, fields["imaginary"]?.list)))
       }
+      if let folder = fields["samples"]?.text { return .object(try Kit(folder, session)) }
       if let parts = fields["complex"]?.list, parts.count == 2 {
         return .object(ComplexNumber(try vector([parts[0]], [parts[1]])[0]))
       }

@@ -12,11 +12,13 @@ extension Session {
     let made = (chunkObjects, unseeded, unseededHeld, temporaries, loopDepth)
     let held = (marks, chunkFrame, isAnchored, isHistory, isUrgent, latestStart, tempoBefore)
     let settings = (fade, quantum, timers, timerCount, taps, isLooking)
+    let faults = (lowNotes, placesBound, namesHeard)
     let files = (modules, modulesOfChunk, modulesOnTheWay, workspaceName, following)
     resetChunk()
     isLooking = true
     following = nil
     defer {
+      (lowNotes, placesBound, namesHeard) = faults
       (modules, modulesOfChunk, modulesOnTheWay, workspaceName, following) = files
       (namesRead, namesBound, labelsAdded, chunkPatterns, namesOnTheWay) = names
       (chunkObjects, unseeded, unseededHeld, temporaries, loopDepth) = made

@@ -20,11 +20,11 @@ extension Session {
     ) { try Pitch.frequency($0, rate: rate) }
     try measure(
       "thd",
-      "Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where there is none."
+      "Total harmonic distortion: harmonics 2 to 6 over the strongest tone, in decibels; nil where no tone stands out, or none of them lies below half the rate."
     ) { try Harmonics($0, rate: rate).distortion }
     try measure(
       "snr",
-      "The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where there is none."
+      "The strongest tone over what is neither it nor its harmonics up to the sixth, in decibels; nil where no tone stands out."
     ) { try Harmonics($0, rate: rate).signalToNoise }
     try measure("centroid", "The mean frequency in hertz, weighted by magnitude; nil of silence.") {
       try Harmonics($0, rate: rate).centroid
@@ -41,10 +41,11 @@ extension Session {
 
   private static let spanDoc =
     " Over the whole of a signal that ends, or its first second, unless a span is given in seconds."
+  private static let channelsDoc = " One number for each channel."
 
   private func measure(_ name: String, _ doc: String, _ body: @escaping ([Float]) throws -> Double?) throws {
     try define(
-      name, .measuring, "\(name)(sig, {from=, to=, length=})", doc + Self.spanDoc,
+      name, .measuring, "\(name)(sig, {from=, to=, length=})", doc + Self.channelsDoc + Self.spanDoc,
       example: "\(name)(saw(220) * 0.5)", isMethod: true
     ) { session, arguments in
       try session.measured(arguments).map { plane in try body(plane).map(LuaValue.number) ?? .nil }

@@ -14,6 +14,11 @@ final class MixerObject: LuaObject {
     index: { mixer, key, _ in try mixer.session.mixerStrip(key) },
     newIndex: { _, key, _, _ in
       let name = key.asString ?? "bass"
+      if Session.mixerFields.contains(name) {
+        throw LuaError(
+          "mixer has no \(name) of its own: mixer.bass.\(name) is a sound's, and volume(-12) sets the master's level, in decibels"
+        )
+      }
       throw LuaError(
         "mixer.\(name) is a sound's controls: set one of them, as in mixer.\(name).gain = -6, in decibels")
     },
@@ -100,8 +105,22 @@ extension Session {
     case "solo": strip.isSoloed = try flag(value, "solo", label)
     default: throw unknownControl(label, key)
     }
+    tellUnheard(label)
     marks.mixed.insert(label)
     workspace.setStrip(label, strip)
+  }
+
+  /// Tells of a name that is not heard as a sound of its own, but in others.
+  private func tellUnheard(_ label: String) {
+    guard !isLooking, following == nil, !workspace.playing.contains(where: { $0.label == label }),
+      let slot = workspace.slot(label)
+    else { return }
+    let above = Set(manager.dependents(of: slot.id))
+    let sounds = workspace.playing.filter { above.contains($0.signal.id) }.map(\.label)
+    guard !sounds.isEmpty else { return }
+    onHint(
+      "\(label) does not play by that name, but in \(sounds.joined(separator: ", ")): mixer.\(sounds[0]) is what is heard"
+    )
   }
 
   private func control(
@@ -165,10 +184,9 @@ extension Session {
     } else if !strip.isMuted, !workspace.isHeard(label) {
       parts.append("(silent beside a solo)")
     }
-    // An unnamed sound is told by what it is.
-    let unnamed = workspace.playing.first { $0.label == label && manager[$0.signal.id].slotName == nil }
-    let what = unnamed.map { ", " + describe(SignalObject($0.signal, self), isBrief: true) } ?? ""
-    return "\(label): \(parts.joined(separator: ", "))\(what)"
+    // A name says what it is; s1 does not.
+    let item = workspace.playing.first { $0.label == label && manager[$0.signal.id].slotName == nil }
+    return "\(label): \(parts.joined(separator: ", "))" + (item.map { "   \(brief($0.signal.id))" } ?? "")
   }
 
   /// What a control does that moves.
@@ -189,9 +207,7 @@ extension Session {
     var lines = labels.map(describeStrip)
     if lines.isEmpty { lines = ["nothing plays; mixer.bass.gain = -6 sets how loud bass is, in decibels"] }
     var master = "master: volume \(Numerals.text(workspace.volume)) dB"
-    if let chain = workspace.desk.chain {
-      master += ", through \(describe(SignalObject(chain, self), isBrief: true))"
-    }
+    if let chain = workspace.desk.chain { master += ", through \(brief(chain.id))" }
     return (lines + [master]).joined(separator: "\n")
   }
 }

@@ -26,6 +26,7 @@ extension Session {
       case .signal:
         guard let slot = workspace.slot(name) else { return nil }
         namesRead.insert(name)
+        if !conditions.isEmpty { try refuseCondition(name) }
         return .object(object(slot))
       case .other(let box):
         let value = (box as? LuaBox)?.value ?? .nil
@@ -60,10 +61,13 @@ extension Session {
       throw LuaError(
         "\(name) is a word of Lua's and keeps its meaning; choose another name, as in my_\(name) = …")
     }
+    notePlace(of: name)
     if let object = value.asObject(SignalObject.self) {
       try bind(name, object.signal)
     } else if let awaiting = value.asObject(AwaitingGlide.self) {
       throw LuaError(awaiting.complaint)
+    } else if let number = value.asDouble, let knob = knob(name) {
+      try setKnob(knob, to: number)
     } else {
       try bindOther(name, value)
     }

@@ -119,7 +119,7 @@ extension Session {
       source.hasTold.insert("long").inserted
     {
       onHint(
-        "\(place(of: source).map { "\($0): " } ?? "")\(try title(source)): a note lasts \(Numerals.text(manager.context.seconds(length))) s; of each \(Numerals.text(manager.context.seconds(ScoreEvents.longest))) s are heard (play a signal without a pattern for longer ones)"
+        "\(try shownTitle(source)): a note lasts \(Numerals.text(manager.context.seconds(length))) s; of each \(Numerals.text(manager.context.seconds(ScoreEvents.longest))) s are heard (play a signal without a pattern for longer ones)"
       )
     }
     source.making.append(
@@ -131,14 +131,5 @@ extension Session {
   /// FNV-1a (Fowler, Noll, Vo, 1991) in 64 bits; never 0, which is no group.
   private static func group(_ name: String) -> UInt64 {
     name.utf8.reduce(14_695_981_039_346_656_037) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 } | 1
-  }
-
-  /// Told for each making of a score, once.
-  func tellTooLow(_ source: ScoreSource, _ midi: Double) throws {
-    guard source.hasTold.insert("low").inserted else { return }
-    let name = try title(source)
-    onHint(
-      "\(place(of: source).map { "\($0): " } ?? "")\(name): the note \(Numerals.text(midi)) is too low to be heard: numbers are MIDI notes, c4 = 60; degrees of a scale become notes by :scale(\"c4 minor\"), or add 60"
-    )
   }
 }

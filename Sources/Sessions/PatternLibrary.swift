@@ -13,6 +13,7 @@ struct PatternLibrary {
   let patternOf: LuaFunction
   let text: LuaFunction
   let saved: LuaFunction
+  let shownText: LuaFunction
   let chunkOf: LuaFunction
   let isAwaiting: LuaFunction
   let score: LuaFunction
@@ -21,7 +22,6 @@ struct PatternLibrary {
   let holdValues: LuaFunction
   let cutNames: LuaFunction
   let telling: LuaFunction
-  let readable: LuaFunction
   /// The callables of words by name.
   let words: LuaTable
 
@@ -40,6 +40,7 @@ struct PatternLibrary {
     patternOf = try function("pattern_of")
     text = try function("text")
     saved = try function("saved")
+    shownText = try function("shown_text")
     chunkOf = try function("chunk_of")
     isAwaiting = try function("is_awaiting")
     score = try function("score")
@@ -48,7 +49,6 @@ struct PatternLibrary {
     holdValues = try function("hold_values")
     cutNames = try function("cut_names")
     telling = try function("telling")
-    readable = try function("readable")
     guard let words = try table["words"].asTable else { throw LuaError("stdlib/patterns has no words") }
     self.words = words
   }
@@ -70,10 +70,11 @@ extension Session {
           return [arguments[0]]
         }))
     let table = try lua.makeTable()
+    try table.set(
+      "raise", .function(try lua.function("raise") { throw LuaError($0[0].asString ?? "a mistake") }))
     func run(_ path: String, _ arguments: [LuaValue]) throws -> [LuaValue] {
       let source = String(decoding: try AtomicFile.read("\(folder)/\(path)"), as: UTF8.self)
-      return try lua.call(
-        try lua.load(source, name: path, environment: environment, isLibrary: true), arguments)
+      return try lua.call(try lua.load(source, name: path, environment: environment, isOwn: true), arguments)
     }
     guard let files = try run("patterns/init.lua", []).first?.asTable else {
       throw LuaError("stdlib/patterns/init.lua is expected to return the names of its files")
@@ -178,7 +179,7 @@ extension Session {
     try native("synths") { session, _ in [try session.instruments("synths")] }
     try native("instrument") { session, arguments in [try session.instrument(of: arguments)] }
     try native("too_low") { session, arguments in
-      try session.tellTooLow(session.scoreSource(arguments), arguments[1].asDouble ?? 0)
+      session.lowNotes.append((try session.scoreSource(arguments), arguments[1].asDouble ?? 0))
       return []
     }
     try native("known") { session, arguments in
@@ -199,16 +200,15 @@ extension Session {
       }
       return Array(try session.lua.call(instrument, [arguments[1]], within: Session.patience).prefix(1))
     }
+    try native("name_of") { session, arguments in
+      [try session.name(ofHeld: arguments[0]).map(LuaValue.string) ?? .nil]
+    }
+    try native("awaited") { _, arguments in
+      guard let word = arguments[0].asObject(AwaitingEither.self) else { return [] }
+      return [.string(word.name)] + word.given
+    }
     try native("source_of") { session, arguments in
       [arguments[0].asFunction.flatMap { session.lua.source(of: $0) }.map(LuaValue.string) ?? .nil]
-    }
-    try native("name_of_function") { session, arguments in
-      [session.nameOfInstrument(arguments[0]).map(LuaValue.string) ?? .nil]
-    }
-    try native("text_of_object") { _, arguments in
-      let text =
-        arguments[0].asObject(AwaitingWord.self)?.text ?? arguments[0].asObject(AwaitingEither.self)?.text
-      return [text.map(LuaValue.string) ?? .nil]
     }
     try native("held_by") { session, arguments in
       guard let name = arguments[1].asString, case .other(let box)? = session.workspace.names[name] else {
@@ -236,7 +236,7 @@ extension Session {
     try native("failed") { session, arguments in
       let source = try session.scoreSource(arguments)
       guard source.failures != nil else { return [.boolean(false)] }
-      let message = Self.withoutLibraryPlace(arguments[2].asString ?? "")
+      let message = arguments[2].asString ?? ""
       source.failures?.append(
         (session.frame(ofCycle: arguments[1]), "\(try session.title(source)): \(message)"))
       return [.boolean(true)]
@@ -251,11 +251,10 @@ extension Session {
       throw LuaError("\(round): these patterns would depend on each other in a circle")
     }
     guard case .other(let box)? = workspace.names[name], let value = (box as? LuaBox)?.value else {
-      throw LuaError("\(name) is no longer a pattern")
+      throw LuaError("\(name): a pattern is expected, as p\"bd sn\"; \(named(name)) was given")
     }
     guard try isPattern(value) else {
-      let example = value.asString.map { ", as p\"\($0.prefix(24))\"" } ?? ", as p\"bd sn\""
-      throw LuaError("\(name): a pattern is expected\(example); \(value.described) was given")
+      throw LuaError("\(name): a pattern is expected, as p\"bd sn\"; \(value.described) was given")
     }
     if !namesOnTheWay.isEmpty, let table = value.asTable, let answer = try table["answer"].asFunction,
       let rational = try library?.table["rational"].asTable, let zero = try rational["zero"].asTable

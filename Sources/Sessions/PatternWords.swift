@@ -107,7 +107,7 @@ struct PatternParameter: Parameter {
 
 /// A word of signals and patterns, called without either: awaits it.
 final class AwaitingEither: LuaObject {
-  private let name: String
+  let name: String
   let signal: LuaFunction
   private let pattern: LuaValue
   let given: [LuaValue]
@@ -116,9 +116,6 @@ final class AwaitingEither: LuaObject {
   init(_ name: String, signal: LuaFunction, pattern: LuaValue, _ given: [LuaValue], _ session: Session) {
     (self.name, self.signal, self.pattern, self.given, self.session) = (name, signal, pattern, given, session)
   }
-
-  /// How it was written.
-  var text: String? { try? pattern.asTable?["source"].asString }
 
   static let luaType = LuaType(
     "word", of: AwaitingEither.self,

@@ -30,6 +30,8 @@ package protocol PlayOutput: AnyObject {
   func listen(_ listener: PlayListener?) -> Bool
   /// How loud what was heard over the last `seconds` is: each sound, then the master; empty where nothing is heard.
   func levels(seconds: Double) -> [LevelLog.Reading]
+  /// Where what is played can be looked at; nil where nothing is.
+  var tap: PlayTap? { get }
 }
 
 extension PlayOutput {
@@ -38,6 +40,7 @@ extension PlayOutput {
   ) { play(snapshot, fade: fade, notBefore: notBefore) }
   package func listen(_ listener: PlayListener?) -> Bool { false }
   package func levels(seconds: Double) -> [LevelLog.Reading] { [] }
+  package var tap: PlayTap? { nil }
   package var heard: Int { position }
   package func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {}
   package var transport: TransportClock.Reading {
@@ -88,6 +91,7 @@ package final class PlayerOutput: PlayOutput {
     player.listen(listener)
     return true
   }
+  package var tap: PlayTap? { report.tap }
   package func levels(seconds: Double) -> [LevelLog.Reading] {
     let now = transport
     // Nothing is heard of what stands still.

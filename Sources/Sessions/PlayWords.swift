@@ -151,19 +151,16 @@ extension Session {
     workspace.setPlaying(kept)
   }
 
-  /// What plays a pattern ends: `play(drums)` played it.
+  /// Ends what plays of a pattern, on whichever instrument.
   private func stop(pattern: LuaValue) throws {
-    let library = try patternLibrary()
-    let wanted = try lua.call(library.text, [pattern]).first
-    let kept = try workspace.playing.filter { item in
-      guard let number = manager.scoreNumber(manager.target(item.signal.id) ?? item.signal.id),
-        let source = scores[number]
-      else { return true }
-      settle(source)
-      return try lua.call(library.text, [source.table["pattern"]]).first != wanted
+    let text = try lua.call(try patternLibrary().text, [pattern]).first?.asString ?? ""
+    let kept = workspace.playing.filter { item in
+      let id = manager.target(item.signal.id) ?? item.signal.id
+      guard let source = scores.values.first(where: { scoreRow($0.number) == id }) else { return true }
+      return !source.text.hasPrefix("\(text):on(")
     }
     guard kept.count < workspace.playing.count else {
-      throw LuaError("stop: nothing that plays is this pattern; \(whatPlays)")
+      throw LuaError("stop: nothing plays this pattern; \(whatPlays)")
     }
     workspace.setPlaying(kept)
   }
@@ -176,9 +173,10 @@ extension Session {
   /// A line for each sound.
   private func listPlaying() -> String {
     if workspace.playing.isEmpty { return "nothing plays" }
+    let readings = output.levels(seconds: 0.4)
     return workspace.playing.map { item in
-      let text = describe(SignalObject(item.signal, self), isBrief: true)
-      return text.hasPrefix("\(item.label): ") ? text : "\(item.label): \(text)"
+      let peak = readings.first { $0.name == item.label }.map { ", peak \(level($0.peak))" } ?? ""
+      return "\(item.label): \(brief(item.signal.id))\(peak)"
     }.joined(separator: "\n")
   }
 }

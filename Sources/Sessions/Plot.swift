@@ -8,6 +8,8 @@ final class Sight {
   /// The file that it was written to.
   let file: String?
   var isUsed: Bool
+  /// Looks again at the same; nil where that would write a file again.
+  var remade: (() throws -> [LuaValue])?
 
   init(_ picture: Picture, file: String?) {
     (self.picture, self.file) = (picture, file)

@@ -73,20 +73,20 @@ extension Session {
     if let frames {
       x = Axis("time", unit: "s", Double(frames.lowerBound) / rate...Double(frames.upperBound) / rate)
       details =
-        "\(Self.told(seconds: Double(frames.count) / rate)) from \(Self.told(seconds: Double(frames.lowerBound) / rate)), \(frames.count) samples"
+        "\(Self.told(seconds: Double(frames.count) / rate)) from \(Self.told(seconds: Double(frames.lowerBound) / rate)), \(Numerals.count(frames.count, "sample"))"
     } else {
       let margin = longest <= Self.mostStems ? 0.5 : 0
       x = Axis(
         "n", -margin...max(1, Double(longest) - 1) + margin,
         names: margin > 0 ? (0..<longest).map { Tick(Double($0), "\($0)") } : nil)
-      details = "\(longest) samples"
+      details = Numerals.count(longest, "sample")
     }
     let isStems = longest <= Self.mostStems
     let picture = Picture(
       names.joined(separator: ", "), details: details + Self.unfinite(curves),
       panels: [
         Panel(
-          x: x, y: .holding("", curves.lazy.flatMap(\.y) as [Float] + (isStems ? [0] : [])),
+          x: x, y: Self.axis(holding: curves.map(\.y) + (isStems ? [[0]] : [])),
           curves.map { isStems ? .stems($0) : .line($0) })
       ])
     let values = try lua.makeTable()
@@ -98,6 +98,20 @@ extension Session {
       given.word, picture,
       [frames == nil ? "index" : "time": .object(SampleBuffer(time)), "values": .table(values)],
       file: given["file"])
+  }
+
+  /// Each by itself: one list of all would be as long as all of them.
+  private static func axis(holding lists: [[Float]]) -> Axis {
+    var ends: [Float] = []
+    for list in lists {
+      var (low, high) = (Float.infinity, -Float.infinity)
+      for value in list where value - value == 0 {
+        low = value < low ? value : low
+        high = value > high ? value : high
+      }
+      ends += [low, high]
+    }
+    return .holding("", ends)
   }
 
   /// `, 3 of them not finite`: what cannot be drawn is told.
@@ -156,7 +170,7 @@ extension Session {
     let picture = Picture(
       "histogram of \(source.name)",
       details:
-        "\(time)\(all.count) samples\(left > 0 ? ", \(left) of them not finite" : ""), \(bins) bins of \(Decimal.short(width))",
+        "\(time)\(Numerals.count(all.count, "sample"))\(left > 0 ? ", \(left) of them not finite" : ""), \(bins) bins of \(Decimal.short(width))",
       panels: [
         Panel(
           x: Axis("value", low...high), y: .rounded("samples", 0...Double(max(1, counts.max() ?? 1))),
@@ -194,7 +208,8 @@ extension Session {
     let time = from.map { " from \(Self.told(seconds: $0))" } ?? ""
     let picture = Picture(
       "\(planes[1].name) over \(planes[0].name)",
-      details: "\(Self.told(seconds: Double(count) / Double(manager.rate)))\(time), \(count) samples",
+      details:
+        "\(Self.told(seconds: Double(count) / Double(manager.rate)))\(time), \(Numerals.count(count, "sample"))",
       panels: [Panel(x: axis(planes[0].name), y: axis(planes[1].name), [.line(curve)], isSquare: true)])
     return try plot(
       given.word, picture,

@@ -62,6 +62,7 @@ extension Session {
       let size = CairoPicture.size(of: sight.picture)
       return "\(file): \(sight.picture.title), \(size.width) by \(size.height)"
     }
+    if sight.remade != nil { lastSight = sight }
     let screen = screen()
     if canSixel, let text = try? SixelPicture.text(sight.picture, on: screen) { return text }
     return BraillePicture.lines(sight.picture, on: screen).joined(separator: "\n")

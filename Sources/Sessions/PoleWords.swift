@@ -1,6 +1,7 @@
 import Designs
 import Glibc
 import Graphs
+import Numerics
 import Pictures
 import Scripting
 import Signals
@@ -12,7 +13,7 @@ extension Session {
   func definePoles() throws {
     try define(
       "zplane", .looking, "zplane(filter, {file=}), zplane(b, [a], {file=})",
-      "The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, lists of {re=, im=}, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.",
+      "The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, complex buffers, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.",
       example: "zplane(bandpass(2000, 5))"
     ) { session, arguments in
       session.noted([try session.poles(PlotArguments(arguments, [], spans: false, session))])
@@ -42,7 +43,7 @@ extension Session {
       "poles and zeros of \(try filterName(given.values))",
       details: isStable
         ? "stable: every pole lies within the unit circle"
-        : "not stable: \(poles.count { $0.magnitude >= 1 - 1e-12 }) of \(poles.count) poles on or outside the unit circle",
+        : "not stable: \(poles.count { $0.magnitude >= 1 - 1e-12 }) of \(Numerals.count(poles.count, "pole")) on or outside the unit circle",
       panels: [
         Panel(
           x: Axis("real part", -bound...bound), y: Axis("imaginary part", -bound...bound),
@@ -56,7 +57,7 @@ extension Session {
     return try plot(
       given.word, picture,
       [
-        "zeros": try list(zeros), "poles": try list(poles), "b": try numbers(b), "a": try numbers(a),
+        "zeros": list(zeros), "poles": list(poles), "b": try numbers(b), "a": try numbers(a),
       ], file: given["file"])
   }
 
@@ -66,16 +67,7 @@ extension Session {
     return .table(table)
   }
 
-  private func list(_ places: [Complex]) throws -> LuaValue {
-    let table = try lua.makeTable()
-    for (number, place) in places.enumerated() {
-      let entry = try lua.makeTable()
-      try entry.set("re", .number(place.real))
-      try entry.set("im", .number(place.imaginary))
-      try table.set(.integer(number + 1), .table(entry))
-    }
-    return .table(table)
-  }
+  private func list(_ places: [Complex]) -> LuaValue { .object(SampleBuffer(Vector(places))) }
 
   /// The coefficients that were given, or those of the filter that has the response.
   private func fraction(_ given: PlotArguments) throws -> ([Double], [Double], [Complex], [Complex]) {

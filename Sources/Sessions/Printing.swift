@@ -2,14 +2,30 @@ import Pictures
 import Scripting
 
 extension Session {
+  /// `print` tells of an instrument what it is, and of all else what Lua's own tells.
+  func definePrinting() throws {
+    guard let own = standardNames["print"]?.asFunction else { return }
+    standardNames["print"] = .function(
+      try lua.function("print") { [unowned self] arguments in
+        let shown = try arguments.values.map { value -> LuaValue in
+          guard case .function = value, try help(ofInstrument: value) != nil else { return value }
+          return .string(text(of: value))
+        }
+        return try lua.call(own, shown)
+      })
+  }
+
   /// Runs `body` with what it prints given to `receive`, lines with their newline.
   package func printing<R>(to receive: @escaping (String) -> Void, _ body: () throws -> R) throws -> R {
     // What stopped the chunk before is not meant for this one.
     lua.clearInterrupt()
     let own = standardNames["print"]
     standardNames["print"] = .function(
-      try lua.function("print") { arguments in
-        let texts = try arguments.values.map { value in try arguments.state.text(of: value) }
+      try lua.function("print") { [unowned self] arguments in
+        let texts = arguments.values.map { value -> String in
+          if case .function = value { return text(of: value) }
+          return (try? arguments.state.text(of: value)) ?? value.described
+        }
         receive(texts.joined(separator: "\t") + "\n")
         return []
       })

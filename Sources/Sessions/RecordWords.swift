@@ -30,7 +30,9 @@ extension Session {
     let start = output.heard
     let made: Recorder
     do {
-      made = try Recorder(path: path, rate: manager.rate, channels: channels, encoding: encoding, from: start)
+      made = try Recorder(
+        path: path, rate: manager.rate, channels: channels, encoding: encoding, from: start,
+        mark: Master.knee)
     } catch { throw LuaError("record: \(error.description)") }
     guard output.listen({ made.hear($0, at: $1) }) else {
       _ = made.finish(at: nil)
@@ -55,6 +57,14 @@ extension Session {
   private func tell(_ recorder: Recorder, _ outcome: Recorder.Outcome) throws -> String {
     if let problem = outcome.problem { throw LuaError("record: \(problem.description)") }
     return "\(recorder.path): \(Numerals.fixed(Double(outcome.frames) / Double(manager.rate), 2)) s"
+      + Self.guarded(outcome.marked, of: outcome.frames * channels)
+  }
+
+  /// What there is to tell of a file in which the master's guard has bent samples.
+  static func guarded(_ count: Int, of all: Int) -> String {
+    count == 0
+      ? ""
+      : ", \(count) of \(all) samples are louder than -1 dBFS, where the guard bends them: volume(-18) is softer"
   }
 
   /// Ends what is being recorded, when nothing more will be heard; what there is to tell.
@@ -92,7 +102,7 @@ extension AudioEncoding {
   /// What so many bits are; nil where nothing was said.
   init?(bits value: LuaValue, _ word: String) throws {
     if value.isNil { return nil }
-    switch value.asDouble {
+    switch value.asString == "float" ? 32 : value.asDouble {
     case 16: self = .pcm16
     case 24: self = .pcm24
     case 32: self = .float

@@ -65,7 +65,11 @@ extension Session {
         var part = PlaySnapshot(sounds: snapshot.sounds.filter { $0.name == name })
         part.gain = 1
         let path = job.path.map { Self.path($0, ofStem: name) }
-        tracks.append(try track(part, path, job, isPlain: true, number: number + 1))
+        var made = try track(part, path, job, isPlain: true, number: number + 1)
+        // A name says what it is; s1 does not.
+        made.sound = workspace.playing.first { $0.label == name && manager[$0.signal.id].slotName == nil }
+          .map { brief($0.signal.id) }
+        tracks.append(made)
       }
     }
     let frames = job.from..<max(job.from + 1, last)
@@ -88,16 +92,19 @@ extension Session {
   private struct Track {
     let answer: MixAnswer
     let writer: AudioFileWriter?
+    /// What is in it, where its name does not say so.
+    var sound: String?
 
     /// What there is to tell of it.
     var line: String? {
       guard let writer else { return nil }
       var line = "\(writer.path): \(Numerals.fixed(Double(writer.frames) / Double(writer.rate), 2)) s"
+      if let sound { line += ", \(sound)" }
       if writer.clippedSamples > 0 {
         line +=
           ", \(writer.clippedSamples) samples past full scale were clipped (bits = 32 keeps them in a WAV file)"
       }
-      return line
+      return line + Session.guarded(writer.markedSamples, of: writer.frames * writer.channels)
     }
   }
 
@@ -116,6 +123,7 @@ extension Session {
         path: $0, rate: manager.rate, channels: channels, encoding: job.encoding,
         dither: job.isDithered ? UInt64(number) : nil)
     }
+    if !isPlain { writer?.mark = Master.knee }
     return Track(answer: answer, writer: writer)
   }
 

@@ -46,10 +46,20 @@ extension Session {
   }
 
   private func span(_ table: LuaTable, _ job: inout RenderJob) throws {
-    let (from, to, length) = try ends(table, "render", most: 86_400)
-    if to != nil, length != nil { throw LuaError("render: to or length is expected, not both") }
-    job.from = from ?? 0
-    job.to = to ?? length.map { job.from + $0 }
+    func frame(_ name: String, from start: Int = 0) throws -> Int? {
+      let value = try table[name]
+      if value.isNil { return nil }
+      guard let frame = self.frame(ofLength: value, from: start, upTo: 86_400) else {
+        throw LuaError(
+          "render: \(name): seconds, bars(n) or beats(n), at most 86400 s, are expected; \(value.described) was given"
+        )
+      }
+      return frame
+    }
+    job.from = try frame("from") ?? 0
+    let (to, end) = (try frame("to"), try frame("length", from: job.from))
+    if to != nil, end != nil { throw LuaError("render: to or length is expected, not both") }
+    job.to = to ?? end
     if let to = job.to, to <= job.from {
       throw LuaError(
         "render: the end, \(text(to)) s, lies at or before the beginning, \(text(job.from)) s")

@@ -103,7 +103,8 @@ extension Session {
     let margin = isFew ? 0.5 / rate : 0
     let picture = Picture(
       "\(title) of \(try filterName(given.values))",
-      details: "\(frames) samples, \(Self.told(seconds: Double(frames) / rate))" + Self.unfinite(curves),
+      details: "\(Numerals.count(frames, "sample")), \(Self.told(seconds: Double(frames) / rate))"
+        + Self.unfinite(curves),
       panels: [
         Panel(
           x: Axis("time", unit: "s", -margin...max(1, Double(frames) - (isFew ? 1 : 0)) / rate + margin),

@@ -51,7 +51,7 @@ extension Session {
 
 /// A folder of sound files: words and the files that each stands for, in the order of their names.
 final class Kit: LuaObject {
-  private let folder: String
+  let folder: String
   private unowned let session: Session
   private let files: [String: [String]]
   private let words: [String]
@@ -77,6 +77,9 @@ final class Kit: LuaObject {
     self.files = files
     words = files.keys.sorted()
   }
+
+  /// How it is made.
+  var call: String { "samples(\"\(folder)\")" }
 
   static let luaType = LuaType(
     "kit", of: Kit.self,

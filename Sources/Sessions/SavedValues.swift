@@ -93,6 +93,7 @@ final class ValueWriter {
       return .object(["signal": .string(session.manager.uuid(of: id))])
     case .object(let buffer as SampleBuffer):
       return .object(Self.fields("buffer", buffer.vector))
+    case .object(let kit as Kit): return .object(["samples": .string(kit.folder)])
     case .object(let number as ComplexNumber):
       return .object(["complex": .array([number.value.real, number.value.imaginary].map(Self.number))])
     default: throw LuaError(value.described)

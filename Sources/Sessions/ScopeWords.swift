@@ -10,7 +10,7 @@ extension Session {
   func defineScope() throws {
     try define(
       "scope", .looking, "scope([sig], {length=, file=})",
-      "Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.",
+      "Draws what is heard now of a signal, or of all that plays, some 20 times a second in the same place until a key is typed; what plays goes on. Names below it that are knobs are stepped by keys meanwhile, as in knobs. The picture stands still where the signal rises through its mean. length is how much is seen, 20 ms unless told otherwise. Where standard input and output are no terminal it answers one picture of now.",
       example: "scope(bass)", isMethod: true
     ) { session, arguments in
       try session.scope(PlotArguments(arguments, ["length"], spans: false, session))
@@ -32,12 +32,18 @@ extension Session {
     // Of a live picture the axis only grows, so that it does not jump.
     var reach = 0.01
     func picture() throws -> Picture { try scopePicture(object, frames, &reach) }
-    if try given["file"].isNil, !isLooking {
-      let lua = lua
-      let isShown = try onLive {
-        // What patterns play is prepared meanwhile.
-        self.prepareMeanwhile()
-        return lua.isInterrupted ? nil : try picture()
+    if try given["file"].isNil {
+      var board = KnobBoard(knobNames(below: object))
+      output.tap?.watch(nil)
+      defer { output.tap?.watch(nil) }
+      let isShown = try turning {
+        try onLive { keys in
+          // What patterns play is prepared meanwhile.
+          self.prepareMeanwhile()
+          if self.lua.isInterrupted { return nil }
+          if board.isEmpty ? !keys.isEmpty : try self.turn(&board, keys).isOver { return nil }
+          return LiveFrame([try picture()], lines: board.isEmpty ? [] : board.lines(self.knobNames()))
+        }
       }
       if isShown { return [] }
     }
@@ -48,7 +54,8 @@ extension Session {
     // Twice as much, of which the part is shown that begins where it rises.
     let end = output.position
     let span = end - 2 * frames..<end
-    let planes = try object.map { try heard($0, span) } ?? mixHeard(span)
+    let tapped = try tapped(object, span)
+    let planes = try tapped ?? object.map { try heard($0, span) } ?? mixHeard(span)
     let first = planes.first ?? []
     let mean = first.reduce(0, +) / Float(max(1, first.count))
     let start =
@@ -68,12 +75,26 @@ extension Session {
     return Picture(
       "scope of \(name)",
       details:
-        "peak \(peak), at \(Decimal.fixed(Double(end) / rate, 1)) s\(object == nil ? "" : ", before mixer and master")",
+        "peak \(peak), at \(Decimal.fixed(Double(end) / rate, 1)) s\(object == nil ? "" : ", before mixer and master")\(tapped == nil ? ", as it is from frame 0 on" : "")",
       panels: [
         Panel(
           x: Axis("time", unit: "s", 0...Double(frames) / rate), y: Axis("", -reach...reach),
           curves.map { .line($0) })
       ])
+  }
+
+  /// What is played of a signal, or of all; nil where it is not part of what plays, or nothing of it is at hand.
+  private func tapped(_ object: SignalObject?, _ frames: Range<Int>) throws -> [[Float]]? {
+    guard let tap = output.tap else { return nil }
+    if let object {
+      tap.watch(.version(try version(of: object).id))
+    } else {
+      let isNew = tap.place != .master
+      tap.watch(.master)
+      // The mix that lies in the queue is rendered once more, the same bit for bit, and seen.
+      if isNew { output.play(try workspace.snapshot(), fade: fade, notBefore: nil) }
+    }
+    return tap.read(frames)
   }
 
   /// A signal where it stands in what plays, or from the clock's beginning.

@@ -50,7 +50,6 @@ extension Session {
 
   private func tellFailure(_ message: String, _ source: ScoreSource) {
     guard source.hasTold.insert(message).inserted else { return }
-    let error = placed(LuaError(message), source)
-    onFault((error as? LuaError)?.message ?? message)
+    onFault(message)
   }
 }

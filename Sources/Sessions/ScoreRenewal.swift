@@ -33,11 +33,16 @@ extension Session {
         return try telling(name) != held
       }
       guard isBound || isOfOtherTempo else { continue }
-      let told = source.hasTold
+      let told = (source.hasTold, source.hasToldLow)
       workspace.renew(source.number)
       settle(source)
       // A mistake in the first cycle is told with the edit that makes it.
-      if isBound { try prepareFirst(source) } else { source.hasTold = told }
+      if isBound {
+        namesHeard.formUnion(source.reads.intersection(names))
+        try prepareFirst(source)
+      } else {
+        (source.hasTold, source.hasToldLow) = told
+      }
     }
   }
 
@@ -46,8 +51,6 @@ extension Session {
     guard let events = try version(of: source)?.score?.events else { return }
     let here = max(0, editFrame())
     let cycle = workspace.tempo.secondsPerCycle(at: Double(here))
-    do { try prepare(source, events, here..<here + Int(min(4, cycle) * Double(manager.rate))) } catch {
-      throw placed(error, source)
-    }
+    try prepare(source, events, here..<here + Int(min(4, cycle) * Double(manager.rate)))
   }
 }

@@ -35,6 +35,10 @@ final class ScoreSource {
   var hasTold: Set<String> = []
   /// The versions of its makings, newest last: undo goes back to them with all that is kept of them.
   private var versions: [SignalVersion] = []
+  /// The line of the patch that made it.
+  var place: String?
+  /// Whether it was told that a note of it is too low to be heard.
+  var hasToldLow = false
   /// What went wrong when it was last asked ahead.
   var hasFailed = false
   /// Which making this is of; undo goes back to former ones.
@@ -42,8 +46,6 @@ final class ScoreSource {
   /// The tempo map that this making's events are of.
   private(set) var tempo: TempoMap?
   private var former: [Int: (table: LuaTable, readings: [String: String?], tempo: TempoMap?)] = [:]
-  /// The line of the patch that made it.
-  var place: String?
 
   init(number: Int, table: LuaTable, title: String, isHeld: Bool) {
     (self.number, self.table, self.title, self.isHeld) = (number, table, title, isHeld)
@@ -64,6 +66,7 @@ final class ScoreSource {
     readings = known?.readings ?? [:]
     tempo = known?.tempo ?? map
     hasTold.removeAll()
+    hasToldLow = false
     voices.removeAll()
     cuts = nil
     hasFailed = false
@@ -151,7 +154,7 @@ extension Session {
       try lua.call(ask, [.table(source.table), .integer(Int(first)), .integer(Int(last)), .integer(64)])
     } catch {
       if error.kind != .runtime { throw error }
-      throw LuaError("\(try title(source)): \(Self.withoutLibraryPlace(error.message))")
+      throw try fault(of: source, error.message)
     }
     if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
     if let held = source.valueBefore, source.making.allSatisfy({ $0.onset > frames.lowerBound }) {
@@ -166,9 +169,10 @@ extension Session {
   /// A message without the place in the library that it begins with; a place in the patch stays.
   static func withoutLibraryPlace(_ message: String) -> String {
     let parts = message.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].hasPrefix("scores/") || parts[0].hasPrefix("patterns/"),
-      Int(parts[1]) != nil
-    else { return message }
+    let folders = ["scores/", "patterns/", "instruments/"]
+    guard parts.count == 3, folders.contains(where: parts[0].hasPrefix), Int(parts[1]) != nil else {
+      return message
+    }
     return String(parts[2].drop { $0 == " " })
   }
 
@@ -223,30 +227,9 @@ extension Session {
       } catch {
         // Within a chunk Ctrl-C is meant for the chunk.
         source.hasFailed = !isInChunk || (error as? LuaError)?.kind != .interrupted
-        throw placed(error, source)
+        throw error
       }
     }
-  }
-
-  /// What went wrong while nothing of the patch ran, with the line that brought it: where a name that the score follows was
-  /// bound last, or the score was made.
-  func placed(_ error: any Error, _ source: ScoreSource) -> any Error {
-    guard let known = error as? LuaError, known.kind == .runtime, let place = place(of: source) else {
-      return error
-    }
-    return known.message.hasPrefix("\(place): ") ? error : LuaError("\(place): \(known.message)")
-  }
-
-  func place(of source: ScoreSource) -> String? {
-    let bound = source.reads.compactMap { placesBound[$0] }.max { $0.count < $1.count }
-    return bound?.place ?? source.place
-  }
-
-  /// Notes the line that binds a name.
-  func notePlace(ofBinding name: String) {
-    guard let (file, line) = lua.currentLine() else { return }
-    bindings += 1
-    placesBound[name] = (bindings, "\(file):\(line)")
   }
 
   /// What is to be done now and then while the sound goes on: events are prepared ahead of it. Never throws: what goes
@@ -257,6 +240,7 @@ extension Session {
     lua.clearInterrupt()
     if !timers.isEmpty { runTimers() }
     followTempo()
+    defer { tellLowNotes() }
     guard !scores.isEmpty else { return }
     meetNeed()
     let seconds = Self.horizon * max(1, output.transport.speed)

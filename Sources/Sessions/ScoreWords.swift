@@ -24,6 +24,7 @@ extension Session {
       }
       name = nameOfInstrument(instrument)
     case .object(let object) where object is SignalObject: break
+    case .object(let object) where object is Kit: name = nameOfInstrument(instrument)
     case .object(let object) where object is InstrumentShelf:
       throw LuaError("on: one of them is expected, as in on(kits.default)")
     default:
@@ -34,7 +35,7 @@ extension Session {
     if case .table = instrument, try isPattern(instrument) {
       throw LuaError("on: an instrument is expected, a function or a kit; a pattern was given")
     }
-    let shown = try name ?? shelfName(instrument)
+    let shown = try name ?? shelfName(instrument) ?? instrument.asObject(Kit.self)?.call
     let table = try lua.call(
       library.score, [arguments[0], instrument, shown.map(LuaValue.string) ?? .nil, arguments[2]]
     ).first?.asTable

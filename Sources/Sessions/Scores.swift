@@ -11,7 +11,7 @@ extension Session {
     let source = ScoreSource(
       number: number, table: table, title: try table["title"].asString ?? "", isHeld: isHeld)
     source.instrumentName = instrument
-    source.place = lua.currentLine().map { "\($0.source):\($0.line)" }
+    source.place = presentPlace
     if let instrument { source.reads.insert(instrument) }
     source.text = try text(ofTitle: source.title)
     // Before anything is asked of it: what is noted then is of this making.
@@ -27,11 +27,9 @@ extension Session {
     return try lua.call(try patternLibrary().text, [.string(title)]).first?.asString ?? title
   }
 
-  /// What a score is called in sentences.
   func title(_ source: ScoreSource) throws -> String {
     try renewTexts()
-    guard source.holdsFunctions else { return source.text }
-    return try lua.call(try patternLibrary().readable, [.string(source.text)]).first?.asString ?? source.text
+    return source.text
   }
 
   private func renewTexts() throws {

@@ -26,9 +26,15 @@ package final class Session {
   package var rows: () -> Int? = { nil }
   /// Where pictures are drawn, at present.
   package var screen: () -> Screen = { Screen() }
-  /// Draws again and again what `frame` answers until a key is typed or `frame` answers nil; false where no terminal is
-  /// there to draw in.
-  package var onLive: (_ frame: () throws -> Picture?) throws -> Bool = { _ in false }
+  /// Draws again and again what `frame`, given the keys that were typed, answers, until it answers nil; false where no
+  /// terminal is there to draw in.
+  package var onLive: (_ frame: ([LiveKey]) throws -> LiveFrame?) throws -> Bool = { _ in false }
+  /// What was drawn last: `knobs` draws it again.
+  var lastSight: Sight?
+  /// The step of undo that further steps of one knob become part of.
+  var knobStep: KnobStep?
+  /// Whether what runs belongs to it.
+  var isAmidRun = false
   /// The plots that the chunk made.
   var plotsOfChunk: [WeakPlot] = []
   /// Told how much of a long answer is there, from 0 to 1.
@@ -48,6 +54,8 @@ package final class Session {
   var modules: [String: LuaValue] = [:]
   var modulesOfChunk: Set<String> = []
   var modulesOnTheWay: [String] = []
+  /// The lines of the present chunk in which names stand as conditions.
+  var conditions: [String: Set<Int>] = [:]
   /// What a script is called with: its `...`.
   var scriptArguments: [LuaValue] = []
   var lastValue: LuaValue = .nil
@@ -84,9 +92,12 @@ package final class Session {
   var quantum = 0.0
   /// Whether what the chunk does waits for no boundary.
   var isUrgent = false
-  /// Where names were bound last: the how manyth binding that was, and its line.
-  var placesBound: [String: (count: Int, place: String)] = [:]
-  var bindings = 0
+  /// Notes that are too low to be heard, with who plays them, as long as they are not told.
+  var lowNotes: [(source: ScoreSource, midi: Double)] = []
+  /// The lines at which this chunk bound its names.
+  var placesBound: [String: String] = [:]
+  /// The names by which scores became others with this chunk.
+  var namesHeard: Set<String> = []
   /// How many chunks are being evaluated inside one another.
   var depthOfChunks = 0
   /// Around what runs by itself and may print while a line is typed.
@@ -100,6 +111,8 @@ package final class Session {
   var lessonCourse: LessonCourse?
   package var lessonProgress = LessonProgress(path: nil)
   var hasToldProgress = false
+  /// The examples that help told last.
+  var toldExamples: [String] = []
 
   // What the chunk that runs has done so far.
   var chunkObjects: [WeakObject] = []
@@ -119,6 +132,7 @@ package final class Session {
   var damagedFiles: Set<String> = []
   var loopDepth = 0
   var marks = ChunkMarks()
+  var chunkTitle = ""
   var chunkFrame: Int?
   /// The followed file that is evaluated.
   var following: FollowedEvaluation?
@@ -133,6 +147,8 @@ package final class Session {
   var played = PlayedShape()
   /// What is being recorded.
   var recorder: Recorder?
+  /// What mic() records.
+  var input: RunningInput?
   /// Whether a chunk is evaluated only to see what it would change.
   var isLooking = false
   /// Whether a former session's text runs for the functions that it makes.
@@ -161,16 +177,14 @@ package final class Session {
       if let table = value.asTable { standardFields[name] = try table.keys().compactMap(\.asString) }
     }
     try defineFileChunks()
+    try definePrinting()
     try defineWords()
     // The closures hold the session weakly: the Lua state that holds them is the session's own.
     environment = try lua.makeEnvironment(
       index: { [weak self] in try self?.read($0) },
       newIndex: { [weak self] in
         try self?.write($0, $1)
-        if let name = $0.asString {
-          self?.namesBound.insert(name)
-          self?.notePlace(ofBinding: name)
-        }
+        if let name = $0.asString { self?.namesBound.insert(name) }
       },
       names: { [weak self] in (self?.workspace.names.keys.sorted() ?? []).map(LuaValue.string) })
     manager.onNeed = { [weak self] in try self?.meet($0) }

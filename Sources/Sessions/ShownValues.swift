@@ -28,6 +28,9 @@ extension Session {
     if let name = standardNames.first(where: { $0.value == .function(function) })?.key {
       return "\(name)(…), a word of Lua's"
     }
+    if let help = try? help(ofInstrument: .function(function)) {
+      return help.split(separator: "\n").prefix(2).joined(separator: "\n  ")
+    }
     guard let place = function.definition else { return "a function" }
     return "a function, \(place.source):\(max(1, place.lines.lowerBound))"
   }

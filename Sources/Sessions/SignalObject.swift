@@ -1,7 +1,6 @@
 import Graphs
 import Scripting
 import Signals
-import Workspaces
 
 /// A signal as Lua holds it.
 final class SignalObject: LuaObject {
@@ -85,24 +84,19 @@ extension Session {
   }
 
   /// What printing a signal shows: type, main parameters, channels, period or range, uuid.
-  /// In brief without what only programs need.
-  func describe(_ object: SignalObject, isBrief: Bool = false) -> String {
+  func describe(_ object: SignalObject) -> String {
     var id = object.signal.id
     var name = ""
     if let slot = manager[id].slotName, let target = manager.target(id) {
       name = "\(slot): "
       id = target
     }
-    if isBrief, let source = manager.scoreNumber(id).flatMap({ scores[$0] }), let text = try? title(source) {
-      return name + text
-    }
     var line = name + manager.typeName(of: id) + parameterList(of: id)
-    if isBrief { return line }
     if let version = try? manager.version(of: id) {
       let shape = version.shape
       line += ", \(shape.channels) channel\(shape.channels == 1 ? "" : "s")"
       if let period = shape.period {
-        line += ", period \(period) frames"
+        line += ", period \(Numerals.count(period, "frame"))"
       } else if shape.range.lower != nil || shape.range.upper != nil {
         let lower = shape.range.lower.map(String.init) ?? "…"
         let upper = shape.range.upper.map(String.init) ?? "…"
@@ -145,13 +139,13 @@ extension Session {
     case .numbers(let numbers): return "{\(numbers.map(Numerals.text).joined(separator: ", "))}"
     case .text(let text): return "\"\(text)\""
     case .flag(let flag): return "\(flag)"
-    case .samples(let samples): return "\(samples.count) frames"
+    case .samples(let samples): return Numerals.count(samples.count, "frame")
     case .signal(let id):
       if manager[id].type == "constant", case .numbers(let numbers)? = manager[id].arguments.first {
         return "{\(numbers.map(parameter.text).joined(separator: ", "))}"
       }
       return manager[id].slotName ?? manager.typeName(of: id)
-    case .signals(let ids): return "\(ids.count) signals"
+    case .signals(let ids): return Numerals.count(ids.count, "signal")
     }
   }
 }

@@ -3,7 +3,7 @@ import Scripting
 import Signals
 import Workspaces
 
-/// Spans as words take them: {from=, to=} or {from=, length=}, in seconds.
+/// Spans as words take them: {from=, to=} or {from=, length=}, in seconds, beats or bars.
 extension Session {
   /// The frames of a span; `standard` where nothing was given.
   ///
@@ -21,32 +21,27 @@ extension Session {
       throw LuaError(
         "\(word): \(known.sorted().joined(separator: ", ")) are expected; \(key.described) was given")
     }
-    let (from, to, length) = try ends(table, word, most: 864_000)
-    if to != nil, length != nil { throw LuaError("\(word): to or length is expected, not both") }
+    func frame(_ name: String, from start: Int = 0) throws -> Int? {
+      let value = try table[name]
+      if value.isNil { return nil }
+      guard let frame = self.frame(ofLength: value, from: start, upTo: 864_000) else {
+        throw LuaError(
+          "\(word): \(name): seconds, bars(n) or beats(n), at most 864000 s, are expected; \(value.described) was given"
+        )
+      }
+      return frame
+    }
+    let (from, to) = (try frame("from"), try frame("to"))
     let start = from ?? (to == nil ? standard.lowerBound : min(0, to ?? 0))
-    let end = to ?? length.map { start + $0 } ?? start + standard.count
+    let length = try frame("length", from: start)
+    if to != nil, length != nil { throw LuaError("\(word): to or length is expected, not both") }
+    let end = to ?? length ?? start + standard.count
     guard start < end else {
       throw LuaError(
         "\(word): the span ends at \(seconds(end)) s; an end behind its beginning, \(seconds(start)) s, is expected"
       )
     }
     return try within(limit, start..<end, word)
-  }
-
-  /// What from, to and length are in frames: seconds, or beats and bars by the tempo map.
-  func ends(_ table: LuaTable, _ word: String, most: Int) throws -> (from: Int?, to: Int?, length: Int?) {
-    func frame(_ name: String, from start: Int = 0) throws -> Int? {
-      let value = try table[name]
-      if value.isNil { return nil }
-      guard let frames = frames(value, from: start), frames.magnitude <= Double(most * manager.rate) else {
-        throw LuaError(
-          "\(word): \(name): seconds, at most \(most), beats(n) or bars(n) are expected; \(value.described) was given"
-        )
-      }
-      return Int(frames.rounded())
-    }
-    let from = try frame("from")
-    return (from, try frame("to"), try frame("length", from: from ?? 0))
   }
 
   private func within(_ limit: Int, _ frames: Range<Int>, _ word: String) throws -> Range<Int> {

@@ -104,7 +104,7 @@ extension Session {
     let picture = Picture(
       "spectrum of \(names.joined(separator: ", "))",
       details:
-        "window \(title), \(Self.told(seconds: Double(count) / rate)), \(count) samples, resolution \(Self.told(hertz: rate / Double(count)))"
+        "window \(title), \(Self.told(seconds: Double(count) / rate)), \(Numerals.count(count, "sample")), resolution \(Self.told(hertz: rate / Double(count)))"
         + Self.unfinite(planes.map { Trace(.even(start: 0, step: 1), $0.samples) }),
       panels: [
         Panel(

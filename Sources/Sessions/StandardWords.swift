@@ -48,7 +48,7 @@ extension Session {
     for file in StandardLibrary.files() {
       let source = String(decoding: try AtomicFile.read(file), as: UTF8.self)
       let name = file.split(separator: "/").suffix(2).joined(separator: "/")
-      _ = try lua.call(try lua.load(source, name: name, environment: environment, isLibrary: true), [])
+      _ = try lua.call(try lua.load(source, name: name, environment: environment, isOwn: true), [])
     }
   }
 

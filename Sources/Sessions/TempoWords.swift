@@ -16,21 +16,13 @@ extension Session {
       guard let beats = arguments[0].asDouble, (1...2_000).contains(beats) else {
         throw LuaError("tempo: 1 to 2000 beats a minute are expected; \(arguments[0].described) was given")
       }
-      let rate = Double(session.manager.rate)
-      let frames: Double? =
-        if let way = arguments[1].asObject(Duration.self) {
-          // So many bars as they pass on the way, which is straight.
-          way.cycles * 120 * session.workspace.tempo.meter * rate
-            / (session.workspace.tempo.beatsPerMinute(at: Double(max(0, session.editFrame()))) + beats)
-        } else {
-          arguments[1].isNil ? 0 : arguments[1].asDouble.map { $0 * rate }
-        }
-      guard let frames, (0...3_600 * rate).contains(frames) else {
+      let seconds = arguments[1].isNil ? 0 : session.secondsOfGlide(arguments[1], to: beats)
+      guard let seconds, (0...3_600).contains(seconds) else {
         throw LuaError(
-          "tempo: 0 to 3600 seconds, beats(n) or bars(n) are expected for the way there; \(arguments[1].described) was given"
+          "tempo: 0 to 3600 seconds, bars(n) or beats(n) are expected for the way there; \(arguments[1].described) was given"
         )
       }
-      try session.bendTempo(to: beats, over: Int(frames.rounded()))
+      try session.bendTempo(to: beats, over: seconds)
       return []
     }
     try define(
@@ -51,7 +43,7 @@ extension Session {
       "Beats in a bar, which is one cycle: 4 at the start. Without a number, tells it.",
       example: "meter(3)"
     ) { session, arguments in
-      guard arguments.count > 0 else { return [.number(short: session.workspace.tempo.meter)] }
+      guard arguments.count > 0 else { return [Self.plain(session.workspace.tempo.meter)] }
       guard let beats = arguments[0].asDouble, (1...64).contains(beats) else {
         throw LuaError("meter: 1 to 64 beats in a bar are expected; \(arguments[0].described) was given")
       }
@@ -95,8 +87,15 @@ extension Session {
 
   var cycleNow: Double { workspace.tempo.cycle(at: Double(output.position)) }
 
-  private func bendTempo(to beats: Double, over frames: Int) throws {
-    workspace.tempo.bend(at: max(0, editFrame()), to: beats, over: frames)
+  /// How long a glide of the tempo takes: so many bars pass at the mean of both tempi, since it goes in a straight line.
+  private func secondsOfGlide(_ length: LuaValue, to beats: Double) -> Double? {
+    guard let duration = length.asObject(Duration.self) else { return length.asDouble }
+    let now = workspace.tempo.beatsPerMinute(at: Double(max(0, editFrame())))
+    return duration.cycles * workspace.tempo.meter * 60 / ((now + beats) / 2)
+  }
+
+  private func bendTempo(to beats: Double, over seconds: Double) throws {
+    workspace.tempo.bend(at: max(0, editFrame()), to: beats, over: manager.context.frames(seconds))
     try renewScores(reading: [])
     bindTempo()
   }

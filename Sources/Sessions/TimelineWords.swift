@@ -74,7 +74,8 @@ extension Session {
     let heights = boxes.map(\.y)
     let picture = Picture(
       "timeline of \(try title(of: value))",
-      details: "\(events.count) events in \(Decimal.short(end - from)) bars from bar \(Decimal.short(from))",
+      details:
+        "\(Numerals.count(events.count, "event")) in \(Decimal.short(end - from)) bar\(end - from == 1 ? "" : "s") from bar \(Decimal.short(from))",
       panels: [
         Panel(
           x: Axis("bar", from...end, names: Self.bars(from, end)),

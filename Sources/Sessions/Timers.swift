@@ -28,7 +28,7 @@ extension Session {
       "Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.",
       example: "at(math.floor(bar()) + 4, function() tempo(140) end)"
     ) { session, arguments in
-      guard let bar = session.bars(arguments[0]), abs(bar) <= Self.lastBar,
+      guard let bar = Self.bars(arguments[0]), abs(bar) <= Self.lastBar,
         let function = arguments[1].asFunction
       else {
         throw LuaError(
@@ -52,12 +52,12 @@ extension Session {
         session.timers.removeAll()
         return []
       }
-      if let bars = session.bars(arguments[0]), !(1.0 / 64...1_000_000).contains(bars) {
+      if let bars = Self.bars(arguments[0]), !(1.0 / 64...1_000_000).contains(bars) {
         throw LuaError(
           "each: 1/64 to 1000000 bars are expected from one time to the next; \(Numerals.text(bars)) was given"
         )
       }
-      guard let bars = session.bars(arguments[0]), let function = arguments[1].asFunction else {
+      guard let bars = Self.bars(arguments[0]), let function = arguments[1].asFunction else {
         throw LuaError(
           "each: a number of bars and a function are expected, as in each(4, function(bar) … end); \(arguments[0].described) and \(arguments[1].described) were given"
         )
@@ -70,7 +70,7 @@ extension Session {
       "Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it.",
       example: "quantum(4)"
     ) { session, arguments in
-      guard arguments.count > 0 else { return [.number(short: session.quantum)] }
+      guard arguments.count > 0 else { return [Self.plain(session.quantum)] }
       guard let beats = arguments[0].asDouble, (0...1_024).contains(beats) else {
         throw LuaError("quantum: 0 to 1024 beats are expected; \(arguments[0].described) was given")
       }
@@ -79,8 +79,25 @@ extension Session {
     }
   }
 
-  /// So many bars: a number of them, or a duration.
-  private func bars(_ value: LuaValue) -> Double? { value.asDouble ?? value.asObject(Duration.self)?.cycles }
+  /// A number of bars, or a duration.
+  private static func bars(_ value: LuaValue) -> Double? {
+    value.asDouble ?? value.asObject(Duration.self)?.cycles
+  }
+
+  /// A mistake in a function by the word that was to run it: a line of the prompt is any line by then.
+  private func fault(of timer: BarTimer, _ error: any Error) -> LuaError {
+    let cause = error as? LuaError
+    var message = cause?.message ?? "\(error)"
+    if message.hasPrefix("prompt:"), let end = message.firstRange(of: ": ") {
+      message = String(message[end.upperBound...])
+    }
+    let bar = Numerals.text(timer.bar)
+    let told =
+      if let every = timer.every {
+        "each(\(Numerals.text(every)), …) at bar \(bar): \(message); it ends here"
+      } else { "at(\(bar), …): \(message)" }
+    return LuaError(told, kind: cause?.kind ?? .runtime)
+  }
 
   private func addTimer(_ bar: Double, every: Double?, _ function: LuaFunction) {
     timerCount += 1
@@ -170,7 +187,7 @@ extension Session {
       if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
     } catch {
       timers.removeAll { $0.number == timer.number }
-      if exitStatus == nil { tellStopped(error, timer.every == nil ? nil : "with that this each ends") }
+      if exitStatus == nil { tellStopped(fault(of: timer, error)) }
     }
   }
 }

@@ -13,11 +13,12 @@ extension Session {
     ) { session, arguments in
       var frame = session.output.position
       if !arguments[0].isNil {
-        guard let seconds = arguments[0].asDouble, seconds.magnitude <= 864_000 else {
+        guard let there = session.frame(ofTime: arguments[0], upTo: 864_000) else {
           throw LuaError(
-            "why: a time in seconds is expected, as in why(1.5); \(arguments[0].described) was given")
+            "why: a time in seconds, bars(n) or beats(n) is expected, as in why(1.5); \(arguments[0].described) was given"
+          )
         }
-        frame = session.manager.context.frames(seconds)
+        frame = there
       }
       return [.string(try session.why(frame))]
     }
@@ -71,7 +72,7 @@ extension Session {
         return
       }
       guard version.score == nil else {
-        lines.append("\(indent)  plays notes")
+        lines += notes(of: target, version, frames).map { "\(indent)  \($0)" }
         return
       }
       guard version.kernel.memory != .elsewhere else {

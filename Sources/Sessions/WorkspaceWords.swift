@@ -52,7 +52,13 @@ extension Session {
     damagedFiles.insert(path)
     let shown = left.prefix(8).map { "  \($0)" }.joined(separator: "\n")
     let more = left.count > 8 ? "\n  and \(left.count - 8) more" : ""
-    onHint("\(name) is damaged; it stays as it is, and this is left out:\n\(shown)\(more)")
+    let names = damaged.document.fields?["names"]?.fields?.keys.sorted() ?? []
+    let groups = [
+      ("whole", names.filter { workspace.names[$0] != nil }),
+      ("lost", names.filter { workspace.names[$0] == nil }),
+    ]
+    let told = groups.filter { !$0.1.isEmpty }.map { "\n\($0.0): \($0.1.joined(separator: ", "))" }.joined()
+    onHint("\(name) is damaged; it stays as it is, and this is left out:\n\(shown)\(more)\(told)")
     return true
   }
 

@@ -23,6 +23,11 @@ package protocol Kernel: Sendable, SendableMetatype {
   var scalarOperation: ScalarOperation? { get }
   /// Whether it costs more to render a block than to copy one that was kept.
   var isWorthKeeping: Bool { get }
+  /// Whether its samples may be others when they are asked for again: nothing of it, or of what hangs on it, is kept.
+  var isLive: Bool { get }
+  /// What a frame of a channel costs to render, its inputs' frames aside, in multiples of what a sum costs: to an order of
+  /// magnitude, since nothing but what is kept first hangs on it.
+  var effort: Double { get }
   /// The order in which inputs are asked; later ones may be asked for what depends on earlier ones.
   var askOrder: [Int]? { get }
   /// Frames of the grid on which it is worked out, from frame 0 on: a multiple of `Grid.block`. A call still asks for
@@ -73,7 +78,16 @@ extension Kernel {
   package var isElementwise: Bool { false }
   package var scalarOperation: ScalarOperation? { nil }
   package var isWorthKeeping: Bool { true }
+  package var isLive: Bool { false }
   package var askOrder: [Int]? { nil }
+  package var effort: Double {
+    if !isWorthKeeping { return 1 }
+    return switch memory {
+    case .none: 4
+    case .window, .elsewhere: 8
+    case .recursive: 16
+    }
+  }
   package var grain: Int { Grid.block }
   package var density: Double { 1 }
   package var takesStretches: Bool { false }

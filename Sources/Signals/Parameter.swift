@@ -216,5 +216,31 @@ private func check(
     "\(name): \(quantity.text(value)) was given; expected \(Numerals.text(range.lowerBound)) to "
       + (quantity.symbol.isEmpty
         ? "\(Numerals.text(range.upperBound)), \(quantity.phrase)" : quantity.text(range.upperBound))
-      + (isHalf ? ", half the sample rate" : ""))
+      + (isHalf ? ", half the sample rate" : "") + remark(value, range, quantity, rate))
+}
+
+/// What may have been meant by a number that is out of range: another unit.
+private func remark(_ value: Double, _ range: ClosedRange<Double>, _ quantity: Quantity, _ rate: Int)
+  -> String
+{
+  func meant(_ other: Double) -> String? {
+    range.contains(other) && other > 0 ? "did you mean \(Numerals.text(other))?" : nil
+  }
+  switch quantity {
+  case .seconds where value > range.upperBound:
+    let frames = value * Double(rate)
+    // Milliseconds, or frames, taken for seconds.
+    guard let meant = meant(value / 1000) ?? meant((value / Double(rate) * 1e6).rounded() / 1e6) else {
+      return ""
+    }
+    return "; \(Numerals.text(value)) s is \(Numerals.grouped(frames)) frames; \(meant)"
+  case .hertz where value > 0 && value < 1:
+    return meant(value * Double(rate) / 2).map {
+      "; frequencies are in hertz: as a part of half the rate, \($0)"
+    } ?? ""
+  case .ratio where value > range.upperBound, .position where abs(value) > range.upperBound,
+    .level where value > range.upperBound:
+    return range.upperBound <= 1 ? meant(value / 100).map { "; in percent, \($0)" } ?? "" : ""
+  default: return ""
+  }
 }

@@ -1,6 +1,6 @@
 /// What a parameter's number counts. The unit is never optional.
 package enum Quantity: String, Hashable, Sendable, CaseIterable {
-  case hertz, seconds, frames, radians, decibels, ratio, position, count, level
+  case hertz, seconds, frames, radians, decibels, semitones, ratio, position, count, level
 
   /// As written behind a number.
   package var symbol: String {
@@ -10,6 +10,7 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .frames: "frames"
     case .radians: "rad"
     case .decibels: "dB"
+    case .semitones: "semitones"
     case .ratio, .position, .count, .level: ""
     }
   }
@@ -22,6 +23,7 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
     case .frames: "in frames"
     case .radians: "in radians"
     case .decibels: "in decibels"
+    case .semitones: "in semitones"
     case .ratio: "as a factor"
     case .position: "from -1, left, to 1, right"
     case .count: "as a whole number"
@@ -44,12 +46,27 @@ package enum Quantity: String, Hashable, Sendable, CaseIterable {
 
   package func text(_ value: Double) -> String {
     let number = Numerals.text(value)
+    if self == .frames, value == 1 { return "1 frame" }
     return symbol.isEmpty ? number : "\(number) \(symbol)"
   }
 }
 
 /// Numbers as people write them.
 package enum Numerals {
+  /// `1 sample`, `3 samples`.
+  package static func count(_ number: Int, _ what: String) -> String {
+    "\(number) \(what)\(number == 1 ? "" : "s")"
+  }
+
+  /// A whole number in groups of three.
+  package static func grouped(_ value: Double) -> String {
+    let digits = Array(text(value.rounded()))
+    guard digits.allSatisfy({ $0.isNumber }) else { return String(digits) }
+    return digits.enumerated().map { place, digit in
+      place > 0 && (digits.count - place) % 3 == 0 ? " \(digit)" : "\(digit)"
+    }.joined()
+  }
+
   /// The shortest decimal that reads back as the same number; whole numbers without a point.
   package static func text(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }

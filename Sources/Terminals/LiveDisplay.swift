@@ -1,12 +1,10 @@
 import Glibc
 
-/// Lines that are drawn again in the same place until a key is typed.
+/// Lines that are drawn again in the same place until whoever draws them has had enough.
 package enum LiveDisplay {
-  /// Where standard input and output are a terminal: draws the lines of `frame` every so many milliseconds until a key is
-  /// typed or `frame` answers nil. False where they are none.
-  ///
-  /// What is typed beside the first key waits for the prompt.
-  package static func run(milliseconds: Int = 50, _ frame: () throws -> [String]?) throws -> Bool {
+  /// Where standard input and output are a terminal: draws the lines of `frame` every so many milliseconds, and at once
+  /// when keys are typed, which it is given, until it answers nil. False where they are none.
+  package static func run(milliseconds: Int = 50, _ frame: ([Key]) throws -> [String]?) throws -> Bool {
     guard isatty(0) == 1, isatty(1) == 1 else { return false }
     var before = termios()
     guard tcgetattr(0, &before) == 0 else { return false }
@@ -27,27 +25,26 @@ package enum LiveDisplay {
     }
     var height = 0
     var due = monotonicMilliseconds()
-    while let lines = try frame() {
+    var keys: [Key] = []
+    while let lines = try frame(keys) {
       // Each line is overwritten and its rest erased, all in one write, so that nothing flickers.
       let up = height > 0 ? "\u{1b}[\(height)A" : ""
       let blank = String(repeating: "\u{1b}[K\n", count: max(0, height - lines.count))
       send(up + "\r" + lines.map { $0 + "\u{1b}[K\n" }.joined() + blank)
       height = max(height, lines.count)
       due = max(due + milliseconds, monotonicMilliseconds())
-      if isTyped(until: due) { break }
+      keys = typed(until: due)
     }
     return true
   }
 
-  /// Waits for a key, and takes it.
-  private static func isTyped(until due: Int) -> Bool {
+  /// Waits for keys, and takes those that are there.
+  private static func typed(until due: Int) -> [Key] {
     var entry = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    let ready = poll(&entry, 1, Int32(max(0, due - monotonicMilliseconds())))
-    guard ready > 0 else { return false }
-    var bytes = [UInt8](repeating: 0, count: 16)
-    // An arrow key is several bytes at once.
-    _ = read(0, &bytes, bytes.count)
-    return true
+    guard poll(&entry, 1, Int32(max(0, due - monotonicMilliseconds()))) > 0 else { return [] }
+    var bytes = [UInt8](repeating: 0, count: 256)
+    let count = read(0, &bytes, bytes.count)
+    return count > 0 ? Key.keys(in: bytes[..<count]) : []
   }
 
   private static func send(_ text: String) {

@@ -33,6 +33,14 @@ package final class ProgressBar: Sendable {
     }
   }
 
+  /// Clears the line away until it is shown again, for what is to be printed in its place.
+  package func hide() {
+    guard isVisible else { return }
+    state.withLock { state in
+      if state.shownAt != nil && !state.isOver { Output.shared.setStatus("") }
+    }
+  }
+
   /// Clears the line away.
   package func finish() {
     guard isVisible else { return }

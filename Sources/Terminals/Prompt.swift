@@ -62,6 +62,7 @@ package final class Prompt {
       Completer.current = nil
     }
     useUTF8()
+    TerminalAbilities.mend()
     // Defaults that the user's inputrc, read later, may still change.
     rl_variable_bind("bell-style", "none")
     rl_variable_bind("show-all-if-ambiguous", "on")

@@ -3,6 +3,16 @@ import Glibc
 
 /// What the terminal behind standard output can do beside text.
 package enum TerminalAbilities {
+  /// Lets a terminal echo and edit lines that a program before left otherwise: readline takes over whether it echoes.
+  static func mend() {
+    var settings = termios()
+    guard isatty(0) == 1, tcgetattr(0, &settings) == 0 else { return }
+    settings.c_lflag |= tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
+    settings.c_iflag |= tcflag_t(ICRNL)
+    settings.c_oflag |= tcflag_t(OPOST | ONLCR)
+    tcsetattr(0, TCSADRAIN, &settings)
+  }
+
   /// Whether it shows sixels: asked with 0.3 s for the answer. Only where standard input and output
   /// are a terminal and nobody else reads its keys; what else was typed in that time is given back.
   package static func askForSixels(environment: (String) -> String? = environmentVariable) -> Bool {

@@ -7,6 +7,14 @@ enum RowCoding {
   static func json(_ id: SignalID, in manager: SignalManager) -> JSONValue {
     let data = manager[id]
     if let word = WordRow(data) { return json(word, id, in: manager) }
+    if data.type == "recorded", case .number(let number)? = data.arguments.first {
+      // No other process has the take: what it is now is kept.
+      let samples = InputTake.numbered(Int(number))?.samples ?? []
+      return .object([
+        "uuid": .string(manager.uuid(of: id)), "type": .string("buffer"),
+        "values": planes(Samples([samples]))[0],
+      ])
+    }
     var fields: [String: JSONValue] = ["uuid": .string(manager.uuid(of: id)), "type": .string(data.type)]
     var refs: [String: JSONValue] = [:]
     for (name, argument) in zip(names(of: data.type, in: manager.catalogue), data.arguments) {

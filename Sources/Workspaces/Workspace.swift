@@ -34,7 +34,7 @@ package final class Workspace {
     var makings: (before: [Int: ScoreMaking], after: [Int: ScoreMaking])
     var tempo: (before: TempoMap, after: TempoMap)
     var held: (before: [Signal], after: [Signal])
-    let title: String
+    var title: String
     /// How many steps were in force when it began, and which was on trial.
     let present: Int
     let trial: Int?
@@ -110,9 +110,10 @@ package final class Workspace {
       held: (held, held), title: title, present: present, trial: trial)
   }
 
-  /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
+  /// Ends the step; whether it changed anything. One that does not count is not kept for undo; one that joins the step of
+  /// that number, where that is the present one, becomes part of it.
   @discardableResult
-  package func commit(counts: Bool = true) -> Bool {
+  package func commit(counts: Bool = true, joins joined: Int? = nil) -> Bool {
     guard var step = open else { return false }
     open = nil
     dropStrayStrips()
@@ -124,6 +125,10 @@ package final class Workspace {
     namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }
+    if let joined, joined == presentStep, present == steps.count, present > 0 {
+      join(step)
+      return true
+    }
     steps.removeLast(steps.count - present)
     steps.append(step)
     stepsKept += 1
@@ -157,19 +162,19 @@ package final class Workspace {
   private func isChange(_ step: Step) -> Bool {
     !step.desk.before.isSame(step.desk.after) || !step.held.before.elementsEqual(step.held.after, by: ===)
       || step.tempo.before != step.tempo.after
-      || Self.areOther(step.makings.after, than: step.makings.before)
+      || isRemade(step.makings.before, step.makings.after)
       || step.names.values.contains { !Self.isSame($0.before, $0.after) }
   }
 
-  /// A score that is new changes nothing by itself: a name that holds it or what plays does.
-  private static func areOther(_ makings: [Int: ScoreMaking], than before: [Int: ScoreMaking]) -> Bool {
-    before.contains { score, making in makings[score].map { $0 != making } ?? false }
+  /// Whether scores that there were are others now: one that is new changes nothing as long as nothing reads it.
+  private func isRemade(_ before: [Int: ScoreMaking], _ after: [Int: ScoreMaking]) -> Bool {
+    before.contains { number, making in after[number].map { $0 != making } ?? false }
   }
 
   /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.
   package var touchesPlaying: Bool {
     guard let step = open else { return true }
-    if !step.desk.before.isSame(desk) || step.tempo.before != tempo || step.makings.before != makings
+    if !step.desk.before.isSame(desk) || step.tempo.before != tempo || isRemade(step.makings.before, makings)
       || step.desk.before.playing.map(\.label) != playing.map(\.label)
     {
       return true

@@ -54,8 +54,9 @@ extension Workspace {
     }
     switch strip.pan {
     case .number(0): return signal
-    case .number(let place): return manager.signal("pan", of: [signal], [.number(place)])
-    case .signal(let control): return manager.signal("pan", of: [signal, onClock(control, item)])
+    case .number(let place): return manager.signal("pan", of: [signal], [.number(place), .number(2)])
+    case .signal(let control):
+      return manager.signal("pan", of: [signal, onClock(control, item)], [.number(2)])
     }
   }
 

@@ -32,7 +32,10 @@ struct Engine {
     let color = options.color
     session.screen = { DrawingScreen.current(color) }
     session.onLive = { frame in
-      try LiveDisplay.run { try frame().map { BraillePicture.lines($0, on: DrawingScreen.current(color)) } }
+      try LiveDisplay.run { keys in
+        try frame(keys.map { LiveKey(rawValue: $0.rawValue) ?? .other })?.text(
+          on: DrawingScreen.current(color))
+      }
     }
     CurrentInterrupt.set(session.lua.interrupter)
   }
@@ -71,7 +74,9 @@ struct Engine {
     let bytes: [UInt8]
     do { bytes = try AtomicFile.read(path, limit: 64 << 20) } catch {
       // Perhaps it was meant as a command.
-      let commands = ["run", "open", "lesson", "homework", "listen", "send", "render", "check", "help"]
+      let commands = [
+        "run", "open", "lesson", "homework", "listen", "send", "render", "check", "doctor", "help",
+      ]
       throw SignalError(
         error.message
           + (path.contains(where: { $0 == "." || $0 == "/" })

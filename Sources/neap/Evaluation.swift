@@ -6,6 +6,6 @@ enum Evaluation {
   static func text(_ error: any Error) -> String {
     if error is RenderInterrupted { return "interrupted" }
     guard let error = error as? LuaError else { return "\(error)" }
-    return error.message
+    return error.excerpt.isEmpty ? error.message : "\(error.message)\n\(error.excerpt)"
   }
 }

@@ -25,6 +25,7 @@ struct Neap: ParsableCommand {
         neap listen                             wait for neap send, without a prompt
         neap render song.lua -o song.wav --to 10
         neap check song.lua
+        neap doctor                             is all there that Neap needs?
 
       OPTIONS OF PLAYING, before the patch:
         -e CODE, -i, --watch, --clean, -o FILE, --device NAME, --list-devices, --rate HZ,
@@ -36,6 +37,7 @@ struct Neap: ParsableCommand {
     version: version,
     subcommands: [
       Run.self, Open.self, LessonCommand.self, Homework.self, Listen.self, Send.self, Render.self, Check.self,
+      Doctor.self,
       Document.self,
     ],
     defaultSubcommand: Run.self)

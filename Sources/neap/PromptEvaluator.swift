@@ -26,7 +26,15 @@ final class PromptEvaluator: PromptClient {
 
   func evaluate(_ chunk: String) {
     let bar = ProgressBar(Session.firstLine(chunk))
-    defer { bar.finish() }
+    let told = session.onTell
+    session.onTell = { text in
+      bar.hide()
+      told(text)
+    }
+    defer {
+      bar.finish()
+      session.onTell = told
+    }
     session.onProgress = { bar.show($0, after: 200) }
     faults.beginAnew()
     do {
@@ -34,6 +42,7 @@ final class PromptEvaluator: PromptClient {
       let values = try session.evaluate(chunk, name: "prompt", printsExpression: true)
       bar.finish()
       acknowledge()
+      bar.finish()
       if !values.isEmpty {
         print(session.printed(values) { $0.sanitized(keepingNewlines: true) })
       }
@@ -75,7 +84,7 @@ final class PromptEvaluator: PromptClient {
   private func answer(_ chunk: String) throws {
     let text = chunk.trimmingSpaces()
     let asked = String(text.hasPrefix("?") ? text.dropFirst() : text.dropLast()).trimmingSpaces()
-    if asked.allSatisfy(Self.isOfWord) {
+    if asked.allSatisfy(Self.isOfWord) || MiniNotationHelp.names.contains(asked) {
       session.tell(try session.help(named: asked))
     } else {
       try session.evaluate("help(\(asked))", name: "prompt")

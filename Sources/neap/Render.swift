@@ -106,7 +106,8 @@ struct Render: ParsableCommand {
     defer { bar.finish() }
     let lines = try session.render(job) { bar.show($0) }
     bar.finish()
-    for line in lines where line.contains("clipped") { Messages.hint(line) }
+    // One file without a remark is the one that was asked for.
+    for line in lines where lines.count > 1 || line.contains(" samples ") { Messages.hint(line) }
   }
 
   private func frame(_ seconds: Double) -> Int { Int((seconds * Double(sound.rate)).rounded()) }
@@ -116,6 +117,8 @@ struct Render: ParsableCommand {
     case sixteen = "16"
     case twentyFour = "24"
     case float = "32"
+
+    init?(argument: String) { self.init(rawValue: argument == "float" ? "32" : argument) }
 
     var encoding: AudioEncoding {
       switch self {

@@ -113,6 +113,44 @@ struct CostTests {
     #expect(rendered.reduce(0) { $0 + $1.blocks } <= 1)
   }
 
+  /// Eight chains of which none fits into the budget whole, but their ends do: what stands near the end of a piece is kept.
+  @Test func aBudgetThatHoldsTheEndsOfAPieceIsEnoughForAnEdit() throws {
+    let length = 1 << 17
+    let manager = RandomGraph.manager(budget: 10 * length * 4 + (1 << 20))
+    var held: [Signal] = []
+    func row(_ type: String, _ given: Argument...) throws -> Signal {
+      let kind = try #require(manager.catalogue[type])
+      let rest = kind.parameters.dropFirst(given.count).compactMap(\.standard)
+      held.append(manager.signal(SignalData(type: type, arguments: given + rest)))
+      return held[held.count - 1]
+    }
+    defer { withExtendedLifetime(held) {} }
+    let slots = (0..<8).map { manager.slot("source\($0)") }
+    var ends: [Signal] = []
+    for (number, slot) in slots.enumerated() {
+      try manager.bind(slot.id, to: row("noise", .number(Double(number))).id)
+      var end = slot
+      for step in 1...4 { end = try row("lowpass", .signal(end.id), .number(1_000 * Double(step))) }
+      ends.append(end)
+    }
+    let mix = try row("mix", .signals(ends.map(\.id)))
+    let first = try manager.samples(of: mix.id, 0..<length)
+    _ = manager.log.drain()
+    #expect(try manager.samples(of: mix.id, 0..<length) == first)
+    #expect(manager.log.drain().allSatisfy { $0.event != .rendered })
+
+    try manager.bind(slots[3].id, to: row("noise", .number(99)).id)
+    #expect(try manager.samples(of: mix.id, 0..<length) != first)
+    var rendered: [String: Int] = [:]
+    for entry in manager.log.drain() where entry.event == .rendered {
+      rendered[entry.kind, default: 0] += entry.blocks
+    }
+    let blocks = length / Grid.block
+    #expect(rendered["mix"] == blocks)
+    #expect(rendered["lowpass"] == 4 * blocks)
+    #expect(rendered["noise"] == blocks)
+  }
+
   @Test func placesAreForgotten() throws {
     let manager = RandomGraph.manager()
     let source = manager.signal(SignalData(type: "noise", arguments: [.number(1)]))

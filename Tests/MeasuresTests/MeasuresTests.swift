@@ -92,6 +92,18 @@ struct HarmonicsTests {
     let expected = 10 * log10(0.125 / (0.01 * 0.01 / 3))
     #expect(abs((try Harmonics(noisy, rate: 48_000).signalToNoise ?? 0) - expected) < 0.3)
     #expect(try Harmonics([Float](repeating: 0, count: 4_800), rate: 48_000).distortion == nil)
+    // Of noise no tone stands out, and of a tone above a quarter of the rate no harmonic is there.
+    var seed: UInt32 = 1
+    let noise = (0..<48_000).map { _ -> Float in
+      seed = seed &* 1_664_525 &+ 1_013_904_223
+      return Float(seed >> 8) * 0x1p-23 - 1
+    }
+    #expect(try Harmonics(noise, rate: 48_000).distortion == nil)
+    #expect(try Harmonics(noise, rate: 48_000).signalToNoise == nil)
+    let high = (0..<48_000).map { Float(sin(2 * Double.pi * 13_000 * Double($0) / 48_000)) }
+    #expect(try Harmonics(high, rate: 48_000).distortion == nil)
+    let buried = zip(high, noise).map { 0.1 * $0 + $1 }
+    #expect(try abs((Harmonics(buried, rate: 48_000).signalToNoise ?? 0) + 18.2) < 0.5)
   }
 
   @Test func theCentroidOfASineIsItsFrequency() throws {

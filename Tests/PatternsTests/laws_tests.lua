@@ -216,8 +216,8 @@ for _ = 1, 40 do
   same("sometimes_by 1 is the transform", text, x:sometimes_by(1, fast(2)), x:fast(2))
   same("sometimes_by 0 is nothing", text, x:sometimes_by(0, fast(2)), x)
   same("humanize(0) is nothing", text, x:humanize(0), x)
-  -- A letter is a note as soon as a number is added.
-  same("add undoes sub", text, x:sub(3, "left"):add(3, { structure = "left" }), x:add(0, { structure = "left" }))
+  -- Letters become notes where they are added to.
+  same("add undoes sub", text, x:sub(3, "left"):add(3, { structure = "left" }), x:add(0, "left"))
   same("transpose is add with the structure of the left", text, x:transpose("0 5"), x:add("0 5", { structure = "left" }))
   same("cat of one is it", text, words.cat.call(x), x)
   same("fastcat is cat, faster", text, words.fastcat.call(x, y), words.cat.call(x, y):fast(2))

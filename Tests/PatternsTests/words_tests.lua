@@ -85,13 +85,3 @@ local x, y = check.evaluate(text, one), check.evaluate(text, other)
 for cycle = 30, 0, -3 do x:query(cycle, cycle + 1) end
 y:query(-5, 40)
 check.equal("the order of asking does not matter", check.shown(x:query(3, 9)), check.shown(y:query(3, 9)))
-
--- A letter is a word until a number meets it; then it is the note of its name.
-check.equal("a letter plus a number", tostring((environment.p"c fs bb" + 12):query(0, 1)[2].value), "78")
-check.equal("a letter transposed", environment.p"c":transpose(12):query(0, 1)[1].value, 72)
-check.equal("another word stays", (environment.p"bd" + 12):query(0, 1)[1].value, "bd")
-
--- A pattern shows its first cycle, or its first four where these are not the same.
-check.equal("one cycle", tostring(environment.p"a b"), 'p"a b"\n  0 to 1/2  a\n  1/2 to 1  b')
-check.equal("four cycles", tostring(environment.p"<a ~>"),
-  'p"<a ~>"\n  0 to 1  a\n  nothing in cycle 1\n  cycle 2 as cycle 0\n  cycle 3 as cycle 1')

@@ -50,4 +50,22 @@ struct TraceTests {
       }
     }
   }
+
+  @Test(arguments: [
+    (0.0, 1.0, 80), (-0.3, 0.4, 160), (0.5, 2.5, 33), (0.25, 0.26, 640), (2.0, 3.0, 10), (-3.0, -2.0, 10),
+  ]) func aLineIsTheSameWithABreakBehindIt(from: Double, to: Double, columns: Int) {
+    var state: UInt64 = 7
+    let y = (0..<5_000).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Float(state >> 40) / Float(1 << 24) - 0.5
+    }
+    let x = Axis("x", from...to)
+    let vertical = Axis("y", -1...1)
+    // Whole columns at once where all is finite; sample by sample where it is not.
+    let whole = Trace(.even(start: 0, step: 1.0 / 5_000), y)
+    let broken = Trace(.even(start: 0, step: 1.0 / 5_000), y + [.nan])
+    let lines = whole.lines(x, vertical, columns: columns)
+    #expect(lines.count == 1)
+    #expect(lines == broken.lines(x, vertical, columns: columns))
+  }
 }

@@ -8,10 +8,10 @@ struct ControlsTests {
   @Test(arguments: [
     (
       "p\"c4\":on(synths.bass_pluck, {gian = 3})",
-      "synths.bass_pluck has no control gian: did you mean gain?; it has cutoff, decay, release, resonance, and like all instruments amp, cut, from, gain, legato, midi, n, note, pan, speed, to, word"
+      "synths.bass_pluck has no control gian (did you mean gain?); it has cutoff, decay, release, resonance, and like all instruments amp, cut, from, gain, legato, midi, n, note, pan, speed, to, word"
     ),
-    ("p\"bd\":on(kits.default, {decya = 3})", "kits.default has no control decya: did you mean decay?"),
-    ("p\"c4\":set{cutof = 300}:on(synths.bass_pluck)", "has no control cutof: did you mean cutoff?"),
+    ("p\"bd\":on(kits.default, {decya = 3})", "kits.default has no control decya (did you mean decay?)"),
+    ("p\"c4\":set{cutof = 300}:on(synths.bass_pluck)", "has no control cutof (did you mean cutoff?)"),
     (
       "p\"bd\":on(synths.bass_pluck)",
       "synths.bass_pluck plays notes, and \"bd\" is none; words play from a kit, as in p\"bd\":on(kits.default)"
@@ -21,7 +21,7 @@ struct ControlsTests {
     ),
     (
       "p\"c4\":on(function(n) return saw(n.frq) * perc(0, 1) end)",
-      "(a note has no frq; did you mean n.freq?)"
+      "a note has no frq; did you mean n.freq? (saw: frequency"
     ),
     ("p\"c4\":on(function(n) return saw(n.freq) * perc(0, n.dru) end)", "did you mean n.dur?"),
   ])

@@ -45,6 +45,7 @@ import Testing
     let (other, hint) = try #require(try opened(Array(damaged.utf8)))
     #expect(hint.hasPrefix("a.neap is damaged; it stays as it is, and this is left out:\n  line "))
     #expect(hint.contains("which is not in the file"))
+    #expect(hint.contains("\nwhole: a, ") && hint.contains("\nlost: b\n"), "\(hint)")
     #expect(other.failure("b").contains("b is not bound"))
     #expect(try compare(other, test) == 2)
     #expect(try other.run("k[3].x") == "y")

@@ -74,7 +74,7 @@ struct DesignWordsTests {
     try test.run("loudest = 0")
     try test.run(
       """
-      for _, given in ipairs{{1 / 1000, 0.93}, {0.001, -0.93}, {0.00037, 0.93}, {0.0001, 0.93}} do
+      for _, given in ipairs{{1 / 1000, 0.92}, {0.001, -0.92}, {0.00037, 0.92}, {0.0001, 0.92}} do
         for _, hertz in ipairs{1000, 1500, 2702.7, 10000} do
           local sounds = {sine(hertz):comb(given[1], given[2]), (square(hertz) * 0.78):comb(given[1], given[2]),
             (square(hertz) * 0.78):allpass_comb(given[1], given[2])}

@@ -39,7 +39,7 @@ struct ErrorTextTests {
       "x = saw(55):lowpass(100) x.cutoff = to(-5, 3)",
       "lowpass: to: cutoff: -5 Hz was given; expected 1 to 24000 Hz"
     ),
-    ("p\"bd*1000000\"", "position 4: up to 4096 times are expected, and not 1000000"),
+    ("p\"bd*1000000\"", "1000000 times is more than a cycle can hold: up to 4096 are expected"),
     ("fade(3)", "test:1: fade: 0.001 to 1, in seconds, is expected; the number 3 was given"),
     ("stereo{sine{1,2}, saw(3)}", "stereo: left"),
     ("sine{1,2} + sine{1,2,3}", "2 channels and 3 channels cannot be combined"),

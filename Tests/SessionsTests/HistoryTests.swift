@@ -145,6 +145,6 @@ struct HistoryTests {
     try test.run("stop() bass = osc:echo(0.25, 0.5) play(bass)")
     let word = try test.run("why(1)")
     #expect(word.contains("\n  echo  ") && word.contains("osc: constant  -6.0 dB"), "\(word)")
-    #expect(test.failure("why('now')").contains("why: a time in seconds is expected"))
+    #expect(test.failure("why('now')").contains("why: a time in seconds, bars(n) or beats(n) is expected"))
   }
 }

@@ -69,7 +69,8 @@ struct HomeworkTests {
   @Test func aFileThatDoesNotRunIsToldWithItsLine() throws {
     #expect(
       try verdict("x = 1\ny = sien(3)", "expect('x', 1)")
-        == "  it does not run: anna.lua:2: sien is not bound; did you mean sine?")
+        == "  it does not run: anna.lua:2: sien is not bound; did you mean sine?\n    2 | y = sien(3)\n      |     ^~~~"
+    )
   }
 
   @Test func nothingOfTheFileReachesThePrompt() throws {

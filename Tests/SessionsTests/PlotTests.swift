@@ -69,10 +69,10 @@ struct PlotTests {
     for line in ["zero 1", "zero -1", "poles 0.9 ± 0.4i", "stable"] { #expect(text.contains(line)) }
     #expect(
       try test.run(
-        "roots = zplane(lowpass(1000)); return #roots.poles, #roots.zeros, roots.zeros[1].re, roots.zeros[2].re"
+        "roots = zplane(lowpass(1000)); return #roots.poles, #roots.zeros, roots.zeros[1]:re(), roots.zeros:re()[2]"
       ).hasPrefix("2\t2\t-"))
     #expect(
-      try test.run("math.abs(roots.poles[1].re - 0.9068) < 1e-3") == "true")
+      try test.run("math.abs(roots.poles[1]:re() - 0.9068) < 1e-3") == "true")
     #expect(try test.run("zplane({1}, {1, -1.2})").contains("not stable"))
     #expect(test.failure("zplane(delay(0.1))").contains("no order up to"))
     #expect(try test.run("#zplane(butter(4, 1000, {output=\"sos\"})).poles") == "4")

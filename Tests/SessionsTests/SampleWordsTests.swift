@@ -52,6 +52,9 @@ struct SampleWordsTests {
     #expect(test.failure("samples \"nowhere\"").contains("there is no folder of that name"))
     #expect(test.failure("samples \"/usr\"").contains("outside the patch's folder"))
     #expect(test.failure("k.kick = 1").contains("cannot be changed"))
+    #expect(try test.run("p\"kick ~\":on(k):get_temporal(0, 1)[1] > 0.5") == "true")
+    #expect(try test.run("p\"snare:2 kick\":on(samples \"kit\").type") == "score")
+    #expect(test.failure("p\"snar\":on(k)").contains("did you mean snare"))
   }
 
   @Test func aListOfSlicesIsMade() throws {

@@ -27,7 +27,7 @@ instrument {
     local tone = saw(f * 0.9988, drift) + saw(f * 1.0012, drift * -0.8 + 2) + saw(f, sine(0.29, { 1, 4 }) * 2 + 4)
     local opening = env({ { 0, audible(top * 0.3 + f) }, { 0.9, audible(top + f) }, { 3, audible(top * 0.7 + f) } }, -1)
     local filtered = (tone * 0.3):lowpass(opening, 0.8):lowpass(audible(top * 3 + f * 2)) + triangle(f * 0.5) * 0.1
-    return filtered * contour(n, n.attack or 0.25, 1, 0.9, n.release or 1.2) * (n.amp * 0.224)
+    return filtered * contour(n, n.attack or 0.25, 1, 0.9, n.release or 1.2) * (n.amp * 0.237)
   end,
 }
 
@@ -51,7 +51,7 @@ instrument {
       end
     end
     local breath = noise(71):bandpass(audible(f * 4), 6) * 0.06
-    return (mix(partials) + breath) * contour(n, n.attack or 0.15, 1, 0.85, n.release or 1.5) * (n.amp * 0.0787)
+    return (mix(partials) + breath) * contour(n, n.attack or 0.15, 1, 0.85, n.release or 1.5) * (n.amp * 0.0815)
   end,
 }
 

@@ -74,15 +74,6 @@ local function checked(parameter, value)
   return converted
 end
 
--- Words among numbers would do nothing; a letter is a note.
-local function check_numbers(parameter, pattern)
-  for _, atom in ipairs(rawget(pattern, "atoms") or {}) do
-    if type(atom) == "string" and not patterns.note_of_letter(atom) then
-      fail(("%s is expected, and not %s"):format(phrase(parameter), told(atom)))
-    end
-  end
-end
-
 -- A plain value, or a pattern of them whose values known beforehand have been checked.
 local function argument(parameter, value)
   local kind = parameter.kind
@@ -93,17 +84,24 @@ local function argument(parameter, value)
     local read = parameter.read(value)
     if read ~= nil then return read end
   end
-  if type(value) == "table" and getmetatable(value) == nil and next(value) == nil then
-    fail(("%s is expected, and not an empty list"):format(phrase(parameter)))
-  end
   if kind == "pattern" then
     local pattern = patterns.pattern_of(value)
-    if parameter.what == "a number, or a pattern of them" then check_numbers(parameter, pattern) end
+    if parameter.numbers then
+      for _, atom in ipairs(rawget(pattern, "atoms") or {}) do
+        if type(atom) ~= "number" then fail(("%s is expected, and not %s"):format(phrase(parameter), told(atom))) end
+        if parameter.check then parameter.check(atom) end
+      end
+    end
     return pattern
+  end
+  -- In a string / slows, so that "1/8" would be a whole cycle in each of eight.
+  if kind == "time" and type(value) == "string" and value:match("^%s*%-?%d+%s*/%s*%d+%s*$") then
+    local exact = value:gsub("%s", "")
+    fail(('in a string "%s" is a number slowed down; the fraction is %s without quotes, or "%s"'):format(value, exact, (exact:gsub("/", "%%"))))
   end
   local word = patterns.words[patterns.names[value]]
   if not is_pattern(value) and type(value) ~= "string" and not (word and not word.transforms) then
-    if type(value) == "table" and not rational.is(value) then value = patterns.pattern_of(value) else return checked(parameter, value) end
+    if type(value) == "table" and not rational.is(value) and next(value) ~= nil then value = patterns.pattern_of(value) else return checked(parameter, value) end
   end
   local pattern = patterns.pattern_of(value)
   for _, atom in ipairs(rawget(pattern, "atoms") or {}) do checked(parameter, atom) end

@@ -9,7 +9,7 @@ function patterns.is_awaiting(value) return type(value) == "table" and getmetata
 
 -- `apply` makes of a pattern another; `source` is how it shows.
 local function awaiting(apply, source) return setmetatable({ apply = apply, source = source }, awaiting_meta) end
-awaiting_meta.__tostring = function(transform) return patterns.readable(transform.source) end
+awaiting_meta.__tostring = function(transform) return patterns.text(transform.source) end
 
 local function applied(transform, pattern) return transform.apply(patterns.pattern_of(pattern)) end
 awaiting_meta.__call = function(transform, pattern) return patterns.guarded("", applied, transform, pattern) end

@@ -15,7 +15,12 @@ local function seed_for(pattern, seed)
 end
 
 local function share(doc)
-  return { name = "share", kind = "number", what = "a number from 0 to 1, or a pattern of them", doc = doc }
+  return {
+    name = "share", kind = "number", what = "a number from 0 to 1, or a pattern of them", doc = doc,
+    check = function(part)
+      if part < 0 or part > 1 then patterns.fail("a number from 0 to 1 is expected, and not " .. patterns.told(part)) end
+    end,
+  }
 end
 
 define {

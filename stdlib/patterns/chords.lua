@@ -45,11 +45,13 @@ local function chord_of(value)
   -- A note alone is a major chord on it, unless its octave is a kind of chord: c4 and c3, not c5, c6, c7 or c9.
   if root and not intervals and patterns.note_number(value) then return patterns.note_number(value), patterns.chords.major end
   if not root then patterns.fail(('a chord begins with its root, a to g: "am7" or "ef"; "%s" does not'):format(value)) end
-  local letter, octave, kind = value:match("^([a-gA-G][sfb#]*)(%-?%d)(%a.*)$")
-  if not intervals and letter and patterns.chords[kind] then
-    patterns.fail(('"%s": an octave stands apart from the kind of chord: "%s%s\'%s"'):format(value, letter, octave, kind))
+  if not intervals then
+    local note, quality = value:match("^(%a[sfb#]*%-?%d)(.+)$")
+    if note and patterns.note_number(note) and patterns.chords[quality] then
+      patterns.fail(('"%s": the octave stands apart from the chord: "%s\'%s"'):format(value, note, quality))
+    end
+    patterns.unknown("chord", unknown, patterns.all_chord_names)
   end
-  if not intervals then patterns.unknown("chord", unknown, patterns.all_chord_names) end
   return root, intervals
 end
 

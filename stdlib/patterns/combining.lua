@@ -7,7 +7,7 @@ local items = { name = "list", what = "patterns, strings or values", doc = "What
 
 local function listed(...)
   local list = {}
-  for index, item in ipairs(patterns.items_of(...)) do list[index] = patterns.pattern_of(item) end
+  for index, item in ipairs(patterns.items_of(...)) do list[index] = patterns.named(index, patterns.pattern_of, item) end
   return list
 end
 
@@ -231,7 +231,15 @@ define {
   make = function(pattern, list)
     if type(list) ~= "table" then patterns.fail("list: a list of patterns is expected, and not " .. patterns.told(list)) end
     local known, count = {}, #list
-    for key, item in pairs(list) do known[key] = patterns.pattern_of(item) end
+    local names = {}
+    for key, item in pairs(list) do
+      known[key] = patterns.pattern_of(item)
+      if type(key) == "string" then names[#names + 1] = key end
+    end
+    table.sort(names)
+    for _, atom in ipairs(#names > 0 and rawget(pattern, "atoms") or {}) do
+      if type(atom) == "string" and known[atom] == nil then patterns.unknown("pattern in the list called", atom, names) end
+    end
     return counted(patterns.inner_join(patterns.mapped(pattern, function(key)
       if type(key) == "number" and count > 0 then
         key = math.max(0, math.min(count - 1, math.floor(key + 0.5))) + 1

@@ -14,6 +14,13 @@ function patterns.controls_of(value)
   return result
 end
 
+-- What Neap itself reckons with is a number.
+patterns.numeric = { amp = true, from = true, gain = true, legato = true, midi = true, n = true, note = true, pan = true, speed = true, to = true }
+
+local function is_more_than_none(share)
+  if share <= 0 then patterns.fail("a share of the event's time, above 0, is expected, and not " .. patterns.told(share)) end
+end
+
 local function with_control(pattern, name, values)
   return patterns.left(pattern, values, function(value, control)
     local result = patterns.controls_of(value)
@@ -44,7 +51,13 @@ define {
       names[#names + 1] = name
     end
     table.sort(names)
-    for _, name in ipairs(names) do pattern = with_control(pattern, name, patterns.pattern_of(controls[name])) end
+    for _, name in ipairs(names) do
+      local values = patterns.pattern_of(controls[name])
+      for _, atom in ipairs(patterns.numeric[name] and rawget(values, "atoms") or {}) do
+        if type(atom) ~= "number" then patterns.fail(("%s: a number is expected, and not %s"):format(name, patterns.told(atom))) end
+      end
+      pattern = with_control(pattern, name, values)
+    end
     return pattern
   end,
 }
@@ -84,6 +97,6 @@ define {
   family = "patterns",
   doc = "How long each event sounds, as a share of its time: below 1 is staccato, above 1 overlaps.",
   example = 'p"c4 e4 g4":legato("<0.5 1>")',
-  parameters = { subject, { name = "share", kind = "pattern", what = "a number, or a pattern of them", doc = "How much of its time." } },
+  parameters = { subject, { name = "share", kind = "pattern", numbers = true, check = is_more_than_none, what = "a number, or a pattern of them", doc = "How much of its time." } },
   make = function(pattern, share) return with_control(pattern, "legato", share) end,
 }

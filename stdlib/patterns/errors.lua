@@ -1,21 +1,31 @@
 local patterns = ...
 
 -- Mistakes travel as tables up to the word that the user called, which tells them where that call stands. A string that comes
--- by is an error of the user's own function and has its place already.
+-- by is an error of the user's own function and has its place already; but one that Lua raised within the library has the
+-- library's, which tells a user nothing.
 
 local meta = { __name = "mistake", __tostring = function(mistake) return mistake.text end }
 
 function patterns.fail(text) error(setmetatable({ text = text }, meta), 0) end
 
--- Runs `work`; a mistake in it is told with `prefix` before it. To be called as a tail call by what the user calls: then level 2
--- is the user's own line.
+local folders = { patterns = true, scores = true, instruments = true, words = true }
+
+-- A text without the place in the library that it begins with, or nil where there is none.
+function patterns.placeless(text)
+  local folder, rest = text:match("^(%a+)/[%w_]+%.lua:%d+: (.*)$")
+  return folders[folder] and rest or nil
+end
+
+-- Runs `work`; a mistake in it is told with `prefix` before it. Whoever loads the library may give it `raise`, which finds the
+-- user's line from wherever it is called; without that this is to be called as a tail call by what the user calls: then level 2 is
+-- that line.
 function patterns.guarded(prefix, work, ...)
   local fine, result = pcall(work, ...)
   if fine then return result end
-  if getmetatable(result) == meta then
-    error(prefix .. result.text, 2)
-  end
-  error(result, 0)
+  local text = getmetatable(result) == meta and result.text or type(result) == "string" and patterns.placeless(result)
+  if not text then error(result, 0) end
+  if patterns.raise then patterns.raise(prefix .. text) end
+  error(prefix .. text, 2)
 end
 
 -- The text of a mistake in `work`, or nil and what it gives: for a parameter's name before it.

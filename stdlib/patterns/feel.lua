@@ -30,7 +30,10 @@ define {
   parameters = {
     subject,
     { name = "amount", kind = "time", what = "a number of cycles, or a pattern of them",
-      doc = "How far at most, earlier or later.", default = 0.01 },
+      doc = "How far at most, earlier or later.", default = 0.01,
+      check = function(by)
+        if math.abs(by.num) > by.den then patterns.fail("at most a cycle is expected, and not " .. tostring(by)) end
+      end },
     { name = "seed", what = "a number or a word",
       doc = "Another seed makes other shifts; by default its place in the chain.", optional = true },
   },

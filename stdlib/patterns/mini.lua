@@ -109,12 +109,15 @@ function kinds.choice(node, context)
   end))
 end
 
--- What stands where a number is expected: its pattern, all of whose atoms are numbers.
-local function numbers(node, context, expected)
+-- What stands where a number is expected: its pattern, all of whose atoms are numbers, and such as `allows` accepts.
+local function numbers(node, context, expected, allows, limit)
   local inner = setmetatable({ factor = true }, { __index = context })
   local function check(each)
     if each.kind == "atom" and type(each.value) ~= "number" then
       patterns.fail_in_text(context.text, each.at, ("%s is expected here, and not %s"):format(expected, patterns.shown(each.value)))
+    end
+    if each.kind == "atom" and allows and not allows(each.value) then
+      patterns.fail_in_text(context.text, each.at, ("%.14g times is more than a cycle can hold: %s expected"):format(each.value, limit))
     end
     for _, part in ipairs { each.of, each.by, each.pulses, each.from, each.to } do check(part) end
     for _, step in ipairs(each.steps and each.kind == "sequence" and each.steps or {}) do check(step.node) end
@@ -147,9 +150,17 @@ function kinds.polymeter(node, context)
   return patterns.stacked(list, "")
 end
 
+local function is_times(factor) return math.abs(factor) <= patterns.most_times end
+local function is_share(factor) return factor == 0 or math.abs(factor) * patterns.most_times >= 1 end
+
+-- A factor that comes of others only while it plays, as in *<1 .. 9999>, is not stopped at.
+local function faster(pattern, factor)
+  return is_times(factor.num / factor.den) and patterns.faster(pattern, factor) or patterns.nothing
+end
+
 function kinds.fast(node, context)
   local pattern = compile(node.of, context)
-  local by = numbers(node.by, context, "a number of times")
+  local by = numbers(node.by, context, "a number of times", is_times, ("up to %d are"):format(patterns.most_times))
   return pattern and joined({ by }, function(factor)
     local exact, slots = rational.from(factor), rawget(pattern, "slots")
     if slots and exact.den == 1 and exact.num > 0 and exact.num * #slots <= 64 then
@@ -157,16 +168,16 @@ function kinds.fast(node, context)
       for index = 1, exact.num do steps[index] = { pattern = pattern, weight = rational.one } end
       return (patterns.weighted(steps))
     end
-    return patterns.faster(pattern, exact)
+    return faster(pattern, exact)
   end)
 end
 
 function kinds.slow(node, context)
   local pattern = compile(node.of, context)
-  local by = numbers(node.by, context, "a number of times")
+  local by = numbers(node.by, context, "a number of times", is_share, ("1/%d or more after \"/\" is"):format(patterns.most_times))
   return pattern and joined({ by }, function(factor)
     if factor == 0 then return patterns.nothing end
-    return patterns.faster(pattern, rational.div(rational.one, rational.from(factor)))
+    return faster(pattern, rational.div(rational.one, rational.from(factor)))
   end)
 end
 

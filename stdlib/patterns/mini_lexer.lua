@@ -9,17 +9,17 @@ local function position_of(text, byte)
   return (utf8.len(text:sub(1, byte - 1)) or byte - 1) + 1
 end
 
--- How many characters of a long text are shown on each side of a place.
-local around <const> = 60
+-- So many characters of a string are shown.
+local widest <const> = 72
 
--- What of a text is shown about the character at a place, and where in it that is.
-local function shown_about(text, place)
-  local length = utf8.len(text)
-  if not length or length <= 2 * around then return text, place end
-  local first, last = math.max(1, place - around), math.min(length, place + around)
-  local part = text:sub(utf8.offset(text, first), utf8.offset(text, last + 1) - 1)
-  local before = first > 1 and "…" or ""
-  return before .. part .. (last < length and "…" or ""), place - first + 1 + (first > 1 and 1 or 0)
+-- Of a long line the part about a column, and the column in that part.
+local function window(line, column)
+  local length = utf8.len(line)
+  if not length or length <= widest then return line, column end
+  local first = math.max(1, math.min(column - widest // 2, length - widest + 1))
+  local last = math.min(length, first + widest - 1)
+  local cut = line:sub(utf8.offset(line, first), utf8.offset(line, last + 1) - 1)
+  return (first > 1 and "…" or "") .. cut .. (last < length and "…" or ""), column - first + (first > 1 and 2 or 1)
 end
 
 -- A mistake in a string: where, what was expected, and a caret under the place.
@@ -34,8 +34,8 @@ function patterns.fail_in_text(text, byte, expected)
     end
   end
   column = position - position_of(text, line_start) + 1
-  local shown = shown_about(text:gsub("\n", " "), position)
-  line, column = shown_about(line, column)
+  local shown = window(text:gsub("\n", " "), position)
+  line, column = window(line, column)
   patterns.fail(('"%s": position %d: %s\n  %s\n  %s^'):format(shown, position, expected, line, (" "):rep(column - 1)))
 end
 
@@ -51,6 +51,12 @@ function patterns.note_number(name)
   -- Lower than c-2 is no octave but a chord: c-7.
   if not shift or #octave > 2 or tonumber(octave) < -2 then return nil end
   return steps[letter:lower()] + shift + 12 * (math.tointeger(tonumber(octave)) + 1)
+end
+
+-- A word that is a note without its octave, that of middle c: its MIDI number, or nil.
+function patterns.letter_number(word)
+  local letter, accidental = word:match("^([a-g])([sf#b]?)$")
+  return letter and 60 + steps[letter] + accidentals[accidental]
 end
 
 local function number_of(name)

@@ -45,10 +45,6 @@ function parser:factor(sign)
   local token = self:peek()
   if token.kind == "atom" and token.sort == "number" and not token.spaced then
     self:next()
-    local is_whole = self:peek().kind ~= "%"
-    if sign.text == "*" and is_whole and math.abs(token.value) > patterns.most_times then
-      self:fail(token, ("up to %d times are expected, and not %s"):format(patterns.most_times, token.text))
-    end
     return self:exact({ kind = "atom", value = token.value, at = token.at })
   end
   if (token.kind == "[" or token.kind == "<" or token.kind == "{") and not token.spaced then return self:group() end
@@ -72,13 +68,18 @@ end
 local function whole_sequence(self, opening, close)
   local branches, separators = {}, {}
   repeat
-    branches[#branches + 1] = self:sequence()
+    local branch = self:sequence()
+    branches[#branches + 1] = branch
     local token = self:peek()
     local goes_on = token.kind == "," or (token.kind == "|" and opening.kind ~= "<" and opening.kind ~= "{")
     if goes_on then
       separators[#separators + 1] = token
       if separators[1].kind ~= token.kind then self:fail(token, '"," and "|" do not mix at one level; one of them is put in [ ]') end
       self:next()
+    end
+    local last = separators[#separators]
+    if last and #branch.steps == 0 then
+      self:fail(last, ('a step is expected on both sides of "%s"; ~ is a rest'):format(last.text))
     end
   until not goes_on
   close(self, opening)

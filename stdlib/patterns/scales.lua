@@ -8,37 +8,37 @@ local function root_of(text)
   return patterns.note_number(text) or patterns.note_number(text .. "4")
 end
 
--- `minor`, `c4 minor`, `c4:minor`: the root, 0 without one, and the steps; or nil and the name that is not known.
+-- `minor`, `c4 minor`, `c4:minor`: the root, 0 without one, and the steps; or nil and the name that is not known, or nil, nil and
+-- the root that is none.
 local function parsed(text)
   local steps = patterns.scales[patterns.plain_name(text)]
   if steps then return { root = 0, steps = steps } end
   local root, name = text:match("^%s*([^%s:]+)[%s:]+(.-)%s*$")
   if not root then return nil, text end
   local number = root_of(root) or math.tointeger(tonumber(root))
-  if not number then
-    if root:match("^%a[sfb#]*%-?%d*$") and patterns.scales[patterns.plain_name(name)] then
-      patterns.fail(('"%s" is no root of a scale: a note is expected, as in "c4 %s" or "f#3 %s"'):format(root, name, name))
-    end
-    return nil, text
-  end
+  if not number and patterns.scales[patterns.plain_name(name)] and not patterns.scales[patterns.plain_name(root)] then return nil, nil, root end
+  if not number then return nil, text end
   steps = patterns.scales[patterns.plain_name(name)]
   if not steps then return nil, name end
   return { root = number, steps = steps }
+end
+
+local function known_scale(text)
+  local scale, unknown, root = parsed(text)
+  if root then patterns.fail(('"%s" is no root: a note such as c4, ef3 or f#2 is expected'):format(root)) end
+  return scale or patterns.unknown("scale", unknown, patterns.all_scale_names)
 end
 
 local function scale_of(value)
   local text = value
   if type(value) == "table" and value.n then
     if type(value.note) == "number" then
-      local scale, unknown = parsed(tostring(value.n))
-      if not scale then patterns.unknown("scale", unknown, patterns.all_scale_names) end
-      return { root = value.note, steps = scale.steps }
+      return { root = value.note, steps = known_scale(tostring(value.n)).steps }
     end
     text = tostring(value.word) .. ":" .. value.n
   end
   if type(text) ~= "string" then patterns.fail('a scale\'s name is expected, as "c4 minor", and not ' .. patterns.told(value)) end
-  local scale, unknown = parsed(text)
-  return scale or patterns.unknown("scale", unknown, patterns.all_scale_names)
+  return known_scale(text)
 end
 
 local function steps_of(list)
@@ -55,8 +55,9 @@ end
 local function scale_pattern(given)
   if type(given) == "table" and getmetatable(given) == nil then return patterns.pure(steps_of(given)) end
   if type(given) == "string" then
-    local scale, unknown = parsed(given)
+    local scale, unknown, root = parsed(given)
     if scale then return patterns.pure(scale) end
+    if root and not root:find("[%[%]<>{}*/!@?|,~]") then known_scale(given) end
     if not given:find("[%[%]<>{}*/!@?|,~]") then
       local pattern = patterns.mini(given)
       for _, atom in ipairs(pattern.atoms) do

@@ -90,41 +90,13 @@ end
 -- Fields that a pattern may lack without that being a mistake.
 local quiet = { source = true, constant = true, atoms = true, chances = true, answer = true, slots = true, is_pitch = true, cell = true, made_from = true }
 
--- What players of Tidal and Strudel know by other names.
-local elsewhere = {
-  gain = ":set{gain = -6}, in decibels", pan = ':set{pan = "-1 1"}, from -1 to 1', n = ":set{n = 2}", note = "the pattern itself, of notes: p\"c4 e4\"",
-  sound = ":on(kits.default)", s = ":on(kits.default)", bank = ":on(kits.name), as print(kits) lists them", stut = ":echo_with(times, by, transform)",
-  stutter = ":ply(times)", hurry = ":fast(factor)", echo = ":echo_with(times, by, transform), or :on(…):echo(seconds) for the sound",
-  nudge = ":late(by), in cycles", room = ":on(…):reverb()", lpf = ':on(…, {cutoff = 800}), or :on(…):lowpass(800)',
-  hpf = ":on(…):highpass(300)", delay = ":late(by), or :on(…):delay(seconds) for the sound", crush = ":on(…):quantize(bits)",
-  cps = "tempo(120)", whenmod = ":when(function(cycle) … end, transform)", striateBy = ":striate(parts)", almostNever = ":almost_never(transform)",
-  vowel = ":on(synths.choir, {vowel = …})", speed = ":set{speed = 2}", cut = ':set{cut = "name"}', velocity = ":accent(factors)",
-}
-
--- The words as methods: what comes first is the pattern before the colon, and where it is not, a dot was typed.
-local called = {}
-
-local function method(word)
-  if not word.transforms then return word.call end
-  local function call(first, ...)
-    if not is_pattern(first) then
-      error(("%s: a colon is expected before it, pattern:%s(…), and not a dot"):format(word.name, word.name), 2)
-    end
-    return word.call(first, ...)
-  end
-  patterns.names[call] = word.name
-  return call
-end
-
 meta.__index = function(_, key)
   if methods[key] then return methods[key] end
   local word = patterns.words[key]
-  if word then
-    if not called[word] then called[word] = method(word) end
-    return called[word]
-  end
+  if word then return patterns.method_of(word) end
   if quiet[key] or type(key) ~= "string" then return nil end
-  if elsewhere[key] then return patterns.guarded("", patterns.fail, ("%s is another system's word: here it is %s"):format(key, elsewhere[key])) end
+  local elsewhere = patterns.elsewhere[key]
+  if elsewhere then return patterns.guarded("", patterns.fail, ("%s is no word of patterns: here it is %s"):format(key, elsewhere)) end
   if patterns.is_signal_word and patterns.is_signal_word(key) then
     return patterns.guarded("", patterns.fail, ("%s is a word of signals, and this is a pattern: pattern:on(instrument) plays it, pattern:hold() makes it steps, then :%s(…)"):format(key, key))
   end
@@ -132,35 +104,41 @@ meta.__index = function(_, key)
 end
 meta.__newindex = function() error("a pattern does not change; what is made from it is another", 2) end
 
-local longest <const>, cycles_shown <const> = 24, 4
+local longest <const> = 24
 
--- A cycle as text, its times counted from its beginning: equal ones repeat.
-local function told_from_start(events, cycle)
-  local lines, by = {}, rational.whole(cycle)
-  for index, event in ipairs(events) do
-    local whole = event.whole and rational.sub(event.whole.from, by) .. " " .. rational.sub(event.whole.to, by) or ""
-    lines[index] = ("%s %s %s %s"):format(whole, rational.sub(event.part.from, by), rational.sub(event.part.to, by), patterns.shown(event.value))
+-- So many cycles are shown of a pattern that is not the same in each.
+local cycles <const> = 4
+
+-- A cycle as text that tells it from another, wherever it lies.
+local function content(pattern, cycle)
+  local parts = {}
+  for index, flat in ipairs(patterns.events(pattern, rational.whole(cycle), rational.whole(cycle + 1))) do
+    local by = rational.whole(cycle)
+    local whole = flat.begins and rational.sub(flat.begins, by) .. " " .. rational.sub(flat.ends, by) or ""
+    parts[index] = ("%s|%s %s|%s"):format(whole, rational.sub(flat.from, by), rational.sub(flat.to, by), patterns.shown(flat.value))
   end
-  return table.concat(lines, "\n")
+  return table.concat(parts, "\n")
+end
+
+local function varies(pattern)
+  local first = content(pattern, 0)
+  for cycle = 1, cycles - 1 do
+    if content(pattern, cycle) ~= first then return true end
+  end
+  return false
 end
 
 meta.__tostring = function(pattern)
-  local lines, seen = { patterns.readable(pattern) }, {}
-  for cycle = 0, cycles_shown - 1 do
-    local fine, events = pcall(queried, pattern, cycle, cycle + 1)
-    if not fine then break end
-    local told = told_from_start(events, cycle)
-    local former = seen[told]
-    if not former then
-      seen[told] = cycle
-      local most = cycle == 0 and longest or longest // 3
-      for index = 1, math.min(#events, most) do lines[#lines + 1] = "  " .. tostring(events[index]) end
-      if #events > most then lines[#lines + 1] = ("  … and %d more in cycle %d"):format(#events - most, cycle) end
-      if #events == 0 then lines[#lines + 1] = ("  nothing in cycle %d"):format(cycle) end
-    elseif former > 0 or next(seen, next(seen)) then
-      lines[#lines + 1] = ("  cycle %d as cycle %d"):format(cycle, former)
-    end
-  end
+  local lines = { patterns.shown_text(pattern) }
+  local fine, events, several = pcall(function()
+    local several = varies(pattern)
+    return queried(pattern, 0, several and cycles or 1), several
+  end)
+  if not fine then return lines[1] end
+  local span = several and ("first %d cycles"):format(cycles) or "first cycle"
+  for index = 1, math.min(#events, longest) do lines[index + 1] = "  " .. tostring(events[index]) end
+  if #events > longest then lines[#lines + 1] = ("  … and %d more in its %s"):format(#events - longest, span) end
+  if #events == 0 then lines[#lines + 1] = ("  nothing in its %s"):format(span) end
   return table.concat(lines, "\n")
 end
 

@@ -97,10 +97,9 @@ function describe(value)
     return value.source
   end
   if patterns.is_awaiting(value) then return value.source end
-  if type(value) == "userdata" and patterns.text_of_object then
-    local text = patterns.text_of_object(value)
-    if text then return text end
-  end
+  -- What a host has of its own may tell how it is made.
+  local own = patterns.described_by_host and type(value) == "userdata" and patterns.described_by_host(value)
+  if own then return own end
   if type(value) == "table" and getmetatable(value) == nil then return described_table(value) end
   return "function#" .. (numbers[value] or number_of(value))
 end
@@ -163,14 +162,6 @@ local function with_numbers(source, change)
   return table.concat(parts)
 end
 
--- The text of a value as a person reads it: functions by their names or by what they were written as, where that is short.
-function patterns.readable(value)
-  return with_numbers(patterns.text(value), function(number)
-    local name = patterns.name_of_function and patterns.name_of_function(numbered[number])
-    return name or type(numbered[number]) == "function" and "function" or "a signal"
-  end)
-end
-
 -- The text of a value, its functions numbered from 1 as they come in it, and a list of those: for a file. Signals are told
 -- as functions are.
 function patterns.saved(value)
@@ -183,6 +174,15 @@ function patterns.saved(value)
     return "function#" .. places[number]
   end)
   return text, list
+end
+
+-- A value's text for people: functions by the names that `name_of` knows for them, and decimals no longer than they are read.
+function patterns.shown_text(value)
+  local text = with_numbers(patterns.text(value), function(number)
+    local held = numbered[number]
+    return held ~= nil and patterns.name_of_function and patterns.name_of_function(held) or "function"
+  end)
+  return (text:gsub("%f[%w]%d+%.%d%d%d%d%d%d%d+", function(long) return ("%.6g"):format(tonumber(long)) end))
 end
 
 -- A chunk that, given such a list, returns the value of such a text.

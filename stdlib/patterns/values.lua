@@ -1,7 +1,7 @@
 local patterns = ...
 local define, subject = patterns.define, patterns.subject
 
--- Arithmetic of values. A number means the note of a table of controls, a letter the note of its name; words and what else no arithmetic fits stay as they are,
+-- Arithmetic of values. A number means the note of a table of controls; words and what else no arithmetic fits stay as they are,
 -- for an error while it plays would stop the music.
 
 local function merged(left, right, change)
@@ -32,17 +32,12 @@ function patterns.with_number(value, change)
   return value
 end
 
--- A word that is a note without its octave: that of middle c; nil for other words.
-function patterns.note_of_letter(word)
-  return word:match("^[a-g][sf#b]?$") and patterns.note_number(word .. "4")
-end
+-- Letters are notes where they are added to: c is middle c, as an instrument reads it.
+local function as_note(value) return type(value) == "string" and patterns.letter_number(value) or value end
 
--- What meets a number is read as one where it can be.
-local function as_note(value) return type(value) == "string" and patterns.note_of_letter(value) or value end
-
-local function combination(change)
+local function combination(change, is_shift)
   return function(left, right)
-    if type(right) == "number" then left = as_note(left) elseif type(left) == "number" then right = as_note(right) end
+    if is_shift and type(left) ~= "table" and type(right) ~= "table" then left, right = as_note(left), as_note(right) end
     local kinds = type(left) .. " " .. type(right)
     if kinds == "number number" then return change(left, right) end
     if kinds == "table number" then return patterns.with_number(left, function(number) return change(number, right) end) end
@@ -58,8 +53,8 @@ end
 local function exact(number) return math.tointeger(number) or number end
 
 local combine = {
-  add = combination(function(a, b) return a + b end),
-  sub = combination(function(a, b) return a - b end),
+  add = combination(function(a, b) return a + b end, true),
+  sub = combination(function(a, b) return a - b end, true),
   mul = combination(function(a, b) return a * b end),
   div = combination(function(a, b) return b == 0 and 0 or exact(a / b) end),
   mod = combination(function(a, b) return b == 0 and 0 or a % b end),
@@ -105,7 +100,7 @@ arithmetic("div", "The quotient of two patterns, with the events of both; divide
 arithmetic("mod", "The remainder of two patterns' quotient, with the events of both.", 'run(16):mod(7)')
 
 local function bound(name, doc)
-  return { name = name, kind = "pattern", what = "a number, or a pattern of them", doc = doc }
+  return { name = name, kind = "pattern", numbers = true, what = "a number, or a pattern of them", doc = doc }
 end
 
 define {

@@ -45,6 +45,17 @@ local function source_of(word, given, subject)
   return subject and describe(subject) .. ":" .. call or call
 end
 
+-- A transform where a number stands: most likely the two were exchanged.
+local function check_order(word, parameter, value)
+  if not convert[parameter.kind] or parameter.kind == "name" then return end
+  if not (patterns.is_awaiting(value) or type(value) == "function" and not patterns.names[value]) then return end
+  for _, other in ipairs(word.parameters) do
+    if other.name:find("transform", 1, true) then
+      fail(("%s: %s is expected, and not %s; as in %s"):format(parameter.name, phrase(parameter), told(value), word.example))
+    end
+  end
+end
+
 -- The checked arguments of a call by place, how many places there are, and which of them hold patterns of plain values.
 local function prepared(word, subject, given)
   local skipped = subject and 1 or 0
@@ -59,6 +70,7 @@ local function prepared(word, subject, given)
         fail(("%s: %s is missing: %s is expected"):format(word.signature, parameter.name, phrase(parameter)))
       end
     else
+      check_order(word, parameter, values[index])
       values[index] = patterns.named(parameter.name, argument, parameter, values[index])
       if convert[parameter.kind] then
         call.splits = true
@@ -147,6 +159,21 @@ function patterns.define(word)
   patterns.words[word.name] = word
   patterns.names[word.call] = word.name
   return word
+end
+
+-- Words as a pattern's methods: with a dot for the colon the pattern would be missing, and the word await it in silence.
+local methods = setmetatable({}, { __mode = "k" })
+function patterns.method_of(word)
+  local method = methods[word]
+  if not method then
+    method = function(...)
+      if is_pattern((...)) then return word.call(...) end
+      return patterns.guarded(word.name .. ": ", fail, ("a colon is expected before it, as in pattern:%s(…): a dot leaves the pattern out"):format(word.name))
+    end
+    methods[word] = method
+    patterns.names[method] = word.name
+  end
+  return method
 end
 
 -- The names of all words, or of those that transform, in order.

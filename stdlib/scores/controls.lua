@@ -21,26 +21,8 @@ local function sorted_keys(set)
   return names
 end
 
--- What a control may be, by the unit that what is told of it begins with; one of another may be anything.
-local units = {
-  Hz = { "a frequency above 0 and up to 24000 Hz", function(value) return value > 0 and value <= 24000 end },
-  Seconds = { "a time from 0 to 60 s", function(value) return value >= 0 and value <= 60 end },
-  Octaves = { "octaves from -10 to 10", function(value) return math.abs(value) <= 10 end },
-  Semitones = { "semitones from -120 to 120", function(value) return math.abs(value) <= 120 end },
-  Radians = { "radians from -1000 to 1000", function(value) return math.abs(value) <= 1000 end },
-  ["A factor"] = { "a factor from 0 to 1000", function(value) return value >= 0 and value <= 1000 end },
-}
-
--- What those are that any instrument has.
-local ranges = {
-  pan = { "a place from -1, left, to 1, right", function(value) return math.abs(value) <= 1 end },
-  legato = { "a share of the note's time above 0 and up to 1000", function(value) return value > 0 and value <= 1000 end },
-  gain = { "decibels from -200 to 60", function(value) return value >= -200 and value <= 60 end },
-  amp = { "a factor from -1000 to 1000", function(value) return math.abs(value) <= 1000 end },
-}
-
 -- The controls that an instrument, or any sound of a kit, knows by name; nil where one is the user's own and may know any.
-local function controls_known(instrument)
+function patterns.controls_known(instrument)
   local known = {}
   local function add(sound)
     if type(sound) == "table" then
@@ -52,7 +34,7 @@ local function controls_known(instrument)
     if type(sound) == "userdata" then return true end
     local declared = patterns.declared[sound]
     if not declared then return false end
-    for name, told in pairs(declared.controls or {}) do known[name] = units[told:match("^[^:]+")] or true end
+    for name, doc in pairs(declared.controls or {}) do known[name] = doc end
     return true
   end
   return add(instrument) and known or nil
@@ -62,28 +44,21 @@ end
 function patterns.check_controls(score, instrument, name, note)
   local known = score.known_controls
   if known == nil or score.known_of ~= instrument then
-    known = controls_known(instrument) or false
+    known = patterns.controls_known(instrument) or false
     score.known_controls, score.known_of = known, instrument
   end
   if not known then return end
-  for control in pairs(note) do
+  for control, value in pairs(note) do
+    if known[control] then patterns.check_control(control, value, known[control]) end
     if not is_everywhere[control] and not own[control] and not known[control] then
       local of_its_own = sorted_keys(known)
       local all = table.move(everywhere, 1, #everywhere, #of_its_own + 1, table.move(of_its_own, 1, #of_its_own, 1, {}))
       local near = patterns.nearest(control, all)
       fail(("%s has no control %s%s it has %s, and like all instruments %s"):format(name, control,
-        near and ("; did you mean %s?"):format(near) or ";", #of_its_own > 0 and table.concat(of_its_own, ", ") or "none of its own",
+        near and (" (did you mean %s?);"):format(near) or ";", #of_its_own > 0 and table.concat(of_its_own, ", ") or "none of its own",
         table.concat(everywhere, ", ")))
     end
-    local expected = known[control]
-    if type(expected) == "table" then patterns.check_range(control, rawget(note, control), expected) end
   end
-end
-
--- A finite number within a range, of which it is told what it is.
-function patterns.check_range(name, value, expected)
-  if type(value) == "number" and value - value == 0 and expected[2](value) then return end
-  fail(("%s: %s is expected, and not %s"):format(name, expected[1], patterns.told(value)))
 end
 
 -- A note as an instrument gets it: what it asks for and the note does not have is remembered in `absent`.
@@ -95,26 +70,54 @@ end
 
 local fields = { "amp", "dur", "freq", "gain", "legato", "midi", "n", "pan", "word" }
 
--- Of what an instrument that failed asked for and did not get, what may have been meant otherwise.
-function patterns.misspelt(absent, note)
+-- Of what an instrument that failed asked for and did not get, what may have been meant otherwise: told first, what came of it
+-- behind.
+function patterns.with_misspelt(answer, absent, note)
   local names = table.move(fields, 1, #fields, 1, {})
   for name in pairs(note) do names[#names + 1] = name end
   for _, name in ipairs(sorted_keys(absent)) do
     local near = not is_everywhere[name] and patterns.nearest(name, names)
-    if near and near ~= name then return (" (a note has no %s; did you mean n.%s?)"):format(name, near) end
+    if near and near ~= name then
+      local place, rest = answer:match("^([^\n]-:%d+: )(.*)$")
+      return ("%sa note has no %s; did you mean n.%s? (%s)"):format(place or "", name, near, rest or answer)
+    end
   end
-  return ""
+  return answer
 end
 
-local numeric = { "amp", "from", "gain", "legato", "midi", "n", "pan", "speed", "to" }
+-- By the unit that a control's line of help begins with: what it must be, as a test and in words.
+local units = {
+  Hz = { function(value) return value > 0 and value <= 20000 end, "above 0 to 20000 Hz are expected" },
+  Seconds = { function(value) return value >= 0 and value <= 3600 end, "0 to 3600 seconds are expected" },
+}
+local standards = {
+  pan = { function(value) return math.abs(value) <= 1 end, "-1, left, to 1, right, is expected" },
+  legato = { function(value) return value > 0 and value <= 1000 end, "a share of the event's time, above 0 to 1000, is expected" },
+  gain = { function(value) return value <= 24 end, "at most 24 dB are expected" },
+  amp = { function(value) return math.abs(value) <= 16 end, "a factor, 16 at most, is expected" },
+}
 
--- What Neap itself reckons with is a number.
-function patterns.check_numbers(note)
-  for _, name in ipairs(numeric) do
+-- A control's value, where Neap itself or, by the line of help `doc`, its own instrument reckons with it.
+function patterns.check_control(name, value, doc)
+  if not patterns.numeric[name] and not doc then return end
+  if type(value) ~= "number" then fail(("%s: a number is expected, and not %s"):format(name, patterns.told(value))) end
+  local range = standards[name] or doc and units[doc:match("^(%a+):")]
+  if value ~= value or range and not range[1](value) then
+    fail(("%s: %s, and not %s"):format(name, range and range[2] or "a number is expected", patterns.told(value)))
+  end
+end
+
+-- What Neap itself reckons with.
+function patterns.check_standards(note)
+  for name in pairs(patterns.numeric) do
     local value = rawget(note, name)
-    if value ~= nil and type(value) ~= "number" then
-      fail(("%s: a number is expected, and not %s"):format(name, patterns.told(value)))
-    end
-    if value ~= nil and ranges[name] then patterns.check_range(name, value, ranges[name]) end
+    if value ~= nil then patterns.check_control(name, value) end
+  end
+end
+
+-- 135 is just under 20 kHz.
+function patterns.check_pitch(midi)
+  if midi > 135 then
+    fail(("the note %s is too high to be heard: numbers are MIDI notes, c4 = 60, and no hertz"):format(patterns.told(midi)))
   end
 end

@@ -14,6 +14,7 @@ function patterns.followed(name)
   rawset(made, "cell", cell)
   local held = native.pattern_named(name)
   rawset(made, "is_pitch", rawget(held, "is_pitch"))
+  -- For what a word checks of its argument as it is now.
   rawset(made, "atoms", rawget(held, "atoms"))
   return made
 end
@@ -23,17 +24,8 @@ function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former e
 
 function patterns.hold_of(pattern) return native.hold(pattern) end
 
+patterns.name_of_function = native.name_of
 patterns.code_of = native.code_of
-patterns.text_of_object = native.text_of_object
-
--- The global that a function is, or what it was written as.
-function patterns.name_of_function(held)
-  if type(held) ~= "function" then return nil end
-  local name = native.name_of_function(held)
-  if name then return name end
-  local source = native.source_of(held)
-  return source and #source <= 60 and not source:find("\n", 1, true) and source or nil
-end
 
 -- What a name holds as text, where equal texts are equal values: nil where that cannot be told.
 function patterns.telling(value)
@@ -41,10 +33,18 @@ function patterns.telling(value)
   return patterns.text(patterns.describe(value))
 end
 
+-- A word of signals and patterns that awaits either is made of its name and what it was given.
+function patterns.described_by_host(value)
+  local given = table.pack(native.awaited(value))
+  if given.n == 0 then return nil end
+  for place = 2, given.n do given[place] = patterns.describe(given[place]) end
+  return ("%s(%s)"):format(given[1], table.concat(given, ", ", 2, given.n))
+end
+
 -- The methods that signals have.
 patterns.is_signal_word = native.is_signal_word
 
-local midi_of = patterns.note_of_letter
+local midi_of = patterns.letter_number
 
 -- The group of an instrument's notes, which silence each other, where it names one.
 patterns.cuts = setmetatable({}, { __mode = "k" })
@@ -75,7 +75,7 @@ local function note_of(score, event)
   end
   if note.note then note.midi = note.note end
   if note.word and not note.midi then note.midi = midi_of(note.word) end
-  patterns.check_numbers(note)
+  patterns.check_standards(note)
   local length = rational.sub(event.ends, event.begins)
   local seconds = length.num / length.den * native.seconds_per_cycle(event.begins.num / event.begins.den)
   -- To the microsecond, so that notes that are equal are equal.
@@ -104,6 +104,8 @@ local function of_kit(kit, note, name)
   if not word then
     fail(("%s is a kit, which plays words, as in p\"bd sn\"; it was given the number %.6g (notes play on a synth, as in :on(synths.default))"):format(name, note.midi))
   end
+  -- One of files says itself what it lacks.
+  if type(kit) == "userdata" then return kit(word, math.floor(note.n or 0)) end
   local sound = kit[word]
   if sound == nil then
     local names = {}
@@ -120,9 +122,6 @@ local function of_kit(kit, note, name)
   return sound
 end
 
--- 19.9 kHz.
-local highest <const> = 135
-
 -- What a note sounds like: the signal that the instrument answers.
 local function sound_of(score, note)
   local instrument, name = native.instrument(score), score.instrument_name
@@ -134,24 +133,23 @@ local function sound_of(score, note)
     end
   end
   patterns.check_controls(score, instrument, name, note)
-  if type(instrument) == "table" then instrument = of_kit(instrument, note, name) end
+  if type(instrument) == "table" or type(instrument) == "userdata" and not native.is_signal(instrument) then
+    instrument = of_kit(instrument, note, name)
+  end
   if type(instrument) == "userdata" and native.is_signal(instrument) then
     if note.amp ~= 1 then instrument = instrument * note.amp end
     return instrument
   end
   if note.midi < 12 and not note.word then native.too_low(score, note.midi) end
   local declared = patterns.declared[instrument]
-  if declared and declared.kind == "synth" and note.midi > highest then
-    fail(("the note %.6g is too high to be heard: numbers are MIDI notes, c4 = 60, up to %d"):format(note.midi, highest))
-  end
+  if declared and declared.kind == "synth" then patterns.check_pitch(note.midi) end
   if declared and declared.kind == "synth" and note.word and not midi_of(note.word) then
     fail(("%s plays notes, and \"%s\" is none; words play from a kit, as in p\"%s\":on(kits.default)"):format(name, note.word, note.word))
   end
   local absent = {}
   local fine, answer = pcall(native.play, instrument, patterns.watched(note, absent))
   if not fine then
-    if type(answer) == "string" then answer = answer .. patterns.misspelt(absent, note) end
-    error(answer, 0)
+    error(type(answer) == "string" and patterns.with_misspelt(answer, absent, note) or answer, 0)
   end
   local cut = patterns.cuts[instrument]
   if answer == nil then fail(name .. " returned nothing; a signal is expected (is a return missing?)") end
@@ -205,8 +203,29 @@ local function controls_of(controls)
   return names, made
 end
 
+-- Controls where the instrument stands, which was forgotten: a kit holds sounds.
+local function check_instrument(instrument)
+  if type(instrument) ~= "table" then return end
+  for name, value in pairs(instrument) do
+    if type(name) == "string" and (type(value) == "number" or type(value) == "string" or patterns.is_pattern(value)) then
+      fail(("an instrument stands first, as in :on(synths.default, {%s = %s})"):format(name, patterns.describe(value)))
+    end
+  end
+end
+
+-- What is known beforehand of controls is checked as a note's are.
+local function check_known_controls(instrument, controls)
+  local known = instrument ~= nil and patterns.controls_known(instrument) or {}
+  for control, value in pairs(controls) do
+    local atoms = patterns.is_pattern(value) and rawget(value, "atoms") or type(value) == "number" and { value } or {}
+    for _, atom in ipairs(atoms) do patterns.check_control(control, atom, known[control]) end
+  end
+end
+
 function patterns.score(pattern, instrument, name, controls)
+  check_instrument(instrument)
   local names, made = controls_of(controls)
+  check_known_controls(instrument, made)
   return {
     pattern = pattern, instrument = instrument, instrument_name = name or "the instrument", control_names = names,
     controls = made, cut_of = {}, title = ("%s:on(%s%s)"):format(patterns.describe(pattern), name or instrument and patterns.describe(instrument) or "",
@@ -218,19 +237,21 @@ function patterns.held(pattern)
   return { pattern = pattern, is_pitch = rawget(pattern, "is_pitch"), title = patterns.describe(pattern) .. ":hold()" }
 end
 
--- What Neap says of a mistake has the library's own place, where the user's is wanted.
+-- What Neap says of a mistake has the place of the user's line, which `guarded` puts before it in its turn.
 local function placed(call)
   return function(...)
     local fine, result = pcall(call, ...)
     if fine then return result end
-    if type(result) == "string" then fail((result:gsub("^[ps][%w]+/[%w_]+%.lua:%d+: ", ""):gsub("^on: ", ""))) end
-    error(result, 0)
+    if type(result) ~= "string" then error(result, 0) end
+    local _, here = pcall(patterns.raise, "")
+    if result:sub(1, #here) == here then result = result:sub(#here + 1) end
+    fail(((patterns.placeless(result) or result):gsub("^on: ", "")))
   end
 end
 
 patterns.define {
   name = "on",
-  doc = "A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words; words play from kits.default and notes on synths.default where none is named.",
+  doc = "A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words or what samples answers; words play from kits.default and notes on synths.default where none is named.",
   example = 'p"bd [sn sn] hh*4":on(kits.default)',
   parameters = {
     { name = "pattern", kind = "pattern", what = "a pattern", doc = "What is played." },

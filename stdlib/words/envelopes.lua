@@ -20,7 +20,7 @@ define {
 define {
   name = "lfo",
   family = "envelopes",
-  doc = "A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds.",
+  doc = "A slow oscillation between -1 and 1, to move a parameter with; range and exprange give it other bounds. It stays within its bounds: its jumps are jumps, where those of saw and square are band-limited.",
   example = "saw(110):lowpass(lfo(2, \"triangle\"):range(300, 3000)) * 0.7",
   parameters = {
     stream("frequency", 0, 1000, "hertz", 1, "Periods a second."),
@@ -28,7 +28,8 @@ define {
     stream("phase", -1000000, 1000000, "radians", 0, "Added to the phase: where in its period it begins."),
   },
   make = function(frequency, wave, phase)
-    local makers = {sine = sine, triangle = triangle, saw = saw, square = square}
-    return makers[wave](frequency, phase)
+    if wave == "sine" then return sine(frequency, phase) end
+    if wave == "triangle" then return triangle(frequency, phase) end
+    return (wave == "saw" and saw or square){frequency, phase = phase, bandlimit = false}
   end,
 }

@@ -9,7 +9,7 @@ define {
   parameters = {
     signal("input", "What is repeated."),
     stream("time", 0.0001, 1, "seconds", 0.005, "From one repetition to the next."),
-    stream("gain", -0.93, 0.93, "ratio", 0.7, "By what each repetition is multiplied."),
+    stream("gain", -0.92, 0.92, "ratio", 0.7, "By what each repetition is multiplied."),
   },
   make = function(input, time, gain)
     return feedback(function(loop) return input + loop:delay(time, 1) * gain end)

@@ -1,20 +1,37 @@
 -- Physical models made of other words.
 
+-- What a delay by a fraction of a frame leaves of a frequency, from the weights of its cubic interpolation: `part` is the
+-- fraction times what it lacks of one, `across` the cosine of the frequency's angle.
+local function kept_by_reading(part, across)
+  local most = part + 2
+  local own = most * most * (0.25 - 0.5 * part) + part * part * (5 - 2 * part) * (1 / 36)
+  local next = part * most * (most * 0.25 - (1 - part) * (1 / 6))
+  local second = part * most * (1 + 2 * part) * (-1 / 12)
+  local third = part * part * most * (1 / 36)
+  local square = across * across
+  return (own + 2 * (next * across + second * (2 * square - 1) + third * across * (4 * square - 3))) ^ 0.5
+end
+
 -- A wave runs along a string or a tube and back. Once round it is weakened, and smoothed by three taps, whose delay is
 -- one frame at every frequency, so that the rest of the period is left to the line and the pitch is exact. The taps
--- never take more from the lowest tone than its decay allows; what is left of that is taken from all alike.
+-- give back what reading the line between its frames takes from the lowest tone, and for damping never take more from
+-- it than its decay allows; what is left of that is taken from all alike.
 local function waveguide_loop(input, frequency, decay, damping, is_tube)
   local period = 1 / (frequency * (is_tube and 2 or 1))
   local kept = 0.001 ^ (period / decay)
   local angle = frequency * (2 * math.pi * frames(1))
-  -- 1 - cos(angle), to a thousandth.
-  local fall = angle * angle * (angle * angle * (-1 / 24) + 0.5)
+  -- 1 - cos(angle), to a millionth.
+  local square = angle * angle
+  local fall = square * (square * (square * (1 / 720) - 1 / 24) + 0.5)
+  local time = period - frames(1)
+  local fraction = time / frames(1) % 1
+  local reading = kept_by_reading(fraction * (1 - fraction), 1 - fall)
   local most = (1 - kept) / (fall * 2)
-  local side = damping * most / (most * 4 + 1)
-  local gain = kept / (1 - side * fall * 2) * (is_tube and -1 or 1)
+  local side = damping * most / (most * 4 + 1) + (1 - 1 / reading) / (fall * 2)
+  local gain = kept / reading / (1 - side * fall * 2) * (is_tube and -1 or 1)
   local outer, inner = gain * side, gain * (1 - side * 2)
   return feedback(function(loop)
-    local late = loop:delay(period - frames(1), { longest = 0.1 })
+    local late = loop:delay(time, { longest = 0.1 })
     -- Driven for long at its own pitch it would pile up; far past full scale it grows no more.
     return input + (late:z(1) * inner + (late + late:z(2)) * outer):clip(-8, 8)
   end)
@@ -46,12 +63,13 @@ define {
   example = "pluck(220)",
   source = "Kevin Karplus, Alex Strong, Digital Synthesis of Plucked-String and Drum Timbres, 1983",
   parameters = {
-    stream("frequency", 20, 5000, "hertz", 220, "Of the lowest tone."),
+    stream("frequency", 20, 5000, "hertz", 220, "Of the lowest tone. The burst is one period long, and 10 ms where the frequency moves."),
     stream("decay", 0.01, 60, "seconds", 2, "How long until the lowest tone is 60 dB down."),
     stream("damping", 0, 1, "ratio", 0.4, "How much faster high tones die away."),
     any("seed", "Which noise it is plucked with.", "a whole number", true),
   },
   make = function(frequency, decay, damping, seed)
+    -- One that moves is struck for 10 ms, as the period at its beginning is not known.
     local burst = (seed and noise(seed) or noise()):trim(0, math.type(frequency) and 1 / frequency or 0.01)
     return waveguide_loop(burst:highpass(frequency * 0.5) * 0.6, frequency, decay, damping, false)
   end,

@@ -12,8 +12,9 @@ define {
     any("word", "What it is put through.", "a word that awaits its signal, as tanh{drive=4}, or a function of a signal"),
   },
   make = function(input, factor, word)
-    if type(word) ~= "function" and type(word) ~= "userdata" then
-      error("word: a word that awaits its signal, as tanh{drive=4}, or a function of a signal is expected", 0)
+    local is_signal = type(word) == "userdata" and pcall(function() return word:get_channels() end)
+    if type(word) ~= "function" and type(word) ~= "userdata" or is_signal then
+      error("word: a word that awaits its signal, as tanh{drive=4}, or a function of a signal is expected" .. (is_signal and "; a signal was given (a drive that moves is named: tanh{drive = line(1, 8, 1)})" or ""), 0)
     end
     -- The samples at the higher rate are as many signals at this one, and a word without memory treats them alike.
     local phases = {}

@@ -28,7 +28,7 @@ local shortest = frames(3)
 define {
   name = "echo",
   family = "space",
-  doc = "Repeats what comes in, later and softer each time, by at least 0.6 dB: what stays at one pitch does not grow without end.",
+  doc = "Repeats what comes in, later and softer each time, by at least 0.7 dB: what stays at one pitch does not grow without end.",
   example = "(saw(220) * perc(0.01, 0.2)):echo(0.3, 2) * 0.7",
   parameters = {
     signal("input", "What is repeated."),
@@ -36,7 +36,8 @@ define {
     stream("decay", 0, 60, "seconds", 2, "How long until the repetitions are 60 dB down."),
   },
   make = function(input, time, decay)
-    local amount = min(0.001 ^ (time / decay), 0.93)
+    -- A quotient by a signal that is 0 is 0; its repetitions are to be none.
+    local amount = min(0.001 ^ (time / max(decay, 1e-6)), 0.92)
     return feedback(function(loop) return input + loop:delay(time, 10) * amount end)
   end,
 }
@@ -75,7 +76,7 @@ define {
   parameters = {
     signal("input", "What is moved."),
     stream("rate", 0.1, 20, "hertz", 5, "How often it goes up and down."),
-    stream("depth", 0, 4, "ratio", 0.3, "How far it goes each way, in semitones."),
+    stream("depth", 0, 4, "semitones", 0.3, "How far it goes each way."),
   },
   make = function(input, rate, depth)
     -- A delay of d sin(2 pi rate t) turns the pitch by a factor of at most 1 + 2 pi rate d.
@@ -235,8 +236,8 @@ define {
   parameters = {
     signal("input", "What sounds in the room: of one channel it makes two; of more, each channel answers with its own, unlike the others."),
     stream("size", 0.1, 4, "ratio", 1, "How large the room is: 0.2 a chamber, 1 a hall, 3 a cathedral. What goes round changes pitch while it moves."),
-    stream("decay", 0.1, 60, "seconds", 2, "How long until it is 60 dB down at 500 Hz and 1 kHz, as ISO 3382 measures rooms: by the fall from -5 to -35 dB. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s."),
-    stream("damping", 20, 1000000, "hertz", 8000, "The frequency that fades in half of that; the higher, the brighter."),
+    stream("decay", 0.1, 60, "seconds", 2, "How long until it is 60 dB down, all that sounds together, by the fall from -5 to -35 dB (T30, ISO 3382): to 10 %, with a damping of at least 4 kHz or, from 0.2 s on, 1 kHz. At least 0.2 s times the size, in which its sound has not yet gone once round; one that moves at least 0.3 s."),
+    stream("damping", 20, 1000000, "hertz", 8000, "The frequency that fades in half the time that the lowest do; the higher, the brighter."),
     stream("spread", 0, 1, "ratio", 1, "How unlike the channels are: 0 gives all of them the same, which puts it in the middle."),
     stream("predelay", 0, 1, "seconds", 0.01, "How long until the room answers."),
     stream("wet", 0, 1, "ratio", 0.3, "How much is heard of the room, against what comes in."),
@@ -268,9 +269,11 @@ define {
     both = diffuse(both, 0.00359 * smear, 0.00331 * smear, 0.75)
     both = diffuse(both, 0.01273 * smear, 0.01187 * smear, 0.625)
     local fed = feeds(diffuse(both, 0.00930 * smear, 0.00997 * smear, 0.625), lines)
-    -- The decay is that at 750 Hz, between the octaves that rooms are measured in; what lies below fades later.
-    local middle = 750 / (type(damping) == "number" and math.max(damping, 1500) or max(damping, 1500))
-    local fade, dull = in_turn(decay * (1 + middle * middle), lines), in_turn(damping, lines)
+    -- What fades sooner makes all frequencies together fade sooner: the lows last longer by so much.
+    -- Fitted over all sizes, decays and rates.
+    local high, low, turns = damping * (1 / 60000), damping * (1 / 1500), size / decay * 0.2
+    local longer = 1 + (0.07 + 0.05 * turns * turns) / (1 + high * high) + 0.04 / (1 + low * low)
+    local fade, dull = in_turn(decay * longer, lines), in_turn(damping, lines)
     local round_trip = 2 * sum / lines
     local function late(signal) return signal:delay(lengths) end
     if not is_fixed then
@@ -286,9 +289,11 @@ define {
       fade = fade / in_turn(size, lines)
       round_trip = round_trip * size
     end
-    local net = feedback(function(loop) return late(loop:absorb(lengths, fade, dull):hadamard() + fed) end)
+    local net = feedback(function(loop) return late(loop:hadamard() + fed):absorb(lengths, fade, dull) end)
     -- Each line gives off part of what goes round; the level stays that of what comes in, however long it goes round.
-    local level = (0.25 - 0.25 * 0.001 ^ (round_trip / decay)) ^ 0.5
+    -- What is kept of its energy once round, the mean over the lines, by two that have their mean length and its spread.
+    local kept = 0.5 * 0.001 ^ (0.59 * round_trip / decay) + 0.5 * 0.001 ^ (1.41 * round_trip / decay)
+    local level = (0.25 / kept - 0.25) ^ 0.5
     local room, shared = net:hadamard(width) * level, {}
     if spread ~= 1 then
       for i = 1, width do shared[i] = room:channel(i) end

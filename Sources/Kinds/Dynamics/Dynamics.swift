@@ -36,7 +36,8 @@ struct Dynamics: RecursiveKernel {
   struct State: KernelState {
     /// The level that was last seen, as a factor.
     var peak: Double
-    /// Decibels down: held by the release, then smoothed.
+    /// Decibels down: held by the release, then smoothed. Less than 0 before the first frame of what is shut then, a gate,
+    /// or as far down as silence asks for, an expander.
     var held: Double
     var down: Double
     /// Frames for which a gate stays open.
@@ -73,10 +74,8 @@ struct Dynamics: RecursiveKernel {
     settings = given.map {
       ($0.setting, TableParameter($0.input, in: $0.setting.range, standard: $0.setting.standard))
     }
-    // A gate is shut at first, and an expander as far down as silence asks for.
-    let depth = given.first { $0.setting == .depth }?.input.constant(0) ?? 0
-    let down = mode == .gate || mode == .expand ? depth : 0
-    rest = State(peak: 0, held: 0, down: down, left: 0, isOpen: false)
+    let isShut = mode == .gate || mode == .expand
+    rest = State(peak: 0, held: 0, down: isShut ? -1 : 0, left: 0, isOpen: false)
     let inputs = [input] + given.map(\.input)
     shape = try SignalShape.spreading(inputs).recursive(from: input)
   }
@@ -93,6 +92,7 @@ struct Dynamics: RecursiveKernel {
       withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { levelScratch in
         var table = scratch.mutableSpan
         for (setting, parameter) in settings { tabulate(setting, parameter, block, channel, &table) }
+        if state.down < 0 { state.down = table[Setting.depth.rawValue * count] }
         var level = levelScratch.mutableSpan
         findLevel(block, &level, &state)
         switch mode {

@@ -1,34 +1,77 @@
-/// How a quantity, in turns, goes on from one frame to the next: the polynomial of degree five through six frames.
+/// How a quantity, in turns, goes on from one frame to the next, as what holds nothing past half the rate does: by the 24
+/// frames around. What moves the frequency may itself be bright, as a sawtooth is: a polynomial through a few frames
+/// would leave images of that, which fold.
 struct Course {
-  // By powers of the time from the frame on.
-  private let a: Double
-  private let b: Double
-  private let c: Double
-  private let d: Double
-  private let e: Double
-  private let f: Double
+  /// Frames that are looked at before the one that it begins from, and behind it one more.
+  static let before = 11
+  static let count = 2 * before + 2
+
+  /// By powers of the time from the middle of the frame on.
+  private var powers = InlineArray<10, Double>(repeating: 0)
   /// What it is at the frame after.
   let next: Double
 
-  /// From its values two frames before to three frames after.
-  init(_ y: InlineArray<6, Double>) {
-    a = y[2]
-    b = -0.5 * y[1] - y[2] / 3 + y[3] + (y[0] - 5 * y[4]) / 20 + y[5] / 30
-    c = (16 * (y[1] + y[3]) - 30 * y[2] - y[0] - y[4]) / 24
-    d = (10 * y[2] - 14 * y[3] + 7 * y[4] - y[1] - y[0] - y[5]) / 24
-    e = (y[0] - 4 * y[1] + 6 * y[2] - 4 * y[3] + y[4]) / 24
-    f = (y[5] - y[0] + 5 * (y[1] - y[4]) + 10 * (y[3] - y[2])) / 120
-    next = y[3]
+  /// From its values at `count` frames, of which the one that it begins from has place `before`.
+  init(_ y: InlineArray<24, Double>) {
+    next = y[Self.before + 1]
+    let half = Self.count / 2
+    let table = Self.weights
+    let weights = table.span
+    precondition(weights.count == powers.count * half)
+    for power in powers.indices {
+      var sum = 0.0
+      let sign: Double = power & 1 == 0 ? 1 : -1
+      for i in 0..<half {
+        sum += weights[power * half + i] * (y[Self.before + 1 + i] + sign * y[Self.before - i])
+      }
+      powers[power] = sum
+    }
+  }
+
+  /// By the six frames in the middle alone, the polynomial of degree five through them: what moves wildly grows by less
+  /// between frames.
+  init(near y: InlineArray<24, Double>) {
+    let i = Self.before
+    next = y[i + 1]
+    powers[0] = y[i]
+    powers[1] = -0.5 * y[i - 1] - y[i] / 3 + y[i + 1] + (y[i - 2] - 5 * y[i + 2]) / 20 + y[i + 3] / 30
+    powers[2] = (16 * (y[i - 1] + y[i + 1]) - 30 * y[i] - y[i - 2] - y[i + 2]) / 24
+    powers[3] = (10 * y[i] - 14 * y[i + 1] + 7 * y[i + 2] - y[i - 1] - y[i - 2] - y[i + 3]) / 24
+    powers[4] = (y[i - 2] - 4 * y[i - 1] + 6 * y[i] - 4 * y[i + 1] + y[i + 2]) / 24
+    powers[5] = (y[i + 3] - y[i - 2] + 5 * (y[i - 1] - y[i + 2]) + 10 * (y[i + 1] - y[i])) / 120
+    // From the frame to its middle, by Horner's scheme.
+    for low in 0..<5 {
+      for power in stride(from: 4, through: low, by: -1) { powers[power] += 0.5 * powers[power + 1] }
+    }
   }
 
   @inline(__always)
-  func value(_ s: Double) -> Double { ((((f * s + e) * s + d) * s + c) * s + b) * s + a }
+  func value(_ s: Double) -> Double {
+    let u = s - 0.5
+    var sum = powers[9]
+    for power in stride(from: 8, through: 0, by: -1) { sum = sum * u + powers[power] }
+    return sum
+  }
+
   /// What it grows by a frame.
   @inline(__always)
-  func slope(_ s: Double) -> Double { (((5 * f * s + 4 * e) * s + 3 * d) * s + 2 * c) * s + b }
+  func slope(_ s: Double) -> Double {
+    let u = s - 0.5
+    var sum = 9 * powers[9]
+    for power in stride(from: 8, through: 1, by: -1) { sum = sum * u + Double(power) * powers[power] }
+    return sum
+  }
+
   /// What its slope grows by a frame.
   @inline(__always)
-  func growth(_ s: Double) -> Double { ((20 * f * s + 12 * e) * s + 6 * d) * s + 2 * c }
+  func growth(_ s: Double) -> Double {
+    let u = s - 0.5
+    var sum = 72 * powers[9]
+    for power in stride(from: 8, through: 2, by: -1) {
+      sum = sum * u + Double(power * (power - 1)) * powers[power]
+    }
+    return sum
+  }
 
   /// Where it is `target`, between two times on either side of it.
   func time(of target: Double, _ low: Double, _ high: Double) -> Double {

@@ -87,17 +87,17 @@ struct HardSyncWave: PiecewiseWaveform, ShapedWaveform {
     into y: inout MutableSpan<Float>
   ) {
     let values = Piecewise.course(phases, k, shift: 0)
-    var ratios = InlineArray<6, Double>(repeating: 0)
-    for j in ratios.indices { ratios[j] = Double(numbers[k - 2 + j]) }
-    let ratio = Course(ratios)
-    var wraps = Crossings(Course(values), from: values[2])
+    var ratios = InlineArray<24, Double>(repeating: 0)
+    for j in ratios.indices { ratios[j] = Double(numbers[k - Course.before + j]) }
+    let ratio = Course(near: ratios)
+    var wraps = Crossings(Course(near: values), from: values[Course.before])
     var (start, turn, level) = (0.0, 0.0, first)
     while true {
       let wrap = wraps.next()
       let end = wrap?.time ?? 1
-      var courses = InlineArray<6, Double>(repeating: 0)
+      var courses = InlineArray<24, Double>(repeating: 0)
       for j in courses.indices { courses[j] = ratios[j] * (values[j] - turn) + 0.5 }
-      let course = Course(courses)
+      let course = Course(near: courses)
       let reached = wrap == nil ? course.next : course.value(end)
       let last = reached.rounded(.down)
       var jumps = Crossings(course, start, end, level: level, last: last)

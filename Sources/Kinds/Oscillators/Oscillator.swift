@@ -30,7 +30,9 @@ enum Oscillator {
   static let phases = -1e6...1e6
 
   static let frequency = Stream(
-    "frequency", frequencies, .hertz, default: 440, "Periods a second; negative runs backwards.")
+    "frequency", frequencies, .hertz, default: 440,
+    "Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a "
+      + "square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times.")
   static let phase = Stream(
     "phase", phases, .radians, default: 0, "Added to the phase: an offset, or a modulation.")
 

@@ -119,8 +119,8 @@ struct MovingPiecewise: RecursiveKernel {
     var phase: UInt64 = 0
     var isBegun = false
     /// Of the frames before, the last one last.
-    var phases = InlineArray<20, UInt32>(repeating: 0)
-    var numbers = InlineArray<20, Float>(repeating: 0)
+    var phases = InlineArray<29, UInt32>(repeating: 0)
+    var numbers = InlineArray<29, Float>(repeating: 0)
     var isFinite: Bool { true }
   }
 

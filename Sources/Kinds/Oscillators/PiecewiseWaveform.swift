@@ -16,27 +16,37 @@ extension PiecewiseWaveform {
 
 /// What the frames around a block tell of jumps and corners in it.
 enum Piecewise {
-  /// Frames on either side that are looked at: as far as a step reaches, and two more for its course.
-  static let margin = BandlimitedStep.reach + 2
+  /// Frames on either side that are looked at: as far as a step reaches, and more for its course.
+  static let margin = BandlimitedStep.reach + Course.before
 
   /// The frames of a block's surroundings whose way to the next may hold what reaches into the block.
   @inline(__always)
-  static func ways(_ count: Int) -> Range<Int> { 2..<count - 3 }
+  static func ways(_ count: Int) -> Range<Int> { Course.before..<count - Course.before - 1 }
 
   /// The course of upper phase bits from frame `k` on, moved on by `shift` and within the first turn there.
   @inline(__always)
-  static func course(_ phases: Span<UInt32>, _ k: Int, shift: UInt32) -> InlineArray<6, Double> {
+  static func course(_ phases: Span<UInt32>, _ k: Int, shift: UInt32) -> InlineArray<24, Double> {
     let first = Double(phases[k] &+ shift)
-    var y = InlineArray<6, Double>(repeating: first)
-    var sum = first
-    for j in 0..<3 {
-      sum += Double(Int32(bitPattern: phases[k + j + 1] &- phases[k + j]))
-      y[j + 3] = sum
+    var y = InlineArray<24, Double>(repeating: first)
+    let middle = Double(Int32(bitPattern: phases[k + 1] &- phases[k]))
+    // A step to either side is the one, whole turns aside, that is nearest to the step beside it: the course of what
+    // passes half the rate does not turn round there.
+    func step(_ k: Int, beside other: Double) -> Double {
+      let step = Double(Int32(bitPattern: phases[k + 1] &- phases[k]))
+      return step + ((other - step) * 0x1p-32).rounded() * 0x1p32
     }
-    sum = first
-    for j in 0..<2 {
-      sum -= Double(Int32(bitPattern: phases[k - j] &- phases[k - j - 1]))
-      y[1 - j] = sum
+    var (sum, last) = (first + middle, middle)
+    y[Course.before + 1] = sum
+    for j in 1...Course.before {
+      last = step(k + j, beside: last)
+      sum += last
+      y[Course.before + j + 1] = sum
+    }
+    (sum, last) = (first, middle)
+    for j in 1...Course.before {
+      last = step(k - j, beside: last)
+      sum -= last
+      y[Course.before - j] = sum
     }
     for j in y.indices { y[j] *= 0x1p-32 }
     return y
@@ -59,7 +69,7 @@ enum Piecewise {
     precondition(phases.count == y.count + 2 * margin)
     for k in ways(phases.count) where mayWrap(phases, k, shift: shift) {
       let values = course(phases, k, shift: shift)
-      var crossings = Crossings(Course(values), from: values[2])
+      var crossings = Crossings(Course(values), from: values[Course.before])
       while let crossing = crossings.next() {
         BandlimitedStep.step.add(
           after: k - margin, crossing.time, height: height * Float(crossing.direction), into: &y)
@@ -75,7 +85,7 @@ enum Piecewise {
     for k in ways(phases.count) where mayWrap(phases, k, shift: shift) {
       let values = course(phases, k, shift: shift)
       let course = Course(values)
-      var crossings = Crossings(course, from: values[2])
+      var crossings = Crossings(course, from: values[Course.before])
       while let crossing = crossings.next() {
         let (time, height) = (crossing.time, height * crossing.direction)
         BandlimitedStep.corner.add(

@@ -56,14 +56,14 @@ struct PulseWave: PiecewiseWaveform, ShapedWaveform {
     Piecewise.addJumps(phases, shift: 0, height: 2, into: &y)
     for k in Piecewise.ways(phases.count) {
       var values = Piecewise.course(phases, k, shift: 0)
-      let (here, next) = (rest(phases, numbers, k), values[3] - Double(numbers[k + 1]))
+      let (here, next) = (rest(phases, numbers, k), values[Course.before + 1] - Double(numbers[k + 1]))
       // Passing the width it changes its sign, or wraps; it turns round only where the width moves as the phase does.
       let isEven = numbers[k - 1] == numbers[k] && numbers[k] == numbers[k + 1]
       if isEven, here.rounded(.down) == next.rounded(.down), !Piecewise.mayWrap(phases, k, shift: 0) {
         continue
       }
-      for j in values.indices { values[j] -= Double(numbers[k - 2 + j]) }
-      var crossings = Crossings(Course(values), from: values[2])
+      for j in values.indices { values[j] -= Double(numbers[k - Course.before + j]) }
+      var crossings = Crossings(Course(values), from: values[Course.before])
       while let crossing = crossings.next() {
         BandlimitedStep.step.add(
           after: k - margin, crossing.time, height: -2 * Float(crossing.direction), into: &y)

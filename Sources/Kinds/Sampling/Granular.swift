@@ -104,16 +104,28 @@ struct Granular: Kernel {
     (self.input, self.place, self.speed, self.setting) = (input, place, speed, setting)
     (self.density, self.jitter) = (density, jitter)
     let count = input.shape.range.frames?.count
-    isFar = !place.isConstant && (count.map { $0 > Self.most } ?? true)
+    let isLong = count.map { $0 > Self.most } ?? true
+    isFar = !place.isConstant && isLong
+    if isLong, let places = place.constant, let low = places.min(), let high = places.max(),
+      (high - low) * setting.rate > Double(Self.most)
+    {
+      throw SignalError(
+        "place: \(Quantity.seconds.text(low)) and \(Quantity.seconds.text(high)) were given; in what is so long the "
+          + "channels' places are expected to lie at most \(Quantity.seconds.text((Double(Self.most) / setting.rate).rounded(.down))) apart"
+      )
+    }
     let channels = try SignalShape.channels(of: input, place, speed, density, jitter)
     shape = SignalShape(channels: channels)
     // So loud that grains that have nothing to do with each other add up to what they were taken from.
-    level = Self.level(Double(setting.size) / setting.spacing)
+    level = Self.level(Double(setting.size) / setting.spacing, isMoving: false)
     hann = (0...1_024).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / 1_024)) }
   }
 
-  /// For so many grains at once.
-  private static func level(_ count: Double) -> Float { Float(1 / max(1, (count * 0.375).squareRoot())) }
+  /// For so many grains at once. Grains that are alike add up to half as many: that much stays below 24 dB over full
+  /// scale, where the density moves with room for how many there are by chance.
+  private static func level(_ count: Double, isMoving: Bool) -> Float {
+    Float(1 / max(1, (count * 0.375).squareRoot(), count * (isMoving ? 0.05 : 0.5 / 15)))
+  }
 
   var memory: Memory { .elsewhere }
   var askOrder: [Int]? { [place.index, speed.index, density.index, jitter.index, input.index] }
@@ -160,7 +172,7 @@ struct Granular: Kernel {
     if let most = setting.most {
       let density = value(density, channel, block, at: onset).limited(to: Self.densities, standard: 20)
       guard min(density, most) > threshold(number) * Self.densities.upperBound else { return nil }
-      gain = Self.level(Double(setting.size) * min(density, most) / setting.rate)
+      gain = Self.level(Double(setting.size) * min(density, most) / setting.rate, isMoving: true)
     }
     let speed = value(speed, channel, block, at: onset).limited(to: Self.rates, standard: 1)
     let most = value(jitter, channel, block, at: onset).limited(to: Self.jitters, standard: 0.01)

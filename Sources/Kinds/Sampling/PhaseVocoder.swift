@@ -39,13 +39,18 @@ struct PhaseVocoder: Sendable {
     Grid.ceil(max(Int(window) * 12, min(Int(window) * 32, 65_536)))
   }
 
-  /// `lead` frames beside a segment are wanted too.
-  init(window: Double, factor: Double, length: Double, lead: Int = 0, kept: Double = 1) throws {
+  static func shortTime(_ window: Double) throws -> ShortTime {
     let window = Int(window)
     guard window % 4 == 0 else {
       throw SignalError("window: \(window) frames were given; a number that is divisible by 4 is expected")
     }
-    time = try ShortTime(window: window, hop: window / 4, grain: Grid.block)
+    return try ShortTime(window: window, hop: window / 4, grain: Grid.block)
+  }
+
+  /// `lead` frames beside a segment are wanted too.
+  init(window: Double, factor: Double, length: Double, lead: Int = 0, kept: Double = 1) throws {
+    time = try Self.shortTime(window)
+    let window = time.window
     (self.factor, self.length) = (factor, length)
     self.kept = Int(Double(time.bins) * kept)
     fade = min(32, Int(length) / time.hop / 2)
@@ -72,7 +77,7 @@ struct PhaseVocoder: Sendable {
   var reach: Int { Int((Double((margin + 2) * time.hop) / factor).rounded(.up)) + time.window }
 
   /// One window's course: what was made last, and room for the next.
-  private struct Chain {
+  struct Chain {
     let samples: UnsafeMutablePointer<Float>
     let bins: UnsafeMutablePointer<Float>
     let other: UnsafeMutablePointer<Float>
@@ -95,7 +100,7 @@ struct PhaseVocoder: Sendable {
       let later = room + 5 * width
       func step(_ number: Int, _ direction: Int, isAnchor: Bool = false) {
         analyse(number, direction, x, first, chain)
-        if isAnchor { turnAnchor(number, chain) } else { turn(chain) }
+        if isAnchor { turnAnchor(number, chain) } else { chain.turn(time) }
         unsafe chain.former.update(from: chain.bins, count: 2 * time.bins)
       }
       func sound(_ number: Int) {
@@ -131,24 +136,8 @@ struct PhaseVocoder: Sendable {
     time.finish(&y, from: frames.lowerBound)
   }
 
-  /// The window's spectrum, that of a hop before it (or behind, going backwards) and the power of each bin.
   private func analyse(_ number: Int, _ direction: Int, _ x: Span<Float>, _ first: Int, _ chain: Chain) {
-    let start = source(number) - time.window / 2 - first
-    time.analyse(x, at: start, chain.samples, chain.bins)
-    time.analyse(x, at: start - direction * time.hop, chain.samples, chain.other)
-    SpectralPeaks.power(chain.bins, time.bins, into: chain.power)
-  }
-
-  /// Turns each bin with the peak that it lies about.
-  private func turn(_ chain: Chain) {
-    SpectralPeaks.turn(chain.bins, chain.power, time.bins) { peak in
-      let (re, im) = unsafe (chain.former[2 * peak], chain.former[2 * peak + 1])
-      let (a, b) = unsafe (chain.other[2 * peak], chain.other[2 * peak + 1])
-      let (x, y) = (mulAdd(re, a, im * b), mulAdd(im, a, -(re * b)))
-      let size = mulAdd(x, x, y * y).squareRoot()
-      // What comes out of silence begins with its own phase.
-      return size > 1e-20 ? (x / size, y / size) : (1, 0)
-    }
+    chain.analyse(time, x, at: source(number) - time.window / 2 - first, direction)
   }
 
   /// Turns each bin by a part of what lies between its peak's phase and the one that it is to have.
@@ -176,6 +165,28 @@ struct PhaseVocoder: Sendable {
       let turns = frequency * late
       let angle = UInt32(truncatingIfNeeded: Int64(((turns - turns.rounded(.down)) * 0x1p32).rounded(.down)))
       return (Angle.cosine(angle), Angle.sine(angle))
+    }
+  }
+}
+
+extension PhaseVocoder.Chain {
+  /// The spectrum of the window that begins at `start`, that of a hop before it (or behind, going backwards) and the power
+  /// of each bin.
+  func analyse(_ time: ShortTime, _ x: Span<Float>, at start: Int, _ direction: Int = 1) {
+    time.analyse(x, at: start, samples, bins)
+    time.analyse(x, at: start - direction * time.hop, samples, other)
+    SpectralPeaks.power(bins, time.bins, into: power)
+  }
+
+  /// Turns each bin with the peak that it lies about, on from the window before.
+  func turn(_ time: ShortTime) {
+    SpectralPeaks.turn(bins, power, time.bins) { peak in
+      let (re, im) = unsafe (former[2 * peak], former[2 * peak + 1])
+      let (a, b) = unsafe (other[2 * peak], other[2 * peak + 1])
+      let (x, y) = (mulAdd(re, a, im * b), mulAdd(im, a, -(re * b)))
+      let size = mulAdd(x, x, y * y).squareRoot()
+      // What comes out of silence begins with its own phase.
+      return size > 1e-20 ? (x / size, y / size) : (1, 0)
     }
   }
 }

@@ -8,13 +8,13 @@ extension SignalKind {
     example: "(saw(110) * perc(0.01, 0.5) * 0.4):pitch_shift(7)",
     source: "Jean Laroche and Mark Dolson, Improved phase vocoder time-scale modification of audio, 1999",
     Stream("input", "What to shift."),
-    Number(
-      "semitones", -24...24, .ratio,
-      "How far: 12 is an octave up; cents go behind the point. Number only: where everything lies in the input "
-        + "hangs on it; vibrato and warp move."),
+    Stream(
+      "semitones", MovingPitchShift.semitones, .semitones,
+      "How far: 12 is an octave up; cents go behind the point."),
     PhaseVocoder.windowNumber()
   ) { _, input, semitones, window in
-    try PitchShift(input: input, semitones: semitones, window: window)
+    if let fixed = semitones.single { return try PitchShift(input: input, semitones: fixed, window: window) }
+    return try MovingPitchShift(input: input, semitones: semitones, window: window)
   }
 }
 
@@ -48,7 +48,7 @@ struct PitchShift: Kernel {
   }
 
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
-    vocoder.reads(segments(block.frames))
+    input.index == self.input.index ? vocoder.reads(segments(block.frames)) : nil
   }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {

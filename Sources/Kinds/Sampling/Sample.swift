@@ -23,13 +23,14 @@ extension SignalKind {
     ),
     Number(
       "loop_to", 0...86_400, .seconds, default: 0,
-      "Where it ends; nothing is repeated unless this lies behind loop_from. Number only: where a rate that moves has come to hangs on it."
+      "Where it ends; 0 is the part's end where loop_from is given, and without that nothing is repeated. Number only: where a rate that moves has come to hangs on it."
     ),
     Text(
       "content", default: "",
       "A digest of the file's bytes, filled in when the patch names the file, so that a changed file is another signal."
     )
-  ) { context, file, rate, from, till, loopFrom, loopTill, _ in
+  ) { context, file, rate, from, till, loopFrom, loopEnd, _ in
+    let loopTill = loopEnd == 0 && loopFrom > 0 ? till : loopEnd
     guard rate.constant?.contains(0) != true else {
       throw SignalError("rate: 0 was given; a sample that stands still is not heard")
     }

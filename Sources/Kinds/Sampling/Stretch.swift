@@ -9,7 +9,8 @@ extension SignalKind {
     Stream("input", "What to stretch."),
     Number(
       "factor", 0.05...50, .ratio,
-      "How many times as long. Number only: it tells how long the whole is; warp moves."),
+      "How many times as long. Number only: it tells how long the whole is; granular goes "
+        + "through a signal at a tempo that moves, as its place does."),
     PhaseVocoder.windowNumber()
   ) { _, input, factor, window in try Stretch(input: input, factor: factor, window: window) }
 }

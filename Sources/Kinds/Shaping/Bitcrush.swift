@@ -7,7 +7,9 @@ extension SignalKind {
       + "the aliases that this makes.",
     example: "saw(110):bitcrush(4, 8000)",
     Stream("input", "What to crush."),
-    Stream("bits", 1...24, .count, default: 8, "How many bits; a step is 2 ^ (1 - bits)."),
+    Stream(
+      "bits", 1...24, .count, default: 8,
+      "How many bits; a step is 2 ^ (1 - bits), from -1 to one step below 1."),
     Stream("rate", Bitcrush.rates, .hertz, default: 12_000, "How many samples are taken a second.")
   ) { try Bitcrush($0, input: $1, bits: $2, rate: $3) }
 }
@@ -46,7 +48,7 @@ struct Bitcrush: RecursiveKernel {
       if s.phase >= 1 {
         let steps = FastMath.exp2(Double(bits[i].limited(to: Quantize.bits, standard: 8)) - 1)
         let sample = Double(x[i]).limited(to: -1...1, standard: 0)
-        s.held = Float((sample * steps).rounded(.toNearestOrEven) / steps)
+        s.held = Float(min((sample * steps).rounded(.toNearestOrEven), steps - 1) / steps)
         s.phase -= s.phase.rounded(.down)
       }
       s.phase += Double(hertz[i]).limited(to: Self.rates, standard: 12_000) * secondsPerFrame

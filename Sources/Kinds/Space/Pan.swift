@@ -4,13 +4,22 @@ extension SignalKind {
   package static let pan = SignalKind(
     "pan", .space,
     "Places a signal between left and right: equal power, 0 dB at the centre. Of a stereo signal, the balance. More "
-      + "channels are first spread evenly from left to right, each as loud as it was. The answer is stereo.",
+      + "channels are first spread evenly from left to right, each as loud as it was. The answer is stereo. Of more than "
+      + "two speakers it is a ring: between the two nearest, with equal power, at a speaker as loud as it was.",
     example: "saw(110):pan(-0.5) * 0.5",
     Stream("input", "What to place: any number of channels."),
     Stream(
       "pos", -1...1, .position, default: 0,
-      "Where: -1 is left, 0 the centre, 1 right. With one for each channel, each is placed by its own.")
-  ) { try Pan(input: $1, pos: $2) }
+      "Where: -1 is left, 0 the centre, 1 right. On a ring 0 is the first speaker, 2 / speakers further is the next, "
+        + "and -1 and 1 are one place, opposite. With one for each channel, each is placed by its own."),
+    Number(
+      "speakers", 2...64, .count, default: 2,
+      "How many channels the answer has, numbered round the ring. Number only: it tells how many channels there are."
+    )
+  ) { _, input, pos, speakers in
+    if speakers == 2 { return try Pan(input: input, pos: pos) }
+    return try RingPan(input: input, pos: pos, speakers: Int(speakers))
+  }
 }
 
 /// left x cos, right x sin of the quarter turn from left to right, times the square root of 2.
@@ -25,11 +34,7 @@ struct Pan: Kernel {
 
   init(input: StreamInput, pos: StreamInput) throws(SignalError) {
     let (count, places) = (input.shape.channels, pos.shape.channels)
-    guard places == 1 || places == count else {
-      throw SignalError(
-        "pos: \(places) channels were given; expected one"
-          + (count == 1 ? "" : ", or \(count), one for each channel of the input"))
-    }
+    try Self.checkPlaces(input, pos)
     self.input = input
     self.pos = pos
     let period = Period.combined(input.shape.period, pos.shape.period)
@@ -53,6 +58,15 @@ struct Pan: Kernel {
       }
     } else {
       constant = nil
+    }
+  }
+
+  static func checkPlaces(_ input: StreamInput, _ pos: StreamInput) throws(SignalError) {
+    let (count, places) = (input.shape.channels, pos.shape.channels)
+    guard places == 1 || places == count else {
+      throw SignalError(
+        "pos: \(places) channels were given; expected one"
+          + (count == 1 ? "" : ", or \(count), one for each channel of the input"))
     }
   }
 

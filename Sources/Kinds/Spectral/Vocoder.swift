@@ -30,6 +30,8 @@ struct Vocoder: Kernel {
   private let bands: Int
   /// For each bin, where it lies among the bands' centres.
   private let places: [Float]
+  /// The first bin that is looked at: what does not move is no sound, and leaks into the one above.
+  private let lowest: Int
 
   /// Without bands, every bin stands for itself.
   init(_ rate: Int, _ time: ShortTime, input: StreamInput, modulator: StreamInput, bands: Int) throws {
@@ -37,6 +39,7 @@ struct Vocoder: Kernel {
     let both = input.shape.range.intersection(modulator.shape.range)
     let channels = try SignalShape.channels(of: input, modulator)
     shape = SignalShape(channels: channels, range: try time.range(of: both))
+    lowest = rate < 160 * time.window ? 2 : 1
     let top = log(12_000.0 / 80)
     places = (0..<time.bins).map { bin in
       let frequency = max(1, Double(bin) * Double(rate) / Double(time.window))
@@ -99,7 +102,7 @@ struct Vocoder: Kernel {
       present[band] = 0
       wanted[band] = 0
     }
-    for i in 0..<time.bins {
+    for i in lowest..<time.bins {
       let place = min(Int(places[i]), bands - 2)
       let rest = places[i] - Float(place)
       let c = unsafe mulAdd(bins[2 * i], bins[2 * i], bins[2 * i + 1] * bins[2 * i + 1])

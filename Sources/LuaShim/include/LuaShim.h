@@ -9,9 +9,6 @@
 typedef struct ls_host ls_host;
 typedef struct ls_type ls_type;
 
-// Before the name of a source that is Neap's own and not a patch's. Lua tells such a name as it is.
-#define LS_LIBRARY "="
-
 // Sorts of value.
 static const int32_t LS_NIL = 0, LS_BOOLEAN = 1, LS_INTEGER = 2, LS_NUMBER = 3, LS_STRING = 4, LS_TABLE = 5,
                      LS_FUNCTION = 6, LS_OBJECT = 7, LS_OTHER = 8;
@@ -21,7 +18,7 @@ static const int32_t LS_OK = 0, LS_FAILED = 1, LS_MEMORY = 2, LS_RAISE = -1;
 
 // What Lua asks Swift for: a closure's call, or the metamethod of an object. Arithmetic counts on from LS_ADD.
 static const int32_t LS_CLOSURE = 0, LS_INDEX = 1, LS_NEWINDEX = 2, LS_LENGTH = 3, LS_INVOKE = 4, LS_DESCRIBE = 5,
-                     LS_EQUALS = 6, LS_CONCAT = 7, LS_ADD = 8, LS_EVENTS = 16;
+                     LS_EQUALS = 6, LS_CONCAT = 7, LS_ADD = 8, LS_PAIRS = 16, LS_EVENTS = 17;
 
 // What `ls_run` can do with the values that were put; in brackets what it takes.
 static const int32_t LS_CALL = 0,       // [function, arguments...] gives the results

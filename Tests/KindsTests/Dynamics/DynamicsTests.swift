@@ -35,6 +35,21 @@ import Testing
     #expect(abs(level(gated) - (decibels >= -21 ? decibels : decibels - 50)) < 0.2)
   }
 
+  /// What is shut at first is as far down as a depth says, be that a number or a signal.
+  @Test func aDepthThatStandsStillAsASignalIsWhatANumberGives() throws {
+    let x = KernelBench.Given.wave { Float(0.001 * sin(Double($0))) }
+    let depth = KernelBench.Given.wave { _ in 44 }
+    for kind in [SignalKind.gate, .expander] {
+      let place = try #require(kind.place(of: "depth"))
+      func bench(_ depth: KernelBench.Given) throws -> [Float] {
+        var given = [KernelBench.Given](repeating: .standard, count: kind.parameters.count)
+        (given[0], given[place]) = (x, depth)
+        return try KernelBench(kind, given).mono(0..<2_000)
+      }
+      #expect(try bench(44) == bench(depth), "\(kind.name)")
+    }
+  }
+
   @Test func aSidechainMakesRoom() throws {
     let voice = KernelBench.Given.samples([Float](repeating: 0.5, count: 12_000))
     let bench = try KernelBench(.duck, .channels(1, 0.5), voice, -20, 18, 0.01, 0.1, 6)

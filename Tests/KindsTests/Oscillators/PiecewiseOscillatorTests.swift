@@ -62,6 +62,28 @@ struct PiecewiseOscillatorTests {
     }
   }
 
+  private static let jumps = [
+    Modulation(base: 97, low: 3_541, high: 10_621), Modulation(base: 389, low: 972, high: 2_918),
+    Modulation(base: 389, low: 6_302, high: 7_702), Modulation(base: 1_009, low: 1_009, high: 3_027),
+    Modulation(base: 1_009, low: 3_532, high: 10_594),
+  ]
+
+  /// Moved by what jumps, a square or a sawtooth, which hold all that the band does: what lies beside half the rate has
+  /// its image there too, and less is promised.
+  @Test(arguments: jumps) func aFrequencyThatJumpsDoesNotFold(_ given: Modulation) throws {
+    for modulator in [SignalKind.square, .saw] {
+      let wave = try KernelBench(modulator, .init(given.base)).mono(0..<48_000)
+      let hertz = KernelBench.Given.wave { n in
+        Float(0.5 * (given.low + given.high)) + Float(0.5 * (given.high - given.low)) * wave[n % 48_000]
+      }
+      for kind in [SignalKind.saw, .square, .triangle, .pulse] {
+        let level = folded(try KernelBench(kind, hertz), given.base)
+        let promised = (given.base < 400 ? -60.0 : -50) + (kind.name == "triangle" ? 5 : 0)
+        #expect(level < promised, "\(kind.name) by \(modulator.name), \(given): \(level) dB")
+      }
+    }
+  }
+
   @Test(arguments: [97.0, 389, 1_301]) func aPhaseThatMovesDoesNotFold(_ base: Double) throws {
     let radians = Self.sine(base, from: -2, to: 2)
     let carrier = KernelBench.Given(5 * base)

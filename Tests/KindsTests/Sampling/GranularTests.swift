@@ -52,6 +52,13 @@ import Testing
     #expect(bench.mono(0..<2_000).allSatisfy { $0.isFinite })
   }
 
+  @Test func placesThatLieFarApartAreRefused() throws {
+    #expect(
+      refusal { try KernelBench(.granular, SpectralTests.noise, .channels(-34_560, 17_280)) }?.contains(
+        "at most 87 s apart") == true)
+    #expect(try KernelBench(.granular, .samples([1, 2]), .channels(-34_560, 17_280)).shape.channels == 2)
+  }
+
   @Test func tooManyAtOnceAreRefused() throws {
     #expect(
       refusal { try KernelBench(.granular, SpectralTests.noise, 0, 500, 2) }?.contains(

@@ -39,6 +39,8 @@ import Testing
     #expect(loop.shape.range == SignalRange(lower: 0, upper: nil))
     let back = try sample(ramp, -1, frames(0), frames(8), frames(2), frames(4))
     #expect(back.mono(0..<10) == [8, 7, 6, 5, 4, 3, 4, 3, 4, 3])
+    let open = try sample(ramp, 1, frames(0), frames(6), frames(4))
+    #expect(open.mono(0..<10) == [1, 2, 3, 4, 5, 6, 5, 6, 5, 6])
   }
 
   /// A sine read at another speed is a sine, to -90 dB.

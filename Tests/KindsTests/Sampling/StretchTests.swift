@@ -63,6 +63,47 @@ import Testing
     }
   }
 
+  /// A pitch that moves has the laws, and where it stands still it is as much higher.
+  @Test func aMovingPitchFollowsTheLaws() throws {
+    let moving = KernelBench.Given.wave { 7 * sinf(Float($0) * 0.003) }
+    let burst = KernelBench.Given.source(.samples([(0..<600).map { Float($0 % 17) / 17 - 0.5 }], from: 20))
+    for input in [SpectralTests.noise, burst] { expectLaws(try KernelBench(.pitchShift, input, moving, 256)) }
+  }
+
+  @Test(arguments: [-24.0, -7, 0, 0.5, 12, 19]) func aPitchThatCouldMoveIsThatOfANumber(semitones: Double)
+    throws
+  {
+    let hertz = 440 * pow(2, semitones / 12)
+    let standing = KernelBench.Given.wave { _ in Float(semitones) }
+    let out = try KernelBench(.pitchShift, SpectralTests.sine(440, 0.5), standing).mono(0..<66_000)
+    for first in [12_000, 30_000, 60_000] {
+      let count = Int((48_000 / hertz * (hertz / 40).rounded(.down)).rounded())
+      let level = FourierBin.magnitude(Array(out[first..<first + count]), turns: hertz / 48_000)
+      #expect(abs(level - 0.5) < 0.01, "frame \(first): \(level)")
+    }
+  }
+
+  /// A tone that is moved up and down by a semitone is the tone of that course, and none but it.
+  @Test func aPitchFollowsWhatMovesIt() throws {
+    @Sendable func semitones(_ frame: Int) -> Double { 1 + sin(2 * .pi * Double(frame) / 48_000) }
+    let moving = KernelBench.Given.wave { Float(semitones($0)) }
+    let out = try KernelBench(.pitchShift, SpectralTests.sine(440, 0.5), moving).mono(0..<96_000)
+    // What is left of it turned back by the phase that it should have.
+    var (phase, whole) = (0.0, 0.0)
+    var turned: [(Double, Double)] = []
+    for (n, y) in out.enumerated() {
+      turned.append((Double(y) * cos(phase), Double(y) * sin(phase)))
+      whole += n < 24_000 ? 0 : Double(y) * Double(y)
+      phase += 2 * .pi * 440 * pow(2, semitones(n) / 12) / 48_000
+    }
+    var held = 0.0
+    for first in stride(from: 24_000, to: 96_000, by: 1_200) {
+      let part = turned[first..<first + 1_200].reduce((0.0, 0.0)) { ($0.0 + $1.0, $0.1 + $1.1) }
+      held += 2 * (part.0 * part.0 + part.1 * part.1) / 1_200
+    }
+    #expect(held / whole > 0.98, "\(held / whole) of its power follows")
+  }
+
   @Test func whatWouldAliasIsLeftOut() throws {
     let out = try KernelBench(.pitchShift, SpectralTests.sine(15_000), 12).mono(9_600..<12_000)
     #expect(out.allSatisfy { abs($0) < 1e-2 })

@@ -98,4 +98,42 @@ import Testing
       refusal { try KernelBench(.pan, saw, 2) }
         == "pos: 2 was given; expected -1 to 1, from -1, left, to 1, right")
   }
+
+  // MARK: A ring of speakers
+
+  @Test func ringsFollowTheLaws() throws {
+    let moving = KernelBench.Given.wave(period: 40) { Float(($0 % 40 + 40) % 40) / 20 - 1 }
+    for speakers in [3, 4, 8] {
+      expectLaws(try KernelBench(.pan, saw, moving, .init(Double(speakers))))
+      expectLaws(try KernelBench(.pan, .channels(1, 2, 3), moving, .init(Double(speakers))))
+      #expect(try KernelBench(.pan, saw, moving, .init(Double(speakers))).shape.channels == speakers)
+    }
+  }
+
+  /// At a speaker alone and as it is; between two with equal power; -1 and 1 are one place.
+  @Test(arguments: [3, 4, 5, 8, 64]) func aRingHasEqualPower(speakers: Int) throws {
+    func gains(_ place: Double) throws -> [Double] {
+      try #require(try KernelBench(.pan, 1, .init(place), .init(Double(speakers))).kernel.constant)
+    }
+    for speaker in 0..<speakers {
+      let place = 2 * Double(speaker) / Double(speakers)
+      let heard = try gains(place > 1 ? place - 2 : place)
+      for (other, gain) in heard.enumerated() { #expect(abs(gain - (other == speaker ? 1 : 0)) < 1e-5) }
+    }
+    for step in -100...100 {
+      let power = try gains(Double(step) / 100).reduce(0) { $0 + $1 * $1 }
+      #expect(abs(power - 1) < 1e-5)
+    }
+    for (a, b) in zip(try gains(-1), try gains(1)) { #expect(abs(a - b) < 1e-6) }
+    let half = try gains(1 / Double(speakers))
+    #expect(abs(half[0] - 0.5.squareRoot()) < 1e-6 && abs(half[1] - 0.5.squareRoot()) < 1e-6)
+  }
+
+  @Test func channelsLieEvenlyRoundARing() throws {
+    #expect(try KernelBench(.pan, .channels(1, 10), 0, 4).kernel.constant == [1, 0, 10, 0])
+    #expect(
+      try KernelBench(.pan, .channels(1, 10), .channels(0.5, -0.5), 4).kernel.constant == [0, 1, 0, 10])
+    let planes = try KernelBench(.pan, .source(.samples([[1, 2], [10, 20]])), 0, 4).render(0..<2)
+    #expect(planes == [[1, 2], [0, 0], [10, 20], [0, 0]])
+  }
 }

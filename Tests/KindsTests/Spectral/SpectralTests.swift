@@ -138,6 +138,9 @@ import Testing
     }
     #expect(far < near * 1e-4)
     // Nothing sounds where either is silent.
+    // What does not move opens no band.
+    let still = try KernelBench(.vocoder, Self.noise, 0.5).mono(9_600..<14_400)
+    #expect(still.allSatisfy { abs($0) < 1e-3 })
     let silent = try KernelBench(.vocoder, Self.noise, .samples([0, 0, 0]))
     #expect(silent.mono(0..<256).allSatisfy { $0 == 0 })
   }

@@ -1,0 +1,200 @@
+/// What Lua's grammar stumbled over, in the words of who wrote it.
+extension Mistake {
+  func syntax() -> Telling? {
+    guard let range = text.firstRange(of: " near ") else { return nil }
+    let near = String(text[range.upperBound...])
+    let isAtEnd = near == "<eof>"
+    let word = isAtEnd ? "" : Self.unquoted(near)
+    if text.hasPrefix("unfinished string") || text.hasPrefix("unfinished long string") {
+      let open = source.tokens.last { $0.kind == .text && $0.line <= line }
+      return ("the text that begins here has no closing quote", open)
+    }
+    if text.hasPrefix("malformed number") {
+      let digits = word.prefix { $0.isNumber || $0 == "." }
+      let token = source.tokens.first { $0.line == line && $0.kind == .number && word.hasPrefix($0.text) }
+      return (
+        "\(word)… is no number: is a * missing, as in \(digits) * \(word.dropFirst(digits.count))…?", token
+      )
+    }
+    if let close = Self.expectedClosing(text), isAtEnd || close != "end" {
+      return unclosed(close, isAtEnd, word)
+    }
+    let at = place(of: word)
+    if isAtEnd { return atEnd() }
+    guard let at else { return nil }
+    let token = source.tokens[at]
+    let before = at > 0 ? source.tokens[at - 1] : nil
+    if let other = Self.foreign(word, before, at + 1 < source.tokens.count ? source.tokens[at + 1] : nil) {
+      return (other, token)
+    }
+    if word == "=" { return equals(token, before) }
+    if text.hasPrefix("'then' expected") || text.hasPrefix("'do' expected") {
+      let missing = text.hasPrefix("'then'") ? "then" : "do"
+      return ("\(missing) is missing before \(word)", token)
+    }
+    if [")", "]", "}"].contains(word) {
+      return ("\(word) closes nothing that is open: one too many, or a value is missing before it", token)
+    }
+    if word == "end", text.hasPrefix("<eof> expected") || text.hasPrefix("unexpected symbol") {
+      return ("this end ends nothing: one too many", token)
+    }
+    if let before, before.isValueEnd, before.line == token.line,
+      token.kind == .number || token.kind == .text
+        || (token.kind == .word && !SourceTokens.keywords.contains(word))
+    {
+      if before.kind == .word, !["end", "nil", "true", "false"].contains(before.text), token.kind == .number {
+        return (
+          "\(before.text) \(word): what a word is given stands in parentheses, \(before.text)(\(word)); a product has a *",
+          token
+        )
+      }
+      return ("something is missing between \(before.text) and \(word): a *, or a comma", token)
+    }
+    if text.hasPrefix("unexpected symbol"), SourceTokens.keywords.contains(word) {
+      return ("a value is missing before \(word)", token)
+    }
+    if text.hasPrefix("syntax error") {
+      return ("a value stands here by itself: bind it (x = …), or play(…) it", statement(of: at))
+    }
+    if text.hasPrefix("<name> expected") {
+      return ("a name is expected here; \(word) is none", token)
+    }
+    return nil
+  }
+
+  private func equals(_ token: SourceTokens.Token, _ before: SourceTokens.Token?) -> Telling {
+    let condition = source.tokens.last {
+      $0.line == token.line && $0.column < token.column
+        && ["if", "elseif", "while", "until"].contains($0.text)
+    }
+    if let condition {
+      return ("= binds a name; == compares, as in \(condition.text) \(before?.text ?? "x") == …", token)
+    }
+    if before.map({ SourceTokens.keywords.contains($0.text) }) == true {
+      return ("\(before?.text ?? "") is a word of Lua's and cannot be bound", before)
+    }
+    return ("= binds a name or a field, alone in its statement; == compares", token)
+  }
+
+  private func atEnd() -> Telling? {
+    guard let last = source.tokens.last else { return nil }
+    if text.hasPrefix("unexpected symbol") { return ("a value is missing behind \(last.text)", last) }
+    if text.hasPrefix("syntax error"),
+      let product = source.tokens.indices.dropLast().first(where: { place in
+        let (number, next) = (source.tokens[place], source.tokens[place + 1])
+        return number.kind == .number && number.line == next.line
+          && (next.text == "(" || (next.kind == .word && !SourceTokens.keywords.contains(next.text)))
+      })
+    {
+      let (number, next) = (source.tokens[product].text, source.tokens[product + 1])
+      return ("\(number) \(next.text)…: is a * missing, as in \(number) * \(next.text)…?", next)
+    }
+    if text.hasPrefix("syntax error"), let first = statement(of: source.tokens.count - 1) {
+      return ("a value stands here by itself: bind it (x = …), or play(…) it", first)
+    }
+    return nil
+  }
+
+  private func unclosed(_ close: String, _ isAtEnd: Bool, _ word: String) -> Telling? {
+    let open = source.unclosed
+    if close == "end" || close == "until" {
+      guard let block = open.block else { return nil }
+      return ("\(block.text) has no \(close): what begins in line \(block.line) is never ended", block)
+    }
+    guard
+      let bracket = open.bracket
+        ?? source.tokens.last(where: {
+          $0.text == ["\u{29}": "(", "}": "{", "]": "["][close] && $0.line <= line
+        })
+    else { return nil }
+    if isAtEnd { return ("this \(bracket.text) is not closed: a \(close) is missing", bracket) }
+    let at = place(of: word)
+    if let at, at > 0, source.tokens[at - 1].isValueEnd, source.tokens[at].kind != .sign,
+      !SourceTokens.keywords.contains(word)
+    {
+      return (
+        "a *, a comma or a \(close) is missing between \(source.tokens[at - 1].text) and \(word)",
+        source.tokens[at]
+      )
+    }
+    if word == "=" {
+      return (
+        "named values stand in braces, as in lowpass{saw(55), cutoff = 800}; == compares",
+        at.map { source.tokens[$0] }
+      )
+    }
+    return ("a \(close) is missing before \(word)", at.map { source.tokens[$0] } ?? bracket)
+  }
+
+  /// `end`, of "'end' expected (to close 'if' at line 1) near <eof>".
+  private static func expectedClosing(_ text: String) -> String? {
+    guard text.hasPrefix("'"), let closing = quoted(text, "'"), text.contains("' expected") else {
+      return nil
+    }
+    return ["end", "until", ")", "}", "]"].contains(closing) ? closing : nil
+  }
+
+  private static func unquoted(_ text: String) -> String {
+    text.count > 2 && text.hasPrefix("'") && text.hasSuffix("'") ? String(text.dropFirst().dropLast()) : text
+  }
+
+  /// Signs of other languages.
+  private static func foreign(_ word: String, _ before: SourceTokens.Token?, _ next: SourceTokens.Token?)
+    -> String?
+  {
+    switch (word, before?.text, next?.text) {
+    case ("!", _, _), ("!=", _, _): "!= is ~= in Lua, and ! is not"
+    case ("&", _, _), ("&&", _, _): "&& is and in Lua"
+    case ("|", _, _), ("||", _, _): "|| is or in Lua"
+    case ("+", _, "+"?), ("-", _, "-"?), ("+", "+"?, _), ("-", "-"?, _):
+      "x\(word)\(word) is x = x \(word) 1 in Lua"
+    case (_, _, "="?) where ["+", "-", "*", "/", "^", "%", "//", ".."].contains(word):
+      "x \(word)= y is x = x \(word) y in Lua"
+    case ("*", "*"?, _): "a power is written with ^"
+    case ("//", _, _): "-- begins a comment in Lua"
+    case ("[", _, _) where before?.isValueEnd != true: "a list is written in braces, as in {1, 2, 3}"
+    case ("?", _, _): "a ? b : c is a and b or c in Lua"
+    default: nil
+    }
+  }
+
+  /// The token that Lua stopped at.
+  private func place(of word: String) -> Int? {
+    let found = source.on(line).filter {
+      source.tokens[$0].text == word
+        || (word.count == 1 && source.tokens[$0].kind == .sign && source.tokens[$0].text.hasPrefix(word))
+    }
+    // Of several the one that cannot stand where it does.
+    if word == "=" {
+      return found.last { place in
+        place == 0
+          || source.on(line).contains {
+            $0 < place
+              && (["if", "elseif", "while", "until", "=", "=="].contains(source.tokens[$0].text)
+                || SourceTokens.keywords.contains(source.tokens[place - 1].text))
+          }
+      } ?? found.last
+    }
+    if found.count > 1,
+      let odd = found.first(where: {
+        $0 > 0 && source.tokens[$0].kind != .sign && source.tokens[$0 - 1].isValueEnd
+      })
+    {
+      return odd
+    }
+    if found.count > 1,
+      let odd = found.first(where: {
+        $0 > 0 && source.tokens[$0 - 1].kind == .sign && !source.tokens[$0 - 1].isValueEnd
+      })
+    {
+      return odd
+    }
+    return found.first
+  }
+
+  /// The first token of the line's statement, as far as the line tells.
+  private func statement(of place: Int) -> SourceTokens.Token? {
+    guard source.tokens.indices.contains(place) else { return nil }
+    return source.tokens.first { $0.line == source.tokens[place].line }
+  }
+}

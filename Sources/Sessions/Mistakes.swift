@@ -1,0 +1,123 @@
+import Graphs
+import Scripting
+import Signals
+
+/// Mistakes that Lua lets pass or tells of in its own words, told as who made them would.
+extension Session {
+  /// An error of a chunk as a sentence, its line and a caret below.
+  func told(_ error: any Error, source: String, name: String) -> any Error {
+    guard let error = error as? LuaError, error.excerpt.isEmpty, error.kind != .interrupted,
+      error.kind != .memory, let place = error.place
+    else { return error }
+    let text: String
+    if place.name == Self.shortened(name) {
+      text = source
+    } else if let known = lua.texts(named: place.name).first {
+      text = known
+    } else {
+      return error
+    }
+    let mistake = Mistake(source: SourceTokens(text), line: place.line, text: place.text) { [self] name in
+      words[name].flatMap { $0.example.isEmpty ? nil : $0.example }
+    }
+    let (sentence, excerpt) = mistake.told()
+    return error.told("\(place.name):\(place.line): \(sentence)", excerpt: excerpt)
+  }
+
+  /// As Lua tells a long name: its end, behind dots.
+  private static func shortened(_ name: String) -> String {
+    name.utf8.count < 60 ? name : "..." + String(decoding: name.utf8.suffix(56), as: UTF8.self)
+  }
+
+  /// Refuses a chunk that Lua would run and that cannot be meant: `2 saw(55)`, which is two statements, and conditions that
+  /// hold always since they are signals. Notes where names stand as conditions, to be judged when they are read.
+  func refuseMistaken(_ source: String, name: String) throws {
+    conditions.removeAll()
+    // Nobody types more; and a long table of numbers need not be read twice.
+    guard source.utf8.count < 100_000 else { return }
+    let found = SourceTokens(source)
+    for place in found.tokens.indices {
+      let token = found.tokens[place]
+      if token.kind == .number { try refuseMissingProduct(found, place, name) }
+      if token.kind == .word, ["if", "elseif", "while", "until", "not"].contains(token.text) {
+        try refuseSignalCondition(found, place, name)
+      }
+    }
+  }
+
+  private func refuseMissingProduct(_ source: SourceTokens, _ place: Int, _ name: String) throws {
+    let tokens = source.tokens
+    guard tokens.indices.contains(place + 2), tokens[place + 1].line == tokens[place].line,
+      makesSignal(tokens[place + 1]), let end = chainEnd(source, place + 1),
+      !source.asksMore(place + 1..<end, words)
+    else { return }
+    let (number, word) = (tokens[place].text, tokens[place + 1].text)
+    throw LuaError(
+      "\(name):\(tokens[place].line): \(number) \(word)(…): a * is missing between them: \(number) * \(word)(…)"
+    )
+  }
+
+  private func refuseSignalCondition(_ source: SourceTokens, _ place: Int, _ name: String) throws {
+    let tokens = source.tokens
+    guard tokens.indices.contains(place + 1), tokens[place + 1].kind == .word else { return }
+    let (word, token) = (tokens[place].text, tokens[place + 1])
+    let next = place + 2 < tokens.count ? tokens[place + 2] : nil
+    if makesSignal(token), let end = chainEnd(source, place + 1), !source.asksMore(place + 1..<end, words) {
+      let isWhole = end >= tokens.count || ["then", "do", "and", "or"].contains(tokens[end].text)
+      if word == "not" || word == "until" || isWhole {
+        throw LuaError("\(name):\(token.line): \(Self.signalCondition("\(token.text)(…)"))")
+      }
+      return
+    }
+    guard !SourceTokens.keywords.contains(token.text) else { return }
+    let isCompared =
+      next.map { ["==", "~="].contains($0.text) } == true && place + 3 < tokens.count
+      && tokens[place + 3].kind == .number
+    let isBare =
+      next.map { ["then", "do", "and", "or"].contains($0.text) || (word == "until" && $0.line > token.line) }
+      ?? true
+    let isDenied = word == "not" && next.map { ![".", ":", "(", "[", "{"].contains($0.text) } ?? true
+    if isCompared || isBare || isDenied { conditions[token.text, default: []].insert(token.line) }
+  }
+
+  static func signalCondition(_ what: String) -> String {
+    "\(what) is a signal: it is another number at each sample, and neither true nor false; gt(a, b) and lt(a, b) are signals that are 1 where it holds, and switch(which, {a, b}) takes one or the other"
+  }
+
+  /// Where a name that is read stands as a condition.
+  func refuseCondition(_ name: String) throws {
+    guard let lines = conditions[name], let line = lua.currentLine()?.line, lines.contains(line) else {
+      return
+    }
+    throw LuaError(Self.signalCondition(name))
+  }
+
+  private func makesSignal(_ token: SourceTokens.Token) -> Bool {
+    token.kind == .word && words[token.text]?.declaration is SignalKind
+  }
+
+  /// Behind a call and the methods that are called on it; nil where it is no call.
+  private func chainEnd(_ source: SourceTokens, _ place: Int) -> Int? {
+    let tokens = source.tokens
+    guard tokens.indices.contains(place + 1), ["(", "{"].contains(tokens[place + 1].text) else { return nil }
+    var end = source.end(of: place + 1)
+    while let at = end, tokens.indices.contains(at + 2), tokens[at].text == ":",
+      ["(", "{"].contains(tokens[at + 2].text)
+    {
+      end = source.end(of: at + 2)
+    }
+    return end
+  }
+}
+
+extension SourceTokens {
+  /// Whether a chain of calls ends in what is no signal, or does something of its own, as `saw(55):play()`.
+  fileprivate func asksMore(_ chain: Range<Int>, _ words: [String: Word]) -> Bool {
+    if chain.upperBound < tokens.count, [".", "[", "="].contains(tokens[chain.upperBound].text) {
+      return true
+    }
+    return chain.dropLast().contains { place in
+      tokens[place].text == ":" && !(words[tokens[place + 1].text]?.declaration is SignalKind)
+    }
+  }
+}

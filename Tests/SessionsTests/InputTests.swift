@@ -1,0 +1,101 @@
+import Glibc
+import Graphs
+import Playback
+import Scripting
+import Sessions
+import Signals
+import Testing
+import Workspaces
+
+/// `mic`: the private server's source, which hears what its null sink is played.
+@Suite(.serialized) struct InputTests {
+  /// Plays a 1 kHz sine at half of full scale into the sink while `body` runs.
+  private func whileSounding(_ body: () throws -> Void) throws {
+    let player = try Player(
+      sink: .pulse(device: nil), rate: 48_000, channels: 1, makeSource: { Tone() }, report: { _ in })
+    defer { player.stop() }
+    // A null sink is fed up to two seconds ahead.
+    _ = player.waitUntilHeard(4_800, cancelled: { false })
+    try body()
+  }
+
+  private final class Tone: PlaySource {
+    typealias Edit = Never
+    let channels = 1
+    func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
+      for (place, frame) in frames.enumerated() {
+        out[place] = 0.5 * Float(sin(2 * Double.pi * Double(frame % 48) / 48))
+      }
+    }
+    func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool { false }
+    func apply(_ edit: Never, at frame: Int, fade: Int) {}
+    func heard(upTo frame: Int) {}
+  }
+
+  @Test func secondsAreRecordedIntoABuffer() throws {
+    let test = try TestSession()
+    try whileSounding {
+      try test.run("voice = mic(0.5)")
+      #expect(try test.run("#voice") == "24000")
+      let pitch = try #require(Double(try test.run("pitch(voice)")))
+      #expect(abs(pitch - 1000) < 1)
+      let level = try #require(Double(try test.run("db(rms(voice))")))
+      #expect(abs(level + 9.03) < 0.5)
+    }
+  }
+
+  @Test func theInputIsASignalWhosePastIsKnown() throws {
+    let test = try TestSession()
+    try whileSounding {
+      try test.run("live = mic()")
+      usleep(400_000)
+      #expect(try test.run("live.type") == "recorded")
+      // Asked twice, it is one and the same.
+      #expect(try test.run("mic().take == live.take") == "true")
+      try test.run("first = live:get_temporal(2400, 12000)")
+      #expect(abs((Double(try test.run("pitch(first)")) ?? 0) - 1000) < 1)
+      // What is not recorded yet is silent, and is not kept so: later it is there, below a filter too.
+      #expect(
+        try test.run("far = live:lowpass(2000):get_temporal(40000, 41000) return far:max() < 1e-6")
+          == "true")
+      usleep(900_000)
+      #expect(try test.run("live:lowpass(2000):get_temporal(40000, 41000):max() > 0.2") == "true")
+      // The past stays what it was.
+      #expect(
+        try test.run("again = live:get_temporal(2400, 12000) return (again - first):max() == 0") == "true")
+      try test.run("write('take.wav', live, {to=0.25})")
+      #expect(try test.bytes("take.wav").count > 12_000 * 2)
+      try test.run("manager:save('take.neap')")
+      let count = Int(try test.run("kept = mic(false) return #kept")) ?? 0
+      #expect(count > 48_000)
+      #expect(try test.run("(live:get_temporal(2400, 12000) - first):max() == 0") == "true")
+    }
+    // Another process has no take: the file holds what there was.
+    let other = try TestSession()
+    try other.write("take.neap", try test.bytes("take.neap"))
+    try other.run("manager:load('take.neap')")
+    #expect(try other.run("live.type") == "buffer")
+    #expect(abs((Double(try other.run("pitch(live:get_temporal(2400, 12000))")) ?? 0) - 1000) < 1)
+  }
+
+  @Test func whatIsWrongIsSaid() throws {
+    let test = try TestSession()
+    #expect(test.failure("mic(-1)").contains("mic: more than 0 to 600 s are expected"))
+    #expect(test.failure("mic('loud')").contains("mic: more than 0 to 600 s are expected"))
+    #expect(test.failure("mic(false)").contains("mic: nothing is being recorded"))
+    #expect(test.failure("changes('mic(1)')").contains("mic: changes only looks"))
+  }
+}
+
+extension InputTests {
+  @Test func aServerThatIsNotThereIsTold() {
+    do {
+      _ = try PulseInput(server: "unix:/nonexistent", rate: 48_000) { _ in }
+      Issue.record("there is none")
+    } catch { #expect(error.description.hasPrefix("No sound server answers")) }
+    do {
+      _ = try PulseInput(device: "nowhere", rate: 48_000) { _ in }
+      Issue.record("there is none")
+    } catch { #expect(error.description.hasPrefix("The sound server gives no input")) }
+  }
+}
