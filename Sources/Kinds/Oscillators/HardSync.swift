@@ -86,7 +86,7 @@ struct HardSyncWave: PiecewiseWaveform, ShapedWaveform {
     _ phases: Span<UInt32>, _ numbers: Span<Float>, _ k: Int, _ first: Double,
     into y: inout MutableSpan<Float>
   ) {
-    let values = Piecewise.course(phases, k, shift: 0)
+    let values = Piecewise.course(phases, k, shift: 0, isWild: true)
     var ratios = InlineArray<24, Double>(repeating: 0)
     for j in ratios.indices { ratios[j] = Double(numbers[k - Course.before + j]) }
     let ratio = Course(near: ratios)

@@ -25,15 +25,17 @@ enum Piecewise {
 
   /// The course of upper phase bits from frame `k` on, moved on by `shift` and within the first turn there.
   @inline(__always)
-  static func course(_ phases: Span<UInt32>, _ k: Int, shift: UInt32) -> InlineArray<24, Double> {
+  static func course(
+    _ phases: Span<UInt32>, _ k: Int, shift: UInt32, isWild: Bool = false
+  ) -> InlineArray<24, Double> {
     let first = Double(phases[k] &+ shift)
     var y = InlineArray<24, Double>(repeating: first)
     let middle = Double(Int32(bitPattern: phases[k + 1] &- phases[k]))
     // A step to either side is the one, whole turns aside, that is nearest to the step beside it: the course of what
-    // passes half the rate does not turn round there.
+    // passes half the rate does not turn round there. What moves wildly is taken as it is, to stay within bounds.
     func step(_ k: Int, beside other: Double) -> Double {
       let step = Double(Int32(bitPattern: phases[k + 1] &- phases[k]))
-      return step + ((other - step) * 0x1p-32).rounded() * 0x1p32
+      return isWild ? step : step + ((other - step) * 0x1p-32).rounded() * 0x1p32
     }
     var (sum, last) = (first + middle, middle)
     y[Course.before + 1] = sum

@@ -9,7 +9,8 @@ extension SignalKind {
     Stream("input", "What to crush."),
     Stream(
       "bits", 1...24, .count, default: 8,
-      "How many bits; a step is 2 ^ (1 - bits), from -1 to one step below 1."),
+      "How many bits; a step is 2 ^ (1 - bits), from -1 to 1: one level more than quantize has, so that what lies evenly about 0 stays so."
+    ),
     Stream("rate", Bitcrush.rates, .hertz, default: 12_000, "How many samples are taken a second.")
   ) { try Bitcrush($0, input: $1, bits: $2, rate: $3) }
 }
@@ -48,7 +49,7 @@ struct Bitcrush: RecursiveKernel {
       if s.phase >= 1 {
         let steps = FastMath.exp2(Double(bits[i].limited(to: Quantize.bits, standard: 8)) - 1)
         let sample = Double(x[i]).limited(to: -1...1, standard: 0)
-        s.held = Float(min((sample * steps).rounded(.toNearestOrEven), steps - 1) / steps)
+        s.held = Float((sample * steps).rounded(.toNearestOrEven) / steps)
         s.phase -= s.phase.rounded(.down)
       }
       s.phase += Double(hertz[i]).limited(to: Self.rates, standard: 12_000) * secondsPerFrame

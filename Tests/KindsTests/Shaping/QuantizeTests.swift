@@ -57,12 +57,11 @@ import Testing
     #expect(try KernelBench(.bitcrush, ramp, 24, 96_000).mono(0..<40) == (0..<40).map { Float($0) / 64 })
     let coarse = try KernelBench(.bitcrush, ramp, 2, 48_000).mono(0..<40)
     #expect(Set(coarse) == [0, 0.5])
-    // A converter's levels: as many below 0 as from 0 on.
+    // As many levels above 0 as below.
     for bits in [1, 2, 4] {
       let wide = KernelBench.Given.wave { Float($0) / 500 - 1.2 }
       let levels = Set(try KernelBench(.bitcrush, wide, .init(Double(bits)), 48_000).mono(0..<1_300))
-      #expect(levels.count == 1 << bits && levels.min() == -1)
-      #expect(levels.max() == 1 - Float(2) / Float(1 << bits))
+      #expect(levels.count == (1 << bits) + 1 && levels.min() == -1 && levels.max() == 1)
     }
     // 7 000 samples are taken in a second, whatever the frames.
     let taken = try KernelBench(.bitcrush, .wave { Float($0 % 4_096) / 4_096 }, 24, 7_000).mono(0..<48_000)
