@@ -1642,7 +1642,7 @@ function remez(numtaps, bands, desired, weight, type, maxiter, grid_density, fs)
 ---A converter of few bits and a low rate: samples are taken at the rate, rounded, and held until the next, with all the aliases that this makes.
 ---Example: `saw(110):bitcrush(4, 8000)`
 ---@param input Signal|number What to crush. (a signal)
----@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits), from -1 to one step below 1. (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits), from -1 to 1: one level more than quantize has, so that what lies evenly about 0 stays so. (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
 ---@param rate? Signal|number How many samples are taken a second. (a number or a signal in hertz, 1 to 384000; 12000 unless told otherwise)
 ---@overload fun(named: named.bitcrush): Signal
 ---@return Signal
@@ -1650,7 +1650,7 @@ function bitcrush(input, bits, rate) end
 
 ---A converter of few bits and a low rate: samples are taken at the rate, rounded, and held until the next, with all the aliases that this makes.
 ---Example: `saw(110):bitcrush(4, 8000)`
----@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits), from -1 to one step below 1. (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
+---@param bits? Signal|number How many bits; a step is 2 ^ (1 - bits), from -1 to 1: one level more than quantize has, so that what lies evenly about 0 stays so. (a number or a signal as a whole number, 1 to 24; 8 unless told otherwise)
 ---@param rate? Signal|number How many samples are taken a second. (a number or a signal in hertz, 1 to 384000; 12000 unless told otherwise)
 ---@return Signal
 function Signal:bitcrush(bits, rate) end
