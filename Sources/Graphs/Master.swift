@@ -7,7 +7,7 @@ package enum Master {
   /// -90 dBFS.
   package static let audible: Float = 3.162_277_7e-5
   /// -1 dBFS: up to here samples pass exactly.
-  static let knee: Float = 0.891_250_94
+  package static let knee: Float = 0.891_250_94
 
   /// Scales and guards; answers the greatest absolute value that came out.
   ///
