@@ -236,9 +236,8 @@ extension Session {
     try native("failed") { session, arguments in
       let source = try session.scoreSource(arguments)
       guard source.failures != nil else { return [.boolean(false)] }
-      let message = arguments[2].asString ?? ""
-      source.failures?.append(
-        (session.frame(ofCycle: arguments[1]), "\(try session.title(source)): \(message)"))
+      let fault = try session.fault(of: source, arguments[2].asString ?? "")
+      source.failures?.append((session.frame(ofCycle: arguments[1]), fault.message))
       return [.boolean(true)]
     }
     return table
