@@ -19,13 +19,19 @@ import Testing
     #expect(one.output == "hi\t1\n800.0\n" && one.error == "" && one.status == 0)
     #expect(program.neap("send", "song.lua:3").output == "800.0\n")
     let wrong = program.neap("send", "song.lua:5")
-    #expect(wrong.error == "song.lua:5: base is not bound; did you mean bass?\n")
+    #expect(
+      wrong.error.hasPrefix("song.lua:5: base is not bound; did you mean bass?\n  5 | bas = base * 2\n"),
+      "\(wrong.error)")
     #expect(wrong.output == "" && wrong.status == 1)
     let syntax = program.neap("send", "--as", "tune.lua:12", input: "\nx = = 2\n")
-    #expect(syntax.error == "tune.lua:13: unexpected symbol near '='\n" && syntax.status == 1)
+    #expect(
+      syntax.error.hasPrefix("tune.lua:13: unexpected symbol near '='") && syntax.status == 1,
+      "\(syntax.error)")
     #expect(program.neap("send", input: "6 * 7").output == "42\n")
     let several = program.neap("send", "-e", "n = 20", "-e", "n + 1", "-e", "error('no')", "-e", "n")
-    #expect(several.output == "21\n" && several.error == "-e:1: no\n" && several.status == 1)
+    #expect(
+      several.output == "21\n" && several.error.hasPrefix("-e:1: no\n") && several.status == 1,
+      "\(several.error)")
     #expect(listener.error.contains("song.lua:1> bass = saw(55):lowpass(800) …\n"))
     #expect(listener.error.contains("song.lua:5: base is not bound"))
     #expect(listener.output == "")

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let knob = SignalKind(
     "knob", .arithmetic,
     "A number to be changed by hand: it stands wherever a number or a signal does. Bound to a name, cut = 900 sets it, and knobs() steps it by keys; what depends on it follows.",
-    example: "cut = knob(800, 50, 5000)",
+    example: "saw(110):lowpass(knob(800, 50, 5000)) * 0.4",
     Number(
       "value", Knob.reach, .level,
       "What it is now, from lo to hi. Number only: a knob moves when it is set."),

@@ -66,6 +66,7 @@ import Testing
     #expect(try KernelBench(.warp, 0.5, wobble).kernel.constant == [0.5])
     #expect(
       refusal { try KernelBench(.warp, saw, 1e6) }
-        == "shift: 1000000 s was given; expected -86400 to 86400 s")
+        == "shift: 1000000 s was given; expected -86400 to 86400 s; 1000000 s is 48 000 000 000 frames; did you mean 1000?"
+    )
   }
 }
