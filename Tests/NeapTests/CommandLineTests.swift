@@ -18,7 +18,8 @@ import Testing
     defer { program.remove() }
     program.write("bad.lua", "a = saw(55)\nb = sien(3)\n")
     let result = program.neap("bad.lua")
-    #expect(result.error == "bad.lua:2: sien is not bound; did you mean sine?\n")
+    #expect(
+      result.error == "bad.lua:2: sien is not bound; did you mean sine?\n  2 | b = sien(3)\n    |     ^~~~\n")
     #expect(result.output == "" && result.status == 1)
     #expect(program.neap("--bogus").status == 2)
     #expect(program.neap("render", "bad.lua").status == 2)

@@ -52,7 +52,10 @@ import Testing
     _ = system(
       "cd '\(program.folder)' && \(program.environment) NEAP='\(Program.path)' EXTENSION='\(Self.scripts)/vscode/extension.js' node drive.js > driven 2>&1"
     )
-    #expect(program.text("driven") == "7\nsong.lua:4: nothing is not bound\n3 nothing is not bound\n")
+    #expect(
+      program.text("driven")
+        == "7\nsong.lua:4: nothing is not bound\n  4 | x = nothing\n    |     ^~~~~~~\n3 nothing is not bound\n"
+    )
     #expect(listener.says("song.lua:2> n = 3 …"))
     #expect(listener.says("-e:1> hush()"))
   }

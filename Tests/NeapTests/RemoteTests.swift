@@ -109,7 +109,7 @@ import Testing
       })
     for number in 1...50 { #expect(peer.receive() == #"{"neap":1,"values":["\#(number)"]}"#) }
     peer.send(#"{"neap":1,"do":"evaluate","code":"x.y","name":"a.lua","line":7}"#)
-    #expect(peer.receive() == #"{"error":"a.lua:7: x is not bound","neap":1}"#)
+    #expect(peer.receive() == #"{"error":"a.lua:7: x is not bound\n  7 | x.y\n    | ^","neap":1}"#)
     for (wrong, part) in [
       ("[", "a request is a JSON object"), ("{}", "no version of the protocol was given"),
       (#"{"neap":2,"do":"evaluate"}"#, "version 2 of the protocol was given; this Neap speaks version 1"),
