@@ -241,7 +241,8 @@ private func remark(_ value: Double, _ range: ClosedRange<Double>, _ quantity: Q
   case .ratio where value > range.upperBound, .position where abs(value) > range.upperBound,
     .level where value > range.upperBound:
     // Who types 2 means twice as much rather than a fiftieth.
-    return range.upperBound <= 1 && abs(value) >= 5 ? meant(value / 100).map { "; in percent, \($0)" } ?? "" : ""
+    return range.upperBound <= 1 && abs(value) >= 5
+      ? meant(value / 100).map { "; in percent, \($0)" } ?? "" : ""
   default: return ""
   }
 }
