@@ -3107,7 +3107,7 @@ function Signal:hz_to_midi() end
 ---@field hi? number
 
 ---A number to be changed by hand: it stands wherever a number or a signal does. Bound to a name, cut = 900 sets it, and knobs() steps it by keys; what depends on it follows.
----Example: `cut = knob(800, 50, 5000)`
+---Example: `saw(110):lowpass(knob(800, 50, 5000)) * 0.4`
 ---@param value number What it is now, from lo to hi. Number only: a knob moves when it is set. (a number as a level, where 1 is full scale, -1000000000 to 1000000000)
 ---@param lo? number The least that it can be. Number only: it is where the knob ends. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 0 unless told otherwise)
 ---@param hi? number The most that it can be. Number only: it is where the knob ends. (a number as a level, where 1 is full scale, -1000000000 to 1000000000; 1 unless told otherwise)
