@@ -42,8 +42,8 @@ struct HelpExampleTests {
 
   @Test func whatAnExampleNeedsIsBoundFirst() throws {
     let test = try TestSession()
-    let told = try test.run("help('scope', 1)")
-    #expect(told.contains("> bass = saw(55):lowpass(800) * 0.3"))
+    try test.run("help('scope', 1)")
+    #expect(try test.run("bass.frequency") == "55.0")
     // What the patch has by that name stays.
     try test.run("bass = saw(70)")
     try test.run("help('scope', 1)")
