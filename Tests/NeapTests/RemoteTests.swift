@@ -25,7 +25,7 @@ import Testing
     #expect(wrong.output == "" && wrong.status == 1)
     let syntax = program.neap("send", "--as", "tune.lua:12", input: "\nx = = 2\n")
     #expect(
-      syntax.error.hasPrefix("tune.lua:13: unexpected symbol near '='") && syntax.status == 1,
+      syntax.error.hasPrefix("tune.lua:13: = binds a name") && syntax.status == 1,
       "\(syntax.error)")
     #expect(program.neap("send", input: "6 * 7").output == "42\n")
     let several = program.neap("send", "-e", "n = 20", "-e", "n + 1", "-e", "error('no')", "-e", "n")
