@@ -110,7 +110,7 @@ final class PerformerTests {
 
   @Test func anInstrumentIsToldByItsName() throws {
     let told = test.failure(
-      "local f = function(p) return p:fast(2) end p\"c4 xx\":every(3, f):off(1/8, add(12)):on(synths.default)"
+      "local f = function(p) return p:slow(2) end p\"c4 xx\":every(3, f):off(1/8, add(12)):on(synths.default)"
     )
     #expect(told.contains("p\"c4 xx\":every(3, function):off(0.125, add(12)):on(synths.default)"), "\(told)")
     try test.run("twice = function(x) return x:fast(2) end")
