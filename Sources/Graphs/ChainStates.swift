@@ -40,7 +40,7 @@ struct ChainStates {
   /// Where the next of a node's states is noted.
   func mark(_ node: RenderNode, after frame: Int) -> Int {
     let back = Grid.ceil(node.back)
-    let next = ((frame + back) / SignalCache.checkpointGrid + 1) * SignalCache.checkpointGrid
+    let next = ((frame + back) / Checkpoint.grid + 1) * Checkpoint.grid
     return (frame + back < aim ? min(next, aim) : next) - back
   }
 

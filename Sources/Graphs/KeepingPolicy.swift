@@ -20,7 +20,7 @@ enum KeepingPolicy {
   /// of a loop with long delays less than the blocks that it would lead to.
   static func cost(of checkpoint: Checkpoint, _ version: SignalVersion) -> Int {
     let samples = max(1, Double(checkpoint.byteCount) / 4)
-    return rank(of: version.effort.sum * Double(SignalCache.checkpointGrid) / samples)
+    return rank(of: version.effort.sum * Double(Checkpoint.grid) / samples)
   }
 
   private static func rank(of spared: Double) -> Int {

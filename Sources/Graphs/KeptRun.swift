@@ -65,21 +65,14 @@ package final class KeptRun: @unchecked Sendable {
   }
 }
 
-/// All that a signal needs to go on from a frame: its state, and for a loop what can still be read of it.
-package struct Checkpoint: Sendable {
-  let frame: Int
-  let bytes: [UInt8]
-
-  /// With what its place takes.
-  var byteCount: Int { bytes.count + 64 }
-}
-
 /// What is kept of one version. Belongs to the cache, under whose lock alone it is touched; a node holds on to it so
 /// that it need not be looked for.
 final class KeptEntry: @unchecked Sendable {
   // Unchecked because its variables are touched under the cache's lock alone.
 
   let version: SignalVersion
+  /// The class of its blocks.
+  let cost: Int
   /// Without overlap, in order.
   var runs: [KeptRun] = []
   var checkpoints: [Checkpoint] = []
@@ -87,7 +80,10 @@ final class KeptEntry: @unchecked Sendable {
   /// Whether the cache still knows it.
   var isLive = true
 
-  init(_ version: SignalVersion) { self.version = version }
+  init(_ version: SignalVersion) {
+    self.version = version
+    cost = KeepingPolicy.cost(version)
+  }
 
   /// The place of the first run that ends behind block `number`.
   func place(of number: Int) -> Int {

@@ -195,7 +195,7 @@ final class Renderer {
     if node.mark > at { end = min(end, node.mark) }
     if node.isStateful {
       // A run ends at the checkpoint grid, so that the state there can be noted.
-      let next = (at / SignalCache.checkpointGrid + 1) * SignalCache.checkpointGrid
+      let next = (at / Checkpoint.grid + 1) * Checkpoint.grid
       if at >= 0 { end = min(end, next) }
     }
     return end

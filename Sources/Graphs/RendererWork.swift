@@ -46,7 +46,7 @@ extension Renderer {
   }
 
   private func isWorthNoting(_ node: RenderNode, _ frame: Int) -> Bool {
-    frame % SignalCache.checkpointGrid == 0 || frame == node.mark
+    frame % Checkpoint.grid == 0 || frame == node.mark
   }
 
   /// The first frame that is still wanted of a node on a pure timeline.

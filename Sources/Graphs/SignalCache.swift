@@ -12,13 +12,9 @@ package final class SignalCache: Sendable {
     package var blocks = 0
   }
 
-  /// The distance of kept checkpoints.
-  package static let checkpointGrid = 1 << segmentBits
-
   /// Blocks between two places of the checkpoint grid. They are given up together: what has memory rolls from the
   /// checkpoint before a hole, so that many small holes would cost as much as nothing kept, and more.
-  private static let segmentShift = segmentBits - Grid.blockShift
-  private static let segmentBits = 16
+  private static let segmentShift = Checkpoint.gridBits - Grid.blockShift
 
   private struct Kept {
     let version: UInt64
@@ -110,7 +106,7 @@ package final class SignalCache: Sendable {
     chosen.removeAll(keepingCapacity: true)
     state.withLock { state in
       let entry = entry(version, &known, &state)
-      let pool = KeepingPolicy.cost(version)
+      let pool = entry.cost
       let bytes = numbers.count * Grid.block * version.shape.channels * 4 + 160
       let isFull =
         state.statistics.bytes + bytes > state.room && state.pools[..<pool].allSatisfy(\.isEmpty)
@@ -139,7 +135,7 @@ package final class SignalCache: Sendable {
   func insert(_ runs: [KeptRun], of version: SignalVersion, _ known: inout KeptEntry?) {
     state.withLock { state in
       let entry = entry(version, &known, &state)
-      let pool = KeepingPolicy.cost(version)
+      let pool = entry.cost
       for run in runs {
         let place = entry.place(of: run.blocks.lowerBound)
         if place < entry.runs.count, entry.runs[place].blocks.lowerBound < run.blocks.upperBound { continue }
@@ -171,10 +167,10 @@ package final class SignalCache: Sendable {
     state.withLock { state in
       var known: KeptEntry?
       let entry = entry(version, &known, &state)
-      let before = entry.checkpoints.reduce(0) { $0 + $1.byteCount }
+      let before = entry.checkpoints.byteCount
       let frames = Set(entry.checkpoints.map(\.frame))
-      entry.checkpoints = Self.thinned(entry.checkpoints, with: checkpoint)
-      let after = entry.checkpoints.reduce(0) { $0 + $1.byteCount }
+      entry.checkpoints = entry.checkpoints.thinned(with: checkpoint)
+      let after = entry.checkpoints.byteCount
       if !frames.contains(checkpoint.frame) {
         let pool = KeepingPolicy.cost(of: checkpoint, version)
         state.pools[pool].append(Kept(version: version.id, first: checkpoint.frame, isCheckpoint: true))
@@ -183,22 +179,6 @@ package final class SignalCache: Sendable {
       count(entry, &state, bytes: after - before, blocks: 0)
       shrink(&state)
     }
-  }
-
-  private static func thinned(_ checkpoints: [Checkpoint], with checkpoint: Checkpoint) -> [Checkpoint] {
-    var kept = checkpoints.filter { $0.frame != checkpoint.frame && $0.frame % checkpointGrid == 0 }
-    kept.append(checkpoint)
-    kept.sort { $0.frame < $1.frame }
-    let newest = (kept.last?.frame ?? 0) / checkpointGrid
-    kept.removeAll {
-      let number = $0.frame / checkpointGrid
-      let age = newest - number
-      guard age > 4, $0.frame != checkpoint.frame else { return false }
-      // The spacing doubles with every doubling of the age.
-      let spacing = 1 << max(0, Int.bitWidth - 1 - (age / 4).leadingZeroBitCount)
-      return number % spacing != 0
-    }
-    return kept
   }
 
   /// Takes those that were thinned out of a pool, once they may be most of it.
@@ -228,7 +208,7 @@ package final class SignalCache: Sendable {
     // An entry holds its version, so those that have lost their blocks are let go now and then.
     if state.entries.count >= state.pruneAt {
       for entry in state.entries.values where entry.runs.isEmpty {
-        state.statistics.bytes -= entry.checkpoints.reduce(0) { $0 + $1.byteCount }
+        state.statistics.bytes -= entry.checkpoints.byteCount
         forget(entry, &state)
       }
       state.pruneAt = max(1_024, state.entries.count * 2)

@@ -99,6 +99,14 @@ extension Session {
         name: try string($0, 0), doc: try string($0, 1), takes: try string($0, 2),
         mayBeLeftAway: $0[3].asBoolean ?? false)
     }
+    // How many channels a signal has; what stands for a loop, whose body is not known yet, has one, as a number has.
+    makers["channel_count"] = .function(
+      try lua.function("channel_count") { [unowned self] arguments in
+        [
+          .integer(
+            arguments[0].asObject(SignalObject.self).flatMap { try? version(of: $0).shape.channels } ?? 1)
+        ]
+      })
     makers["define"] = .function(
       try lua.function("define") { [unowned self] arguments in
         try declare(arguments)

@@ -227,9 +227,9 @@ private func remark(_ value: Double, _ range: ClosedRange<Double>, _ quantity: Q
     range.contains(other) && other > 0 ? "did you mean \(Numerals.text(other))?" : nil
   }
   switch quantity {
-  case .seconds where value > range.upperBound:
+  case .seconds where value >= 1.5 * range.upperBound:
     let frames = value * Double(rate)
-    // Milliseconds, or frames, taken for seconds.
+    // Milliseconds, or frames, taken for seconds; who is a little over means seconds.
     guard let meant = meant(value / 1000) ?? meant((value / Double(rate) * 1e6).rounded() / 1e6) else {
       return ""
     }
