@@ -217,7 +217,16 @@ extension Session {
   }
 
   /// A name's new meaning must fit whatever uses it, playing or not.
+  /// What was built on a name and is no longer reached, as the channels of a picture, does not stand in its way.
   private func checkNames() throws {
+    do { try checkUsers() } catch {
+      guard !lua.isInterrupted else { throw error }
+      lua.collect()
+      try checkUsers()
+    }
+  }
+
+  private func checkUsers() throws {
     let slots = namesBound.compactMap { workspace.slot($0)?.id }
     for (number, id) in manager.dependents(of: slots).enumerated() where !manager.isOpen(id) {
       if number & 0xff == 0, lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }

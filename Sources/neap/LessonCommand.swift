@@ -41,7 +41,7 @@ struct LessonCommand: ParsableCommand {
     let performance = try Performance(
       sound, options, folder: Engine.folder(of: isFile ? lesson : nil), course: course)
     try performance.run {
-      guard let lesson else { return print(performance.engine.session.lessonList()) }
+      guard let lesson else { return print(performance.engine.session.lessonList { "neap lesson \($0)" }) }
       let name = (isFile ? Engine.name(of: lesson) : lesson).filter {
         $0 != "\"" && $0 != "\\" && !$0.isNewline
       }
