@@ -53,7 +53,7 @@ struct TablesReadTests {
     #expect(
       try test.run("local n = 0 for word in pairs(kits.default) do n = n + 1 end return n > 20") == "true")
     #expect(try test.run("return #kits.default.bd") == "3")
-    #expect(try test.run("print(kits.chip)").hasPrefix("kits.chip: bd cb clap"))
+    #expect(try test.run("return tostring(kits.chip)").hasPrefix("kits.chip: bd cb clap"))
     _ = try test.run("x = p\"bd:1 sn\":on(kits.default) return peak(x)")
   }
 
