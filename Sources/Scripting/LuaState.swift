@@ -20,8 +20,9 @@ package final class LuaState {
   var sources = LuaSources()
 
   /// - Parameters:
-  ///   - memoryLimit: Bytes that Lua may use; what Swift objects hold is not counted.
-  ///   - isTrusted: Whether it has all of Lua's libraries: files, programs, native code.
+  ///   - memoryLimit: Bytes that Lua and the objects that it holds (`luaByteCount`) may use.
+  ///   - isTrusted: Whether it keeps all of Lua's libraries (files, programs, native code) in `libraries`. Its globals are the
+  ///     same.
   package init(memoryLimit: Int = 512 << 20, isTrusted: Bool = false) throws(LuaError) {
     precondition(MemoryLayout<any LuaObject>.size == 2 * MemoryLayout<UnsafeRawPointer>.size)
     guard let host = ls_open(max(0, memoryLimit), isTrusted, enterSwift, dropObject) else {
@@ -55,6 +56,9 @@ package final class LuaState {
 
   /// Bytes that Lua uses at present.
   package var bytesInUse: Int { host.map { ls_bytes($0) } ?? 0 }
+
+  /// Bytes that the objects Lua holds use outside of it.
+  package var bytesOfObjects: Int { host.map { ls_outside($0) } ?? 0 }
 
   /// Frees what can no longer be reached.
   package func collect() {

@@ -31,16 +31,20 @@ extension Session {
   }
 
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
-  /// that plays. `line` is the number of its first line in the file that `name` names.
+  /// that plays. `line` is the number of its first line in the file that `name` names. A patch that was named when the
+  /// program was started is what `--trust` is for.
   @discardableResult
   package func evaluate(
-    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false
+    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false, isNamedPatch: Bool = false
   ) throws -> [LuaValue] {
     lua.clearInterrupt()
     let whole = String(repeating: "\n", count: max(0, line - 1)) + source
     let results: [LuaValue]
     do {
+      loadsTrusted = isNamedPatch
+      defer { loadsTrusted = false }
       let function = try load(whole, name, printsExpression)
+      loadsTrusted = false
       try refuseMistaken(whole, name: name)
       let given = printsExpression ? [] : scriptArguments
       results = try run(titled: source, frame: nil) { try lua.call(function, given) }
@@ -100,7 +104,7 @@ extension Session {
   /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
   func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
     func compiled(_ text: String) throws -> LuaFunction {
-      let function = try lua.load(text, name: name, environment: environment)
+      let function = try lua.load(text, name: name, environment: chunkEnvironment)
       lua.note(source: text, name: name)
       return function
     }
@@ -118,7 +122,8 @@ extension Session {
   /// A tail call leaves no line behind at which a mistake could be told, so the last expression is called within a call.
   private func inItsPlace(_ before: Substring, _ expression: Substring, _ name: String) -> LuaFunction? {
     try? lua.load(
-      "\(before)return (function(...) return ... end)(\(expression)\n)", name: name, environment: environment)
+      "\(before)return (function(...) return ... end)(\(expression)\n)", name: name,
+      environment: chunkEnvironment)
   }
 
   /// What was heard to its end no longer plays.

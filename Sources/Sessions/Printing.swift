@@ -8,8 +8,10 @@ extension Session {
     standardNames["print"] = .function(
       try lua.function("print") { [unowned self] arguments in
         let shown = try arguments.values.map { value -> LuaValue in
-          guard case .function = value, try help(ofInstrument: value) != nil else { return value }
-          return .string(text(of: value))
+          if case .function = value, try help(ofInstrument: value) != nil { return .string(text(of: value)) }
+          // Pictures have escapes of their own.
+          if case .object = value { return value }
+          return .string(self.shown(try lua.text(of: value)))
         }
         return try lua.call(own, shown)
       })
