@@ -61,7 +61,7 @@ extension Session {
   func drawn(_ sight: Sight, canSixel: Bool) -> String {
     if let file = sight.file {
       let size = CairoPicture.size(of: sight.picture)
-      return "\(file): \(sight.picture.title), \(size.width) by \(size.height)"
+      return shown("\(file): \(sight.picture.title)") + ", \(size.width) by \(size.height)"
     }
     if sight.remade != nil { lastSight = sight }
     let screen = screen()

@@ -105,7 +105,7 @@ package final class Session {
   var namesHeard: Set<String> = []
   /// How many chunks are being evaluated inside one another.
   var depthOfChunks = 0
-  /// What `print` sends of a text where a terminal reads it.
+  /// What is sent of a text that a patch or a lesson says, where a terminal reads it.
   package var shown: (String) -> String = { $0 }
   /// What patches may write to files.
   package let writing = WriteBudget()

@@ -23,12 +23,12 @@ struct LuaTrustTests {
     #expect(try trusted.run("return string.dump, ('').dump, getmetatable('')") == [nil, nil, false])
     #expect(try trusted.libraries?["io"].asTable?["popen"].asFunction != nil)
     #expect(try plain.libraries == nil)
-    #expect(try !plain.runsTrusted)
+    #expect(!plain.runsTrusted)
   }
 
   @Test func onlyWhatIsTrustedAllTheWayIsTrusted() throws {
     let (state, trusted, plain) = try trusting()
-    #expect(try !state.runsTrusted)
+    #expect(!state.runsTrusted)
     #expect(try state.run("return trusts()", environment: trusted) == [true])
     #expect(try state.run("return trusts()", environment: plain) == [false])
     // A stranger's function that a trusted one calls, and a trusted one that a stranger calls.
