@@ -6,6 +6,7 @@ package final class LuaState {
   /// nil once closed.
   private(set) var host: OpaquePointer?
   package let interrupter: LuaInterrupter
+  private let memoryLimit: Int
   let releases = LuaReleases()
   let link = LuaLink()
   var types: [LuaTypeBox] = []
@@ -29,6 +30,7 @@ package final class LuaState {
       throw LuaError("a Lua state needs more memory than \(memoryLimit) bytes", kind: .memory)
     }
     self.host = host
+    self.memoryLimit = memoryLimit
     interrupter = LuaInterrupter(host: host)
     link.state = self
     ls_attach(host, Unmanaged.passUnretained(self).toOpaque())
@@ -56,6 +58,9 @@ package final class LuaState {
 
   /// Bytes that Lua uses at present.
   package var bytesInUse: Int { host.map { ls_bytes($0) } ?? 0 }
+
+  /// Bytes that may yet be used: of another state within this one too.
+  package var memoryLeft: Int { max(0, memoryLimit - bytesInUse - bytesOfObjects) }
 
   /// Bytes that the objects Lua holds use outside of it.
   package var bytesOfObjects: Int { host.map { ls_outside($0) } ?? 0 }

@@ -108,7 +108,7 @@ package final class Session {
   /// What is sent of a text that a patch or a lesson says, where a terminal reads it.
   package var shown: (String) -> String = { $0 }
   /// What patches may write to files.
-  package let writing = WriteBudget()
+  package internal(set) var writing = WriteBudget()
   /// Around what runs by itself and may print while a line is typed.
   package var aside: (() -> Void) -> Void = { $0() }
   /// Told of what went wrong where nobody waits for an answer.
