@@ -1,6 +1,9 @@
 import Glibc
+import AudioFiles
 import Scripting
+import Sessions
 import Testing
+import Workspaces
 
 /// Every word that takes a file's name keeps to the patch's folder, whatever the name is made of.
 @Suite struct FileAttackTests {

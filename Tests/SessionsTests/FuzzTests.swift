@@ -1,6 +1,8 @@
 import Chance
 import Glibc
+import AudioFiles
 import Scripting
+import Sessions
 import Storage
 import Testing
 
