@@ -2,9 +2,10 @@ import Chance
 import Glibc
 import AudioFiles
 import Scripting
-import Sessions
 import Storage
 import Testing
+
+@testable import Sessions
 
 /// Whatever is typed, opened or read: an answer or a sentence, in bounded time, and the session goes on.
 @Suite struct FuzzTests {
