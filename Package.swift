@@ -126,14 +126,14 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles", "Pictures", "Chance", "Lessons",
+        "AudioFiles", "Pictures", "Chance", "Lessons", "Storage",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.
     .executableTarget(
       name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
     .testTarget(
-      name: "NeapTests", dependencies: ["neap", "AudioFiles", "CLinux"], swiftSettings: strict),
+      name: "NeapTests", dependencies: ["neap", "AudioFiles", "CLinux", "Chance"], swiftSettings: strict),
     .testTarget(
       name: "InstrumentsTests", dependencies: ["neap"], exclude: ["levels.lua", "levels.sh"],
       swiftSettings: strict),

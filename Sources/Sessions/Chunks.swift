@@ -31,16 +31,20 @@ extension Session {
   }
 
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
-  /// that plays. `line` is the number of its first line in the file that `name` names.
+  /// that plays. `line` is the number of its first line in the file that `name` names. A patch that was named when the
+  /// program was started is what `--trust` is for.
   @discardableResult
   package func evaluate(
-    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false
+    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false, isNamedPatch: Bool = false
   ) throws -> [LuaValue] {
     lua.clearInterrupt()
     let whole = String(repeating: "\n", count: max(0, line - 1)) + source
     let results: [LuaValue]
     do {
+      loadsTrusted = isNamedPatch
+      defer { loadsTrusted = false }
       let function = try load(whole, name, printsExpression)
+      loadsTrusted = false
       try refuseMistaken(whole, name: name)
       let given = printsExpression ? [] : scriptArguments
       results = try run(titled: source, frame: nil) { try lua.call(function, given) }
@@ -103,7 +107,7 @@ extension Session {
   /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
   func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
     func compiled(_ text: String) throws -> LuaFunction {
-      let function = try lua.load(text, name: name, environment: environment)
+      let function = try lua.load(text, name: name, environment: chunkEnvironment)
       lua.note(source: text, name: name)
       return function
     }
@@ -124,7 +128,7 @@ extension Session {
     let end = expression.contains("--") ? "\n)" : ")"
     return try? lua.load(
       "\(before)return (function(...) return ... end)(\(expression)\(end)", name: name,
-      environment: environment)
+      environment: chunkEnvironment)
   }
 
   /// What was heard to its end no longer plays.

@@ -202,7 +202,7 @@ extension Session {
     }
     defer { (onTell, screen) = (told, whole) }
     let values = try evaluate(block, name: "lesson", printsExpression: true)
-    if !values.isEmpty { onTell(printed(values)) }
+    if !values.isEmpty { onTell(printed(values, safe: shown)) }
     let isTall = rows().map { height > $0 / 4 } ?? false
     if course.part >= course.present.parts.count {
       tell(foot(course))

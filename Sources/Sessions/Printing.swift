@@ -8,7 +8,10 @@ extension Session {
     standardNames["print"] = .function(
       try lua.function("print") { [unowned self] arguments in
         let shown = try arguments.values.map { value -> LuaValue in
-          try isTold(value) ? .string(text(of: value)) : value
+          if try isTold(value) { return .string(self.shown(text(of: value))) }
+          // Pictures have escapes of their own.
+          if case .object = value { return value }
+          return .string(self.shown(try lua.text(of: value)))
         }
         onPrint()
         return try lua.call(own, shown)

@@ -33,7 +33,7 @@ extension Session {
     do {
       made = try Recorder(
         path: path, rate: manager.rate, channels: channels, encoding: encoding, from: start,
-        mark: Master.knee)
+        mark: Master.knee, budget: writing)
     } catch { throw LuaError("record: \(error.description)") }
     guard output.listen({ made.hear($0, at: $1) }) else {
       _ = made.finish(at: nil)

@@ -16,6 +16,8 @@ package struct RenderJob {
   /// nil is the closest to the samples that the format has.
   package var encoding: AudioEncoding?
   package var isDithered = false
+  /// Whether a patch asks for it: then it writes where a patch may, and so much.
+  var isAskedByPatch = false
   /// Whether nothing is asked of the patch after it.
   package var isLast = false
 
@@ -64,7 +66,10 @@ extension Session {
       for (number, name) in stems(snapshot).enumerated() {
         var part = PlaySnapshot(sounds: snapshot.sounds.filter { $0.name == name })
         part.gain = 1
-        let path = job.path.map { Self.path($0, ofStem: name) }
+        let path = try job.path.map {
+          let path = Self.path($0, ofStem: name)
+          return job.isAskedByPatch ? try writable(path) : path
+        }
         var made = try track(part, path, job, isPlain: true, number: number + 1)
         // A name says what it is; s1 does not.
         made.sound = workspace.playing.first { $0.label == name && manager[$0.signal.id].slotName == nil }
@@ -73,6 +78,7 @@ extension Session {
       }
     }
     let frames = job.from..<max(job.from + 1, last)
+    for track in tracks { try track.writer?.expect(frames: frames.count * tracks.count) }
     try write(tracks, frames) { progress(Double($0 - frames.lowerBound) / Double(frames.count)) }
     if job.to == nil, MixAnswer.rings(snapshot) { try writeTail(tracks, frames.upperBound) }
     for track in tracks { try track.writer?.close() }
@@ -119,6 +125,7 @@ extension Session {
         path: $0, rate: manager.rate, channels: channels, encoding: job.encoding,
         dither: job.isDithered ? UInt64(number) : nil)
     }
+    if job.isAskedByPatch { writer?.budget = writing }
     if !isPlain { writer?.mark = Master.knee }
     return Track(answer: answer, writer: writer)
   }
@@ -176,7 +183,8 @@ extension Session {
   }
 
   /// `song-bass.flac` beside `song.flac`.
-  private static func path(_ path: String, ofStem name: String) -> String {
+  private static func path(_ path: String, ofStem given: String) -> String {
+    let name = given.replacing("/", with: "_").replacing("\0", with: "_")
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return "\(path)-\(name)" }
     return "\(path[..<dot])-\(name)\(path[dot...])"
   }

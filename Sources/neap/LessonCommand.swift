@@ -59,7 +59,9 @@ struct LessonCommand: ParsableCommand {
         let problems = try session.problems(in: session.findLesson(name))
         isWell = isWell && problems.isEmpty
         print(
-          problems.isEmpty ? "\(name): all right" : problems.map { "\(name): \($0)" }.joined(separator: "\n"))
+          session.shown(
+            problems.isEmpty
+              ? "\(name): all right" : problems.map { "\(name): \($0)" }.joined(separator: "\n")))
       }
     } catch {
       Messages.error(Evaluation.text(error))
