@@ -31,7 +31,7 @@ import Testing
       "$NEAP" -e "manager:load('disk/s.neap') print('n is', n) exit()"
       """)
     #expect(error.contains("No space left on device"), "\(error)")
-    #expect(error.contains("patch.lua:1: save"), "\(error)")
+    #expect(error.contains("patch.lua:1: cannot save"), "\(error)")
     #expect(output.contains("filler\ns.neap\n"), "\(output)")
     #expect(output.contains("n is\t1") || output.contains("n is 1"), "\(output)")
   }
@@ -83,8 +83,8 @@ import Testing
       "cd '\(program.folder)' && \(program.environment) sh -c 'ulimit -f 64; exec \"\(Program.path)\" patch.lua' >out 2>err </dev/null"
     )
     #expect(program.text("out").contains("goes on"), "\(program.text("out")) \(program.text("err"))")
-    let loaded = program.neap("-e", "manager:load('s.neap') print(n, big == nil) exit()")
-    #expect(loaded.output.contains("true"), "\(loaded.output) \(loaded.error)")
+    let loaded = program.neap("-e", "manager:load('s.neap') print('n is', n) exit()")
+    #expect(loaded.output.contains("n is\t1"), "\(loaded.output) \(loaded.error)")
   }
 
   @Test func aFolderThatVanishedIsToldAndTheSessionGoesOn() {
@@ -101,7 +101,7 @@ import Testing
     #expect(!send("n = 1 save('sub/s.neap')").contains("\"error\""))
     program.remove("sub")
     let told = send("n = 2 save('sub/s.neap')")
-    #expect(told.contains("cannot save") && told.contains("No such file or directory"), "\(told)")
+    #expect(told.contains("sub/s.neap: there is no folder of that name"), "\(told)")
     // The folder of its journals goes too.
     program.remove("state")
     #expect(!send("n = 3").contains("\"error\""))
