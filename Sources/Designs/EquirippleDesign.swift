@@ -50,11 +50,17 @@ package struct EquirippleDesign {
     guard (1...64).contains(density) else {
       throw DesignError("grid_density: \(density) was given; expected 1 to 64")
     }
-    let design = EquirippleDesign(count, bands.map { $0 / rate }, desired, weight, form, density)
-    guard design.grid.count > design.terms else {
-      throw DesignError("numtaps: \(count) are too many for bands so narrow; give a greater grid_density")
+    // What the exchange loses on one grid it may find on a finer one.
+    for density in [density] + [20, 32].filter({ $0 > density }) {
+      let design = EquirippleDesign(count, bands.map { $0 / rate }, desired, weight, form, density)
+      guard design.grid.count > design.terms else {
+        throw DesignError("numtaps: \(count) are too many for bands so narrow; give a greater grid_density")
+      }
+      if let taps = design.solution(iterations) { return taps }
     }
-    return try design.solution(iterations)
+    throw DesignError(
+      "no filter was found: give fewer numtaps, or bands that leave less of 0 to half the rate free, wider apart, or a greater maxiter"
+    )
   }
 
   private init(
@@ -142,38 +148,58 @@ package struct EquirippleDesign {
     }
   }
 
-  private func solution(_ iterations: Int) throws(DesignError) -> [Double] {
+  private func solution(_ iterations: Int) -> [Double]? {
     let last = grid.count - 1
-    // Over one wide band extremes lie closer at its ends, and from even ones the first error can be lost in rounding.
-    let clustered = (0...terms).map {
-      Int(((1 - cos(.pi * Double($0) / Double(terms))) / 2 * Double(last)).rounded())
-    }
-    for start in [(0...terms).map({ $0 * last / terms }), clustered] where Set(start).count == start.count {
+    for start in [(0...terms).map({ $0 * last / terms }), chebyshevExtremes]
+    where Set(start).count == start.count {
       if let taps = levelled(from: start, iterations) { return taps }
     }
-    throw DesignError(
-      "no filter was found: give fewer numtaps, wider gaps between bands, or a greater maxiter or grid_density"
-    )
+    return nil
   }
 
-  /// The taps whose error is as great at all extremes; nil where they are not found.
+  /// The extremes of a Chebyshev polynomial in cos(2 pi f) over all of the grid. Over one wide band those of the best filter
+  /// lie near them, and from even places its first error, far smaller, can be lost in rounding.
+  private var chebyshevExtremes: [Int] {
+    let (first, last) = (cos(2 * .pi * grid[0]), cos(2 * .pi * grid[grid.count - 1]))
+    var chosen: [Int] = []
+    for k in 0...terms {
+      let x = (first + last) / 2 + (first - last) / 2 * cos(.pi * Double(k) / Double(terms))
+      var place = chosen.last.map { $0 + 1 } ?? 0
+      while place < grid.count - 1,
+        abs(cos(2 * .pi * grid[place + 1]) - x) <= abs(cos(2 * .pi * grid[place]) - x)
+      {
+        place += 1
+      }
+      chosen.append(min(place, grid.count - 1))
+    }
+    return chosen
+  }
+
+  /// The taps whose error is as great at all extremes; nil where they are not found. An error near what double precision tells
+  /// apart is never level: there the best that was met is the answer, if it is as good as level to eight digits.
   private func levelled(from start: [Int], _ iterations: Int) -> [Double]? {
     var extremes = start
+    var best: (trial: Trial, greatest: Double)?
     for _ in 0..<iterations {
       let trial = Trial(self, extremes)
       let errors = grid.indices.map { weights[$0] * (desired[$0] - trial.value(grid[$0])) }
-      let next = exchanged(errors)
-      guard next.count == extremes.count, trial.error.isFinite else { break }
       let greatest = errors.reduce(0) { max($0, abs($1)) }
+      guard trial.error.isFinite, greatest.isFinite else { break }
+      if best.map({ greatest < $0.greatest }) ?? true { best = (trial, greatest) }
+      let next = exchanged(errors)
+      guard next.count == extremes.count else { break }
       if next == extremes || greatest <= abs(trial.error) * (1 + 1e-12) {
         let taps = taps(trial)
         // Where the bands leave it too free, what was levelled is not what the taps do.
-        guard ripple(taps) <= 1.01 * abs(trial.error) + 1e-9 else { break }
-        return taps
+        if ripple(taps) <= 1.01 * abs(trial.error) + 1e-9 { return taps }
+        break
       }
       extremes = next
     }
-    return nil
+    guard let best else { return nil }
+    let taps = taps(best.trial)
+    let level = grid.indices.reduce(0) { max($0, abs(weights[$1] * desired[$1])) }
+    return ripple(taps) <= 1e-8 * level ? taps : nil
   }
 
   /// The greatest weighted error of taps over the grid, from the taps themselves.

@@ -282,9 +282,8 @@ final class PlayerLoop<Source: PlaySource> {
   private func complainIfLate() {
     let lead = Double(cursor - heads.play) / Double(rate)
     let now = Monotonic.now()
-    guard heads.running, lead < QueueLength.alarm, now > busySince + 1_000_000_000,
-      now > complained + 5_000_000_000
-    else { return }
+    let isDue = now > busySince + 1_000_000_000 && now > complained + 5_000_000_000
+    guard heads.running, lead < QueueLength.alarm, isDue else { return }
     complained = now
     report(.late(seconds: max(0, lead)))
   }

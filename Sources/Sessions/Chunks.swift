@@ -77,6 +77,9 @@ extension Session {
       return results
     } catch {
       plotsOfChunk.removeAll()
+      let read = tablesRead
+      _ = try? noteTables()
+      tablesRead = read
       workspace.rollback()
       bindTempo()
       lowNotes.removeAll()
@@ -117,8 +120,11 @@ extension Session {
 
   /// A tail call leaves no line behind at which a mistake could be told, so the last expression is called within a call.
   private func inItsPlace(_ before: Substring, _ expression: Substring, _ name: String) -> LuaFunction? {
-    try? lua.load(
-      "\(before)return (function(...) return ... end)(\(expression)\n)", name: name, environment: environment)
+    // Behind a comment the call ends in a line of its own; elsewhere what fails would be told at that line.
+    let end = expression.contains("--") ? "\n)" : ")"
+    return try? lua.load(
+      "\(before)return (function(...) return ... end)(\(expression)\(end)", name: name,
+      environment: environment)
   }
 
   /// What was heard to its end no longer plays.

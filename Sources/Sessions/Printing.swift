@@ -11,6 +11,7 @@ extension Session {
           guard case .function = value, try help(ofInstrument: value) != nil else { return value }
           return .string(text(of: value))
         }
+        onPrint()
         return try lua.call(own, shown)
       })
   }

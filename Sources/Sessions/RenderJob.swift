@@ -73,19 +73,10 @@ extension Session {
       }
     }
     let frames = job.from..<max(job.from + 1, last)
-    var loudest = try write(tracks, frames) {
-      progress(Double($0 - frames.lowerBound) / Double(frames.count))
-    }
-    if job.to == nil, MixAnswer.rings(snapshot) {
-      loudest = max(loudest, try writeTail(tracks, frames.upperBound))
-    }
+    try write(tracks, frames) { progress(Double($0 - frames.lowerBound) / Double(frames.count)) }
+    if job.to == nil, MixAnswer.rings(snapshot) { try writeTail(tracks, frames.upperBound) }
     for track in tracks { try track.writer?.close() }
-    var lines = tracks.compactMap(\.line)
-    if job.path != nil, loudest > Master.knee {
-      lines[0] +=
-        ", in parts louder than -1 dBFS, which the guard rounds off: volume(\(Numerals.text(workspace.volume - 6))) is softer"
-    }
-    return lines
+    return tracks.compactMap { line($0) }
   }
 
   /// One file in work.
@@ -104,8 +95,13 @@ extension Session {
         line +=
           ", \(writer.clippedSamples) samples past full scale were clipped (bits = 32 keeps them in a WAV file)"
       }
-      return line + Session.guarded(writer.markedSamples, of: writer.frames * writer.channels)
+      return line
     }
+  }
+
+  private func line(_ track: Track) -> String? {
+    guard let line = track.line, let writer = track.writer else { return nil }
+    return line + guarded(writer.markedSamples, of: writer.frames * writer.channels)
   }
 
   private func track(
@@ -161,16 +157,12 @@ extension Session {
   private static let pieceFrames = 1 << 15
 
   /// What rings on behind the last input, until it has been below -90 dBFS for half a second, at most a minute.
-  private func writeTail(_ tracks: [Track], _ end: Int) throws -> Float {
+  private func writeTail(_ tracks: [Track], _ end: Int) throws {
     let step = manager.rate / 2
-    var loudest: Float = 0
     for number in 0..<120 {
       let from = end + number * step
-      let heard = try write(tracks, from..<from + step, { _ in })
-      loudest = max(loudest, heard)
-      if heard < Master.audible { break }
+      if try write(tracks, from..<from + step, { _ in }) < Master.audible { break }
     }
-    return loudest
   }
 
   /// The sounds' names in the order of playing, each once.

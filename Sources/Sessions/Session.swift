@@ -39,6 +39,8 @@ package final class Session {
   var plotsOfChunk: [WeakPlot] = []
   /// Told how much of a long answer is there, from 0 to 1.
   package var onProgress: (Double) -> Void = { _ in }
+  /// Called before a chunk prints.
+  package var onPrint: () -> Void = {}
   /// Which files a patch may touch.
   package let files: FileAccess
   /// Channels of the output.
@@ -65,6 +67,10 @@ package final class Session {
   var library: PatternLibrary?
   var patternNames: Set<String>?
   var shelves: [String: LuaTable] = [:]
+  /// The tables that scores read, by their names.
+  var tablesRead: [String: TableRead] = [:]
+  /// What is in those of their tables that refuse to be written.
+  var shelfContents: [LuaTable: LuaTable] = [:]
   var instrumentDocs: [String: String] = [:]
   var shelfNames: [LuaFunction: String] = [:]
   var scores = ScoreIndex()

@@ -45,7 +45,7 @@ extension Session {
     }
     try define(
       "each", .playing, "each(bars, function(bar) … end)",
-      "Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them.",
+      "Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them. A workspace keeps none of them: a script that sets them up does.",
       example: "each(4, function(bar) print(bar) end)"
     ) { session, arguments in
       guard arguments.count > 0 else {
@@ -67,7 +67,7 @@ extension Session {
     }
     try define(
       "quantum", .playing, "quantum(beats)",
-      "Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it.",
+      "Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it. A setting of the session: a workspace does not keep it.",
       example: "quantum(4)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [Self.plain(session.quantum)] }

@@ -34,8 +34,10 @@ final class PromptEvaluator: PromptClient {
     defer {
       bar.finish()
       session.onTell = told
+      session.onPrint = {}
     }
     session.onProgress = { bar.show($0, after: 200) }
+    session.onPrint = { bar.hide() }
     faults.beginAnew()
     do {
       if isQuestion(chunk) { return try answer(chunk) }

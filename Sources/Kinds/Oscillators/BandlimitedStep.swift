@@ -26,6 +26,8 @@ struct BandlimitedStep: Sendable {
   static let corner = BandlimitedStep(Prototype().corner, isOdd: false)
   /// For where the slope's own growth grows.
   static let bow = BandlimitedStep(Prototype().bow, isOdd: true)
+  /// For where the growth of that growth does.
+  static let twist = BandlimitedStep(Prototype().twist, isOdd: false)
 
   /// Nothing, as at half the rate and above.
   static func silence(_ y: inout MutableSpan<Float>) { for i in y.indices { y[i] = 0 } }
@@ -203,23 +205,27 @@ struct BandlimitedStep: Sendable {
     let step: [Double]
     let corner: [Double]
     let bow: [Double]
+    let twist: [Double]
 
     init() {
-      // Each integration takes Simpson's rule over two cells, so the sinc lies on a grid eight times as fine.
-      let sinc = (0...(8 * rows * reach)).map { Self.sinc(Double($0) / Double(8 * rows)) }
-      let rise = Self.integral(sinc, cell: 0.125 / Double(rows))
+      // Each integration takes Simpson's rule over two cells, so the sinc lies on a grid sixteen times as fine.
+      let sinc = (0...(16 * rows * reach)).map { Self.sinc(Double($0) / Double(16 * rows)) }
+      let rise = Self.integral(sinc, cell: 0.0625 / Double(rows))
       let whole = 2 * (rise.last ?? 1)
       let fine = rise.map { $0 / whole - 0.5 }
-      let below = Self.integral(fine, cell: 0.25 / Double(rows))
-      let area = below.last ?? 0
-      let bend = Self.integral(below.map { $0 - area }, cell: 0.5 / Double(rows))
+      let corner = Self.settled(Self.integral(fine, cell: 0.125 / Double(rows)))
+      let bend = Self.integral(corner, cell: 0.25 / Double(rows))
       let rest = bend.last ?? 0
-      let step = stride(from: 0, to: fine.count, by: 4).map { fine[$0] }
-      self.step = step
-      corner = stride(from: 0, to: below.count, by: 2).map { below[$0] - area }
       // What a curve keeps for good, the sinc's second moment, is taken off with a step of the same band.
-      bow = zip(bend, step).map { $0 - rest * (2 * $1 + 1) }
+      let bow = bend.indices.map { bend[$0] - rest * (2 * fine[4 * $0] + 1) }
+      step = stride(from: 0, to: fine.count, by: 8).map { fine[$0] }
+      self.corner = stride(from: 0, to: corner.count, by: 4).map { corner[$0] }
+      self.bow = stride(from: 0, to: bow.count, by: 2).map { bow[$0] }
+      twist = Self.settled(Self.integral(bow, cell: 0.5 / Double(rows)))
     }
+
+    /// Moved so that nothing is left at the end.
+    private static func settled(_ y: [Double]) -> [Double] { y.map { $0 - (y.last ?? 0) } }
 
     /// The integral from 0 at every second point.
     private static func integral(_ y: [Double], cell: Double) -> [Double] {

@@ -73,6 +73,17 @@ struct Course {
     return sum
   }
 
+  /// What that grows by a frame.
+  @inline(__always)
+  func twist(_ s: Double) -> Double {
+    let u = s - 0.5
+    var sum = 504 * powers[9]
+    for power in stride(from: 8, through: 3, by: -1) {
+      sum = sum * u + Double(power * (power - 1) * (power - 2)) * powers[power]
+    }
+    return sum
+  }
+
   /// Where it is `target`, between two times on either side of it.
   func time(of target: Double, _ low: Double, _ high: Double) -> Double {
     var (low, high) = (low, high)

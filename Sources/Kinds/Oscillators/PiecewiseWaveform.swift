@@ -94,6 +94,8 @@ enum Piecewise {
           after: k - margin, time, height: Float(height * course.slope(time)), into: &y)
         BandlimitedStep.bow.add(
           after: k - margin, time, height: Float(height * course.growth(time)), into: &y)
+        BandlimitedStep.twist.add(
+          after: k - margin, time, height: Float(height * course.twist(time)), into: &y)
       }
     }
   }

@@ -62,6 +62,18 @@ struct PiecewiseOscillatorTests {
     }
   }
 
+  /// The bar of -70 dB, where a modulator moves as fast as its carrier.
+  @Test(arguments: [
+    Modulation(base: 7_040, low: 4_928, high: 9_152), Modulation(base: 3_520, low: 2_112, high: 11_968),
+    Modulation(base: 4_999, low: 999, high: 8_999), Modulation(base: 2_001, low: 200, high: 3_802),
+  ]) func aFrequencyThatMovesAsFastAsItselfDoesNotFold(_ given: Modulation) throws {
+    let hertz = Self.sine(given.base, from: given.low, to: given.high)
+    for kind in [SignalKind.saw, .square, .triangle, .pulse] {
+      let level = folded(try KernelBench(kind, hertz), given.base)
+      #expect(level < -70, "\(kind.name), \(given): \(level) dB")
+    }
+  }
+
   private static let jumps = [
     Modulation(base: 97, low: 3_541, high: 10_621), Modulation(base: 389, low: 972, high: 2_918),
     Modulation(base: 389, low: 6_302, high: 7_702), Modulation(base: 1_009, low: 1_009, high: 3_027),
