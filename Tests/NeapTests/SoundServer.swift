@@ -28,13 +28,13 @@ final class SoundServer {
   /// Records what is heard from now on.
   func record() {
     _ = system(
-      "\(environment) parec --device=test.monitor --raw --format=float32le --rate=48000 --channels=2 --latency-msec=20 >'\(folder)/record' 2>/dev/null & echo $! >'\(folder)/recorder'"
+      "(\(environment) exec parec --device=test.monitor --raw --format=float32le --rate=48000 --channels=2 --latency-msec=20 >'\(folder)/record' 2>/dev/null) & echo $! >'\(folder)/recorder'"
     )
   }
 
   /// The left channel of what was recorded.
   func recorded() -> [Float] {
-    _ = system("kill -INT $(cat '\(folder)/recorder'); sleep 0.3")
+    _ = system("kill -TERM $(cat '\(folder)/recorder'); sleep 0.3")
     guard let file = fopen("\(folder)/record", "r") else { return [] }
     defer { fclose(file) }
     var samples: [Float] = []
