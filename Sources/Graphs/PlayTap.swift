@@ -20,6 +20,7 @@ package final class PlayTap: Sendable {
     var samples: [Float] = []
     /// Which block of the grid lies in each place of the ring.
     var blocks: [Int] = []
+    var isResting = false
   }
   private let state = Mutex(State())
   /// 10.9 s at 48 kHz: more than the play queue and what a scope shows.
@@ -34,6 +35,12 @@ package final class PlayTap: Sendable {
       state.place = place
       state.turn += 1
     }
+  }
+
+  /// Whether nothing is shown for now, since rendering cannot keep up.
+  package var isResting: Bool {
+    get { state.withLock(\.isResting) }
+    set { state.withLock { $0.isResting = newValue } }
   }
 
   package var place: Place? { state.withLock(\.place) }
