@@ -15,6 +15,9 @@ package final class WriteBudget: Sendable {
   /// Counts bytes that are about to be written; where they are more than is left, none.
   package func take(_ bytes: Int) throws(AudioFileError) { try judge(bytes, isTaken: true) }
 
+  /// Counts bytes that were written, however many were left.
+  package func note(_ bytes: Int) { state.withLock { $0.used = min($0.limit, $0.used + bytes) } }
+
   /// Whether so many are left.
   package func check(_ bytes: Int) throws(AudioFileError) { try judge(bytes, isTaken: false) }
 

@@ -38,7 +38,7 @@ extension Session {
       })
     // What it took is known when it is there; the next one is refused.
     var facts = stat()
-    if stat(try writable(path), &facts) == 0 { try? writing.take(Int(facts.st_size)) }
+    if stat(try writable(path), &facts) == 0 { writing.note(Int(facts.st_size)) }
     let all = (left + writer.left).sorted()
     if !all.isEmpty {
       onHint("\(path) holds all but \(all.joined(separator: ", "))")

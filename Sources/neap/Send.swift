@@ -110,7 +110,9 @@ struct Send: ParsableCommand {
   }
 
   private func show(_ reply: Reply) throws {
-    if let printed = reply.printed { print(printed, terminator: "") }
+    if let printed = reply.printed {
+      print(isatty(STDOUT_FILENO) == 1 ? printed.sanitized(keepingNewlines: true) : printed, terminator: "")
+    }
     if let values = reply.values, !values.isEmpty {
       print(values.map { $0.sanitized(keepingNewlines: true) }.joined(separator: "\t"))
     }

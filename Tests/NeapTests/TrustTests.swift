@@ -29,7 +29,7 @@ import Testing
       "in/song.lua",
       """
       local file = io.open('note', 'w') file:write('x') file:close()
-      print(os.getenv('HOME') ~= nil, type(debug.getinfo), type(package.path), os.execute('true'))
+      print(os.getenv('HOME') ~= nil, type(debug.getinfo), type(package.path), (os.execute('true')))
       write('../out.wav', sine(440), {to = 0.1})
       print(sample('../out.wav'):get_range() ~= nil)
       """)
@@ -79,7 +79,7 @@ import Testing
     prepare()
     _ = system("mkdir -p '\(program.folder)/lib'")
     program.write("lib/far.lua", "return pcall(function() return io.popen end) and 'open' or 'shut'")
-    program.write("in/song.lua", "package.path = '../lib/?.lua;lib/?.lua' print(require('far'))")
+    program.write("in/song.lua", "package.path = '../lib/?.lua;lib/?.lua' print((require('far')))")
     #expect(program.neap("--trust", "in/song.lua").output == "shut\n")
   }
 }

@@ -43,7 +43,7 @@ struct MatchingTests {
     ("('a'):find('%')", "malformed pattern (ends with '%')"),
     ("('a'):find('[a')", "malformed pattern (missing ']')"),
     ("('a'):find('[a%')", "malformed pattern (missing ']')"), ("('a'):find('(a')", "unfinished capture"),
-    ("('a'):find('a)')", "invalid pattern capture"), ("('a'):find('%1')", "invalid capture index %1"),
+    ("('a'):match('a)')", "invalid pattern capture"), ("('a'):find('%1')", "invalid capture index %1"),
     ("('a'):find('%f')", "missing '[' after '%f' in pattern"),
     ("('a'):find('%b')", "missing arguments to '%b'"),
     ("('a'):gsub('a', '%2')", "invalid capture index %2"),

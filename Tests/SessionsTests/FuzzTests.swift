@@ -126,7 +126,7 @@ import Testing
     let test = try TestSession()
     for chunk in [
       "a = saw(55)", "b = a:lowpass(600)", "k = {1, 2, {x = 'y'}}",
-      "f = function(n) return saw(n.freq) * n.amp end",
+      "f = function(n) return saw(n.freq) * perc(0.01, 0.1) * n.amp end",
       "d = p\"c4 e4\":on(f)", "play(b)", "mixer.b.gain = -6", "tempo(90)",
     ] { try test.run(chunk) }
     try test.run("save('a.neap')")
