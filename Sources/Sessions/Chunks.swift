@@ -73,11 +73,13 @@ extension Session {
       if depthOfChunks == 1 {
         showPlots()
         tellLowNotes()
+        tendInput()
       }
       return results
     } catch {
       plotsOfChunk.removeAll()
       workspace.rollback()
+      if depthOfChunks == 1 { tendInput(hasFailed: true) }
       bindTempo()
       lowNotes.removeAll()
       forgetModules()
