@@ -2,6 +2,11 @@ import Signals
 import Synchronization
 import Testing
 
+/// Told to those who go on until another has ended.
+final class Ending: Sendable {
+  let isOver = Atomic(false)
+}
+
 /// What an input records, read while it grows.
 struct InputTakeTests {
   private func append(_ take: InputTake, _ frames: Range<Int>) {
@@ -33,16 +38,16 @@ struct InputTakeTests {
   @Test func nobodyWaitsWhileMinutesAreJoined() async {
     let (take, _) = InputTake.begin()
     for _ in 0..<20 { append(take, 0..<480_000) }
-    let isOver = Atomic(false)
+    let ending = Ending()
     let whole = await withTaskGroup(of: Duration.self) { group in
       group.addTask {
         let begin = ContinuousClock.now
         for _ in 0..<4 { _ = take.samples }
-        isOver.store(true, ordering: .relaxed)
+        ending.isOver.store(true, ordering: .relaxed)
         return (ContinuousClock.now - begin) / 4
       }
       var waits: [Duration] = []
-      while !isOver.load(ordering: .relaxed) {
+      while !ending.isOver.load(ordering: .relaxed) {
         let begin = ContinuousClock.now
         append(take, 0..<480)
         waits.append(ContinuousClock.now - begin)

@@ -77,7 +77,7 @@ struct PlayTapTests {
     let tap = PlayTap()
     tap.watch(.master, channels: 8, frames: 480_000)
     tap.note(first: 0, count: 480_000, channels: 8) { _, _ in 1 }
-    let isOver = Atomic(false)
+    let ending = Ending()
     var (longest, whole) = (Duration.zero, Duration.zero)
     await withTaskGroup(of: Duration.self) { group in
       group.addTask {
@@ -87,12 +87,12 @@ struct PlayTapTests {
           _ = tap.read(0..<479_000)
           longest = max(longest, ContinuousClock.now - begin)
         }
-        isOver.store(true, ordering: .relaxed)
+        ending.isOver.store(true, ordering: .relaxed)
         return longest
       }
-      // Of many the middle one: who else uses the machine makes some of them long.
+      // Not the longest: who else uses the machine makes some of them long.
       var waits: [Duration] = []
-      while !isOver.load(ordering: .relaxed) {
+      while !ending.isOver.load(ordering: .relaxed) {
         let begin = ContinuousClock.now
         tap.note(first: 0, count: 128, channels: 8) { _, _ in 1 }
         waits.append(ContinuousClock.now - begin)

@@ -1,4 +1,4 @@
-import Glibc
+import Sessions
 import Signals
 import Testing
 import Workspaces
