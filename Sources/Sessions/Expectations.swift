@@ -73,6 +73,7 @@ extension Session {
   {
     let options = try expectOptions(given)
     let tolerances = try tolerances(options, within)
+    _ = try figure(options, "margin", "expect: ", atLeast: 0)
     guard workspace.names[name] != nil, let answer = try read(.string(name)) else {
       let near = NearestNames.question(name, among: workspace.names.keys)
       return .wrong("nothing is called \(name)\(near)")

