@@ -178,8 +178,6 @@ struct LessonTests {
     #expect(
       reader.test.failure("lesson('own.md')").contains(
         "own.md:10: a control character, of number 27, stands here; text is expected"))
-    try reader.test.write("own.md", Array(Self.own.replacing("\n", with: "\r\n").utf8))
-    #expect(try reader.run("lesson('own.md')").hasPrefix("── Own"))
   }
 
   @Test func progressThatTheLessonHasNotIsNotTold() throws {
