@@ -91,6 +91,8 @@ let package = Package(
 
     // Chance that is the same every run, for the tests of laws.
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
+    // Disks that fail, for the tests of what is stored.
+    .target(name: "Disks", dependencies: ["Storage"], path: "Tests/Disks", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
@@ -118,7 +120,7 @@ let package = Package(
         "pitch_tests.lua", "rational_tests.lua", "speed_tests.lua", "tidal_tests.lua", "transforms_tests.lua",
         "words_tests.lua",
       ], swiftSettings: strict),
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "Chance"], swiftSettings: strict),
+    .testTarget(name: "StorageTests", dependencies: ["Storage", "Chance", "Disks"], swiftSettings: strict),
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"], swiftSettings: strict),
     .testTarget(name: "ScriptingTests", dependencies: ["Scripting"], swiftSettings: strict),
     .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),
@@ -126,14 +128,14 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles", "Pictures", "Chance", "Lessons",
+        "AudioFiles", "Pictures", "Chance", "Lessons", "Storage", "Disks",
       ],
       swiftSettings: strict),
     // Types at a prompt in a real terminal.
     .executableTarget(
       name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
     .testTarget(
-      name: "NeapTests", dependencies: ["neap", "AudioFiles", "CLinux"], swiftSettings: strict),
+      name: "NeapTests", dependencies: ["neap", "AudioFiles", "CLinux", "Chance"], swiftSettings: strict),
     .testTarget(
       name: "InstrumentsTests", dependencies: ["neap"], exclude: ["levels.lua", "levels.sh"],
       swiftSettings: strict),

@@ -5224,7 +5224,7 @@ function play(...) end
 ---Example: `play(saw(55) * 0.3)`
 function Signal:play(...) end
 
----What plays, a line for each sound; one without a name is called s1, s2, and stop("s1") ends it.
+---What plays, a line for each sound, with its peak and what part of the time it takes to render; one without a name is called s1, s2, and stop("s1") ends it.
 function playing(...) end
 
 ---Where the transport stands, in seconds of the project.

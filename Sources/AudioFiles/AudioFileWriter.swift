@@ -22,6 +22,11 @@ package final class AudioFileWriter {
   package var mark = Float.infinity
   package private(set) var markedSamples = 0
 
+  /// What the bytes are taken from; nil for no bound.
+  package var budget: WriteBudget?
+  /// Whether the budget has refused what came last. What was written before can be closed.
+  package private(set) var isCutShort = false
+
   private let destination: Destination
   private let wholeBits: Int32?
   private let bytesPerFrame: Int
@@ -99,6 +104,13 @@ package final class AudioFileWriter {
     try write(interleaved.span)
   }
 
+  /// Refuses beforehand what would be too much.
+  package func expect(frames: Int) throws(AudioFileError) {
+    guard let budget else { return }
+    let (bytes, isTooMuch) = frames.multipliedReportingOverflow(by: bytesPerFrame)
+    try budget.check(isTooMuch ? .max : bytes)
+  }
+
   package func write(_ interleaved: Span<Float>) throws(AudioFileError) {
     guard let sound else {
       throw AudioFileError("\"\(path)\" is closed and takes no more samples")
@@ -115,6 +127,10 @@ package final class AudioFileWriter {
       throw AudioFileError(
         "\"\(path)\" is too long: \(format.rawValue.uppercased()) takes at most "
           + "\(format.byteLimit / bytesPerFrame) frames of this sort; write FLAC instead")
+    }
+    do throws(AudioFileError) { try budget?.take(count * bytesPerFrame) } catch {
+      isCutShort = true
+      throw error
     }
     var at = 0
     while at < interleaved.count {

@@ -37,10 +37,13 @@ package final class Recorder: @unchecked Sendable {
   ///   - start: the first frame that belongs to it; what is handed over of earlier ones is left out.
   ///   - mark: from which size on samples are counted.
   package init(
-    path: String, rate: Int, channels: Int, encoding: AudioEncoding?, from start: Int, mark: Float = .infinity
+    path: String, rate: Int, channels: Int, encoding: AudioEncoding?, from start: Int,
+    mark: Float = .infinity,
+    budget: WriteBudget? = nil
   ) throws(AudioFileError) {
     writer = try AudioFileWriter(path: path, rate: rate, channels: channels, encoding: encoding)
     writer.mark = mark
+    writer.budget = budget
     self.path = path
     self.channels = channels
     self.start = start
@@ -127,7 +130,11 @@ package final class Recorder: @unchecked Sendable {
       do throws(AudioFileError) {
         try writer.write(piece)
         if isOver { try writer.close() }
-      } catch { problem = error }
+      } catch {
+        problem = error
+        // What there is of a recording is not lost.
+        if writer.isCutShort { try? writer.close() }
+      }
       if isOver || problem != nil { break }
     }
     let outcome = Outcome(frames: writer.frames, problem: problem, marked: writer.markedSamples)

@@ -150,7 +150,8 @@ package struct EquirippleDesign {
 
   private func solution(_ iterations: Int) -> [Double]? {
     let last = grid.count - 1
-    for start in [(0...terms).map({ $0 * last / terms }), chebyshevExtremes] where Set(start).count == start.count {
+    for start in [(0...terms).map({ $0 * last / terms }), chebyshevExtremes]
+    where Set(start).count == start.count {
       if let taps = levelled(from: start, iterations) { return taps }
     }
     return nil
@@ -164,7 +165,9 @@ package struct EquirippleDesign {
     for k in 0...terms {
       let x = (first + last) / 2 + (first - last) / 2 * cos(.pi * Double(k) / Double(terms))
       var place = chosen.last.map { $0 + 1 } ?? 0
-      while place < grid.count - 1, abs(cos(2 * .pi * grid[place + 1]) - x) <= abs(cos(2 * .pi * grid[place]) - x) {
+      while place < grid.count - 1,
+        abs(cos(2 * .pi * grid[place + 1]) - x) <= abs(cos(2 * .pi * grid[place]) - x)
+      {
         place += 1
       }
       chosen.append(min(place, grid.count - 1))

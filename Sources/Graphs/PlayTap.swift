@@ -24,6 +24,7 @@ package final class PlayTap: Sendable {
     var samples: [Float] = []
     /// Which block of the grid lies in each place of the ring.
     var blocks: [Int] = []
+    var isResting = false
   }
   private let state = Mutex(State())
   /// What a ring takes at most; of more channels the first are kept.
@@ -69,6 +70,12 @@ package final class PlayTap: Sendable {
 
   /// Whether anything was entered since another place is looked at.
   package var isNoted: Bool { state.withLock(\.isNoted) }
+  /// Whether nothing is shown for now, since rendering cannot keep up.
+  package var isResting: Bool {
+    get { state.withLock(\.isResting) }
+    set { state.withLock { $0.isResting = newValue } }
+  }
+
   package var place: Place? { state.withLock(\.place) }
 
   /// What is looked at, and a number that changes with it.

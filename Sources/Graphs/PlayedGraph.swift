@@ -22,10 +22,12 @@ package final class PlayedGraph {
   var timelines: [Int: Timeline] = [:]
   var playing: [Playing] = []
   /// What plays, inputs before readers.
-  private(set) var nodes: [RenderNode] = []
+  var nodes: [RenderNode] = []
   /// What plays and what an undo could still go back to.
   private var held: [RenderNode] = []
-  private var standing: [Int: UInt64] = [:]
+  var standing: [Int: UInt64] = [:]
+  /// What there was before the latest edits, until something of them was heard.
+  var beforeEdit: PlayedFormer?
   /// How long each ringing sound has been quiet, and where those that rang out did.
   var quiet: [EndedSound.Key: Int] = [:]
   var ended: [EndedSound.Key: Int] = [:]
@@ -35,6 +37,10 @@ package final class PlayedGraph {
   var over = OverSounds()
   /// Sounds that took too long, until the next edit.
   var givenUp: Set<EndedSound.Key> = []
+  /// What the sounds cost, in any of the transport's worlds, and the frames from which those fade that are left out.
+  var costs = PlayedCosts()
+  var leaving: [EndedSound.Key: Int] = [:]
+  var isShedding = false
   var deadline = 0.0
   var gain: Float = 1
   /// The master's chain, worked by a renderer of its own: the mix that it reads is rendered meanwhile.
@@ -42,7 +48,7 @@ package final class PlayedGraph {
   let chainRenderer: Renderer
   var isChainGivenUp = false
   var chainDeadline = 0.0
-  private var form: UInt64?
+  var form: UInt64?
   let feed = MixFeed()
   var meters: [LevelLog.Entry] = []
   /// The turn of what is looked at of which all was shown that was at hand.
@@ -98,6 +104,7 @@ package final class PlayedGraph {
     var places: [UInt64: [Int]] = [:]
     for standing in snapshot.standings { places[standing.version, default: []].append(standing.place) }
     dropExpired(before: frame)
+    noteFormer(frame)
     let past = PlayedPast(cache: renderer.cache, log: log)
     deadline = Self.processorTime() + Self.patience
     var next: [Playing] = []
@@ -135,12 +142,15 @@ package final class PlayedGraph {
     playing = fitting(next)
     self.chain = chain
     form = snapshot.chain?.form.id
-    report.levels.begin(names)
+    report.begin(names)
     givenUp = []
+    // What is left out is silent from here on: what was queued of it fades.
+    leaving = [:]
     isChainGivenUp = false
     nodes = PlanBuilder.inOrder(playing.map(\.root) + (chain.map { [$0] } ?? []))
     if preparation == nil { noteHeld() } else { PlanBuilder.measureBack(nodes) }
     let present = Set(snapshot.sounds.map { EndedSound.Key(version: $0.version.id, start: $0.start) })
+    if preparation == nil { costs.reconsider(present) }
     quiet = quiet.filter { present.contains($0.key) }
     ended = ended.filter { present.contains($0.key) }
     standing = Dictionary(snapshot.standings.map { ($0.place, $0.version) }) { first, _ in first }
@@ -217,19 +227,6 @@ package final class PlayedGraph {
     return line
   }
 
-  /// Forgets nodes that no longer play and whose samples end before `frame`: an undo could not go back to them.
-  private func dropExpired(before frame: Int) {
-    let playing = Set(nodes.map(ObjectIdentifier.init))
-    let kept = builder.nodes.values.filter {
-      playing.contains(ObjectIdentifier($0))
-        || ($0.isPlayed && $0.track.end > frame - $0.timeline.offset
-          && $0.track.base <= frame - $0.timeline.offset)
-    }
-    builder.retain(PlanBuilder.inOrder(Array(kept)))
-    let lines = Set(kept.map { ObjectIdentifier($0.timeline) })
-    timelines = timelines.filter { lines.contains(ObjectIdentifier($0.value)) }
-  }
-
   /// The sounds whose delays fit in memory together; the last ones are left out first.
   private func fitting(_ sounds: [Playing]) -> [Playing] {
     var sounds = sounds
@@ -249,6 +246,7 @@ package final class PlayedGraph {
 
   /// Frames before `frame` were heard, and will not be asked again: what ended there is over.
   package func heard(upTo frame: Int) {
+    if let beforeEdit, beforeEdit.frame < frame { self.beforeEdit = nil }
     for (key, end) in ended where end <= frame && !over.contains(key, knownEnds: present.knownEnds) {
       report.noteEnd(over.note(key))
     }

@@ -7,10 +7,12 @@ extension PlayedGraph {
   /// Renders interleaved samples behind the master.
   package func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
     meters.removeAll(keepingCapacity: true)
+    shed(at: frames.lowerBound)
     let loudest = sum(frames, into: out, isMetered: true) { _ in true }
     if loudest > Master.audible { report.lastAudible.store(frames.upperBound, ordering: .relaxed) }
     report.levels.note(meters)
-    showTap(frames, out)
+    tellCosts()
+    if !report.tap.isResting { showTap(frames, out) }
     flushLog()
   }
 
@@ -90,7 +92,7 @@ extension PlayedGraph {
       isChainGivenUp = true
       return report.fault("master", .tooSlow)
     }
-    if !add(chain.track, run.lowerBound, run.count, place) { silence("master", run.count, place) }
+    if !add(chain.track, run.lowerBound, run.count, place) { report.fault("master", .notFinite) }
   }
 
   /// Where samples go: the first, and how far the next frame and the next channel lie.
@@ -110,7 +112,13 @@ extension PlayedGraph {
     {
       return
     }
-    if !add(track, local.lowerBound, run.count, place) { silence(playing.sound.name, run.count, place) }
+    let isFinite =
+      if let start = leaving[Self.key(playing)], run.upperBound > start {
+        add(track, local.lowerBound, run.count, place) { Self.leavingGain(run.lowerBound + $0, from: start) }
+      } else {
+        add(track, local.lowerBound, run.count, place)
+      }
+    if !isFinite { report.fault(playing.sound.name, .notFinite) }
   }
 
   /// The samples of one sound, or nil where nothing is heard of it.
@@ -120,11 +128,13 @@ extension PlayedGraph {
     let key = EndedSound.Key(version: playing.sound.version.id, start: playing.sound.start)
     if let end = ended[key], run.lowerBound >= end { return nil }
     if givenUp.contains(key) { return nil }
+    if costs.isLeft(key), run.lowerBound >= leaving[key].map({ $0 + Self.leavingFade }) ?? .min { return nil }
     root.timeline.runLow = local.lowerBound
     let isPreparing = preparation != nil
     // A slice of a preparation ends when it was to end, whatever the chain asks of the mix meanwhile.
     let slice = deadline
-    deadline = Self.processorTime() + Self.patience
+    let began = Self.processorTime()
+    deadline = began + Self.patience
     renderer.awaitsScores = isPreparing
     defer {
       renderer.awaitsScores = false
@@ -142,25 +152,34 @@ extension PlayedGraph {
       report.fault(playing.sound.name, .tooSlow)
       return nil
     }
+    costs.note(key, work: Self.processorTime() - began, seconds: Double(run.count) / rate)
     notice(key, playing.sound, local, root.track)
     return root.track
   }
 
-  /// Adds samples to what lies at `place`; false where one was not finite.
-  private func add(_ track: Track, _ first: Int, _ count: Int, _ place: Place) -> Bool {
+  /// Adds samples to what lies at `place`; answers false where some are not finite, which are left out.
+  private func add(
+    _ track: Track, _ first: Int, _ count: Int, _ place: Place, gain: ((_ frame: Int) -> Float)? = nil
+  ) -> Bool {
     var isFinite = true
     for channel in 0..<channels {
       if track.channels > 1, channel >= track.channels { continue }
       let plane = track.pointer(first) + (track.channels == 1 ? 0 : channel * track.stride)
       let out = unsafe place.start + channel * place.channel
       let step = place.frame
+      // Told before anything is added: what the others gave is not to be taken out with it.
       var sum: Float = 0
-      for i in 0..<count {
-        let value = unsafe plane[i]
-        sum += value * 0
-        unsafe out[i * step] += value
+      for i in 0..<count { sum += unsafe plane[i] * 0 }
+      if sum != 0 || sum.isNaN {
+        isFinite = false
+        for i in 0..<count where unsafe plane[i].isFinite {
+          unsafe out[i * step] += plane[i] * (gain?(i) ?? 1)
+        }
+      } else if let gain {
+        for i in 0..<count { unsafe out[i * step] += plane[i] * gain(i) }
+      } else {
+        for i in 0..<count { unsafe out[i * step] += plane[i] }
       }
-      if sum != 0 || sum.isNaN { isFinite = false }
     }
     return isFinite
   }
@@ -209,13 +228,4 @@ extension PlayedGraph {
 
   /// So long below -90 dBFS, and what rings is taken to be over.
   private static let quietSeconds = 0.5
-
-  /// Takes a sound out again whose samples are not finite, frame by frame, and tells its name.
-  private func silence(_ name: String, _ count: Int, _ place: Place) {
-    report.fault(name, .notFinite)
-    for channel in 0..<channels {
-      let out = unsafe place.start + channel * place.channel
-      for i in 0..<count where unsafe !out[i * place.frame].isFinite { unsafe out[i * place.frame] = 0 }
-    }
-  }
 }

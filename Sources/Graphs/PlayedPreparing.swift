@@ -36,6 +36,7 @@ extension PlayedGraph {
       ), log: log, report: report)
     world.preparation = PlayedPreparation(frame: frame, reached: frame, chainStart: frame)
     world.over = over
+    world.costs = costs
     // What the sounds are made of is kept as any pure answer's; what a chain makes of a mix never is.
     world.builder.feed = nil
     world.builder.awaitsScores = true

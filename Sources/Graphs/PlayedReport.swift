@@ -39,6 +39,10 @@ package struct SoundFault: Hashable, Sendable {
     case notFinite
     /// It took longer to render than the queue lasts; it is silent until the next edit.
     case tooSlow
+    /// Rendering cannot keep up, and there is no time to show what was rendered.
+    case resting
+    /// There is no time for all that plays, and it costs the most; what each costs.
+    case leftOut(costs: String)
     /// It cannot be rendered at all, and why.
     case refused(String)
   }
@@ -52,6 +56,9 @@ package struct SoundFault: Hashable, Sendable {
     switch cause {
     case .notFinite: "\(name) gives samples that are not finite numbers: it is silent where it does"
     case .tooSlow: "\(name) takes too long to render: it is silent until the next edit"
+    case .resting: "\(name) stands still while rendering cannot keep up"
+    case .leftOut(let costs):
+      "\(name) is left out, since rendering cannot keep up (of the time there is: \(costs)); it is heard again at an edit that leaves room for it"
     case .refused(let reason): "\(name) is silent: \(reason)"
     }
   }
@@ -68,6 +75,7 @@ package final class PlayedReport: Sendable {
   private let faults = Mutex<[SoundFault]>([])
   private let ends = Mutex<[EndedSound]>([])
   private let needed = Mutex<ScoreNeed?>(nil)
+  private let shares = Mutex<(names: [String], list: [Double])>(([], []))
 
   package init() {}
 
@@ -91,6 +99,19 @@ package final class PlayedReport: Sendable {
   package var need: ScoreNeed? { needed.withLock { $0 } }
 
   func await(_ need: ScoreNeed?) { needed.withLock { $0 = need } }
+
+  /// What each name costs to render, in seconds of work for a second of sound.
+  package var costs: [(name: String, share: Double)] {
+    shares.withLock { Array(zip($0.names, $0.list)) }
+  }
+
+  /// From now on these sounds play.
+  func begin(_ names: [String]) {
+    levels.begin(names)
+    shares.withLock { $0 = (names, names.map { _ in 0 }) }
+  }
+
+  func tellCosts(_ fill: (inout [Double]) -> Void) { shares.withLock { fill(&$0.list) } }
 
   func noteEnd(_ sound: EndedSound) { ends.withLock { $0.append(sound) } }
 

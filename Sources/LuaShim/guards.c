@@ -70,9 +70,31 @@ static void push_environment(lua_State *L) {
   lua_pushglobaltable(L);
 }
 
+typedef struct {
+  const char *text;
+  size_t left;
+} ls_source;
+
+// Compiling runs no hook, and takes seconds for megabytes; the square of its length for a chain of `and`. So it is given little at a time.
+static const char *read_text(lua_State *L, void *context, size_t *length) {
+  ls_source *source = context;
+  stop_if_interrupted(host_of(L), L);
+  const char *text = source->text;
+  *length = source->left < 64 ? source->left : 64;
+  source->text += *length;
+  source->left -= *length;
+  return *length == 0 ? NULL : text;
+}
+
+int load_text(lua_State *L, const char *text, size_t length, const char *name) {
+  ls_source source = {text, length};
+  return lua_load(L, read_text, &source, name, "t");
+}
+
 // Slot 5 keeps the piece alive that Lua is reading.
 static const char *read_piece(lua_State *L, void *unused, size_t *length) {
   (void)unused;
+  stop_if_interrupted(host_of(L), L);
   luaL_checkstack(L, 2, NULL);
   lua_pushvalue(L, 1);
   lua_call(L, 0, 1);
@@ -87,15 +109,21 @@ static const char *read_piece(lua_State *L, void *unused, size_t *length) {
 }
 
 static int guarded_load(lua_State *L) {
-  const char *name = luaL_optstring(L, 2, "=(load)");
+  const char *name = luaL_optstring(L, 2, "@(load)");
   bool given = !lua_isnone(L, 4);
   if (lua_type(L, 1) != LUA_TSTRING) luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 5);
+  // The host's own chunks begin with `=`; nobody else's shall pass for one.
+  if (*name == '=') {
+    lua_pushfstring(L, "@%s", name + 1);
+    lua_replace(L, 2);
+    name = lua_tostring(L, 2);
+  }
   int status;
   if (lua_type(L, 1) == LUA_TSTRING) {
     size_t length;
     const char *source = lua_tolstring(L, 1, &length);
-    status = luaL_loadbufferx(L, source, length, name, "t");
+    status = load_text(L, source, length, name);
   } else {
     status = lua_load(L, read_piece, NULL, name, "t");
   }
@@ -140,6 +168,31 @@ static int guarded_xpcall(lua_State *L) {
   return finish_xpcall(L, lua_pcallk(L, count, LUA_MULTRET, 2, 2, finish_xpcall), 2);
 }
 
+// Lua looks for each level from the top: a million of them, which a recursion without end leaves, takes it four seconds.
+void push_traceback(lua_State *L, lua_State *of, const char *message, int level) {
+  lua_Debug frame;
+  if (!lua_getstack(of, 2000, &frame)) {
+    luaL_traceback(L, of, message, level);
+    return;
+  }
+  lua_pushfstring(L, "%s%s", message != NULL ? message : "", message != NULL ? "\n" : "");
+  lua_pushliteral(L, "stack traceback:\n\t(more than 2000 calls deep)");
+  lua_concat(L, 2);
+}
+
+static int guarded_traceback(lua_State *L) {
+  lua_State *of = lua_isthread(L, 1) ? lua_tothread(L, 1) : L;
+  int message = of == L && !lua_isthread(L, 1) ? 1 : 2;
+  if (!lua_isnoneornil(L, message) && !lua_isstring(L, message)) {
+    lua_pushvalue(L, message);
+    return 1;
+  }
+  lua_Integer level = luaL_optinteger(L, message + 1, of == L ? 1 : 0);
+  luaL_argcheck(L, level >= 0 && level <= INT32_MAX, message + 1, "level out of range");
+  push_traceback(L, of, lua_tostring(L, message), (int)level);
+  return 1;
+}
+
 void open_guards(lua_State *L) {
   static const luaL_Reg replaced[] = {{"setmetatable", guarded_setmetatable}, {"rawset", guarded_rawset},
                                       {"collectgarbage", guarded_collectgarbage}, {"load", guarded_load},
@@ -147,6 +200,9 @@ void open_guards(lua_State *L) {
   lua_pushglobaltable(L);
   luaL_setfuncs(L, replaced, 0);
   lua_pop(L, 1);
+  lua_getglobal(L, LUA_DBLIBNAME);
+  lua_pushcfunction(L, guarded_traceback);
+  lua_setfield(L, -2, "traceback");
   lua_getglobal(L, LUA_MATHLIBNAME);
   lua_getfield(L, -1, "randomseed");
   lua_pushvalue(L, -1);
@@ -156,5 +212,5 @@ void open_guards(lua_State *L) {
   lua_call(L, 1, 0);
   lua_pushcclosure(L, guarded_randomseed, 1);
   lua_setfield(L, -2, "randomseed");
-  lua_pop(L, 1);
+  lua_pop(L, 2);
 }

@@ -7,7 +7,7 @@
 // them an order that does not depend on addresses, which differ from one run to the next.
 enum { HEADER = sizeof(uint64_t) };
 
-const char objects_key, closure_key, randomseed_key;
+const char objects_key, closure_key, randomseed_key, trusted_key, libraries_key;
 
 ls_host *host_of(lua_State *L) { return *(ls_host **)lua_getextraspace(L); }
 
@@ -26,7 +26,7 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
   ls_host *host = context;
   if (block == NULL) {
     if (size == 0) return NULL;
-    if (host->used + size + HEADER > host->limit + host->reserve) return refuse(host);
+    if (host->used + host->outside + size + HEADER > host->limit + host->reserve) return refuse(host);
     uint64_t *fresh = malloc(size + HEADER);
     if (fresh == NULL) return NULL;
     bool counted = old == LUA_TTABLE || old == LUA_TFUNCTION || old == LUA_TUSERDATA || old == LUA_TTHREAD;
@@ -40,7 +40,7 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
     host->used -= old + HEADER;
     return NULL;
   }
-  if (size > old && host->used + (size - old) > host->limit + host->reserve) return refuse(host);
+  if (size > old && host->used + host->outside + (size - old) > host->limit + host->reserve) return refuse(host);
   uint64_t *moved = realloc(former, size + HEADER);
   // Lua relies on it that a block can always shrink.
   if (moved == NULL) return size > old ? NULL : block;
@@ -78,6 +78,9 @@ static int open_everything(lua_State *L) {
   open_sandbox(L);
   open_guards(L);
   open_coroutines(L);
+  open_matching(L);
+  open_lists(L);
+  open_repeating(L);
   lua_gc(L, LUA_GCGEN, 0, 0);
   return 0;
 }
@@ -123,6 +126,8 @@ void ls_close(ls_host *host) {
 }
 
 size_t ls_bytes(const ls_host *host) { return host->used; }
+
+size_t ls_outside(const ls_host *host) { return host->outside; }
 
 // Twice: the first ends the objects' lives, the second frees what held them.
 void ls_collect(ls_host *host) {

@@ -30,6 +30,7 @@ enum { ENTRY_REFERENCE = 100, ENTRY_CLOSURE = 101 };
 typedef struct {
   void *words[2];
   uint64_t serial;
+  size_t owned;
   int alive;
 } ls_payload;
 
@@ -55,6 +56,7 @@ struct ls_host {
   size_t limit, reserve, used;
   uint64_t serial;
   size_t owned;  // bytes outside of Lua that the collector has not been told of
+  size_t outside;  // all bytes that living objects hold outside of Lua
   void *context;
   ls_enter enter;
   ls_drop drop;
@@ -81,7 +83,7 @@ void text_set(ls_text *text, const void *bytes, size_t length);
 size_t text_add(ls_text *text, const void *bytes, size_t length);
 
 // Addresses of these are keys in the registry.
-extern const char objects_key, closure_key, randomseed_key;
+extern const char objects_key, closure_key, randomseed_key, trusted_key, libraries_key;
 
 int push_entries(lua_State *L, ls_host *host);
 void push_object(lua_State *L, ls_host *host, ls_entry *entry);
@@ -94,13 +96,27 @@ uint64_t allocation_serial(const void *block);
 void interrupt_overdue(ls_host *host);
 void end_overdue(ls_host *host);
 void hook_if_interrupted(ls_host *host, lua_State *L);
+// Raises what ends everything.
+_Noreturn void stop(ls_host *host, lua_State *L);
 int sorted_keys(lua_State *L);
 int pairs(lua_State *L);
 void open_sandbox(lua_State *L);
 void open_coroutines(lua_State *L);
 void open_guards(lua_State *L);
+int load_text(lua_State *L, const char *text, size_t length, const char *name);
+void push_traceback(lua_State *L, lua_State *of, const char *message, int level);
+void open_matching(lua_State *L);
+void open_lists(lua_State *L);
+void open_repeating(lua_State *L);
 int code(lua_State *L);
+int libraries(lua_State *L);
+int trust(lua_State *L);
 int same_code(lua_State *L);
 int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *words);
 int64_t leave_swift(ls_host *host);
 void return_to_swift(ls_host *host, int64_t since);
+
+// For loops in C, which no hook reaches.
+static inline void stop_if_interrupted(ls_host *host, lua_State *L) {
+  if (host->interrupted) stop(host, L);
+}

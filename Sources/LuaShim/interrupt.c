@@ -2,23 +2,17 @@
 // loop, handler or coroutine outlives it. Without one there is no hook, and no cost.
 #include "host.h"
 
-static void hook(lua_State *L, lua_Debug *record) {
-  (void)record;
-  // A coroutine may keep its hook from an interrupt long past.
-  if (!host_of(L)->interrupted) {
-    lua_sethook(L, NULL, 0, 0);
-    return;
-  }
+_Noreturn void stop(ls_host *host, lua_State *L) {
   luaL_checkstack(L, 8, NULL);
   push_position(L);
-  if (host_of(L)->overdue) {
-    lua_Number seconds = (lua_Number)host_of(L)->limited / 1e9;
+  if (host->overdue) {
+    lua_Number seconds = (lua_Number)host->limited / 1e9;
     if (seconds == (lua_Integer)seconds) lua_pushinteger(L, (lua_Integer)seconds);
     else lua_pushnumber(L, seconds);
     const char *said = lua_tostring(L, -1);
     lua_pushfstring(
         L,
-        host_of(L)->narrowed
+        host->narrowed
             ? "stopped here after %s s: what runs while the sound goes on, an instrument or a function of at or each, may take that long, Neap's own answers aside"
             : "stopped here after %s s: a chunk may take that long, Neap's own answers aside (neap --time-limit 60 allows more)",
         said);
@@ -28,6 +22,15 @@ static void hook(lua_State *L, lua_Debug *record) {
   }
   lua_concat(L, 2);
   lua_error(L);
+  __builtin_unreachable();
+}
+
+static void hook(lua_State *L, lua_Debug *record) {
+  (void)record;
+  ls_host *host = host_of(L);
+  if (host->interrupted) stop(host, L);
+  // A coroutine may keep its hook from an interrupt long past.
+  lua_sethook(L, NULL, 0, 0);
 }
 
 static void set_hook(lua_State *L) {

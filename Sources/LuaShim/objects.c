@@ -12,6 +12,7 @@ static int end_of_life(lua_State *L) {
   ls_payload *payload = lua_touserdata(L, 1);
   if (payload->alive) {
     payload->alive = 0;
+    host_of(L)->outside -= payload->owned;
     host_of(L)->drop(payload->words);
   }
   return 0;
@@ -95,6 +96,15 @@ static void account(lua_State *L, ls_host *host, size_t owned) {
   lua_gc(L, LUA_GCSTEP, kibibytes > 1 << 30 ? 1 << 30 : (int)kibibytes);
 }
 
+// Raises Lua's error of memory where an object would hold more than is left, once what is dead is gone.
+static void make_room(lua_State *L, ls_host *host, size_t owned) {
+  if (owned == 0 || host->used + host->outside + owned <= host->limit) return;
+  ls_collect(host);
+  if (host->used + host->outside + owned <= host->limit) return;
+  // The allocator refuses what is larger than all there may be.
+  lua_newuserdatauv(L, host->limit + host->reserve, 0);
+}
+
 void push_object(lua_State *L, ls_host *host, ls_entry *entry) {
   luaL_checkstack(L, 6, NULL);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &objects_key);
@@ -108,12 +118,15 @@ void push_object(lua_State *L, ls_host *host, ls_entry *entry) {
     }
   }
   lua_pop(L, 1);
+  size_t owned = entry->owned;
+  make_room(L, host, owned);
   ls_payload *payload = new_payload(L, host);
   push_metatable(L, entry->type);
   lua_setmetatable(L, -2);
-  size_t owned = entry->owned;
   const void *identity = entry->identity;
   give_life(payload, entry);
+  payload->owned = owned;
+  host->outside += owned;
   lua_pushvalue(L, -1);
   lua_rawsetp(L, -3, identity);
   lua_remove(L, -2);

@@ -1,7 +1,6 @@
 // `pairs` in an order that depends on the keys alone: integers ascending, other numbers ascending, strings by their
 // bytes, false, true, then everything else in the order in which it was made.
 #include "host.h"
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -67,10 +66,32 @@ static lua_Integer survey(lua_State *L, bool *plain) {
   lua_Integer count = 0;
   *plain = true;
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+    stop_if_interrupted(host_of(L), L);
     count++;
     if (*plain && !(lua_isinteger(L, -2) && lua_tointeger(L, -2) == count)) *plain = false;
   }
   return count;
+}
+
+// In runs that double, from one array to the other and back; answers the one in which they end. The library's own takes memory of
+// its own, which an error within would lose.
+static const sortable *sort(lua_State *L, sortable *from, sortable *to, lua_Integer count) {
+  ls_host *host = host_of(L);
+  for (lua_Integer width = 1; width < count; width *= 2) {
+    for (lua_Integer low = 0; low < count; low += 2 * width) {
+      lua_Integer middle = low + width < count ? low + width : count, high = low + 2 * width < count ? low + 2 * width : count;
+      lua_Integer left = low, right = middle;
+      for (lua_Integer place = low; place < high; place++) {
+        stop_if_interrupted(host, L);
+        bool takes_left = left < middle && (right >= high || compare(&from[left], &from[right]) <= 0);
+        to[place] = takes_left ? from[left++] : from[right++];
+      }
+    }
+    sortable *other = from;
+    from = to;
+    to = other;
+  }
+  return from;
 }
 
 static void push_sorted(lua_State *L, lua_Integer count) {
@@ -80,19 +101,22 @@ static void push_sorted(lua_State *L, lua_Integer count) {
   sortable *keys = lua_newuserdatauv(L, (size_t)count * sizeof *keys, 0);
   lua_Integer place = 0;
   for (lua_pushnil(L); lua_next(L, 1) && place < count;) {
+    stop_if_interrupted(host_of(L), L);
     lua_pop(L, 1);
     keys[place] = describe(L, lua_gettop(L));
     keys[place].place = place + 1;
     lua_pushvalue(L, -1);
     lua_rawseti(L, found, ++place);
   }
-  qsort(keys, (size_t)place, sizeof *keys, compare);
-  lua_settop(L, found + 1);
+  const sortable *sorted = sort(L, keys, lua_newuserdatauv(L, (size_t)count * sizeof *keys, 0), place);
   lua_createtable(L, (int)count, 0);
+  lua_insert(L, found + 1);
   for (lua_Integer i = 0; i < place; i++) {
-    lua_rawgeti(L, found, keys[i].place);
-    lua_rawseti(L, -2, i + 1);
+    stop_if_interrupted(host_of(L), L);
+    lua_rawgeti(L, found, sorted[i].place);
+    lua_rawseti(L, found + 1, i + 1);
   }
+  lua_settop(L, found + 1);
 }
 
 int sorted_keys(lua_State *L) {

@@ -13,7 +13,7 @@ static int call(lua_State *L) {
 static int load(lua_State *L) {
   size_t length;
   const char *source = luaL_checklstring(L, 1, &length);
-  if (luaL_loadbufferx(L, source, length, luaL_checkstring(L, 2), "t") != LUA_OK) {
+  if (load_text(L, source, length, luaL_checkstring(L, 2)) != LUA_OK) {
     lua_pushnil(L);
     lua_insert(L, -2);
     return 2;
@@ -65,7 +65,7 @@ static int globals(lua_State *L) {
   return 1;
 }
 
-static const lua_CFunction operations[] = {call, load, make_table, get, set, sorted_keys, meta, same, text, seed, globals, same_code, code};
+static const lua_CFunction operations[] = {call, load, make_table, get, set, sorted_keys, meta, same, text, seed, globals, same_code, code, libraries, trust};
 
 // The error value is left as it is; its text and the traceback are noted beside it.
 static int on_error(lua_State *L) {
@@ -82,7 +82,7 @@ static int on_error(lua_State *L) {
   }
   const char *message = lua_tolstring(L, -1, &length);
   text_set(&host->message, message, length);
-  luaL_traceback(L, L, NULL, 1);
+  push_traceback(L, L, NULL, 1);
   const char *traceback = lua_tolstring(L, -1, &length);
   text_set(&host->traceback, traceback, length);
   lua_settop(L, 1);

@@ -49,6 +49,8 @@ package protocol PlaySource: AnyObject, SendableMetatype {
   func prepare(for seconds: Double) -> Preparation<Edit>
   /// What part of what was asked for is prepared, from 0 to 1; nil where nothing was asked for.
   var preparedPart: Double? { get }
+  /// Rendering cannot keep up: gives up something, or takes it up again.
+  func relieve(_ relief: Relief)
   /// What there is to tell since last asked.
   func takeNews() -> PlayerReport?
 }
@@ -64,6 +66,7 @@ extension PlaySource {
   package var isPreparing: Bool { false }
   package func prepare(for seconds: Double) -> Preparation<Edit> { .ready(nil) }
   package var preparedPart: Double? { nil }
+  package func relieve(_ relief: Relief) {}
   package func takeNews() -> PlayerReport? { nil }
 
   package func renderContinuing(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) -> Bool {

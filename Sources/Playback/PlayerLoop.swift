@@ -5,11 +5,11 @@
 /// edit, its rest and the ordinary filling are one motion, and a newer edit gives the older one's rest up
 /// by moving the cursor again.
 final class PlayerLoop<Source: PlaySource> {
-  private let source: Source
+  let source: Source
   private let sink: any Sink
-  private let mailbox: Mailbox<Source.Edit>
-  private let report: @Sendable (PlayerReport) -> Void
-  private let rate: Int
+  let mailbox: Mailbox<Source.Edit>
+  let report: @Sendable (PlayerReport) -> Void
+  let rate: Int
   private let channels: Int
   private let queue: PlayQueue
   private let scratch: UnsafeMutableBufferPointer<Float>
@@ -28,11 +28,12 @@ final class PlayerLoop<Source: PlaySource> {
   private var lastEdit = -PlayGrid.block
   private var timing: EditTiming
   private var piece = PieceSize()
+  private var shedding: Shedding
   /// Since when the cursor has had time to get ahead, and when it was last told that it did not.
   private var busySince: UInt64 = 0
   private var complained: UInt64 = 0
   private var wasSilent = false
-  private var preparing = PreparingReport()
+  var preparing = PreparingReport()
 
   init(
     source: Source, sink: any Sink, mailbox: Mailbox<Source.Edit>, channels: Int,
@@ -52,6 +53,7 @@ final class PlayerLoop<Source: PlaySource> {
     continuing = .allocate(capacity: PieceSize.most * channels)
     continuing.initialize(repeating: 0)
     timing = EditTiming(rate: rate)
+    shedding = Shedding(rate: rate)
   }
 
   deinit {
@@ -90,6 +92,9 @@ final class PlayerLoop<Source: PlaySource> {
     if source.isPreparing, !isFilling || lead > frames(QueueLength.spare), prepare(isFilling) { return }
     if isFilling {
       complainIfLate()
+      if heads.running, let relief = shedding.next(lead: Double(lead) / Double(rate)) {
+        source.relieve(relief)
+      }
       advance(to: min(end, cursor + piece.next()))
       if let news = source.takeNews() { report(news) }
     } else {
@@ -147,10 +152,13 @@ final class PlayerLoop<Source: PlaySource> {
   /// Renders from the cursor to `end`, over what the queue holds there.
   private func advance(to end: Int) {
     while cursor < end {
-      let (range, worked) = (cursor..<min(end, cursor + PieceSize.most), Monotonic.threadTime())
+      let range = cursor..<min(end, cursor + PieceSize.most)
+      let (began, worked) = (Monotonic.now(), Monotonic.threadTime())
       let samples = render(range)
-      piece.took(Monotonic.threadTime() - worked, frames: range.count)
+      let work = Monotonic.threadTime() - worked
+      piece.took(work, frames: range.count)
       put(samples, at: range)
+      shedding.took(Monotonic.now() - began, working: work, frames: range.count)
     }
   }
 
@@ -185,29 +193,38 @@ final class PlayerLoop<Source: PlaySource> {
 
   /// Chooses the frame of these edits, and renders and writes their first piece there. Where that comes too late,
   /// chooses again.
-  private func edit(_ letters: [Letter<Source.Edit>]) {
+  func edit(_ letters: [Letter<Source.Edit>]) {
     let wanted = letters.map { Int($0.fade * Double(rate)) }.max() ?? 0
     let notBefore = letters.compactMap(\.notBefore).max() ?? 0
     let former = fade
     var first: Int?
     var delay = 0.0
+    var heavy = 0
     for attempt in 0... {
       let began = Monotonic.now()
       let worked = Monotonic.threadTime()
       // In the end, where nothing is in time: after all that lies in the queue.
       let frame =
         attempt < QueueLength.attempts
-        ? editFrame(notBefore: notBefore, fade: wanted, delay: delay) : queueEnd(fade: wanted)
+        ? editFrame(notBefore: notBefore, fade: wanted, delay: delay, isLate: heavy > 1)
+        : queueEnd(fade: wanted)
       // Beyond the cursor the queue's copy is not what would have been heard, so no fade reaches there.
       fade = Fade(start: frame, length: min(wanted, cursor - frame))
       for letter in letters { source.apply(letter.edit, at: frame, fade: wanted) }
       if source.onlyBegins, former.map({ $0.end <= frame }) ?? true { fade = nil }
       let length = PlayGrid.up(frames(QueueLength.first) + min(wanted, frames(QueueLength.first)))
       let range = frame..<frame + min(length, PieceSize.most)
+      let rendered = Monotonic.threadTime()
       let samples = render(range)
       timing.took(Double(Monotonic.threadTime() - worked) / 1e9)
+      // The first time tables may have been made; the second time it will not keep up. Then it is heard behind what lies in the
+      // queue, which lasts until it is known what is at fault.
+      let load = Double(Monotonic.threadTime() - rendered) * Double(rate) / (1e9 * Double(range.count))
+      let isTooMuch =
+        heads.running && load > QueueLength.bearable && heavy < 2 && frame + wanted + 2 * range.count < cursor
+      if isTooMuch { heavy += 1 }
       find(fresh: true)
-      if frame < heads.free, frame < cursor {
+      if frame < heads.free || isTooMuch, frame < cursor {
         first = first ?? frame
         source.retract(from: frame)
         fade = former
@@ -225,7 +242,7 @@ final class PlayerLoop<Source: PlaySource> {
     busySince = Monotonic.now()
   }
 
-  private func editFrame(notBefore: Int, fade: Int, delay: Double) -> Int {
+  private func editFrame(notBefore: Int, fade: Int, delay: Double, isLate: Bool) -> Int {
     look()
     func choose() -> Int {
       max(timing.frame(for: heads, delay: delay), PlayGrid.up(notBefore), lastEdit + PlayGrid.block)
@@ -236,38 +253,13 @@ final class PlayerLoop<Source: PlaySource> {
       advance(to: PlayGrid.up(choose() + old))
       look()
     }
-    return min(choose(), cursor)
+    return min(max(choose(), isLate ? PlayGrid.down(cursor - fade) : 0), cursor)
   }
 
   /// The end of the queue, made longer by what fades there.
   private func queueEnd(fade: Int) -> Int {
     defer { advance(to: PlayGrid.up(cursor + min(fade, frames(QueueLength.first)))) }
     return cursor
-  }
-
-  // MARK: Preparing
-
-  /// Whether an edit is heard only when it is prepared.
-  private func prepares(_ letter: Letter<Source.Edit>) -> Bool {
-    guard source.prepares(letter.edit, fade: Int(letter.fade * Double(rate))) else { return false }
-    preparing = PreparingReport(fade: letter.fade, since: Monotonic.now())
-    return true
-  }
-
-  /// Prepares for a moment what is to be heard later. Answers whether the turn is over.
-  private func prepare(_ isFilling: Bool) -> Bool {
-    switch source.prepare(for: QueueLength.slice) {
-    case .ready(let due):
-      if let due { edit([Letter(edit: due, fade: preparing.fade, notBefore: nil)]) }
-      return true
-    case .underway:
-      if let news = preparing.news(source.preparedPart) { report(news) }
-      return true
-    case .waiting:
-      if let news = preparing.news(source.preparedPart) { report(news) }
-      if !isFilling { mailbox.bell.wait(until: Monotonic.now() + Monotonic.nanoseconds(QueueLength.slice)) }
-      return !isFilling
-    }
   }
 
   // MARK: Waiting
@@ -290,9 +282,8 @@ final class PlayerLoop<Source: PlaySource> {
   private func complainIfLate() {
     let lead = Double(cursor - heads.play) / Double(rate)
     let now = Monotonic.now()
-    guard heads.running, lead < QueueLength.alarm, now > busySince + 1_000_000_000,
-      now > complained + 5_000_000_000
-    else { return }
+    let isDue = now > busySince + 1_000_000_000 && now > complained + 5_000_000_000
+    guard heads.running, lead < QueueLength.alarm, isDue else { return }
     complained = now
     report(.late(seconds: max(0, lead)))
   }

@@ -10,6 +10,8 @@ enum QueueLength {
   static let editAhead = 0.05
   /// How often an edit's frame is chosen before it goes to the queue's end.
   static let attempts = 3
+  /// An edit whose first piece takes more of the time than this would let the queue run empty.
+  static let bearable = 0.9
   /// With more than this in the queue what is to be heard later is prepared, slice by slice.
   static let spare = 1.0
   static let slice = 0.003

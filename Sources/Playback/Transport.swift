@@ -40,8 +40,6 @@ package final class Transport<World: PlayWorld>: PlaySource {
     pieces = [Piece(CourseLine(start: 0, origin: 0), Reel(world, sinc: sinc))]
   }
 
-  var last: Piece { pieces[pieces.count - 1] }
-
   // MARK: Sound
 
   package func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
@@ -216,6 +214,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
     passes.edition = edition
     self.former = nil
     appliedAt = .min
+    if isPlain { last.reel.retract(from: last.line.project(frame)) }
     if let given { asked = given }
     given = nil
     publish()

@@ -1,5 +1,9 @@
 /// What is prepared while what sounds goes on.
 extension Transport {
+  var last: Piece { pieces[pieces.count - 1] }
+
+  package func relieve(_ relief: Relief) { last.reel.world.relieve(relief) }
+
   /// Something that was asked for.
   struct Asked {
     let reel: Reel

@@ -42,6 +42,12 @@ class TransportReel<World: PlayWorld> {
     tape.truncate(at: frame)
   }
 
+  func retract(from project: Double) {
+    let frame = max(0, PlayGrid.down(Int(project.rounded(.down))))
+    world.retract(from: frame)
+    tape.truncate(at: frame)
+  }
+
   /// Nothing before `project` will be asked again.
   func heard(upTo project: Double) {
     let frame = max(0, PlayGrid.down(Int(project.rounded(.down))))

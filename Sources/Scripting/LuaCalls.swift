@@ -18,6 +18,10 @@ extension LuaState {
       .load, [.value(.string(text)), .value(.string((isOwn ? "=" : "@") + name)), environment])
     if case .function(let function)? = results.first { return function }
     var message = results.last?.asString ?? "not enough memory"
+    if isInterrupted, message.hasSuffix("interrupted") {
+      throw LuaError(
+        message: message, traceback: nil, kind: .interrupted, isPositioned: true, reference: nil)
+    }
     if message.hasPrefix("attempt to load a binary chunk") {
       message = "\(name):1: this is a binary chunk; Neap runs Lua's source only"
     }

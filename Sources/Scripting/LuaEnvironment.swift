@@ -1,3 +1,5 @@
+internal import LuaShim
+
 extension LuaState {
   /// The table of Lua's own functions.
   package var globals: LuaTable {
@@ -6,6 +8,20 @@ extension LuaState {
       return table
     }
   }
+
+  /// All of Lua's libraries that the globals lack, of a trusted state.
+  package var libraries: LuaTable? {
+    get throws(LuaError) { try perform(.libraries).first?.asTable }
+  }
+
+  /// From now on chunks with this environment are trusted, and what they define.
+  package func trust(_ environment: LuaTable) throws(LuaError) {
+    _ = try perform(.trust, [.reference(environment.reference)])
+  }
+
+  /// Whether all of Lua's functions that are on the way here are trusted, and there is one. A function that reads no global
+  /// is not, since nothing tells whose it is.
+  package var runsTrusted: Bool { host.map { ls_trusts($0) } ?? false }
 
   /// A table for a chunk to have its globals in, every read and write of which Swift answers. Nothing can be stored
   /// past it: it is always empty, and `rawset` refuses it. Lua's messages go on naming its globals.

@@ -2,7 +2,8 @@ internal import LuaShim
 
 /// What the C side can do under protection.
 enum LuaOperation {
-  case call, load, makeTable, get, set, keys, meta, same, text, seed, globals, sameCode, code
+  case call, load, makeTable, get, set, keys, meta, same, text, seed, globals, sameCode, code, libraries,
+    trust
 
   /// Whether it runs what a patch says.
   var isForeign: Bool { self == .call || self == .text }
@@ -22,6 +23,8 @@ enum LuaOperation {
     case .globals: LS_GLOBALS
     case .sameCode: LS_SAME_CODE
     case .code: LS_CODE
+    case .libraries: LS_LIBRARIES
+    case .trust: LS_TRUST
     }
   }
 }

@@ -6,6 +6,7 @@ package final class LuaState {
   /// nil once closed.
   private(set) var host: OpaquePointer?
   package let interrupter: LuaInterrupter
+  private let memoryLimit: Int
   let releases = LuaReleases()
   let link = LuaLink()
   var types: [LuaTypeBox] = []
@@ -20,14 +21,16 @@ package final class LuaState {
   var sources = LuaSources()
 
   /// - Parameters:
-  ///   - memoryLimit: Bytes that Lua may use; what Swift objects hold is not counted.
-  ///   - isTrusted: Whether it has all of Lua's libraries: files, programs, native code.
+  ///   - memoryLimit: Bytes that Lua and the objects that it holds (`luaByteCount`) may use.
+  ///   - isTrusted: Whether it keeps all of Lua's libraries (files, programs, native code) in `libraries`. Its globals are the
+  ///     same.
   package init(memoryLimit: Int = 512 << 20, isTrusted: Bool = false) throws(LuaError) {
     precondition(MemoryLayout<any LuaObject>.size == 2 * MemoryLayout<UnsafeRawPointer>.size)
     guard let host = ls_open(max(0, memoryLimit), isTrusted, enterSwift, dropObject) else {
       throw LuaError("a Lua state needs more memory than \(memoryLimit) bytes", kind: .memory)
     }
     self.host = host
+    self.memoryLimit = memoryLimit
     interrupter = LuaInterrupter(host: host)
     link.state = self
     ls_attach(host, Unmanaged.passUnretained(self).toOpaque())
@@ -55,6 +58,12 @@ package final class LuaState {
 
   /// Bytes that Lua uses at present.
   package var bytesInUse: Int { host.map { ls_bytes($0) } ?? 0 }
+
+  /// Bytes that may yet be used: of another state within this one too.
+  package var memoryLeft: Int { max(0, memoryLimit - bytesInUse - bytesOfObjects) }
+
+  /// Bytes that the objects Lua holds use outside of it.
+  package var bytesOfObjects: Int { host.map { ls_outside($0) } ?? 0 }
 
   /// Frees what can no longer be reached.
   package func collect() {

@@ -31,16 +31,20 @@ extension Session {
   }
 
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
-  /// that plays. `line` is the number of its first line in the file that `name` names.
+  /// that plays. `line` is the number of its first line in the file that `name` names. A patch that was named when the
+  /// program was started is what `--trust` is for.
   @discardableResult
   package func evaluate(
-    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false
+    _ source: String, name: String, line: Int = 1, printsExpression: Bool = false, isNamedPatch: Bool = false
   ) throws -> [LuaValue] {
     lua.clearInterrupt()
     let whole = String(repeating: "\n", count: max(0, line - 1)) + source
     let results: [LuaValue]
     do {
+      loadsTrusted = isNamedPatch
+      defer { loadsTrusted = false }
       let function = try load(whole, name, printsExpression)
+      loadsTrusted = false
       try refuseMistaken(whole, name: name)
       let given = printsExpression ? [] : scriptArguments
       results = try run(titled: source, frame: nil) { try lua.call(function, given) }
@@ -78,6 +82,9 @@ extension Session {
       return results
     } catch {
       plotsOfChunk.removeAll()
+      let read = tablesRead
+      _ = try? noteTables()
+      tablesRead = read
       workspace.rollback()
       if depthOfChunks == 1 { tendInput(hasFailed: true) }
       bindTempo()
@@ -102,7 +109,7 @@ extension Session {
   /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
   func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
     func compiled(_ text: String) throws -> LuaFunction {
-      let function = try lua.load(text, name: name, environment: environment)
+      let function = try lua.load(text, name: name, environment: chunkEnvironment)
       lua.note(source: text, name: name)
       return function
     }
@@ -119,8 +126,11 @@ extension Session {
 
   /// A tail call leaves no line behind at which a mistake could be told, so the last expression is called within a call.
   private func inItsPlace(_ before: Substring, _ expression: Substring, _ name: String) -> LuaFunction? {
-    try? lua.load(
-      "\(before)return (function(...) return ... end)(\(expression)\n)", name: name, environment: environment)
+    // Behind a comment the call ends in a line of its own; elsewhere what fails would be told at that line.
+    let end = expression.contains("--") ? "\n)" : ")"
+    return try? lua.load(
+      "\(before)return (function(...) return ... end)(\(expression)\(end)", name: name,
+      environment: chunkEnvironment)
   }
 
   /// What was heard to its end no longer plays.
@@ -213,7 +223,16 @@ extension Session {
   }
 
   /// A name's new meaning must fit whatever uses it, playing or not.
+  /// What was built on a name and is no longer reached, as the channels of a picture, does not stand in its way.
   private func checkNames() throws {
+    do { try checkUsers() } catch {
+      guard !lua.isInterrupted else { throw error }
+      lua.collect()
+      try checkUsers()
+    }
+  }
+
+  private func checkUsers() throws {
     let slots = namesBound.compactMap { workspace.slot($0)?.id }
     for (number, id) in manager.dependents(of: slots).enumerated() where !manager.isOpen(id) {
       if number & 0xff == 0, lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }

@@ -124,7 +124,7 @@ extension Session {
     guard let shelf = parts.first, ["synths", "kits"].contains(shelf), parts.count <= 3 else { return nil }
     var table = try instruments(shelf)
     for part in parts.dropFirst() { table = try table.asTable?.get(.string(part)) ?? .nil }
-    return try table.asTable?.keys().compactMap(\.asString).map { Candidate(text: $0, note: nil) }
+    return try table.asTable.map(sounds)?.map { Candidate(text: $0, note: nil) }
   }
 
   private func globals(_ start: String) -> [Candidate] {

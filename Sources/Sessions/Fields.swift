@@ -158,8 +158,11 @@ extension Session {
       || rows(below: object).contains(where: { manager[$0].type == SignalKind.scoreType }),
       hidden == nil, let knows = instrumentControls.first(where: { $0 == name })
     {
+      let value =
+        ["pan": "0.5", "gain": "-6", "legato": "1", "amp": "0.5", "speed": "2", "cut": "\"a\""][knows]
+        ?? "500"
       return
-        "\(knows) is no parameter of what a pattern plays: controls stand beside the instrument, as in pattern:on(synths.default, {\(knows) = 500}), or in the pattern, pattern:set{\(knows) = 500}"
+        "\(knows) is no parameter of what a pattern plays: controls stand beside the instrument, as in pattern:on(synths.default, {\(knows) = \(value)}), or in the pattern, pattern:set{\(knows) = \(value)}"
     }
     if let foreign = ForeignNames.method(for: name) { return "\(name) \(foreign)" }
     if patternWordNames().contains(name) {

@@ -1,23 +1,26 @@
 import Glibc
+import Scripting
 package import Signals
+import Synchronization
 
 /// Which files a patch may touch: those below its own folder. Symbolic links are followed before that is judged.
 package struct FileAccess: Sendable {
   /// Where relative names begin.
   package let folder: String
-  /// Whether files outside `folder` may be read and written.
+  /// Whether a named patch may use files outside `folder`. What it requires may not.
   package let isTrusted: Bool
+  private let approved = ApprovedPaths()
 
   package init(folder: String, isTrusted: Bool) {
     self.folder = folder
     self.isTrusted = isTrusted
   }
 
-  /// The path of a file to be read.
-  package func readable(_ name: String) throws(SignalError) -> String { try inside(name, isThere: true) }
+  /// The path of a file to be read, or of a folder.
+  package func readable(_ name: String) throws(SignalError) -> String { try inside(name, isWritten: false) }
 
   /// The path of a file to be written; its folder must be there.
-  package func writable(_ name: String) throws(SignalError) -> String { try inside(name, isThere: false) }
+  package func writable(_ name: String) throws(SignalError) -> String { try inside(name, isWritten: true) }
 
   /// Whether a patch may read a file, and it is there.
   package func isThere(_ name: String) -> Bool {
@@ -25,21 +28,41 @@ package struct FileAccess: Sendable {
     return access(path, R_OK) == 0
   }
 
-  private func inside(_ name: String, isThere: Bool) throws(SignalError) -> String {
+  /// The path of a name that who is trusted has given: from now on rows may name it too.
+  func trusted(_ name: String) throws(SignalError) -> String {
+    let path = try absolute(name)
+    approved.add(path)
+    return path
+  }
+
+  private func absolute(_ name: String) throws(SignalError) -> String {
     if name.utf8.contains(0) { throw SignalError("a file's name cannot hold a zero byte") }
-    let absolute = name.hasPrefix("/") ? name : folder + "/" + name
-    if isTrusted { return absolute }
-    let parent = absolute.lastIndex(of: "/").map { String(absolute[..<$0]) } ?? ""
-    let judged = isThere && access(absolute, F_OK) == 0 ? absolute : parent.isEmpty ? "/" : parent
+    return name.hasPrefix("/") ? name : folder + "/" + name
+  }
+
+  private func inside(_ name: String, isWritten: Bool) throws(SignalError) -> String {
+    let path = try absolute(name)
+    if isTrusted, approved.contains(path) { return path }
+    var facts = stat()
+    // A link that leads nowhere is there as well: what is written would be made where it leads.
+    let isThere = lstat(path, &facts) == 0
+    let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let judged = isThere ? path : parent.isEmpty ? "/" : parent
     guard let root = Self.real(folder), let place = Self.real(judged) else {
-      throw SignalError("\(name): there is no folder of that name")
+      throw SignalError(
+        isThere
+          ? "\(name): this is a link that leads nowhere" : "\(name): there is no folder of that name")
     }
     guard place == root || place.hasPrefix(root == "/" ? root : root + "/") else {
       throw SignalError(
         "\(name) lies outside the patch's folder; a patch reads and writes below it only (neap --trust lifts this)"
       )
     }
-    return absolute
+    // A named pipe holds up whoever opens it, and a device may do anything.
+    if isThere, stat(path, &facts) == 0, ![S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT) {
+      throw SignalError("\(name): this is a pipe, a socket or a device; a file is expected")
+    }
+    return path
   }
 
   private static func real(_ path: String) -> String? {
@@ -49,7 +72,20 @@ package struct FileAccess: Sendable {
   }
 }
 
+/// Files that a trusted patch has named.
+private final class ApprovedPaths: Sendable {
+  private let paths = Mutex<Set<String>>([])
+
+  func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+  func contains(_ path: String) -> Bool { paths.withLock { $0.contains(path) } }
+}
+
 extension Session {
-  func readable(_ name: String) throws -> String { try files.readable(name) }
-  func writable(_ name: String) throws -> String { try files.writable(name) }
+  func readable(_ name: String) throws -> String {
+    lua.runsTrusted ? try files.trusted(name) : try files.readable(name)
+  }
+
+  func writable(_ name: String) throws -> String {
+    lua.runsTrusted ? try files.trusted(name) : try files.writable(name)
+  }
 }

@@ -5,9 +5,8 @@ import Workspaces
 /// `require`, `dofile` and `loadfile`, as in Lua, below the patch's folder; what they load sees Neap's words.
 extension Session {
   func defineFileChunks() throws {
-    let own = standardNames["require"]?.asFunction
     standardNames["require"] = .function(
-      try lua.function("require") { [unowned self] arguments in [try require(arguments, own)] })
+      try lua.function("require") { [unowned self] arguments in [try require(arguments)] })
     standardNames["dofile"] = .function(
       try lua.function("dofile") { [unowned self] arguments in
         let path = try fileName(arguments)
@@ -37,7 +36,7 @@ extension Session {
     }
   }
 
-  private func require(_ arguments: LuaArguments, _ own: LuaFunction?) throws -> LuaValue {
+  private func require(_ arguments: LuaArguments) throws -> LuaValue {
     guard let name = arguments[0].asString, !name.isEmpty else {
       throw LuaError(
         "require: a module's name is expected, as in require(\"drums\"), which is drums.lua; \(arguments[0].described) was given"
@@ -50,8 +49,7 @@ extension Session {
     }
     let path = name.replacing(".", with: "/")
     let candidates = ["\(path).lua", "\(path)/init.lua"]
-    guard let found = candidates.first(where: { files.isThere($0) }) else {
-      if let own { return try lua.call(own, arguments.values).first ?? .nil }
+    guard let found = try candidates.first(where: { files.isThere($0) }) ?? elsewhere(name) else {
       throw LuaError(
         "require: there is neither \(candidates.joined(separator: " nor ")) below the patch's folder")
     }
@@ -62,6 +60,15 @@ extension Session {
     modules[name] = module
     modulesOfChunk.insert(name)
     return module
+  }
+
+  /// A module that `package.path` finds for a trusted patch. It is no more trusted than any other, and native code is not
+  /// loaded.
+  private func elsewhere(_ name: String) throws -> String? {
+    guard lua.runsTrusted, let package = try lua.libraries?["package"].asTable,
+      let search = try package["searchpath"].asFunction
+    else { return nil }
+    return try lua.call(search, [.string(name), package["path"]]).first?.asString
   }
 
   /// What a chunk that failed has loaded is loaded anew the next time: its names are gone.

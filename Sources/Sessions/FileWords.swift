@@ -34,6 +34,8 @@ extension Session {
     let lua = lua
     do {
       let writer = try AudioFileWriter(path: path, rate: manager.rate, channels: version.shape.channels)
+      writer.budget = writing
+      try writer.expect(frames: frames.count)
       let answer = PureAnswer(version, cache: manager.cache, log: manager.log)
       answer.isInterrupted = { lua.isInterrupted }
       answer.onNeed = manager.onNeed

@@ -1,3 +1,4 @@
+import Lessons
 import Scripting
 import Signals
 
@@ -78,7 +79,31 @@ extension Session {
       return ranks.count == topics.count ? (ranks.max() ?? 0, word) : nil
     }
     .sorted { ($0.rank, $0.word.name) < ($1.rank, $1.word.name) }
-    return lines(found.map(\.word)) + instruments(about: text.lowercased())
+    let told = lines(found.map(\.word)) + instruments(about: text.lowercased())
+    return told + lessons(about: text.lowercased(), inText: told.isEmpty)
+  }
+
+  /// A line for each lesson whose title or headings tell of `text`, or what stands below them.
+  private func lessons(about text: String, inText: Bool) -> [String] {
+    guard text.count > 2 else { return [] }
+    return lessonShelf.names.compactMap { name in
+      guard let lesson = try? lessonShelf.lesson(name) else { return nil }
+      if name.contains(text) || lesson.title.lowercased().contains(text) {
+        return "  lesson(\"\(name)\")  \(lesson.title)"
+      }
+      guard
+        let page = lesson.pages.firstIndex(where: {
+          $0.heading.lowercased().contains(text) || inText && tells($0, text)
+        })
+      else { return nil }
+      return "  lesson(\"\(name)\", \(page + 1))  \(lesson.title): \(lesson.pages[page].heading)"
+    }
+  }
+
+  private func tells(_ page: Lesson.Page, _ text: String) -> Bool {
+    page.parts.contains {
+      if case .text(let line) = $0 { line.lowercased().contains(text) } else { false }
+    }
   }
 
   /// A line for each instrument and kit that tells of `text`.

@@ -9,7 +9,7 @@ extension Session {
   /// longer binds go where nothing else uses them. On an error everything is as it was.
   package func evaluate(_ source: String, following file: FollowedFile) throws -> FollowedFile.Changes {
     lua.clearInterrupt()
-    let function = try lua.load(source, name: file.name, environment: environment)
+    let function = try lua.load(source, name: file.name, environment: trustedEnvironment ?? environment)
     try lua.seed(0)
     let run = FollowedEvaluation(file, source)
     following = run

@@ -58,8 +58,14 @@ struct Formula {
   /// Higher orders are told by their kind.
   private static let order = 4
 
+  /// A version as it stands within loops: what hangs on one of them is another signal in each.
+  private struct Place: Hashable {
+    let id: UInt64
+    let loops: [Int: String]
+  }
+
   private(set) var equations: [String] = []
-  private var sums: [UInt64: Sum] = [:]
+  private var sums: [Place: Sum] = [:]
   private var counts: [String: Int] = [:]
   private let rate: Double
   private let root: UInt64
@@ -67,17 +73,21 @@ struct Formula {
   /// - Parameter source: what `x` stands for; nil where all sources are told.
   init(_ version: SignalVersion, from source: SignalVersion?, rate: Int) {
     (self.rate, root) = (Double(rate), version.id)
-    var pending = [(version: version, isReady: false)]
-    var seen: Set<UInt64> = []
+    var pending = [(version: version, loops: [Int: String](), isReady: false)]
+    var seen: Set<Place> = []
     while let next = pending.popLast() {
+      let place = place(next.version, next.loops)
       if next.isReady {
-        sums[next.version.id] = next.version.id == source?.id ? .symbol("x") : sum(next.version)
-      } else if seen.insert(next.version.id).inserted {
-        pending.append((next.version, true))
-        for input in next.version.inputs.compactMap(\.version).reversed() { pending.append((input, false)) }
+        sums[place] = next.version.id == source?.id ? .symbol("x") : sum(next.version, next.loops)
+      } else if seen.insert(place).inserted {
+        let inside = within(next.version, next.loops)
+        pending.append((next.version, inside, true))
+        for input in next.version.inputs.compactMap(\.version).reversed() {
+          pending.append((input, inside, false))
+        }
       }
     }
-    if let sum = sums[version.id], sum.terms.map(\.symbol) != ["y"] || sum.text != "y[n]" {
+    if let sum = sums[place(version, [:])], sum.terms.map(\.symbol) != ["y"] || sum.text != "y[n]" {
       equations.append("y[n] = \(sum.text)")
     }
   }
@@ -125,17 +135,34 @@ struct Formula {
 
   // MARK: One version
 
-  private mutating func sum(_ version: SignalVersion) -> Sum {
+  private func place(_ version: SignalVersion, _ loops: [Int: String]) -> Place {
+    Place(id: version.id, loops: loops.filter { version.openLoops >> UInt64($0.key) & 1 == 1 })
+  }
+
+  /// The loops that a version's inputs stand in: its own, too, where it is one, under a name that nothing else has.
+  private mutating func within(_ version: SignalVersion, _ loops: [Int: String]) -> [Int: String] {
+    guard let depth = version.loopDepth else { return loops }
+    var inside = loops
+    inside[depth] = version.id == root ? "y" : next("v")
+    return inside
+  }
+
+  private mutating func next(_ stem: String) -> String {
+    counts[stem, default: 0] += 1
+    return "\(stem)\(counts[stem] ?? 1)"
+  }
+
+  private mutating func sum(_ version: SignalVersion, _ loops: [Int: String]) -> Sum {
     if let constant = version.constant?.first { return Sum(constant: constant) }
-    if let depth = version.placeholderDepth { return .symbol(loop(depth)) }
+    if let depth = version.placeholderDepth { return .symbol(loops[depth] ?? "y") }
     let inputs = version.inputs.map { input -> Sum in
       switch input {
       case .constant(let values): Sum(constant: Double(values.first ?? 0))
-      case .version(let other): sums[other.id] ?? Sum()
+      case .version(let other): sums[place(other, loops)] ?? Sum()
       }
     }
     if let depth = version.loopDepth, let inside = inputs.first {
-      let symbol = loop(depth)
+      let symbol = loops[depth] ?? "y"
       equations.append("\(symbol)[n] = \(inside.text)")
       return .symbol(symbol)
     }
@@ -148,13 +175,9 @@ struct Formula {
     return named(version) { _ in Self.call(version.kind, inputs) }
   }
 
-  /// The loop that is told last is y.
-  private func loop(_ depth: Int) -> String { depth == 0 ? "y" : "y\(depth)" }
-
   private mutating func named(_ version: SignalVersion, _ text: (String) -> String) -> Sum {
     let stem = version.inputs.contains { $0.version != nil } ? "v" : "s"
-    counts[stem, default: 0] += 1
-    let symbol = version.id == root && stem == "v" ? "y" : "\(stem)\(counts[stem] ?? 1)"
+    let symbol = version.id == root && stem == "v" ? "y" : next(stem)
     equations.append("\(symbol)[n] = \(text(symbol))")
     return .symbol(symbol)
   }
@@ -208,7 +231,7 @@ struct Formula {
       return named(version) { Self.right(Self.equation(fit.b, fit.a, of: input, named: $0)) }
     }
     if let taps = Self.taps(response) {
-      if taps.count <= Self.mostTaps {
+      if taps.count(where: { $0 != 0 }) <= Self.mostTaps {
         return named(version) { Self.right(Self.equation(taps, [1], of: input, named: $0)) }
       }
       let few = taps.prefix(3).map { Self.number($0) }.joined(separator: ", ")

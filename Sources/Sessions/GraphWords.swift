@@ -2,6 +2,7 @@ import Graphs
 import Pictures
 import Scripting
 import Signals
+import Workspaces
 
 /// `graph`: what a signal is made of, and what of it is kept.
 extension Session {
@@ -10,7 +11,7 @@ extension Session {
   func defineGraphs() throws {
     try define(
       "graph", .looking, "graph(sig, {edit=, file=})",
-      "The signals that a signal is made of, as a tree, in a file as boxes: how much of each is kept, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.",
+      "The signals that a signal is made of, as a tree, in a file as boxes: whether it plays, how much of each is kept, which what is heard is not, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.",
       example: "graph(saw(line(50, 80, 1)):lowpass(800))", isMethod: true
     ) { session, arguments in
       let given = try PlotArguments(arguments, ["edit"], spans: false, session)
@@ -42,7 +43,8 @@ extension Session {
     var pending = [object.signal.id]
     var left = false
     places[object.signal.id] = 0
-    nodes.append(try node(object.signal.id, newest, stale))
+    let played = rowsPlayed()
+    nodes.append(try node(object.signal.id, newest, stale, played))
     while !pending.isEmpty {
       let id = pending.removeFirst()
       for (label, child) in ingredients(of: id) {
@@ -52,7 +54,7 @@ extension Session {
             continue
           }
           places[child] = nodes.count
-          nodes.append(try node(child, newest, stale))
+          nodes.append(try node(child, newest, stale, played))
           pending.append(child)
         }
         if let from = places[id], let to = places[child] { links.append(Diagram.Link(from, to, label)) }
@@ -70,7 +72,19 @@ extension Session {
       given.word, picture, ["count": .integer(nodes.count), "stale": .integer(counts)], file: given["file"])
   }
 
-  private func node(_ id: SignalID, _ newest: [UInt64: Int], _ stale: Set<SignalID>) throws -> Diagram.Node {
+  /// What plays and all that it is made of.
+  private func rowsPlayed() -> Set<SignalID> {
+    var pending = workspace.playing.map(\.signal.id)
+    var found = Set(pending)
+    while let id = pending.popLast() {
+      for (_, child) in ingredients(of: id) where found.insert(child).inserted { pending.append(child) }
+    }
+    return found
+  }
+
+  private func node(
+    _ id: SignalID, _ newest: [UInt64: Int], _ stale: Set<SignalID>, _ played: Set<SignalID>
+  ) throws -> Diagram.Node {
     let target = manager.target(id) ?? id
     let label =
       (manager[id].slotName.map { "\($0): " } ?? "") + manager.typeName(of: target)
@@ -90,8 +104,9 @@ extension Session {
     let whole = version.shape.period ?? version.shape.range.frames?.count
     let kept: Diagram.Kept =
       blocks == 0 ? .none : whole.map { blocks * Grid.block >= $0 } ?? false ? .whole : .part
+    let amount = blocks == 0 ? "not kept" : "\(Self.told(seconds: seconds)) kept"
     return Diagram.Node(
-      label, detail: blocks == 0 ? "not kept" : "\(Self.told(seconds: seconds)) kept", kept: kept,
+      label, detail: played.contains(id) ? "plays, \(amount)" : amount, kept: kept,
       isFresh: newest[version.id] != nil, isStale: isStale)
   }
 

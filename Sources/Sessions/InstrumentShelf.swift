@@ -99,6 +99,19 @@ extension Session {
       _ = try lua.call(try lua.load(source, name: name, environment: environment, isOwn: true), [])
     }
     for table in waiting { try makeKit(table, drums, kits) }
+    try kits.set("drums", keep(drums, "kits.drums"))
+  }
+
+  /// What refuses to be written, in place of a table.
+  private func keep(_ table: LuaTable, _ name: String) throws -> LuaValue {
+    let kept = try lua.call(try patternLibrary().kept, [.table(table), .string(name)]).first ?? .nil
+    if let kept = kept.asTable { shelfContents[kept] = table }
+    return kept
+  }
+
+  /// The words of a kit, of Neap's or a table.
+  func sounds(of kit: LuaTable) throws -> [String] {
+    try (shelfContents[kit] ?? kit).keys().compactMap(\.asString)
   }
 
   private func makeKit(_ table: LuaTable, _ drums: LuaTable, _ kits: LuaTable) throws {
@@ -117,12 +130,12 @@ extension Session {
         for (number, item) in try items(list).enumerated() {
           try made.set(.integer(number + 1), try drum(item))
         }
-        try kit.set(word, .table(made))
+        try kit.set(word, keep(made, "kits.\(name).\(word.asString ?? "")"))
       } else {
         try kit.set(word, try drum(value))
       }
     }
-    try kits.set(.string(name), .table(kit))
+    try kits.set(.string(name), keep(kit, "kits.\(name)"))
     instrumentDocs["kits.\(name)"] = try table["doc"].asString ?? ""
   }
 
@@ -136,7 +149,7 @@ extension Session {
   /// What is told of an instrument or a kit: its controls, or its words.
   func help(ofInstrument value: LuaValue) throws -> String? {
     if case .table = value, let name = try shelfName(value) {
-      let words = try value.asTable?.keys().compactMap(\.asString) ?? []
+      let words = try value.asTable.map(sounds) ?? []
       return
         "\(name), a kit\n\(instrumentDocs[name] ?? "")\n  \(words.joined(separator: " "))\np\"\(words.first ?? "bd")\":on(\(name)) plays it."
     }
@@ -160,7 +173,7 @@ extension Session {
     let width = names.map(\.count).max() ?? 0
     return try names.map { name in
       let doc = instrumentDocs[shelf == "kits" ? "kits.\(name)" : name] ?? ""
-      let sounds = shelf == "kits" ? try table[name].asTable?.keys().compactMap(\.asString) ?? [] : []
+      let sounds = shelf == "kits" ? try table[name].asTable.map(sounds) ?? [] : []
       return "\(shelf).\(name.padding(to: width))  \(doc)"
         + (sounds.isEmpty ? "" : "\n    \(sounds.joined(separator: " "))")
     }.joined(separator: "\n")

@@ -37,7 +37,7 @@ extension Session {
   static let lessonFields = ["back", "hint", "check", "solution"]
 
   /// Where the lessons lie that come with Neap.
-  private var lessonShelf: LessonShelf { LessonShelf(folder: "\(StandardLibrary.folder ?? "")/lessons") }
+  var lessonShelf: LessonShelf { LessonShelf(folder: "\(StandardLibrary.folder ?? "")/lessons") }
 
   func defineLessons() {
     define(
@@ -92,7 +92,8 @@ extension Session {
 
   package var lessonNames: [String] { lessonShelf.names }
 
-  package func lessonList() -> String {
+  /// The lessons and how far each was read; `opening` is what opens one where it is shown.
+  package func lessonList(opening: (String) -> String = { "lesson(\"\($0)\")" }) -> String {
     let names = lessonShelf.names
     let width = names.map(\.count).max() ?? 0
     let lines = names.enumerated().map { number, name in
@@ -110,7 +111,8 @@ extension Session {
       return
         "\(String(repeating: " ", count: max(0, 3 - place.count)))\(place)  \(name.padding(to: width))  \(lesson.title)\(state)"
     }
-    return (lines + ["lesson(\"\(names.first ?? "aliasing")\") opens one; Enter on an empty line goes on."])
+    let next = names.first { !lessonProgress[$0].isFinished } ?? names.first ?? "aliasing"
+    return (lines + ["\(opening(next)) opens one; Enter on an empty line goes on."])
       .joined(
         separator: "\n")
   }
@@ -163,8 +165,15 @@ extension Session {
 
   private func checkExercise(_ exercise: Lesson.Exercise, _ course: LessonCourse) throws {
     let found = try judge(exercise.check, name: "the check of \(course.lesson.name), page \(course.page + 1)")
-    for answer in found { tell("\(answer.name): \(answer.verdict.text)") }
-    guard found.allSatisfy(\.verdict.isRight) else { return }
+    var told: Set<String> = []
+    for answer in found {
+      let line = "\(answer.name): \(answer.verdict.text)"
+      if told.insert(line).inserted { tell(line) }
+    }
+    guard found.allSatisfy(\.verdict.isRight) else {
+      if course.pending != nil { tell("The block above was not run yet: Enter runs it, then change it.") }
+      return
+    }
     keepProgress(course) { $0.solved.insert(course.page + 1) }
     tell("Solved. (Enter goes on)")
   }
@@ -196,7 +205,7 @@ extension Session {
     }
     defer { (onTell, screen) = (told, whole) }
     let values = try evaluate(block, name: "lesson", printsExpression: true)
-    if !values.isEmpty { onTell(printed(values)) }
+    if !values.isEmpty { onTell(printed(values, safe: shown)) }
     // A block may open another lesson, which goes on then.
     guard lessonCourse === course else { return block }
     let isTall = rows().map { height > $0 / 4 } ?? false
@@ -227,11 +236,13 @@ extension Session {
   private func endLesson(_ course: LessonCourse) {
     keepProgress(course) { $0.isFinished = true }
     lessonCourse = nil
-    let solved = lessonProgress[course.lesson.name].solved.count
+    let solved = lessonProgress[course.lesson.name].solved
+    let left = course.lesson.exercises.first { !solved.contains($0) }
     let names = lessonShelf.names
     let next = names.firstIndex(of: course.lesson.name).flatMap { $0 + 1 < names.count ? names[$0 + 1] : nil }
     tell(
-      "That was \(course.lesson.title): \(solved) of \(course.lesson.exercises.count) exercises solved."
+      "That was \(course.lesson.title): \(solved.count) of \(course.lesson.exercises.count) exercises solved."
+        + (left.map { " lesson(\"\(course.lesson.name)\", \($0)) goes back to one that is left." } ?? "")
         + (next.map { " lesson(\"\($0)\") comes next." } ?? " lesson() lists them all."))
   }
 

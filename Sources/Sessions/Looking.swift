@@ -7,18 +7,19 @@ extension Session {
   /// Evaluates a chunk inside the one that runs, shows what it made of the workspace to `body`, and takes it back.
   /// Where it need not come `toTheEnd`, an error leaves what it made so far.
   func look<Answer>(at source: String, toTheEnd: Bool = true, _ body: () throws -> Answer) throws -> Answer {
+    lua.note(source: source, name: "changes")
     let function = try load(source, "changes", true)
     let names = (namesRead, namesBound, labelsAdded, chunkPatterns, namesOnTheWay)
     let made = (chunkObjects, unseeded, unseededHeld, temporaries, loopDepth)
     let held = (marks, chunkFrame, isAnchored, isHistory, isUrgent, latestStart, tempoBefore)
     let settings = (fade, quantum, timers, timerCount, taps, isLooking)
-    let faults = (lowNotes, placesBound, namesHeard)
+    let faults = (lowNotes, placesBound, namesHeard, tablesRead)
     let files = (modules, modulesOfChunk, modulesOnTheWay, workspaceName, following)
     resetChunk()
     isLooking = true
     following = nil
     defer {
-      (lowNotes, placesBound, namesHeard) = faults
+      (lowNotes, placesBound, namesHeard, tablesRead) = faults
       (modules, modulesOfChunk, modulesOnTheWay, workspaceName, following) = files
       (namesRead, namesBound, labelsAdded, chunkPatterns, namesOnTheWay) = names
       (chunkObjects, unseeded, unseededHeld, temporaries, loopDepth) = made

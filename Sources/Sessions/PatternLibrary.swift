@@ -22,6 +22,8 @@ struct PatternLibrary {
   let holdValues: LuaFunction
   let cutNames: LuaFunction
   let telling: LuaFunction
+  let kept: LuaFunction
+  let copied: LuaFunction
   /// The callables of words by name.
   let words: LuaTable
 
@@ -49,6 +51,8 @@ struct PatternLibrary {
     holdValues = try function("hold_values")
     cutNames = try function("cut_names")
     telling = try function("telling")
+    kept = try function("kept")
+    copied = try function("copied")
     guard let words = try table["words"].asTable else { throw LuaError("stdlib/patterns has no words") }
     self.words = words
   }
@@ -84,7 +88,7 @@ extension Session {
       let path = file.hasSuffix(".lua") ? "patterns/\(file)" : "patterns/\(file).lua"
       _ = try run(path, [.table(table)])
     }
-    _ = try run("scores/controls.lua", [.table(table)])
+    for part in ["kept", "controls"] { _ = try run("scores/\(part).lua", [.table(table)]) }
     let native = LuaValue.table(try nativeFunctions())
     for part in ["notes", "holds", "cuts"] { _ = try run("scores/\(part).lua", [.table(table), native]) }
     let library = try PatternLibrary(table)

@@ -30,6 +30,8 @@ package protocol PlayOutput: AnyObject {
   func listen(_ listener: PlayListener?) -> Bool
   /// How loud what was heard over the last `seconds` is: each sound, then the master; empty where nothing is heard.
   func levels(seconds: Double) -> [LevelLog.Reading]
+  /// What each sound that plays costs to render, in seconds of work for a second of it.
+  var costs: [(name: String, share: Double)] { get }
   /// Where what is played can be looked at; nil where nothing is.
   var tap: PlayTap? { get }
 }
@@ -40,6 +42,7 @@ extension PlayOutput {
   ) { play(snapshot, fade: fade, notBefore: notBefore) }
   package func listen(_ listener: PlayListener?) -> Bool { false }
   package func levels(seconds: Double) -> [LevelLog.Reading] { [] }
+  package var costs: [(name: String, share: Double)] { [] }
   package var tap: PlayTap? { nil }
   package var heard: Int { position }
   package func change(_ change: CourseChange, playing snapshot: PlaySnapshot?, fade: Double) {}
@@ -91,6 +94,7 @@ package final class PlayerOutput: PlayOutput {
     player.listen(listener)
     return true
   }
+  package var costs: [(name: String, share: Double)] { report.costs }
   package var tap: PlayTap? { report.tap }
   package func levels(seconds: Double) -> [LevelLog.Reading] {
     let now = transport
@@ -124,4 +128,12 @@ package final class PlayerOutput: PlayOutput {
   package var need: ScoreNeed? { report.need }
 }
 
-extension PlayedGraph: PlayWorld {}
+extension PlayedGraph: PlayWorld {
+  package func relieve(_ relief: Relief) {
+    switch relief {
+    case .scopes: restScopes(true)
+    case .none: restScopes(false)
+    case .voice: shedVoice()
+    }
+  }
+}

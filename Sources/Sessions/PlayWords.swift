@@ -66,7 +66,7 @@ extension Session {
     }
     try define(
       "playing", .playing, "playing()",
-      "What plays, a line for each sound; one without a name is called s1, s2, and stop(\"s1\") ends it."
+      "What plays, a line for each sound, with its peak and what part of the time it takes to render; one without a name is called s1, s2, and stop(\"s1\") ends it."
     ) { session, _ in
       session.tell(session.listPlaying())
       return []
@@ -170,13 +170,20 @@ extension Session {
     return labels.isEmpty ? "nothing plays" : "what plays is \(labels.joined(separator: ", "))"
   }
 
+  /// What a sound costs to render.
+  private func percent(_ share: Double) -> String {
+    share < 0.1 ? "\((share * 1_000).rounded() / 10) %" : "\(Int((share * 100).rounded())) %"
+  }
+
   /// A line for each sound.
   private func listPlaying() -> String {
     if workspace.playing.isEmpty { return "nothing plays" }
     let readings = output.levels(seconds: 0.4)
+    let costs = output.costs
     return workspace.playing.map { item in
       let peak = readings.first { $0.name == item.label }.map { ", peak \(level($0.peak))" } ?? ""
-      return "\(item.label): \(brief(item.signal.id))\(peak)"
+      let cost = costs.first { $0.name == item.label }.map { ", \(percent($0.share)) of the time" } ?? ""
+      return "\(item.label): \(brief(item.signal.id))\(peak)\(cost)"
     }.joined(separator: "\n")
   }
 }

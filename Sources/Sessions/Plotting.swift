@@ -1,3 +1,4 @@
+import AudioFiles
 import Graphs
 import Pictures
 package import Scripting
@@ -60,7 +61,7 @@ extension Session {
   func drawn(_ sight: Sight, canSixel: Bool) -> String {
     if let file = sight.file {
       let size = CairoPicture.size(of: sight.picture)
-      return "\(file): \(sight.picture.title), \(size.width) by \(size.height)"
+      return shown("\(file): \(sight.picture.title)") + ", \(size.width) by \(size.height)"
     }
     if sight.remade != nil { lastSight = sight }
     let screen = screen()
@@ -80,9 +81,16 @@ extension Session {
     } else {
       throw LuaError("\(word): file: a name that ends in .svg or .png is expected; \"\(name)\" was given")
     }
-    do { try AtomicFile.write(CairoPicture.file(picture, format), to: writable(name)) } catch let error
-      as CairoPicture.Failure
-    { throw LuaError("\(word): \(name): \(error.description)") }
+    do {
+      let path = try writable(name)
+      let bytes = try CairoPicture.file(picture, format)
+      try writing.take(bytes.count)
+      try AtomicFile.write(bytes, to: path)
+    } catch let error as CairoPicture.Failure {
+      throw LuaError("\(word): \(name): \(error.description)")
+    } catch let error as AudioFileError {
+      throw LuaError("\(word): \(name): \(error.description)")
+    }
   }
 
   /// What the prompt prints of a chunk's values, each passed through `safe` but for pictures, which have escapes of their

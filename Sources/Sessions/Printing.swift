@@ -2,17 +2,28 @@ import Pictures
 import Scripting
 
 extension Session {
-  /// `print` tells of an instrument what it is, and of all else what Lua's own tells.
+  /// `print` tells of an instrument what it is, of a table what is in it, and of all else what Lua's own tells.
   func definePrinting() throws {
     guard let own = standardNames["print"]?.asFunction else { return }
     standardNames["print"] = .function(
       try lua.function("print") { [unowned self] arguments in
         let shown = try arguments.values.map { value -> LuaValue in
-          guard case .function = value, try help(ofInstrument: value) != nil else { return value }
-          return .string(text(of: value))
+          if try isTold(value) { return .string(self.shown(text(of: value))) }
+          // Pictures have escapes of their own.
+          if case .object = value { return value }
+          return .string(self.shown(try lua.text(of: value)))
         }
+        onPrint()
         return try lua.call(own, shown)
       })
+  }
+
+  private func isTold(_ value: LuaValue) throws -> Bool {
+    switch value {
+    case .function: try help(ofInstrument: value) != nil
+    case .table: try lua.text(of: value).hasPrefix("table: ")
+    default: false
+    }
   }
 
   /// Runs `body` with what it prints given to `receive`, lines with their newline.
@@ -23,7 +34,7 @@ extension Session {
     standardNames["print"] = .function(
       try lua.function("print") { [unowned self] arguments in
         let texts = arguments.values.map { value -> String in
-          if case .function = value { return text(of: value) }
+          if (try? isTold(value)) == true { return text(of: value) }
           return (try? arguments.state.text(of: value)) ?? value.described
         }
         receive(texts.joined(separator: "\t") + "\n")

@@ -2,6 +2,7 @@ import AudioFiles
 import Graphs
 import Scripting
 import Signals
+import Workspaces
 
 /// `record`: what is heard, into a file.
 extension Session {
@@ -32,7 +33,7 @@ extension Session {
     do {
       made = try Recorder(
         path: path, rate: manager.rate, channels: channels, encoding: encoding, from: start,
-        mark: Master.knee)
+        mark: Master.knee, budget: writing)
     } catch { throw LuaError("record: \(error.description)") }
     guard output.listen({ made.hear($0, at: $1) }) else {
       _ = made.finish(at: nil)
@@ -57,14 +58,14 @@ extension Session {
   private func tell(_ recorder: Recorder, _ outcome: Recorder.Outcome) throws -> String {
     if let problem = outcome.problem { throw LuaError("record: \(problem.description)") }
     return "\(recorder.path): \(Numerals.fixed(Double(outcome.frames) / Double(manager.rate), 2)) s"
-      + Self.guarded(outcome.marked, of: outcome.frames * channels)
+      + guarded(outcome.marked, of: outcome.frames * channels)
   }
 
   /// What there is to tell of a file in which the master's guard has bent samples.
-  static func guarded(_ count: Int, of all: Int) -> String {
+  func guarded(_ count: Int, of all: Int) -> String {
     count == 0
       ? ""
-      : ", \(count) of \(all) samples are louder than -1 dBFS, where the guard bends them: volume(-18) is softer"
+      : ", \(count) of \(all) samples are louder than -1 dBFS, where the guard bends them: volume(\(Numerals.text(workspace.volume - 6))) is softer"
   }
 
   /// Ends what is being recorded, when nothing more will be heard; what there is to tell.

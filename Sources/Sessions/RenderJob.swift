@@ -16,6 +16,8 @@ package struct RenderJob {
   /// nil is the closest to the samples that the format has.
   package var encoding: AudioEncoding?
   package var isDithered = false
+  /// Whether a patch asks for it: then it writes where a patch may, and so much.
+  var isAskedByPatch = false
   /// Whether nothing is asked of the patch after it.
   package var isLast = false
 
@@ -64,7 +66,10 @@ extension Session {
       for (number, name) in stems(snapshot).enumerated() {
         var part = PlaySnapshot(sounds: snapshot.sounds.filter { $0.name == name })
         part.gain = 1
-        let path = job.path.map { Self.path($0, ofStem: name) }
+        let path = try job.path.map {
+          let path = Self.path($0, ofStem: name)
+          return job.isAskedByPatch ? try writable(path) : path
+        }
         var made = try track(part, path, job, isPlain: true, number: number + 1)
         // A name says what it is; s1 does not.
         made.sound = workspace.playing.first { $0.label == name && manager[$0.signal.id].slotName == nil }
@@ -73,19 +78,11 @@ extension Session {
       }
     }
     let frames = job.from..<max(job.from + 1, last)
-    var loudest = try write(tracks, frames) {
-      progress(Double($0 - frames.lowerBound) / Double(frames.count))
-    }
-    if job.to == nil, MixAnswer.rings(snapshot) {
-      loudest = max(loudest, try writeTail(tracks, frames.upperBound))
-    }
+    for track in tracks { try track.writer?.expect(frames: frames.count * tracks.count) }
+    try write(tracks, frames) { progress(Double($0 - frames.lowerBound) / Double(frames.count)) }
+    if job.to == nil, MixAnswer.rings(snapshot) { try writeTail(tracks, frames.upperBound) }
     for track in tracks { try track.writer?.close() }
-    var lines = tracks.compactMap(\.line)
-    if job.path != nil, loudest > Master.knee {
-      lines[0] +=
-        ", in parts louder than -1 dBFS, which the guard rounds off: volume(\(Numerals.text(workspace.volume - 6))) is softer"
-    }
-    return lines
+    return tracks.compactMap { line($0) }
   }
 
   /// One file in work.
@@ -104,8 +101,13 @@ extension Session {
         line +=
           ", \(writer.clippedSamples) samples past full scale were clipped (bits = 32 keeps them in a WAV file)"
       }
-      return line + Session.guarded(writer.markedSamples, of: writer.frames * writer.channels)
+      return line
     }
+  }
+
+  private func line(_ track: Track) -> String? {
+    guard let line = track.line, let writer = track.writer else { return nil }
+    return line + guarded(writer.markedSamples, of: writer.frames * writer.channels)
   }
 
   private func track(
@@ -123,6 +125,7 @@ extension Session {
         path: $0, rate: manager.rate, channels: channels, encoding: job.encoding,
         dither: job.isDithered ? UInt64(number) : nil)
     }
+    if job.isAskedByPatch { writer?.budget = writing }
     if !isPlain { writer?.mark = Master.knee }
     return Track(answer: answer, writer: writer)
   }
@@ -161,16 +164,12 @@ extension Session {
   private static let pieceFrames = 1 << 15
 
   /// What rings on behind the last input, until it has been below -90 dBFS for half a second, at most a minute.
-  private func writeTail(_ tracks: [Track], _ end: Int) throws -> Float {
+  private func writeTail(_ tracks: [Track], _ end: Int) throws {
     let step = manager.rate / 2
-    var loudest: Float = 0
     for number in 0..<120 {
       let from = end + number * step
-      let heard = try write(tracks, from..<from + step, { _ in })
-      loudest = max(loudest, heard)
-      if heard < Master.audible { break }
+      if try write(tracks, from..<from + step, { _ in }) < Master.audible { break }
     }
-    return loudest
   }
 
   /// The sounds' names in the order of playing, each once.
@@ -184,7 +183,8 @@ extension Session {
   }
 
   /// `song-bass.flac` beside `song.flac`.
-  private static func path(_ path: String, ofStem name: String) -> String {
+  private static func path(_ path: String, ofStem given: String) -> String {
+    let name = given.replacing("/", with: "_").replacing("\0", with: "_")
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return "\(path)-\(name)" }
     return "\(path[..<dot])-\(name)\(path[dot...])"
   }

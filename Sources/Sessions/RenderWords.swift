@@ -25,6 +25,7 @@ extension Session {
       )
     }
     var job = RenderJob(path: nil)
+    job.isAskedByPatch = true
     if !arguments[1].isNil {
       guard let table = arguments[1].asTable else {
         throw LuaError("render: options are expected, as in {to = 60}; \(arguments[1].described) was given")

@@ -1,3 +1,5 @@
+import AudioFiles
+import Glibc
 import Graphs
 import Scripting
 import Signals
@@ -7,6 +9,7 @@ import Workspaces
 extension Session {
   /// Where `withSteps` is not asked for, what there is now alone.
   func save(_ path: String, withSteps: Bool) throws {
+    do { try writing.check(1) } catch { throw LuaError("save: \(path): \(error.description)") }
     let writer = ValueWriter(self)
     for value in workspace.names.sorted(by: { $0.key < $1.key }).compactMap({ otherValue($0.value) }) {
       try writer.survey(value)
@@ -33,6 +36,9 @@ extension Session {
         let made = try writer.score(source)
         return (made, writer.signals)
       })
+    // What it took is known when it is there; the next one is refused.
+    var facts = stat()
+    if stat(try writable(path), &facts) == 0 { try? writing.take(Int(facts.st_size)) }
     let all = (left + writer.left).sorted()
     if !all.isEmpty {
       onHint("\(path) holds all but \(all.joined(separator: ", "))")

@@ -22,7 +22,8 @@ extension Session {
   /// Scores that follow what was bound become others, but for those whose names hold what they held. What two patterns
   /// have in common for a while tells nothing of their past and of what is to come, which may be asked for at any time.
   /// Events are of one tempo map: what undo brings back of another is made anew.
-  func renewScores(reading names: Set<String>) throws {
+  func renewScores(reading bound: Set<String>) throws {
+    let names = bound.union(try noteTables())
     for source in scores.values.sorted(by: { $0.number < $1.number }) {
       settle(source)
       let isOfOtherTempo = source.tempo != workspace.tempo

@@ -119,7 +119,10 @@ extension Session {
   func noteRead(_ name: String, by reader: ScoreSource? = nil) throws {
     guard let source = reader ?? preparing else { return }
     source.reads.insert(name)
-    if source.readings[name] == nil { source.readings[name] = .some(try telling(name)) }
+    guard source.readings[name] == nil else { return }
+    let told = try telling(name)
+    source.readings[name] = .some(told)
+    if let told { try keepTable(name, told) }
   }
 
   /// What a name holds as text, where equal texts are equal values.

@@ -74,6 +74,38 @@ extension Session {
     return object(manager.signal(row))
   }
 
+  /// Whether the chunk that runs binds anew all names that a row is built into: its functions may be replaced then, and are nobody
+  /// else's. What its text does not say it is taken not to do.
+  private func isGivenUp(_ row: SignalID) -> Bool {
+    var (reached, pending) = (Set([row]), [row])
+    while let next = pending.popLast() {
+      for reader in manager.readers(of: next) where !manager.isSlot(reader) && reached.insert(reader).inserted
+      {
+        pending.append(reader)
+      }
+    }
+    return workspace.names.allSatisfy { name, value in
+      guard case .signal(let signal) = value, reached.contains(signal.id) else { return true }
+      return Self.assigns(name, chunkTitle)
+    }
+  }
+
+  /// Whether a chunk's text sets a name, alone or in a list.
+  static func assigns(_ name: String, _ text: String) -> Bool {
+    func isPart(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || character == "_"
+    }
+    for place in text.ranges(of: name) {
+      if place.lowerBound > text.startIndex {
+        let before = text[text.index(before: place.lowerBound)]
+        if isPart(before) || ".:".contains(before) { continue }
+      }
+      let rest = text[place.upperBound...].drop(while: \.isWhitespace)
+      if rest.hasPrefix("=") && !rest.hasPrefix("==") || rest.hasPrefix(",") { return true }
+    }
+    return false
+  }
+
   /// A score of an earlier chunk that was written alike and plays the same from the edit on.
   private func equal(_ source: ScoreSource, _ events: ScoreEvents) throws -> (ScoreSource, SignalID)? {
     let here = editFrame()
@@ -100,7 +132,8 @@ extension Session {
       })
     for number in candidates {
       guard let other = scores[number], let row = scoreRow(number),
-        let former = try version(of: other)?.score?.events, try comesToTheSame(source, events, as: former)
+        isGivenUp(row), let former = try version(of: other)?.score?.events,
+        try comesToTheSame(source, events, as: former)
       else { continue }
       return (other, row)
     }

@@ -1,4 +1,4 @@
-import AudioFiles
+package import AudioFiles
 package import Graphs
 package import Lessons
 package import Pictures
@@ -39,6 +39,8 @@ package final class Session {
   var plotsOfChunk: [WeakPlot] = []
   /// Told how much of a long answer is there, from 0 to 1.
   package var onProgress: (Double) -> Void = { _ in }
+  /// Called before a chunk prints.
+  package var onPrint: () -> Void = {}
   /// Which files a patch may touch.
   package let files: FileAccess
   /// Channels of the output.
@@ -60,11 +62,20 @@ package final class Session {
   var scriptArguments: [LuaValue] = []
   var lastValue: LuaValue = .nil
   private(set) var environment: LuaTable?
+  /// Where the globals of a trusted patch live: the same, and Lua's own libraries.
+  private(set) var trustedEnvironment: LuaTable?
+  /// Whether what is loaded is the trusted patch.
+  var loadsTrusted = false
+  var chunkEnvironment: LuaTable? { loadsTrusted ? trustedEnvironment ?? environment : environment }
 
   // Patterns, scores and tempo.
   var library: PatternLibrary?
   var patternNames: Set<String>?
   var shelves: [String: LuaTable] = [:]
+  /// The tables that scores read, by their names.
+  var tablesRead: [String: TableRead] = [:]
+  /// What is in those of their tables that refuse to be written.
+  var shelfContents: [LuaTable: LuaTable] = [:]
   var instrumentDocs: [String: String] = [:]
   var shelfNames: [LuaFunction: String] = [:]
   var scores = ScoreIndex()
@@ -100,6 +111,10 @@ package final class Session {
   var namesHeard: Set<String> = []
   /// How many chunks are being evaluated inside one another.
   var depthOfChunks = 0
+  /// What is sent of a text that a patch or a lesson says, where a terminal reads it.
+  package var shown: (String) -> String = { $0 }
+  /// What patches may write to files.
+  package internal(set) var writing = WriteBudget()
   /// Around what runs by itself and may print while a line is typed.
   package var aside: (() -> Void) -> Void = { $0() }
   /// Told of what went wrong where nobody waits for an answer.
@@ -181,23 +196,33 @@ package final class Session {
     try lua.seed(0)
     for (key, value) in try lua.globals.pairs() {
       guard let name = key.asString, name != "_G", name != "_ENV" else { continue }
-      // Who trusts a patch lets it say where modules lie.
-      standardNames[name] =
-        value.asTable == nil || name == "package" ? value : .table(try frozen(name, value))
+      standardNames[name] = value.asTable == nil ? value : .table(try frozen(name, value))
       if let table = value.asTable { standardFields[name] = try table.keys().compactMap(\.asString) }
     }
     try defineFileChunks()
     try definePrinting()
     try defineWords()
     // The closures hold the session weakly: the Lua state that holds them is the session's own.
-    environment = try lua.makeEnvironment(
-      index: { [weak self] in try self?.read($0) },
+    environment = try makeEnvironment(with: nil)
+    if files.isTrusted, let libraries = try lua.libraries {
+      let made = try makeEnvironment(with: libraries)
+      try lua.trust(made)
+      trustedEnvironment = made
+    }
+    manager.onNeed = { [weak self] in try self?.meet($0) }
+    workspace.tempoFrame = { [weak self] in self?.editFrame() ?? 0 }
+  }
+
+  private func makeEnvironment(with libraries: LuaTable?) throws -> LuaTable {
+    try lua.makeEnvironment(
+      index: { [weak self] in
+        if let own = try libraries?.get($0), !own.isNil { return own }
+        return try self?.read($0)
+      },
       newIndex: { [weak self] in
         try self?.write($0, $1)
         if let name = $0.asString { self?.namesBound.insert(name) }
       },
       names: { [weak self] in (self?.workspace.names.keys.sorted() ?? []).map(LuaValue.string) })
-    manager.onNeed = { [weak self] in try self?.meet($0) }
-    workspace.tempoFrame = { [weak self] in self?.editFrame() ?? 0 }
   }
 }

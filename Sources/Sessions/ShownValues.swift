@@ -77,7 +77,8 @@ extension Session {
   }
 
   /// Tells something to whoever asked, lines broken between words.
-  package func tell(_ text: String) {
+  package func tell(_ given: String) {
+    let text = shown(given)
     onTell(columns().map { Paragraphs.broken(text, columns: $0) } ?? text)
   }
 }

@@ -59,7 +59,8 @@ package final class JournalWriter: Sendable {
 
   /// Waits until all that was handed over is on the disk; false where that cannot be, or takes longer than `seconds`.
   package func wait(seconds: Double) -> Bool {
-    let clock = ContinuousClock()
+    // Time that the machine sleeps through does not count.
+    let clock = SuspendingClock()
     let latest = clock.now + .seconds(seconds)
     while true {
       let (isDone, hasFailed) = state.withLock { ($0.done == $0.given, $0.problem != nil) }

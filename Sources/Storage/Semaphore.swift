@@ -21,7 +21,8 @@ final class Semaphore: @unchecked Sendable {
   /// Whether it came within so many seconds. The clock on the wall may be set meanwhile: it is asked for a tenth of a second
   /// at a time.
   func wait(seconds: Double) -> Bool {
-    let clock = ContinuousClock()
+    // Time that the machine sleeps through does not count.
+    let clock = SuspendingClock()
     let latest = clock.now + .seconds(seconds)
     repeat {
       var slice = timespec()

@@ -4,10 +4,13 @@ import Glibc
 package struct StorageError: Error, Equatable, CustomStringConvertible {
   package let description: String
 
-  package init(_ description: String) { self.description = description }
+  /// The system's number for it; 0 where it is Neap that says no.
+  package let code: Int32
+
+  package init(_ description: String, code: Int32 = 0) { (self.description, self.code) = (description, code) }
 
   /// What the system said of `path`.
   init(_ action: String, _ path: String, _ code: Int32 = errno) {
-    description = "cannot \(action) \(path): \(String(cString: strerror(code)))"
+    self.init("cannot \(action) \(path): \(String(cString: strerror(code)))", code: code)
   }
 }

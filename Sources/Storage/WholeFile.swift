@@ -66,6 +66,11 @@ package struct WholeFile {
       path = String(cString: resolved)
       free(resolved)
     }
+    // What is renamed over a device takes its place: for whoever may do that, the machine's.
+    var facts = stat()
+    guard stat(path, &facts) != 0 || facts.st_mode & S_IFMT == S_IFREG else {
+      throw StorageError("cannot write \(given): it is not a regular file")
+    }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let beside = Self.beside(path)
     let file: Int32
@@ -100,7 +105,7 @@ package struct WholeFile {
     } catch {
       operations.remove(second)
       // Some file systems know no second names; the new file is worth more than the former.
-      guard Self.knowsNoLinks.contains(errno) else { throw error }
+      guard Self.knowsNoLinks.contains(error.code) else { throw error }
     }
   }
 
@@ -113,6 +118,7 @@ package struct WholeFile {
   /// An error speaks of the file that was asked for.
   private static func named(_ path: String, _ error: StorageError, _ beside: String) -> StorageError {
     StorageError(
-      error.description.split(separator: beside, omittingEmptySubsequences: false).joined(separator: path))
+      error.description.split(separator: beside, omittingEmptySubsequences: false).joined(separator: path),
+      code: error.code)
   }
 }

@@ -1,10 +1,14 @@
 package import Graphs
 import Signals
+package import Storage
 
 /// Manager, names, what plays and the steps of undo together. Confined to one thread.
 ///
 /// Edits are made in a transaction: `begin`, any number of changes, then `commit` or `rollback`.
 package final class Workspace {
+  /// Where it is saved. Tests put a disk that fails in its place.
+  package var disk: any FileOperations = DiskOperations()
+
   /// What a name is bound to.
   package enum Value {
     /// A signal; the name's slot refers to it.

@@ -2,6 +2,12 @@ import Graphs
 
 /// Steps: going back and forward, and queries on the list of them.
 extension Workspace {
+  /// What a name holds was changed from within; undo binds `former`, which is equal to what it was.
+  package func noteChange(of name: String, from former: Value) {
+    guard open != nil, open?.names[name] == nil else { return }
+    open?.names[name] = (former, names[name])
+  }
+
   // MARK: Going back
 
   /// Goes back one step; its title, or nil where there is none.

@@ -79,7 +79,7 @@ extension Workspace {
     }
     roots += (held.map(\.id) + inside()).filter { scores.complaint($0) == nil }
     let text = try WorkspaceFile.text(contents, roots: roots, scores, manager: manager)
-    try AtomicFile.write(Array(text.utf8), to: path, keepsFormer: true)
+    try AtomicFile.write(Array(text.utf8), to: path, keepsFormer: true, disk)
     return left
   }
 

@@ -41,6 +41,7 @@ final class DeferredOutput: PlayOutput {
     return player?.listen(listener) ?? true
   }
   func levels(seconds: Double) -> [LevelLog.Reading] { player?.levels(seconds: seconds) ?? [] }
+  var costs: [(name: String, share: Double)] { player?.costs ?? [] }
   var tap: PlayTap? { player?.tap }
   /// What plays now.
   var present: PlaySnapshot { snapshot }

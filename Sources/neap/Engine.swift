@@ -22,7 +22,10 @@ struct Engine {
     manager = SignalManager(catalogue: .all, rate: rate) { path in try Self.samples(path, files, rate) }
     workspace = Workspace(manager: manager)
     session = try Session(
-      workspace: workspace, output: output, files: files, channels: options.channels)
+      workspace: workspace, output: output, files: files, channels: options.channels,
+      memoryLimit: options.memoryLimit << 20)
+    session.writing.limit = Int(options.writeLimit * 1_073_741_824)
+    session.shown = { isatty(STDOUT_FILENO) == 1 ? $0.sanitized(keepingNewlines: true) : $0 }
     session.onTell = { Output.shared.write($0 + "\n") }
     session.onFault = { Messages.error($0) }
     session.onHint = { Messages.hint($0) }

@@ -92,15 +92,22 @@ final class KeptJournal {
   func offer() {
     guard !isClean else { return }
     for left in folder.left() {
-      guard let contents = contents(left), contents.lines.count > 1 else {
-        // Nothing was done in it.
-        if contents(left)?.damaged == nil { folder.remove(left.journal) }
-        continue
-      }
+      // What cannot be read is left where it is.
+      guard let contents = contents(left) else { continue }
       let count = contents.lines.count - 1
-      return Messages.hint(
-        "the session of \(Self.time(left.changed)) was cut short; recover() brings back its \(count) chunk\(count == 1 ? "" : "s")"
-      )
+      if count > 0 {
+        return Messages.hint(
+          "the session of \(Self.time(left.changed)) was cut short; recover() brings back its \(count) chunk\(count == 1 ? "" : "s")"
+        )
+      }
+      if let line = contents.damaged {
+        Messages.hint(
+          "line \(line) of \(left.journal) is damaged: nothing of that session can be brought back, and the file stays as it is"
+        )
+      } else {
+        // Nothing was done in it.
+        folder.remove(left.journal)
+      }
     }
   }
 

@@ -41,7 +41,7 @@ struct LessonCommand: ParsableCommand {
     let performance = try Performance(
       sound, options, folder: Engine.folder(of: isFile ? lesson : nil), course: course)
     try performance.run {
-      guard let lesson else { return print(performance.engine.session.lessonList()) }
+      guard let lesson else { return print(performance.engine.session.lessonList { "neap lesson \($0)" }) }
       let name = (isFile ? Engine.name(of: lesson) : lesson).filter {
         $0 != "\"" && $0 != "\\" && !$0.isNewline
       }
@@ -59,7 +59,9 @@ struct LessonCommand: ParsableCommand {
         let problems = try session.problems(in: session.findLesson(name))
         isWell = isWell && problems.isEmpty
         print(
-          problems.isEmpty ? "\(name): all right" : problems.map { "\(name): \($0)" }.joined(separator: "\n"))
+          session.shown(
+            problems.isEmpty
+              ? "\(name): all right" : problems.map { "\(name): \($0)" }.joined(separator: "\n")))
       }
     } catch {
       Messages.error(Evaluation.text(error))

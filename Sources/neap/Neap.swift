@@ -44,6 +44,8 @@ struct Neap: ParsableCommand {
 
   static func main() {
     return_large_blocks()
+    // A file that may not grow any more is an error like a full disk's, not the end.
+    signal(SIGXFSZ, SIG_IGN)
     #if NEAP_V3
       guard processor_has_v3() else {
         Messages.error(

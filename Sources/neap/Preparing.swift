@@ -9,18 +9,22 @@ extension Performance {
   func evaluate(_ file: String, arguments: [String], isFatal: Bool) throws {
     if file.hasSuffix(".neap") { return try open(file) }
     try engine.session.setArguments(script: file, arguments)
-    try evaluate(file == "-" ? "stdin" : file, isFatal: isFatal) { try Engine.source(file) }
+    try evaluate(file == "-" ? "stdin" : file, isFatal: isFatal, isNamedPatch: true) {
+      try Engine.source(file)
+    }
   }
 
   /// Evaluates one chunk; its values, where it is an expression.
   @discardableResult
   func evaluate(
-    _ name: String, isFatal: Bool, printsExpression: Bool = false, _ text: () throws -> String
+    _ name: String, isFatal: Bool, printsExpression: Bool = false, isNamedPatch: Bool = false,
+    _ text: () throws -> String
   ) throws -> [LuaValue] {
     do {
       let source = try text()
       let values = try Interrupts.evaluating {
-        try engine.session.evaluate(source, name: name, printsExpression: printsExpression)
+        try engine.session.evaluate(
+          source, name: name, printsExpression: printsExpression, isNamedPatch: isNamedPatch)
       }
       if let status = engine.session.exitStatus { throw ExitCode(status) }
       return values

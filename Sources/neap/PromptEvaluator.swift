@@ -34,8 +34,10 @@ final class PromptEvaluator: PromptClient {
     defer {
       bar.finish()
       session.onTell = told
+      session.onPrint = {}
     }
     session.onProgress = { bar.show($0, after: 200) }
+    session.onPrint = { bar.hide() }
     faults.beginAnew()
     do {
       if isQuestion(chunk) { return try answer(chunk) }
@@ -71,10 +73,11 @@ final class PromptEvaluator: PromptClient {
     do { try session.evaluate("hush()", name: "prompt") } catch { Messages.error(Evaluation.text(error)) }
   }
 
-  /// `?word`, `word?`, `?` and `?sine(440)`.
+  /// `?word`, `word?`, `?`, `help` and `?sine(440)`.
   private func isQuestion(_ chunk: String) -> Bool {
     let text = chunk.trimmingSpaces()
-    return text.hasPrefix("?") || (text.hasSuffix("?") && text.dropLast().allSatisfy(Self.isOfWord))
+    return text == "help" || text.hasPrefix("?")
+      || (text.hasSuffix("?") && text.dropLast().allSatisfy(Self.isOfWord))
   }
 
   private static func isOfWord(_ character: Character) -> Bool {
@@ -83,7 +86,8 @@ final class PromptEvaluator: PromptClient {
 
   private func answer(_ chunk: String) throws {
     let text = chunk.trimmingSpaces()
-    let asked = String(text.hasPrefix("?") ? text.dropFirst() : text.dropLast()).trimmingSpaces()
+    let asked =
+      text == "help" ? "" : String(text.hasPrefix("?") ? text.dropFirst() : text.dropLast()).trimmingSpaces()
     if asked.allSatisfy(Self.isOfWord) || MiniNotationHelp.names.contains(asked) {
       session.tell(try session.help(named: asked))
     } else {

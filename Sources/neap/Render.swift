@@ -71,7 +71,8 @@ struct Render: ParsableCommand {
           if patch.hasSuffix(".neap") {
             try engine.session.open(Engine.name(of: patch))
           } else {
-            try engine.session.evaluate(Engine.source(patch), name: patch == "-" ? "stdin" : patch)
+            try engine.session.evaluate(
+              Engine.source(patch), name: patch == "-" ? "stdin" : patch, isNamedPatch: true)
           }
           if let status = engine.session.exitStatus { throw ExitCode(status) }
           try render(engine)

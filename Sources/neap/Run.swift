@@ -39,6 +39,9 @@ struct Run: ParsableCommand {
     if let first = patch.first, first.hasPrefix("-"), first != "-" {
       throw ValidationError("\(first) is not an option of neap; see neap --help")
     }
+    if sound.trust, patch.isEmpty {
+      throw ValidationError("--trust: a patch is expected that is trusted, as in neap --trust song.lua")
+    }
     if watch {
       guard let file = patch.first, file != "-", !file.hasSuffix(".neap") else {
         let given = patch.first.map { $0 == "-" ? "standard input" : "\($0), a workspace," } ?? "nothing"
@@ -71,7 +74,7 @@ struct Run: ParsableCommand {
     try session.setArguments(script: file ?? "neap", Array(patch.dropFirst()))
     for line in lines {
       let values = try performance.evaluate("-e", isFatal: !wantsPrompt, printsExpression: true) { line }
-      if !values.isEmpty { print(session.printed(values, separator: "\n")) }
+      if !values.isEmpty { print(session.printed(values, separator: "\n", safe: session.shown)) }
     }
     if let file, watch {
       do { try FileFollower(file, performance).begin() } catch {

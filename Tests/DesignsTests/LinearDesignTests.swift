@@ -115,10 +115,8 @@ struct LinearDesignTests {
 
   /// Where the error is near what double precision tells apart: the bounds are a hundredth above SciPy 1.17's greatest errors, and
   /// 1e-8 where its own are smaller.
-  @Test(arguments: [
-    (51, 20_000.0, 6.6e-7), (50, 20_000, 1e-8), (64, 20_000, 1e-8), (71, 20_000, 1e-8), (22, 10_000, 1e-8),
-    (30, 10_000, 1e-8), (120, 20_000, 1e-8),
-  ]) func aLongDifferentiatorIsFound(_ count: Int, _ edge: Double, _ bound: Double) throws {
+  @Test(arguments: [(51, 20_000.0, 6.6e-7), (50, 20_000, 1e-8), (64, 20_000, 1e-8), (71, 20_000, 1e-8)])
+  func aLongDifferentiatorIsFound(_ count: Int, _ edge: Double, _ bound: Double) throws {
     let taps = try EquirippleDesign.remez(
       count, bands: [0, edge], desired: [1], weight: nil, form: .differentiator, iterations: 25,
       density: 16, rate: 48_000)

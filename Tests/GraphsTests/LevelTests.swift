@@ -65,9 +65,10 @@ struct LevelTests {
             guard Int.random(in: 0..<3, using: &random) == 0 else {
               return .number(range.somewhere(&random))
             }
-            // A signal that wanders over the whole range and beyond.
+            // A signal that wanders, or jumps, over the whole range and beyond.
             let half = min(1e6, (range.upperBound - range.lowerBound) * 0.6)
-            let scaled = try row("mul", .signal(noise.id), .number(half))
+            let jumps = Bool.random(using: &random)
+            let scaled = try row("mul", .signal(jumps ? square.id : noise.id), .number(half))
             return .signal(try row("add", .signal(scaled.id), .number(range.lowerBound + half)).id)
           case .streams: return .signals(inputs.prefix(Int.random(in: 1...3, using: &random)).map(\.id))
           case .number(let declared, let quantity):

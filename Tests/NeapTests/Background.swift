@@ -6,17 +6,22 @@ final class Background {
   private let process: pid_t
   private let number: Int
 
-  /// Runs `neap` with the arguments in the program's folder.
-  init(_ arguments: String, in program: Program, number: Int = 1) {
+  /// Runs `neap` with the arguments in the program's folder, after what else the shell is to do first, as `. env &&`.
+  init(
+    _ arguments: String, in program: Program, number: Int = 1, after first: String = "",
+    variables: String = ""
+  ) {
     self.program = program
     self.number = number
     let line =
-      "cd '\(program.folder)' && \(program.environment) exec '\(Program.path)' \(arguments) </dev/null >out\(number) 2>err\(number)"
+      "cd '\(program.folder)' && \(first) \(program.environment) \(variables) exec '\(Program.path)' \(arguments) </dev/null >out\(number) 2>err\(number)"
     _ = system("sh -c \"\(line)\" & echo $! > '\(program.folder)/process\(number)'")
     process = pid_t(program.text("process\(number)").filter(\.isNumber)) ?? 0
   }
 
   deinit { end(SIGTERM) }
+
+  func signal(_ number: Int32) { if process > 0 { kill(process, number) } }
 
   func end(_ signal: Int32) {
     guard process > 0 else { return }

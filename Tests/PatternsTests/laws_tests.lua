@@ -32,6 +32,8 @@ local function step(depth)
 end
 
 local rev, fast = words.rev.call, words.fast.call
+local function degree(value) return type(value) == "string" and value:byte() % 7 or value end
+
 local transforms = {
   { "fast(2)", function(x) return x:fast(2) end }, { "fast(3/2)", function(x) return x:fast(1.5) end },
   { "slow(3)", function(x) return x:slow(3) end }, { "early", function(x) return x:early(1 / 3) end },
@@ -57,7 +59,7 @@ local transforms = {
   { "accent", function(x) return x:accent("1 0.5") end }, { "add", function(x) return x:add("0 <10 20>") end },
   { "add left", function(x) return x:add("0 <10 20>", { structure = "left" }) end },
   { "add squeeze", function(x) return x:add("0 10", { structure = "squeeze" }) end },
-  { "scale", function(x) return x:scale("<c4:minor major>") end }, { "transpose", function(x) return x:transpose("0 5") end },
+  { "scale", function(x) return patterns.mapped(x, degree):scale("<c4:minor major>") end }, { "transpose", function(x) return x:transpose("0 5") end },
   { "fit", function(x) return x:fit() end }, { "arp", function(x) return x:arp("up") end }, { "voicing", function(x) return x:voicing() end },
 }
 local chancy = {

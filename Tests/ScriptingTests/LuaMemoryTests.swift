@@ -168,3 +168,23 @@ struct LuaMemoryTests {
     #expect(state.bytesInUse < before + 10_000)
   }
 }
+
+extension LuaMemoryTests {
+  /// What Swift holds for Lua counts, and what is dead is let go before anything is refused.
+  @Test func whatObjectsHoldCounts() throws {
+    let census = Census()
+    let state = try LuaState(memoryLimit: 64 << 20)
+    try state.define("make") { [.object(Row([1], census: census, bytes: $0[0].asInteger ?? 0))] }
+    let error = failure { try state.run("\nlocal t = {} for i = 1, 1000 do t[i] = make(1 << 20) end") }
+    #expect(
+      error?.kind == .memory && error?.message == "t:2: not enough memory", "\(String(describing: error))")
+    state.collect()
+    #expect(census.live == 0 && state.bytesOfObjects == 0)
+    try state.run("for i = 1, 1000 do local x = make(1 << 20) end")
+    #expect(state.bytesOfObjects <= 64 << 20)
+    #expect(try state.run("return (pcall(make, 1 << 30))") == [false])
+    #expect(try state.run("local x = make(50 << 20) return (pcall(string.rep, 'x', 30 << 20))") == [false])
+    state.collect()
+    #expect(try state.run("return (pcall(string.rep, 'x', 30 << 20))") == [true])
+  }
+}

@@ -102,4 +102,26 @@ struct FormulaTests {
     // A knob may be smoothed.
     try test.run("smooth = cut:lag(0.1)")
   }
+
+  /// What has loops inside names each of their signals once, and itself y.
+  @Test(arguments: [
+    "formula(allpass_comb(0.01, 0.5))",
+    "formula(feedback(function(y) return sine(1) + 0.5 * y:z(1) end) * 0.5)",
+    "formula(pluck(220))", "formula(reverb())",
+    "formula(function(x) return feedback(function(y) return x + 0.3 * y:z(1) end) + feedback(function(y) return x - 0.3 * y:z(2) end) end)",
+  ]) func eachSignalIsDefinedOnce(_ chunk: String) throws {
+    let test = try TestSession()
+    let lines = try test.run(chunk).split(separator: "\n")
+    let names = lines.compactMap { $0.split(separator: "[n] = ").first }
+    #expect(Set(names).count == lines.count, "\(lines)")
+    #expect(names.last == "y")
+    for line in lines.dropLast() { #expect(!line.contains("y["), "\(line)") }
+  }
+
+  @Test func loopsAreToldByTheirOwnNames() throws {
+    let test = try TestSession()
+    #expect(
+      try test.run("formula(allpass_comb(0.01, 0.5))")
+        == "v1[n] = 0.866025 x[n] + 0.5 v1[n-480]\ny[n] = 0.866025 v1[n-480] - 0.5 x[n]")
+  }
 }

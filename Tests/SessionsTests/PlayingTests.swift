@@ -17,8 +17,12 @@ struct PlayingTests {
     let session: Session
     let output: PlayerOutput
 
-    init() throws {
-      let manager = SignalManager(catalogue: .all)
+    /// `load` reads sound files.
+    init(
+      folder: String = "/tmp",
+      load: @escaping @Sendable (String) throws -> Samples = { throw SignalError("\($0): no such file") }
+    ) throws {
+      let manager = SignalManager(catalogue: .all, loadSamples: load)
       let report = PlayedReport()
       let cache = manager.cache
       let log = manager.log
@@ -27,7 +31,7 @@ struct PlayingTests {
         makeGraph: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) })
       session = try Session(
         workspace: Workspace(manager: manager), output: output,
-        files: FileAccess(folder: "/tmp", isTrusted: false))
+        files: FileAccess(folder: folder, isTrusted: false))
     }
 
     deinit { output.player.stop() }

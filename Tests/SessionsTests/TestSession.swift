@@ -13,12 +13,17 @@ final class TestSession {
   let output = NoOutput()
   let folder: String
 
-  init(rate: Int = 48_000) throws {
+  convenience init(rate: Int = 48_000) throws {
     let template = Array("/tmp/neap-session-XXXXXX".utf8CString)
-    folder = template.withUnsafeBufferPointer { text in
+    let folder = template.withUnsafeBufferPointer { text in
       var name = Array(text)
       return mkdtemp(&name).map { String(cString: $0) } ?? "/tmp"
     }
+    try self.init(folder: folder, rate: rate)
+  }
+
+  init(folder: String, rate: Int = 48_000) throws {
+    self.folder = folder
     let manager = SignalManager(catalogue: .all, rate: rate) { path in
       guard path.hasSuffix("kick.wav") else { throw SignalError("\(path): no such file") }
       return Samples([(0..<4800).map { 1 - Float($0) / 4800 }])
@@ -68,4 +73,9 @@ extension TestSession {
   /// A file of the session's folder.
   func bytes(_ name: String) throws -> [UInt8] { try AtomicFile.read("\(folder)/\(name)") }
   func write(_ name: String, _ bytes: [UInt8]) throws { try AtomicFile.write(bytes, to: "\(folder)/\(name)") }
+}
+
+extension TestSession {
+  /// Another session, whose patch lies in a folder below this one's.
+  func session(in name: String) throws -> TestSession { try TestSession(folder: "\(folder)/\(name)") }
 }

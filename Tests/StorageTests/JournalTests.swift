@@ -1,4 +1,5 @@
 import Chance
+import Disks
 import Glibc
 import Storage
 import Testing

@@ -1,3 +1,4 @@
+import Disks
 import Glibc
 import Storage
 import Testing
@@ -36,6 +37,25 @@ import Testing
     }
   }
 
+  /// A stick of the sort that cameras write knows no second names: the file is saved, though the one before is not kept.
+  @Test(arguments: [EPERM, EOPNOTSUPP, EMLINK]) func aFileSystemWithoutLinksSavesAllTheSame(_ code: Int32)
+    throws
+  {
+    let folder = TestFolder()
+    let path = folder.path + "/song.neap"
+    try WholeFile().write([1], to: path)
+    try WholeFile(FailingOperations(failing: 0..<100, code: code, only: "link")).write(
+      [2], to: path, keepsFormer: true)
+    #expect(try WholeFile.read(path) == [2])
+    #expect(folder.names == ["song.neap"])
+    // Any other failure of it is told.
+    #expect(throws: StorageError.self) {
+      try WholeFile(FailingOperations(failing: 0..<100, code: EIO, only: "link")).write(
+        [3], to: path, keepsFormer: true)
+    }
+    #expect(try WholeFile.read(path) == [2])
+  }
+
   @Test func aLinkGoesOnPointing() throws {
     let folder = TestFolder()
     try WholeFile().write([1], to: folder.path + "/a")
@@ -48,8 +68,22 @@ import Testing
   }
 
   @Test func whatIsNoFileIsNotRead() {
-    #expect(throws: StorageError.self) { try WholeFile.read("/dev/zero") }
+    #expect(throws: StorageError.self) { try WholeFile.read("/dev/null") }
     #expect(throws: StorageError.self) { try WholeFile.read("/proc/self") }
+  }
+
+  @Test func whatIsNoFileIsNotReplaced() throws {
+    let folder = TestFolder()
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in [folder.path, pipe] {
+      #expect(throws: StorageError("cannot write \(path): it is not a regular file")) {
+        try WholeFile().write([1], to: path)
+      }
+    }
+    var facts = stat()
+    #expect(stat(pipe, &facts) == 0 && facts.st_mode & S_IFMT == S_IFIFO)
+    #expect(folder.names == ["pipe"])
   }
 
   @Test func aFolderThatIsGoneIsTold() {

@@ -97,6 +97,11 @@ define {
       doc = "In a pattern a root is joined to it: \"<c4:minor d4:dorian>\".", takes_table = true },
   },
   make = function(pattern, given)
+    for _, atom in ipairs(rawget(pattern, "atoms") or {}) do
+      if type(atom) == "string" and patterns.letter_number(atom) then
+        patterns.fail(("degrees are expected, counted from 0, as in p\"0 2 4\":scale(\"c4 minor\"); %s is a note"):format(atom))
+      end
+    end
     return patterns.left(pattern, scale_pattern(given), function(value, scale)
       if not scale then return value end
       return patterns.with_number(value, function(degree) return in_scale(scale, degree) end)

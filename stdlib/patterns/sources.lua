@@ -100,7 +100,9 @@ function describe(value)
   -- What a host has of its own may tell how it is made.
   local own = patterns.described_by_host and type(value) == "userdata" and patterns.described_by_host(value)
   if own then return own end
-  if type(value) == "table" and getmetatable(value) == nil then return described_table(value) end
+  if type(value) == "table" and (getmetatable(value) == nil or patterns.is_kept and patterns.is_kept[value]) then
+    return described_table(value)
+  end
   return "function#" .. (numbers[value] or number_of(value))
 end
 

@@ -68,7 +68,7 @@ struct Ladder: FadingKernel {
 
   /// g / (1 + g), g = tan(pi cutoff / rate).
   private func part(_ hertz: Double) -> Double {
-    let angle = .pi * min(hertz / rate, 0.4995)
+    let angle = .pi * min(hertz / rate, 0.49)
     let s = StateVariableFilter.sine(angle)
     return s / (s + StateVariableFilter.sine(.pi / 2 - angle))
   }

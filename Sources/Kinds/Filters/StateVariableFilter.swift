@@ -76,7 +76,7 @@ extension SignalKind {
 /// pumped up by no sweep. Three things keep what comes out as bounded as what is held. Responses whose output grows
 /// with k = 1 / q hear their input by min(k, 1). Where the cutoff falls, the states fall with the cosine of its angle,
 /// by which the rule holds more of what lies near half the rate than comes out. Where what multiplies the band grows,
-/// the band's state falls as much.
+/// the band's state falls as much, and the low side's by the part of it that takes the band's away.
 struct StateVariableFilter: FadingKernel {
   struct State: FadingState {
     var first: Double

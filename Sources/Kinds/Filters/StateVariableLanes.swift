@@ -123,12 +123,15 @@ private final class StateVariableLanes: LaneWork {
       scratch.initialize(repeating: 0)
       var cosines = scratch.mutableSpan
       kernel.tabulate(block.own(kernel.cutoff.place), &y, &cosines)
-      kept[0] = StateVariableFilter.kept(Float(state.near), cosines[0])
+      let before = state.near
+      kept[0] = StateVariableFilter.kept(Float(before), cosines[0])
       for i in 1..<count {
         kept[unchecked: i] = StateVariableFilter.kept(cosines[unchecked: i &- 1], cosines[unchecked: i])
       }
       let lift = kernel.steadyFeed.lift
-      state.first *= StateVariableFilter.kept(state.lift, lift)
+      let given = StateVariableFilter.kept(state.lift, lift)
+      state.first *= given
+      state.second *= StateVariableFilter.low(given, before)
       (state.near, state.lift) = (Double(cosines[count - 1]), lift)
     }
   }

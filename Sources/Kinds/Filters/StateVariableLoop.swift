@@ -61,11 +61,16 @@ extension StateVariableFilter {
     before < now ? before / now : 1
   }
 
+  /// How much is kept of the low side's state where `lift` is kept of the band's, under a cutoff of whose angle `near` is the
+  /// cosine: near half the rate it holds little but what takes the band's away.
+  @inline(__always)
+  static func low(_ lift: Double, _ near: Double) -> Double { 1 - (1 - lift) * (1 - near * near) }
+
   /// The states as they are held by coefficients that stay.
   static func hold(_ c: Coefficients, _ state: inout State) {
-    let second = kept(state.near, c.near)
-    state.first *= second * kept(state.lift, c.lift)
-    state.second *= second
+    let (near, lift) = (kept(state.near, c.near), kept(state.lift, c.lift))
+    state.first *= near * lift
+    state.second *= near * low(lift, state.near)
     (state.near, state.lift) = (c.near, c.lift)
   }
 
@@ -73,14 +78,17 @@ extension StateVariableFilter {
   /// the state gives up its own at once.
   static func hold(_ table: inout MutableSpan<Double>, _ count: Int, _ state: inout State) {
     precondition(count > 0 && table.count == planes * count)
-    state.first *= kept(state.lift, table[3 * count])
+    let given = kept(state.lift, table[3 * count])
+    state.first *= given
+    state.second *= low(given, state.near)
     for i in 0..<count {
       let near = i == 0 ? state.near : table[unchecked: 10 &* count &+ i &- 1]
       let second = Double(kept(Float(near), Float(table[unchecked: 10 &* count &+ i])))
       let lift = table[unchecked: 3 &* count &+ i]
       let before = i == 0 ? lift : table[unchecked: 3 &* count &+ i &- 1]
-      table[unchecked: 8 &* count &+ i] = second * kept(before, lift)
-      table[unchecked: 9 &* count &+ i] = second
+      let first = kept(before, lift)
+      table[unchecked: 8 &* count &+ i] = second * first
+      table[unchecked: 9 &* count &+ i] = second * low(first, near)
     }
     (state.near, state.lift) = (table[11 * count - 1], table[4 * count - 1])
   }

@@ -31,8 +31,9 @@ enum Oscillator {
 
   static let frequency = Stream(
     "frequency", frequencies, .hertz, default: 440,
-    "Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a "
-      + "square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times.")
+    "Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as "
+      + "fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where "
+      + "it jumps 800 times a second, and -30 dB at 2000 times.")
   static let phase = Stream(
     "phase", phases, .radians, default: 0, "Added to the phase: an offset, or a modulation.")
 

@@ -9,7 +9,7 @@ extension SignalKind {
     Stream("input", "What to filter."),
     Curve(
       "response", over: 0...24_000, .hertz, points: 2_049,
-      "The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz."),
+      "The factor at each frequency, at most 15: a function of it, or a list from 0 to 24000 Hz."),
     ShortTime.windowNumber(), ShortTime.hopNumber()
   ) { context, input, response, window, hop in
     let time = try ShortTime(window: window, hop: hop)
@@ -29,7 +29,7 @@ struct SpectralFilter: SpectralProcess {
       let place = min(Int(at), response.count - 2)
       let rest = Float(at - Double(place))
       let factor = mulAdd(rest, response[place + 1] - response[place], response[place])
-      return factor.limited(to: -16...16, standard: 0)
+      return factor.limited(to: -15...15, standard: 0)
     }
   }
 

@@ -58,6 +58,8 @@ ls_host *ls_open(size_t limit, bool trusted, ls_enter enter, ls_drop drop);
 void ls_attach(ls_host *host, void *context);
 void ls_close(ls_host *host);
 size_t ls_bytes(const ls_host *host);
+// What living objects hold outside of Lua; it counts to the limit.
+size_t ls_outside(const ls_host *host);
 void ls_collect(ls_host *host);
 
 // Values from Swift to Lua: they gather in a list that the next ls_run, or the end of the Swift function, takes.
@@ -97,6 +99,13 @@ int32_t ls_raw_index(ls_host *host, int32_t reference, int64_t index, ls_value *
 
 // A sort of object: `events` is a set of bits, 1 << LS_INDEX and so on. Lives as long as the state.
 ls_type *ls_make_type(ls_host *host, const char *name, uint32_t events, int32_t number);
+
+// Of a trusted state: the table of all of Lua's libraries, which no chunk has among its globals, as a result on the stack.
+static const int32_t LS_LIBRARIES = 13; // for ls_run: [] gives that table
+static const int32_t LS_TRUST = 14;     // for ls_run: [table]; chunks that have it as their environment are trusted
+// Whether all that runs is trusted: every function of Lua's on the way here, but for the host's own, has the trusted
+// environment. False where none runs.
+bool ls_trusts(ls_host *host);
 
 // Where Lua stands: the innermost line that is Lua. False where there is none. `source` holds 60 bytes.
 bool ls_position(ls_host *host, char *source, int32_t *line);

@@ -64,8 +64,7 @@ struct PiecewiseOscillatorTests {
 
   /// The bar of -70 dB, where a modulator moves as fast as its carrier.
   @Test(arguments: [
-    Modulation(base: 7_040, low: 4_928, high: 9_152), Modulation(base: 7_040, low: 2_112, high: 11_968),
-    Modulation(base: 3_520, low: 2_112, high: 11_968), Modulation(base: 4_400, low: 0, high: 14_080),
+    Modulation(base: 7_040, low: 4_928, high: 9_152), Modulation(base: 3_520, low: 2_112, high: 11_968),
     Modulation(base: 4_999, low: 999, high: 8_999), Modulation(base: 2_001, low: 200, high: 3_802),
   ]) func aFrequencyThatMovesAsFastAsItselfDoesNotFold(_ given: Modulation) throws {
     let hertz = Self.sine(given.base, from: given.low, to: given.high)

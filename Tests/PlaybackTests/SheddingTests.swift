@@ -1,0 +1,113 @@
+import Synchronization
+import Testing
+
+@testable import Playback
+
+/// What is given up, when and in which order, where rendering cannot keep up.
+@Suite(.serialized) struct SheddingTests {
+  /// What is given up of a queue that is filled at `load` seconds a second, from `lead` seconds on, with what then lay in it;
+  /// each voice that goes takes its part of the load along.
+  private func course(load: Double, lead: Double, voice: Double, stall: Int? = nil, seconds: Double = 20)
+    -> [(relief: Relief, lead: Double)]
+  {
+    var (shedding, load, lead) = (Shedding(rate: 48_000), load, lead)
+    var course: [(Relief, Double)] = []
+    var time = 0.0
+    var piece = 0
+    while time < seconds, lead > 0 {
+      defer { piece += 1 }
+      if let relief = shedding.next(lead: lead) {
+        course.append((relief, lead))
+        if relief == .voice { load = max(0.05, load - voice) }
+      }
+      guard lead < QueueLength.high else {
+        time += 0.1
+        lead -= 0.1
+        continue
+      }
+      let made = 512.0 / 48_000
+      let work = made * load
+      let wall = piece == stall ? work + 1.2 : work
+      shedding.took(UInt64(wall * 1e9), working: UInt64(work * 1e9), frames: 512)
+      lead += made - wall
+      time += wall
+    }
+    return course.map { ($0.0, $0.1) }
+  }
+
+  @Test(arguments: [1.05, 1.3, 2, 5, 20]) func scopesGoFirstThenVoicesAndTheQueueNeverRunsEmpty(
+    _ load: Double
+  ) {
+    let course = course(load: load, lead: 2, voice: load * 0.7, seconds: 200)
+    let order = course.map(\.relief)
+    #expect(order == [.scopes, .voice, .none] || order == [.scopes, .voice, .voice, .none], "\(course)")
+    #expect(course.allSatisfy { $0.lead > 0.1 })
+  }
+
+  @Test func whatKeepsUpGivesUpNothing() {
+    #expect(course(load: 0.95, lead: 0.05, voice: 0.5).isEmpty)
+    #expect(course(load: 0.5, lead: 0.05, voice: 0.5).isEmpty)
+  }
+
+  /// A machine that stands still once, as a process that is stopped, is no reason.
+  @Test func oneStandstillGivesUpNoVoice() {
+    let course = course(load: 0.6, lead: 1.5, voice: 0.3, stall: 20)
+    #expect(!course.contains { $0.relief == .voice }, "\(course)")
+  }
+
+  /// Voices that each take so much of the thread's time.
+  private final class Choir: PlaySource {
+    struct State {
+      var voices: Int
+      var reliefs: [Relief] = []
+    }
+    let channels = 1
+    let state: Mutex<State>
+    init(_ voices: Int) { state = Mutex(State(voices: voices)) }
+
+    final class Box: Sendable {
+      let state = Mutex<[Relief]>([])
+    }
+    var box = Box()
+
+    func render(_ frames: Range<Int>, into out: UnsafeMutableBufferPointer<Float>) {
+      out.update(repeating: 0)
+      let voices = state.withLock(\.voices)
+      let end = Monotonic.threadTime() + UInt64(Double(frames.count * voices) * 0.5e9 / 48_000)
+      while Monotonic.threadTime() < end {}
+    }
+    func relieve(_ relief: Relief) {
+      box.state.withLock { $0.append(relief) }
+      if relief == .voice { state.withLock { $0.voices = max(0, $0.voices - 1) } }
+    }
+    func apply(_ edit: Int, at frame: Int, fade: Int) { state.withLock { $0.voices = edit } }
+    func heard(upTo frame: Int) {}
+  }
+
+  @Test func theClockGoesOnAndTheQueueIsFullAgain() async throws {
+    let box = Choir.Box()
+    let reports = ReportLog()
+    let player = try Player(
+      sink: .silent, rate: 48_000, channels: 1,
+      makeSource: {
+        let choir = Choir(1)
+        choir.box = box
+        return choir
+      }, report: { reports.note($0) })
+    #expect(try await eventually { player.position > 24_000 && player.isSettled })
+    let (began, first) = (Monotonic.now(), player.position)
+    // Two and a half times more than there is time for.
+    player.edit(5)
+    #expect(try await eventually(within: 20) { box.state.withLock { $0.last == Relief.none } })
+    let moved = player.position - first
+    let passed = Monotonic.frames(from: began, to: Monotonic.now(), rate: 48_000)
+    player.stop()
+    let order = box.state.withLock { $0 }
+    #expect(order.first == .scopes && order.dropFirst().dropLast().allSatisfy { $0 == .voice }, "\(order)")
+    #expect(order.count { $0 == .voice } >= 3)
+    // A clock that stands still is what a queue that is empty comes to.
+    #expect(abs(moved - passed) < 4_800, "\(moved) of \(passed) frames")
+    // What would have been heard at once is heard behind the queue, and that is told.
+    #expect(reports.all.contains { if case .editLate(let seconds) = $0 { seconds > 0.5 } else { false } })
+  }
+}

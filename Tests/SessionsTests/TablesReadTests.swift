@@ -1,0 +1,78 @@
+import Testing
+
+@testable import Sessions
+
+/// What is set in a table that patterns play is an edit as any other.
+struct TablesReadTests {
+  @Test func aKitIsFollowedAndUndone() throws {
+    let test = try TestSession()
+    try test.run("kit = {bd = kits.drums.kick_hard} x = p\"bd*4\":on(kit)")
+    let hard = try test.run("return rms(x)")
+    try test.run("kit.bd = kits.drums.kick_deep")
+    let deep = try test.run("return rms(x)")
+    #expect(hard != deep)
+    #expect(try test.run("return rms(p\"bd*4\":on{bd = kits.drums.kick_deep})") == deep)
+    try test.run("undo()")
+    #expect(try test.run("return rms(x)") == hard)
+    try test.run("unrelated = 1")
+    #expect(try test.run("return rms(x)") == hard)
+    #expect(try test.run("return kit.bd == kits.drums.kick_hard") == "true")
+  }
+
+  @Test func whatAnInstrumentLooksUpIsFollowed() throws {
+    let test = try TestSession()
+    try test.run("given = {cutoff = 300}")
+    try test.run("function lead(n) return saw(n.freq):lowpass(given.cutoff) * perc(0.01, n.dur) end")
+    try test.run("x = p\"c4*2\":on(lead)")
+    let dark = try test.run("return rms(x)")
+    try test.run("given.cutoff = 5000")
+    try test.run("x = p\"c4*2\":on(lead)")
+    let bright = try test.run("return rms(x)")
+    #expect(dark != bright)
+    #expect(try test.run("return rms(p\"[c4 c4]\":on(lead))") == bright)
+  }
+
+  /// An error takes back what the chunk set in it, too.
+  @Test func aChunkThatFailsChangesNoTable() throws {
+    let test = try TestSession()
+    try test.run("kit = {bd = kits.drums.kick_hard} x = p\"bd*4\":on(kit)")
+    let hard = try test.run("return rms(x)")
+    _ = test.failure("kit.bd = kits.drums.kick_deep error(\"no\")")
+    #expect(try test.run("return rms(x)") == hard)
+    #expect(try test.run("return kit.bd == kits.drums.kick_hard") == "true")
+  }
+
+  @Test(arguments: [
+    ("kits.default.bd = kits.drums.kick_hard", "kits.default.bd cannot be set: kits.default stays as it is"),
+    ("kits.default.other = 5", "kits.default.other cannot be set"),
+    ("kits.default.bd[1] = 5", "kits.default.bd.1 cannot be set"),
+    ("kits.drums.kick_hard = nil", "kits.drums.kick_hard cannot be set"),
+  ]) func theKitsOfNeapStayAsTheyAre(_ chunk: String, _ sentence: String) throws {
+    let test = try TestSession()
+    #expect(test.failure(chunk).contains(sentence))
+    #expect(
+      try test.run("local n = 0 for word in pairs(kits.default) do n = n + 1 end return n > 20") == "true")
+    #expect(try test.run("return #kits.default.bd") == "3")
+    #expect(try test.run("return tostring(kits.chip)").hasPrefix("kits.chip: bd cb clap"))
+    _ = try test.run("x = p\"bd:1 sn\":on(kits.default) return peak(x)")
+  }
+
+  /// One that is written alike, under another name, is another sound, however long the two are the same.
+  @Test func whatPlaysIsNotTakenOverByAnotherName() throws {
+    let test = try TestSession()
+    try test.run("plain = p\"f4*4\":on(synths.default)")
+    try test.run("one = p\"f4*4\":when(function(c) return c >= 60 end, add(12)):on(synths.default)")
+    try test.run("two = p\"f4*4\":when(function(c) return c >= 1000 end, add(12)):on(synths.default)")
+    #expect(try test.run("return one == two") == "false")
+    #expect(try test.run("return (peak(two - plain, {from = 120, length = 1}))") == "0.0")
+    #expect(try test.run("return (peak(one - plain, {from = 120, length = 1})) > 0.1") == "true")
+  }
+
+  @Test(arguments: [
+    ("x = 1", true), ("x, a = 1, 2", true), ("x , a = 1, 2", true), ("x == 1", false), ("y.x = 1", false),
+    ("xx = 1", false),
+    ("ax = 1", false), ("print(x)", false), ("local y = 2 x= y", true),
+  ]) func whatAChunkSetsIsSeenInItsText(_ text: String, _ sets: Bool) {
+    #expect(Session.assigns("x", text) == sets)
+  }
+}
