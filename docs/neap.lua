@@ -2556,7 +2556,7 @@ function granular(input, place, density, size, rate, jitter, irregularity, seed)
 ---@return Signal
 function Signal:granular(place, density, size, rate, jitter, irregularity, seed) end
 
----mic(3) records three seconds of the sound server's input, one channel, and answers them as a buffer. mic() begins to record and answers the input as a signal whose past is known: its frame 0 is where it began, so it can be plotted, written, processed and sought as any other; where nothing is recorded yet it is silent, for now. What plays is rendered up to 2 s before it is heard, so a live input is heard late: play(mic():delay(3)). mic(false) ends the recording and answers it as a buffer. PULSE_SOURCE names another source.
+---mic(3) records three seconds of the sound server's input, one channel, and answers them as a buffer. mic() begins to record and answers the input as a signal whose past is known: its frame 0 is where it began, so it can be plotted, written, processed and sought as any other; where nothing is recorded yet it is silent, for now. What plays is rendered up to 2 s before it is heard, so a live input is heard late: play(mic():delay(3)). mic(false) ends the recording and answers it as a buffer; undo() of what began it ends it too. PULSE_SOURCE names another source.
 ---Example: `voice = mic(3)`
 function mic(...) end
 
@@ -5197,7 +5197,7 @@ function beat(...) end
 ---Example: `(saw(110) * perc(0.01, 0.2) * 0.5):delay(beats(0.75))`
 function beats(...) end
 
----Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them.
+---Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them. A workspace keeps none of them: a script that sets them up does.
 ---Example: `each(4, function(bar) print(bar) end)`
 function each(...) end
 
@@ -5230,7 +5230,7 @@ function playing(...) end
 ---Where the transport stands, in seconds of the project.
 function position(...) end
 
----Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it.
+---Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it. A setting of the session: a workspace does not keep it.
 ---Example: `quantum(4)`
 function quantum(...) end
 

@@ -22,7 +22,9 @@ package final class SignalManager {
   private let versionTable = VersionTable()
   private var versions: [SignalID: SignalVersion] = [:]
   private var rowOfVersion: [UInt64: SignalID] = [:]
-  private var uuids: [SignalID: String] = [:]
+  var uuids: [SignalID: String] = [:]
+  /// Rows that are told as others for now.
+  var toldAs: [SignalID: SignalData] = [:]
   private var slots: [String: SignalID] = [:]
 
   package init(
@@ -108,6 +110,9 @@ package final class SignalManager {
     table.find(SignalData(type: SignalKind.slotType, arguments: [.text(name)]))
   }
 
+  /// The row that equals `data`, where there is one.
+  package func existing(_ data: SignalData) -> SignalID? { table.find(data) }
+
   /// The way round, name by name, that binding `slot` to `target` would close; nil where it closes none.
   package func cycle(binding slot: SignalID, to target: SignalID) -> [SignalID]? {
     table.graph.path(from: slot, to: target)
@@ -178,7 +183,7 @@ package final class SignalManager {
         pending.removeLast()
         continue
       }
-      let data = table[next]
+      let data = told(next)
       let missing = data.references.filter { uuids[$0] == nil }
       if missing.isEmpty {
         uuids[next] = NameUUID.make(content(data))

@@ -30,6 +30,19 @@ package struct LessonShelf {
   package static func read(_ path: String) throws -> Lesson {
     let text = String(decoding: try AtomicFile.read(path, limit: 1 << 24), as: UTF8.self)
     let file = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    // Lessons come from other people, and a terminal would do what their escapes say.
+    var line = 1
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" { line += 1 }
+      guard scalar.properties.generalCategory == .control, !["\n", "\t", "\r"].contains(scalar) else {
+        continue
+      }
+      throw LessonError(
+        file: file, line: line,
+        problem:
+          "a control character, of number \(scalar.value), stands here; text is expected (Lua writes it as \\\(scalar.value))"
+      )
+    }
     return try LessonReader.read(text, name: name(of: file), file: file)
   }
 

@@ -84,8 +84,8 @@ void ls_end_time(ls_host *host) {
   end_overdue(host);
 }
 
-void ls_narrow_time(ls_host *host, double seconds, ls_time *outer) {
-  *outer = (ls_time){host->limited, host->began, host->excluded, host->narrowed, false};
+void ls_narrow_time(ls_host *host, double seconds, bool is_own, ls_time *outer) {
+  *outer = (ls_time){host->limited, host->began, host->excluded, host->narrowed, false, false};
   if (host->limited == 0) {
     outer->begun = ls_begin_time(host, seconds);
     host->narrowed = outer->begun;
@@ -93,19 +93,21 @@ void ls_narrow_time(ls_host *host, double seconds, ls_time *outer) {
   }
   int64_t wanted = (int64_t)(seconds * 1e9), present = now();
   int64_t left = host->limited - (present - host->began - host->excluded);
-  if (left <= wanted) return;
+  if (left <= wanted && !is_own) return;
+  outer->is_own = is_own;
   host->limited = wanted;
   host->began = present;
   host->excluded = 0;
-  host->narrowed = true;
+  host->narrowed = !is_own;
   arm(host, wanted);
 }
 
 void ls_widen_time(ls_host *host, const ls_time *outer) {
   if (outer->begun) {
     ls_end_time(host);
-  } else if (outer->limited != 0 && host->limited != outer->limited) {
-    int64_t excluded = host->excluded;
+  } else if (outer->limited != 0 && (outer->is_own || host->limited != outer->limited)) {
+    // What had a time of its own takes none of the chunk's.
+    int64_t excluded = outer->is_own ? now() - host->began : host->excluded;
     host->limited = outer->limited;
     host->began = outer->began;
     host->excluded = outer->excluded + excluded;

@@ -40,6 +40,8 @@ package struct Harmonics {
   }
 
   private func bins(around place: Double) -> Range<Int> {
+    // Samples near the end of what a float holds have a power that is none.
+    guard place.isFinite else { return 0..<0 }
     let middle = Int(place.rounded())
     return max(0, middle - Self.reach)..<min(power.count, middle + Self.reach + 1)
   }

@@ -41,6 +41,7 @@ package struct Verdict: Equatable, Sendable {
 
   /// Rounded to a tenth, without a point where that is whole.
   package static func tenths(_ value: Double) -> String {
+    guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
     let tenths = Int((value * 10).rounded())
     let sign = tenths < 0 ? "-" : ""
     let rest = tenths.magnitude % 10
@@ -114,15 +115,16 @@ extension Verdict {
     guard let given else {
       return Aspect("the pitch", fault: "it has no pitch, \(tenths(wanted)) Hz is expected")
     }
-    let off = 1_200 * log2(given / wanted)
-    guard off.magnitude > cents else { return Aspect("the pitch", fault: nil) }
+    let off = 1_200 * (log2(given) - log2(wanted))
+    // What is no number is not near anything.
+    if off.magnitude <= cents { return Aspect("the pitch", fault: nil) }
     let octaves = off / 1_200
     let whole = octaves.rounded()
     let isOctave = whole != 0 && (octaves - whole).magnitude < 0.01
     let far =
       isOctave
-      ? (whole.magnitude == 1 ? "an octave" : "\(Int(whole.magnitude)) octaves")
-      : "\(Int(off.magnitude.rounded())) cents"
+      ? (whole.magnitude == 1 ? "an octave" : "\(tenths(whole.magnitude)) octaves")
+      : "\(tenths(off.magnitude.rounded())) cents"
     return Aspect(
       "the pitch",
       fault: "the pitch is \(far) \(off > 0 ? "high" : "low"), \(tenths(given)) Hz for \(tenths(wanted)) Hz")
@@ -132,8 +134,8 @@ extension Verdict {
   package static func level(_ off: Double, _ tolerance: Double) -> Aspect {
     Aspect(
       "the level",
-      fault: off.magnitude > tolerance
-        ? "the level is \(decibels(off.magnitude)) \(off > 0 ? "high" : "low")" : nil)
+      fault: off.magnitude <= tolerance
+        ? nil : "the level is \(decibels(off.magnitude)) \(off > 0 ? "high" : "low")")
   }
 
   /// The duration, where either ends.
@@ -142,7 +144,7 @@ extension Verdict {
   {
     func text(_ seconds: Double) -> String {
       let thousandths = (seconds * 1_000).rounded() / 1_000
-      return (thousandths == thousandths.rounded() ? "\(Int(thousandths))" : "\(thousandths)") + " s"
+      return (thousandths == thousandths.rounded() ? tenths(thousandths) : "\(thousandths)") + " s"
     }
     switch durations {
     case (nil, nil): return nil
@@ -160,9 +162,10 @@ extension Verdict {
   private static func spectrum(_ band: (hertz: Double, decibels: Double), _ tolerance: Double) -> Aspect {
     Aspect(
       "the spectrum",
-      fault: band.decibels.magnitude > tolerance
-        ? "the spectrum has \(decibels(band.decibels.magnitude)) too \(band.decibels > 0 ? "much" : "little") near \(nominal(band.hertz)) Hz"
-        : nil)
+      fault: band.decibels.magnitude <= tolerance
+        ? nil
+        : "the spectrum has \(decibels(band.decibels.magnitude)) too \(band.decibels > 0 ? "much" : "little") near \(nominal(band.hertz)) Hz"
+    )
   }
 
   private static func samples(_ likeness: Likeness, _ within: Double, _ rate: Double) -> Aspect {
@@ -177,8 +180,8 @@ extension Verdict {
   }
 
   /// To two digits, as bands are called.
-  private static func nominal(_ hertz: Double) -> Int {
+  private static func nominal(_ hertz: Double) -> String {
     let scale = pow(10, floor(log10(hertz)) - 1)
-    return Int((hertz / scale).rounded() * scale)
+    return tenths((hertz / scale).rounded() * scale)
   }
 }

@@ -25,7 +25,8 @@ package struct Axis: Equatable, Sendable {
 
   /// A range that has a length, and no zero where logarithms are taken.
   private static func usable(_ range: ClosedRange<Double>, _ scale: Scale) -> ClosedRange<Double> {
-    let bound = 1e30
+    // What a float holds.
+    let bound = 1e39
     var low = min(bound, max(-bound, range.lowerBound))
     var high = min(bound, max(-bound, range.upperBound))
     if scale == .logarithmic {

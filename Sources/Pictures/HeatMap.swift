@@ -31,10 +31,10 @@ package struct HeatMap: Sendable {
         let low = (axis.value(Double(pixel) / Double(pixels)) - grid.start) / grid.step
         let high = (axis.value(Double(pixel + 1) / Double(pixels)) - grid.start) / grid.step
         guard high > -0.5, low < Double(count) - 0.5 else { return nil }
-        let first = Int(ceil(low))
-        let end = Int(ceil(high))
+        let first = Int(ceil(max(low, -1)))
+        let end = Int(ceil(min(high, Double(count))))
         if first < end { return max(0, first)..<max(max(0, first) + 1, min(count, end)) }
-        let nearest = min(count - 1, max(0, Int(((low + high) / 2).rounded())))
+        let nearest = min(count - 1, max(0, Int(((max(low, -1) + min(high, Double(count))) / 2).rounded())))
         return nearest..<nearest + 1
       }
     }

@@ -49,15 +49,19 @@ extension LuaState {
   }
 
   /// Calls a function, with any number of results.
-  /// - Parameter seconds: How long it may take, where that is less than the chunk may.
+  /// - Parameters:
+  ///   - seconds: How long it may take, where that is less than the chunk may.
+  ///   - hasOwnTime: Whether it has as long as a chunk, and what it takes is none of the chunk's.
   @discardableResult
   package func call(
-    _ function: LuaFunction, _ arguments: [LuaValue] = [], within seconds: Double? = nil
+    _ function: LuaFunction, _ arguments: [LuaValue] = [], within seconds: Double? = nil,
+    hasOwnTime: Bool = false
   ) throws(LuaError) -> [LuaValue] {
     let results: [LuaValue]
     do throws(LuaError) {
       results = try perform(
-        .call, [.reference(function.reference)] + arguments.map { .value($0) }, within: seconds)
+        .call, [.reference(function.reference)] + arguments.map { .value($0) }, within: seconds,
+        hasOwnTime: hasOwnTime)
     } catch {
       // What the chunk had made is garbage by now, and the next one shall find room.
       if depth == 0, error.kind == .memory { collect() }

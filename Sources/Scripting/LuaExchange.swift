@@ -40,7 +40,8 @@ enum LuaOperand {
 extension LuaState {
   /// Runs an operation and gives its results; the stack is afterwards as it was.
   func perform(
-    _ operation: LuaOperation, _ operands: [LuaOperand] = [], within seconds: Double? = nil
+    _ operation: LuaOperation, _ operands: [LuaOperand] = [], within seconds: Double? = nil,
+    hasOwnTime: Bool = false
   ) throws(LuaError) -> [LuaValue] {
     let host = try open()
     let height = ls_height(host)
@@ -49,9 +50,9 @@ extension LuaState {
     for operand in operands { put(operand, host) }
     depth += 1
     let outcome: Int32
-    if let seconds, timeLimit > 0 {
+    if let seconds = seconds ?? (hasOwnTime ? timeLimit : nil), timeLimit > 0 {
       var outer = ls_time()
-      ls_narrow_time(host, min(seconds, timeLimit), &outer)
+      ls_narrow_time(host, min(seconds, timeLimit), hasOwnTime, &outer)
       outcome = ls_run(host, operation.code)
       ls_widen_time(host, &outer)
     } else {

@@ -77,6 +77,7 @@ extension Session {
       if depthOfChunks == 1 {
         showPlots()
         tellLowNotes()
+        tendInput()
       }
       return results
     } catch {
@@ -85,6 +86,7 @@ extension Session {
       _ = try? noteTables()
       tablesRead = read
       workspace.rollback()
+      if depthOfChunks == 1 { tendInput(hasFailed: true) }
       bindTempo()
       lowNotes.removeAll()
       forgetModules()

@@ -20,9 +20,14 @@ extension Session {
 
   /// Runs checks inside the chunk that runs. What they bind stays among them; what they read, the answers have bound.
   ///
-  /// - Parameter within: decibels by which samples may differ where a check does not say.
-  func judge(_ source: String, name: String, within: Double = -80) throws -> [CheckedAnswer] {
+  /// - Parameters:
+  ///   - within: decibels by which samples may differ where a check does not say.
+  ///   - found: What was judged until the checks themselves failed.
+  func judge(
+    _ source: String, name: String, within: Double = -80, found all: inout [CheckedAnswer]
+  ) throws {
     var found: [CheckedAnswer] = []
+    defer { all = Self.byName(found) }
     var own: [String: LuaValue] = [:]
     own["expect"] = .function(
       try lua.function("expect") { [unowned self] arguments in
@@ -38,11 +43,18 @@ extension Session {
     let environment = try lua.makeEnvironment(
       index: { [unowned self] key in try key.asString.flatMap { own[$0] } ?? read(key) },
       newIndex: { key, value in if let name = key.asString { own[name] = value } })
-    _ = try lua.call(try lua.load(source, name: name, environment: environment), [])
+    let checks = try lua.load(source, name: name, environment: environment)
+    lua.note(source: source, name: name)
+    _ = try lua.call(checks, [])
     guard !found.isEmpty else {
       throw LuaError("\(name): a check calls expect, as in expect(\"bass\", saw(55)); this one does not")
     }
-    return Self.byName(found)
+  }
+
+  func judge(_ source: String, name: String, within: Double = -80) throws -> [CheckedAnswer] {
+    var found: [CheckedAnswer] = []
+    try judge(source, name: name, within: within, found: &found)
+    return found
   }
 
   /// One verdict for each name, in the order in which they were asked for.
@@ -60,22 +72,52 @@ extension Session {
     -> Verdict
   {
     let options = try expectOptions(given)
+    let tolerances = try tolerances(options, within)
+    _ = try figure(options, "margin", "expect: ", atLeast: 0)
     guard workspace.names[name] != nil, let answer = try read(.string(name)) else {
       let near = NearestNames.question(name, among: workspace.names.keys)
       return .wrong("nothing is called \(name)\(near)")
     }
+    do { return try judged(name, answer, wanted, options, tolerances) } catch let failure as AnswerFailure {
+      return .wrong("it fails: \(failure.text)")
+    }
+  }
+
+  /// What went wrong while an answer was asked: the answer's fault, and none of the check's.
+  private struct AnswerFailure: Error {
+    let text: String
+  }
+
+  private func asking<R>(_ body: () throws -> R) throws -> R {
+    do { return try body() } catch {
+      if (error as? LuaError)?.kind == .interrupted || error is RenderInterrupted { throw error }
+      let sentence = told(error, source: "", name: "")
+      throw AnswerFailure(text: (sentence as? LuaError)?.message ?? "\(sentence)")
+    }
+  }
+
+  private func judged(
+    _ name: String, _ answer: LuaValue, _ wanted: LuaValue, _ options: LuaTable?, _ tolerances: Tolerances
+  ) throws -> Verdict {
     switch wanted {
     case .function(let judge):
-      let results = try lua.call(judge, [answer])
+      // One that never ends leaves the others their time.
+      let results = try asking { try lua.call(judge, [answer], hasOwnTime: true) }
       if results.first?.isTrue == true { return .right }
       return .wrong(results.dropFirst().first?.asString ?? "it is not what is expected")
     case .integer, .number:
-      return number(answer, wanted.asDouble ?? 0, try options?["margin"].asDouble)
+      return number(answer, wanted.asDouble ?? 0, try figure(options, "margin", "expect: ", atLeast: 0))
     case .string, .boolean:
       return answer == wanted ? .right : .wrong("it is \(answer.described), and something else is expected")
     case .table(let table):
-      if try table.keys().contains(where: { $0.asString != nil }) {
-        return try figures(answer, table, options)
+      let keys = try table.keys()
+      guard !keys.isEmpty else {
+        throw LuaError(
+          "expect: an empty table expects nothing; figures as {pitch = 440, level = -6}, or a list of samples, are expected"
+        )
+      }
+      if keys.contains(where: { $0.asString != nil }) {
+        return try figures(answer, table, options, tolerances)
       }
     default: break
     }
@@ -88,7 +130,7 @@ extension Session {
       return .wrong("it is \(answer.described), a signal is expected")
     }
     // What has no seed of its own is what a name makes of it.
-    return try compare(sound, object(seeded(target.signal, name)), options, within)
+    return try compare(sound, object(seeded(target.signal, name)), options, tolerances)
   }
 
   private func expectOptions(_ value: LuaValue) throws -> LuaTable? {
@@ -109,6 +151,7 @@ extension Session {
     guard let number = answer.asDouble else {
       return .wrong("it is \(answer.described), a number is expected")
     }
+    if number == wanted { return .right }
     let off = number - wanted
     if off.magnitude <= margin ?? 1e-9 * max(1, wanted.magnitude) { return .right }
     return .wrong("\(Numerals.text(number)) is too \(off > 0 ? "high" : "low")")
@@ -123,11 +166,19 @@ extension Session {
     return object(manager.signal(SignalData(type: "buffer", arguments: [.samples(samples)])))
   }
 
+  /// A finite number of a table, where it has one of that name. What is no number would make every answer right.
+  private func figure(
+    _ table: LuaTable?, _ name: String, _ word: String, atLeast least: Double? = nil
+  ) throws -> Double? {
+    guard let value = try table?[name], !value.isNil else { return nil }
+    if let number = value.asDouble, number.isFinite, number >= least ?? number { return number }
+    let bound = least.map { ", \(Numerals.text($0)) or above," } ?? ""
+    throw LuaError("\(word)\(name): a finite number\(bound) is expected; \(value.described) was given")
+  }
+
   private func tolerances(_ options: LuaTable?, _ within: Double) throws -> Tolerances {
     func option(_ name: String, _ standard: Double) throws -> Double {
-      guard let value = try options?[name], !value.isNil else { return standard }
-      if let number = value.asDouble { return number }
-      throw LuaError("expect: \(name): a number is expected; \(value.described) was given")
+      try figure(options, name, "expect: ", atLeast: name == "within" ? nil : 0) ?? standard
     }
     let by = try options?["by"] ?? .nil
     guard by.isNil || by == "samples" || by == "sound" else {
@@ -152,9 +203,10 @@ extension Session {
   }
 
   private func compare(
-    _ given: SignalObject, _ wanted: SignalObject, _ options: LuaTable?, _ within: Double
+    _ given: SignalObject, _ wanted: SignalObject, _ options: LuaTable?, _ tolerances: Tolerances
   ) throws -> Verdict {
-    let (shape, other) = (try version(of: given).shape, try version(of: wanted).shape)
+    let other = try version(of: wanted).shape
+    let shape = try asking { try version(of: given).shape }
     guard shape.channels == other.channels else {
       return .wrong(
         "it has \(shape.channels) channel\(shape.channels == 1 ? "" : "s"), \(other.channels) \(other.channels == 1 ? "is" : "are") expected"
@@ -163,44 +215,54 @@ extension Session {
     let standard = other.range.frames.flatMap { $0.isEmpty ? nil : $0 } ?? 0..<manager.rate
     let frames = try measuredSpan(options, standard)
     let rate = Double(manager.rate)
-    let likeness = try Likeness(answer(given, frames), answer(wanted, frames), rate: rate)
+    let planes = try answer(wanted, frames)
+    let likeness = try Likeness(asking { try answer(given, frames) }, planes, rate: rate)
     return Verdict(
-      likeness, durations: (duration(shape.range), duration(other.range)), try tolerances(options, within),
-      rate: rate)
+      likeness, durations: (duration(shape.range), duration(other.range)), tolerances, rate: rate)
   }
 
   /// `{pitch = 440, level = -6}`: hertz, decibels of a sine at full scale, of a sample at full scale, seconds.
-  private func figures(_ answer: LuaValue, _ wanted: LuaTable, _ options: LuaTable?) throws -> Verdict {
+  private func figures(
+    _ answer: LuaValue, _ wanted: LuaTable, _ options: LuaTable?, _ given: Tolerances
+  ) throws -> Verdict {
     for key in try wanted.keys() where !Self.figures.contains(key.asString ?? "") {
       throw LuaError("expect: \(key.described) is no figure; \(Self.figures.joined(separator: ", ")) are")
+    }
+    var figures: [String: Double] = [:]
+    for name in Self.figures {
+      figures[name] = try figure(wanted, name, "expect: ", atLeast: name == "duration" ? 0 : nil)
+    }
+    if let pitch = figures["pitch"], pitch <= 0 {
+      throw LuaError("expect: pitch: hertz above 0 are expected; \(Numerals.text(pitch)) was given")
     }
     guard let object = try signal(of: answer) else {
       return .wrong("it is \(answer.described), a signal is expected")
     }
-    let shape = try version(of: object).shape
+    let shape = try asking { try version(of: object).shape }
     let standard = shape.range.frames.flatMap { $0.isEmpty ? nil : $0 } ?? 0..<manager.rate
     let frames = try measuredSpan(options, standard)
-    var tolerances = try tolerances(options, 0)
-    tolerances.cents = try options?["cents"].asDouble ?? Tolerances.sound.cents
-    tolerances.decibels = try options?["decibels"].asDouble ?? Tolerances.sound.decibels
-    tolerances.seconds = try options?["seconds"].asDouble ?? Tolerances.sound.seconds
-    let plane = try self.answer(object, frames)[0]
+    // Figures are judged by ear where nothing else is said.
+    var tolerances = Tolerances.sound
+    if try options?["cents"].isNil == false { tolerances.cents = given.cents }
+    if try options?["decibels"].isNil == false { tolerances.decibels = given.decibels }
+    if try options?["seconds"].isNil == false { tolerances.seconds = given.seconds }
+    let plane = try asking { try self.answer(object, frames)[0] }
     guard plane.allSatisfy(\.isFinite) else { return .wrong("it holds values that are not finite") }
     guard Level.peak(plane) > 1e-7 else { return .wrong("it is silent") }
-    func level(_ factor: Double, _ name: String) throws -> Verdict.Aspect? {
-      try wanted[name].asDouble.map {
+    func level(_ factor: Double, _ name: String) -> Verdict.Aspect? {
+      figures[name].map {
         Verdict.level(20 * log10(max(1e-10, factor)) - $0, tolerances.decibels)
       }
     }
-    let duration = try wanted["duration"].asDouble.flatMap {
+    let duration = figures["duration"].flatMap {
       Verdict.duration((self.duration(shape.range), $0), tolerances)
     }
-    let pitch = try wanted["pitch"].asDouble.flatMap {
+    let pitch = try figures["pitch"].flatMap {
       Verdict.pitch(try Pitch.frequency(plane, rate: Double(manager.rate)), $0, tolerances.cents)
     }
     let aspects = [
-      duration, pitch, try level(Level.rms(plane) * 2.0.squareRoot(), "level"),
-      try level(Level.peak(plane), "peak"),
+      duration, pitch, level(Level.rms(plane) * 2.0.squareRoot(), "level"),
+      level(Level.peak(plane), "peak"),
     ].compactMap { $0 }
     return Verdict(aspects)
   }

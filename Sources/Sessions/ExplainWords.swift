@@ -123,6 +123,9 @@ extension Session {
     let at = output.position
     let value = Double(try answer(SignalObject(manager.signal(id), self), at..<at + 1)[0][0])
     let digits = value.magnitude < 10 ? 3 : 1
-    return Numerals.fixed(value, digits) + (quantity.symbol.isEmpty ? "" : " \(quantity.symbol)")
+    let rounded = Numerals.fixed(value, digits)
+    // A knob that stands at 3000 Hz is told so.
+    let text = Double(rounded).map(Numerals.text) ?? rounded
+    return text + (quantity.symbol.isEmpty ? "" : " \(quantity.symbol)")
   }
 }

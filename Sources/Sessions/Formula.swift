@@ -251,7 +251,8 @@ struct Formula {
   private static func delay(_ response: (Double) -> Complex) -> Int? {
     let small = 1e-6
     let value = response(small)
-    let frames = Int((-atan2(value.imaginary, value.real) / small).rounded())
+    guard value.real.isFinite, value.imaginary.isFinite else { return nil }
+    let frames = Int(bounded: -atan2(value.imaginary, value.real) / small)
     guard frames.magnitude < 1 << 20 else { return nil }
     let isIt = [small, 0.01, 0.3, 1.1, 2.9].allSatisfy {
       (response($0) - Complex(angle: -$0 * Double(frames))).magnitude < 1e-7
@@ -272,7 +273,7 @@ struct Formula {
       found.append(sum / Double(size))
     }
     let last = found.lastIndex { $0.magnitude > 1e-7 } ?? 0
-    guard last < size / 2 else { return nil }
+    guard last < size / 2, found.allSatisfy(\.isFinite) else { return nil }
     // What rounding leaves of a tap that is 0 is none.
     return found[...last].map { $0.magnitude < 1e-12 ? 0 : $0 }
   }

@@ -15,6 +15,22 @@ extension Session {
     }
   }
 
+  /// `lowpass(cut)`, cut being a knob, is the knob itself filtered, and hardly what is asked for.
+  func filteredKnob(_ value: LuaValue, _ word: String) -> LuaError? {
+    guard let object = value.asObject(SignalObject.self),
+      let kind = manager.catalogue[manager[object.signal.id].type],
+      kind.parameters.count > 1, kind.parameters[0].name == "input",
+      case .signal(let input)? = manager[object.signal.id].arguments.first
+    else { return nil }
+    var end = input
+    while let target = manager.target(end) { end = target }
+    guard manager[end].type == "knob" else { return nil }
+    let name = manager[input].slotName ?? "knob(…)"
+    return LuaError(
+      "\(word): \(kind.name)(\(name)) filters the knob itself; \(kind.name){\(kind.parameters[1].name) = \(name)} is the filter that it sets"
+    )
+  }
+
   private func equations(_ values: [LuaValue]) throws -> [String] {
     guard let first = values.first, values.count <= 2 else {
       throw LuaError(
@@ -28,6 +44,7 @@ extension Session {
       }
       return [Formula.equation(b, a)]
     }
+    if let complaint = filteredKnob(first, "formula") { throw complaint }
     if let object = first.asObject(SignalObject.self) {
       return try Formula(version(of: object), from: nil, rate: manager.rate).equations
     }

@@ -218,6 +218,7 @@ extension Session {
       return try lua.call(awaiting.signal, [source] + awaiting.given).first ?? .nil
     }
     if let function = filter.asFunction { return try lua.call(function, [source]).first ?? .nil }
+    if let complaint = filteredKnob(filter, word) { throw complaint }
     throw LuaError(
       "\(word): \(filter.described) was given; a filter is expected, as lowpass(1000), which awaits its signal, or a function of one"
     )

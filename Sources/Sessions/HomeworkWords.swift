@@ -26,7 +26,7 @@ extension Session {
         throw LuaError("homework: \(key.described) is no option; within, in decibels, is")
       }
       let within = try options?["within"] ?? .nil
-      guard within.isNil || within.asDouble.map({ $0 < 0 }) == true else {
+      guard within.isNil || within.asDouble.map({ $0 < 0 && $0.isFinite }) == true else {
         throw LuaError(
           "homework: within: a number of decibels below 0 is expected, as in {within = -60}; \(within.described) was given"
         )
@@ -56,15 +56,23 @@ extension Session {
       return HomeworkReport(lines: lines + ["  it does not run: \(error.message)"] + excerpt, isRight: false)
     }
     var found: [CheckedAnswer] = []
-    _ = try student.transaction("checks") {
-      found = try student.judge(test, name: checks, within: within)
-      return []
+    var end: String?
+    do {
+      _ = try student.transaction("checks") {
+        try student.judge(test, name: checks, within: within, found: &found)
+        return []
+      }
+    } catch let error as LuaError {
+      // What was judged before is told all the same.
+      if error.kind == .interrupted || found.isEmpty { throw error }
+      end = error.message
     }
     let width = found.map(\.name.count).max() ?? 0
     for answer in found { lines.append("  \(answer.name.padding(to: width))  \(answer.verdict.text)") }
+    if let end { lines.append("  the checks end here: \(end)") }
     let right = found.count { $0.verdict.isRight }
     lines.append("\(right) of \(found.count) right")
-    return HomeworkReport(lines: lines, isRight: right == found.count)
+    return HomeworkReport(lines: lines, isRight: end == nil && right == found.count)
   }
 
   private func lines(of file: String) throws -> String {

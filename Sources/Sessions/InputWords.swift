@@ -3,14 +3,20 @@ import Graphs
 import Playback
 import Scripting
 import Signals
+import Workspaces
 
 /// An input that is recorded, and the take that it goes to.
 final class RunningInput {
   let take: InputTake
   let number: Int
   private let stream: PulseInput
+  /// The step of undo that began it, once the chunk has ended that did.
+  var begunIn: Int?
+  let stepBefore: Int
+  var isNew = true
 
-  init(rate: Int) throws(PlaybackError) {
+  init(rate: Int, after step: Int) throws(PlaybackError) {
+    stepBefore = step
     let (take, number) = InputTake.begin()
     (self.take, self.number) = (take, number)
     stream = try PulseInput(rate: rate) { take.append($0) }
@@ -27,10 +33,13 @@ extension Session {
   func defineInput() throws {
     try define(
       "mic", .sampling, "mic([seconds])",
-      "mic(3) records three seconds of the sound server's input, one channel, and answers them as a buffer. mic() begins to record and answers the input as a signal whose past is known: its frame 0 is where it began, so it can be plotted, written, processed and sought as any other; where nothing is recorded yet it is silent, for now. What plays is rendered up to 2 s before it is heard, so a live input is heard late: play(mic():delay(3)). mic(false) ends the recording and answers it as a buffer. PULSE_SOURCE names another source.",
+      "mic(3) records three seconds of the sound server's input, one channel, and answers them as a buffer. mic() begins to record and answers the input as a signal whose past is known: its frame 0 is where it began, so it can be plotted, written, processed and sought as any other; where nothing is recorded yet it is silent, for now. What plays is rendered up to 2 s before it is heard, so a live input is heard late: play(mic():delay(3)). mic(false) ends the recording and answers it as a buffer; undo() of what began it ends it too. PULSE_SOURCE names another source.",
       example: "voice = mic(3)"
     ) { session, arguments in
       try session.refuseLooking("mic")
+      guard !session.isBeside else {
+        throw LuaError("mic: work that is checked hears no input; sample(\"voice.wav\") reads a file")
+      }
       if arguments[0].asBoolean == false { return [.object(try session.endInput())] }
       if arguments[0].isNil { return [.object(try session.beginInput())] }
       let seconds = arguments[0].asObject(Duration.self)?.seconds ?? arguments[0].asDouble
@@ -45,7 +54,7 @@ extension Session {
   }
 
   private func begunInput() throws -> RunningInput {
-    do { return try RunningInput(rate: manager.rate) } catch {
+    do { return try RunningInput(rate: manager.rate, after: workspace.presentStep) } catch {
       throw LuaError("mic: \(error.description) neap doctor tells what to do about it.")
     }
   }
@@ -59,6 +68,7 @@ extension Session {
         throw LuaError("mic: the input ended after \(Numerals.fixed(recorded(running), 2)) s: \(problem)")
       }
       progress(Double(running.take.count) / Double(wanted))
+      keepTakes()
       usleep(10_000)
     }
     return SampleBuffer(Array(running.take.samples.prefix(wanted)))
@@ -67,7 +77,9 @@ extension Session {
   private func beginInput() throws -> SignalObject {
     if let running = input, running.problem != nil { input = nil }
     let running = try input ?? begunInput()
+    if input == nil { onHint("the input is being recorded; mic(false) ends it") }
     input = running
+    if takes[running.number] == nil { takes[running.number] = (running.take, 0) }
     guard let kind = manager.catalogue["recorded"] else { throw LuaError("recorded is missing") }
     return try make(kind, [.number(Double(running.number))])
   }

@@ -91,6 +91,8 @@ extension Session {
     do { merged = try MergedJournal(lines) } catch { throw LuaError("recover: \(title): \(error.message)") }
     walksHistory()
     var missing: [String] = merged.lostSounds
+    takesGone = []
+    defer { takesGone = nil }
     do {
       try load(merged.document, titled: title)
       missing += try remake(merged.texts)
@@ -100,6 +102,9 @@ extension Session {
     var told = "back: \(merged.count) chunk\(merged.count == 1 ? "" : "s")"
     if !first.isEmpty { told += ", the last of them \(first)" }
     if !missing.isEmpty { told += "; all but \(missing.sorted().joined(separator: ", "))" }
+    if let gone = takesGone?.count, gone > 0 {
+      told += "; what mic() recorded, \(gone) recording\(gone == 1 ? "" : "s"), is gone and silent"
+    }
     return told
   }
 

@@ -168,7 +168,7 @@ struct KnobBoard {
     }
     return known.indices.map { place in
       let knob = known[place]
-      let at = Int((knob.place * 30).rounded())
+      let at = Int(bounded: knob.place * 30)
       let bar =
         String(repeating: "─", count: at) + "●" + String(repeating: "─", count: 30 - at)
       return

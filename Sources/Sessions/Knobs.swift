@@ -14,11 +14,13 @@ struct KnobName {
 
   /// Whether its steps are factors: what goes over more than a factor of 20 is heard and read as ratios, as frequencies
   /// are.
-  var isGeometric: Bool { lo > 0 && hi / lo >= 20 }
+  var isGeometric: Bool { lo > 0 && hi >= 20 * lo }
 
   /// Where it stands, from 0 to 1.
   var place: Double {
-    isGeometric ? log(value / lo) / log(hi / lo) : (value - lo) / (hi - lo)
+    let place =
+      isGeometric ? (log(value) - log(lo)) / (log(hi) - log(lo)) : (value - lo) / (hi - lo)
+    return place.isFinite ? min(1, max(0, place)) : 0
   }
 
   /// The value so many hundredths of the way on, as short as it can be told.
@@ -26,7 +28,7 @@ struct KnobName {
     let wanted = min(1, max(0, place + Double(steps) / 100))
     if wanted <= 0 { return lo }
     if wanted >= 1 { return hi }
-    let exact = isGeometric ? lo * pow(hi / lo, wanted) : lo + (hi - lo) * wanted
+    let exact = isGeometric ? exp(log(lo) + (log(hi) - log(lo)) * wanted) : lo + (hi - lo) * wanted
     // Three digits of a factor of at least 1.03, or a tenth of a step at least.
     let scale = isGeometric ? exact : (hi - lo) / 100
     let unit = pow(10, floor(log10(scale)) - (isGeometric ? 2 : 1))

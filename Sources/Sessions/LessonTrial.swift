@@ -98,6 +98,7 @@ extension Session {
     // Ctrl-C means both.
     lua.interrupter.add(other.lua.interrupter)
     other.onTell = { _ in }
+    other.isBeside = true
     other.columns = { 80 }
     return other
   }

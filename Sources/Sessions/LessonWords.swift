@@ -73,7 +73,8 @@ extension Session {
     }
     lessonCourse = LessonCourse(lesson, page: page - 1)
     try stopForPage()
-    showPage()
+    // Where the reader was is kept until he goes on from here.
+    showPage(isKept: page > 1 || left.page <= 1 || !arguments[1].isNil)
   }
 
   package func findLesson(_ name: String) throws -> Lesson {
@@ -98,12 +99,14 @@ extension Session {
     let lines = names.enumerated().map { number, name in
       guard let lesson = try? lessonShelf.lesson(name) else { return "  \(name): cannot be read" }
       let entry = lessonProgress[name]
-      let (count, solved) = (lesson.exercises.count, entry.solved.count)
+      // The file may be of another time, or written by hand.
+      let (count, solved) = (lesson.exercises.count, entry.solved.intersection(lesson.exercises).count)
       let state =
         entry.isFinished
         ? "  read, \(solved) of \(count) solved"
         : entry.page > 1 || solved > 0
-          ? "  page \(entry.page) of \(lesson.pages.count), \(solved) of \(count) solved" : ""
+          ? "  page \(max(1, min(entry.page, lesson.pages.count))) of \(lesson.pages.count), \(solved) of \(count) solved"
+          : ""
       let place = String(number + 1)
       return
         "\(String(repeating: " ", count: max(0, 3 - place.count)))\(place)  \(name.padding(to: width))  \(lesson.title)\(state)"
@@ -203,6 +206,8 @@ extension Session {
     defer { (onTell, screen) = (told, whole) }
     let values = try evaluate(block, name: "lesson", printsExpression: true)
     if !values.isEmpty { onTell(printed(values, safe: shown)) }
+    // A block may open another lesson, which goes on then.
+    guard lessonCourse === course else { return block }
     let isTall = rows().map { height > $0 / 4 } ?? false
     if course.part >= course.present.parts.count {
       tell(foot(course))
@@ -241,9 +246,9 @@ extension Session {
         + (next.map { " lesson(\"\($0)\") comes next." } ?? " lesson() lists them all."))
   }
 
-  private func showPage() {
+  private func showPage(isKept: Bool = true) {
     guard let course = lessonCourse else { return }
-    keepProgress(course) { $0.page = course.page + 1 }
+    if isKept { keepProgress(course) { $0.page = course.page + 1 } }
     tell(([course.head, ""] + course.nextStep() + [foot(course)]).joined(separator: "\n"))
   }
 

@@ -10,7 +10,8 @@ final class ValueReader {
   private let title: String
   /// Binds a name that is read before its own turn.
   private var need: (String) throws -> Void = { _ in }
-  private var tables: [Int: LuaTable] = [:]
+  /// What is met again, by its number.
+  private var shared: [Int: LuaValue] = [:]
   private let opening = Opening()
 
   init(_ session: Session, title: String) { (self.session, self.title) = (session, title) }
@@ -38,17 +39,33 @@ final class ValueReader {
       if let samples = fields["buffer"]?.list {
         return .object(SampleBuffer(try vector(samples, fields["imaginary"]?.list)))
       }
+      if let text = fields["floats"]?.text {
+        return try packed(text, fields) { PackedNumbers.floats($0)?.map(Double.init) }
+      }
+      if let text = fields["doubles"]?.text { return try packed(text, fields, PackedNumbers.doubles) }
       if let folder = fields["samples"]?.text { return .object(try Kit(folder, session)) }
       if let parts = fields["complex"]?.list, parts.count == 2 {
         return .object(ComplexNumber(try vector([parts[0]], [parts[1]])[0]))
       }
-      if let number = fields["same"]?.double.flatMap({ Int(exactly: $0) }), let table = tables[number] {
-        return .table(table)
+      if let number = fields["same"]?.double.flatMap({ Int(exactly: $0) }), let value = shared[number] {
+        return value
       }
       if let list = fields["table"]?.list { return try table(list, fields["as"]?.double, signal) }
     default: break
     }
     throw SignalError("this is no value that a workspace holds: \((try? json.line()) ?? "")")
+  }
+
+  private func packed(_ text: String, _ fields: [String: JSONValue], _ read: (String) -> [Double]?) throws
+    -> LuaValue
+  {
+    let imaginary = fields["imaginary"].map { read($0.text ?? "-") }
+    guard let real = read(text), imaginary == nil || imaginary??.count == real.count else {
+      throw SignalError("a buffer of many numbers is base64 of float32 or float64, or two such of one length")
+    }
+    let buffer = LuaValue.object(SampleBuffer(Vector(real, imaginary ?? nil)))
+    if let number = fields["as"]?.double.flatMap({ Int(exactly: $0) }) { shared[number] = buffer }
+    return buffer
   }
 
   private func vector(_ real: [JSONValue], _ imaginary: [JSONValue]?) throws -> Vector {
@@ -65,7 +82,7 @@ final class ValueReader {
   private func table(_ list: [JSONValue], _ number: Double?, _ signal: (String) -> Signal?) throws -> LuaValue
   {
     let table = try session.lua.makeTable()
-    if let number = number.flatMap({ Int(exactly: $0) }) { tables[number] = table }
+    if let number = number.flatMap({ Int(exactly: $0) }) { shared[number] = .table(table) }
     for entry in list {
       guard let pair = entry.list, pair.count == 2 else {
         throw SignalError("a table is a list of keys and values, [[key, value], …]")

@@ -18,17 +18,24 @@ struct Mistake {
   func told() -> (sentence: String, excerpt: String) {
     let telling = syntax() ?? values() ?? (text, named())
     let token = telling.token ?? here.first
-    return (telling.sentence, token.map(excerpt) ?? "")
+    guard let token else { return (telling.sentence, "") }
+    // Of equal words on a line nobody knows which it was, and a caret under the wrong one is worse than none.
+    let isOneOfMany = telling.token != nil && isByName && here.count { $0.text == token.text } > 1
+    return (telling.sentence, excerpt(token, isMarked: !isOneOfMany))
   }
 
+  /// Whether all that is known of the place is what is called there.
+  private var isByName: Bool { text.hasPrefix("bad argument #") }
+
   /// The line and a caret, cut to what a terminal of 80 columns shows.
-  private func excerpt(_ token: SourceTokens.Token) -> String {
+  private func excerpt(_ token: SourceTokens.Token, isMarked: Bool) -> String {
     guard source.lines.indices.contains(token.line - 1) else { return "" }
     let line = source.lines[token.line - 1].map { $0 == "\t" ? " " : $0 }
     let most = 68
     let first = line.count <= most ? 0 : max(0, min(token.column - most / 2, line.count - most))
     let shown = String(line.dropFirst(first).prefix(most))
     let number = "\(token.line)"
+    guard isMarked else { return "  \(number) | \(shown)" }
     let gutter = String(repeating: " ", count: number.count)
     let width = max(1, min(token.text.prefix { !$0.isNewline }.count, most - (token.column - first)))
     let caret =
@@ -137,6 +144,12 @@ struct Mistake {
     }
     if after("attempt to call a") != nil {
       let type = typeGiven("attempt to call a")
+      if what.hasPrefix("for iterator") {
+        return (
+          "for … in goes through what pairs(t) or ipairs(t) gives, as in for i, v in ipairs(t) do; \(type) was given",
+          here.indices.dropFirst().first { here[$0 - 1].text == "in" }.map { here[$0] }
+        )
+      }
       let call = here.indices.dropFirst().first {
         here[$0].text == "(" && here[$0 - 1].isValueEnd
           && (name.isEmpty ? here[$0 - 1].kind != .word : here[$0 - 1].text == name)
@@ -208,6 +221,13 @@ struct Mistake {
         ? "\(Self.phrase(parts[0].replacing(" expected", with: ""))) is expected; \(Self.phrase(parts[1])) was given"
         : why
       return ("\(function): argument \(number): \(sentence)", here.first { $0.text == function })
+    }
+    if let rest = after("bad 'for' "), let open = rest.firstIndex(of: "(") {
+      let given = rest.firstRange(of: "got ").map { rest[$0.upperBound...].dropLast() } ?? "another value"
+      return (
+        "for: numbers are expected, as in for n = 1, 8 do; the \(rest[..<open])is \(Self.phrase(String(given)))",
+        here.first { $0.text == "for" }
+      )
     }
     if text.hasPrefix("'for'") {
       return (

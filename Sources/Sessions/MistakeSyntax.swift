@@ -1,3 +1,5 @@
+import Signals
+
 /// What Lua's grammar stumbled over, in the words of who wrote it.
 extension Mistake {
   func syntax() -> Telling? {
@@ -12,12 +14,23 @@ extension Mistake {
     if text.hasPrefix("malformed number") {
       let digits = word.prefix { $0.isNumber || $0 == "." }
       let token = source.tokens.first { $0.line == line && $0.kind == .number && word.hasPrefix($0.text) }
+      if let token, let sentence = unit(behind: token, digits) { return (sentence, token) }
       return (
         "\(word)… is no number: is a * missing, as in \(digits) * \(word.dropFirst(digits.count))…?", token
       )
     }
     if let close = Self.expectedClosing(text), isAtEnd || close != "end" {
       return unclosed(close, isAtEnd, word)
+    }
+    if word.hasPrefix("<\\"),
+      let letter = source.tokens.first(where: {
+        $0.line == line && !$0.text.allSatisfy(\.isASCII) && $0.kind != .text
+      })
+    {
+      return (
+        "\(letter.text) stands in texts and comments only: names are of the letters a to z, digits and _",
+        letter
+      )
     }
     let at = place(of: word)
     if isAtEnd { return atEnd() }
@@ -48,6 +61,13 @@ extension Mistake {
           token
         )
       }
+      if before.kind == .word, token.kind == .word, example(before.text) != nil {
+        let given = at + 1 < source.tokens.count && source.tokens[at + 1].text == "(" ? "\(word)(…)" : word
+        return (
+          "\(before.text) \(word): what a word is given stands in parentheses, \(before.text)(\(given))",
+          token
+        )
+      }
       return ("something is missing between \(before.text) and \(word): a *, or a comma", token)
     }
     if text.hasPrefix("unexpected symbol"), SourceTokens.keywords.contains(word) {
@@ -60,6 +80,22 @@ extension Mistake {
       return ("a name is expected here; \(word) is none", token)
     }
     return nil
+  }
+
+  /// A number with its unit behind it, as it is written elsewhere.
+  private func unit(behind token: SourceTokens.Token, _ digits: Substring) -> String? {
+    guard source.lines.indices.contains(token.line - 1), let number = Double(digits) else { return nil }
+    let rest = source.lines[token.line - 1].dropFirst(token.column + digits.count)
+    let name = String(rest.prefix { $0.isLetter })
+    let units: [String: (factor: Double, unit: String)] = [
+      "hz": (1, "frequencies are in hertz"), "khz": (1_000, "frequencies are in hertz"),
+      "s": (1, "times are in seconds"), "sec": (1, "times are in seconds"),
+      "ms": (0.001, "times are in seconds"),
+      "db": (1, "levels are in decibels where that is said, and else factors"),
+    ]
+    guard let found = units[name.lowercased()] else { return nil }
+    let value = Numerals.text((number * found.factor * 1e9).rounded() / 1e9)
+    return "\(digits)\(name): a number has no unit behind it; \(found.unit): \(value)"
   }
 
   private func equals(_ token: SourceTokens.Token, _ before: SourceTokens.Token?) -> Telling {

@@ -42,6 +42,7 @@ extension Session {
       if token.kind == .word, ["if", "elseif", "while", "until", "not"].contains(token.text) {
         try refuseSignalCondition(found, place, name)
       }
+      noteChoice(found, place)
     }
   }
 
@@ -78,6 +79,17 @@ extension Session {
       ?? true
     let isDenied = word == "not" && next.map { ![".", ":", "(", "[", "{"].contains($0.text) } ?? true
     if isCompared || isBare || isDenied { conditions[token.text, default: []].insert(token.line) }
+  }
+
+  /// `x and 3 or 4` chooses as if does, where x is a bare name; `x and x.type` asks whether there is one.
+  private func noteChoice(_ source: SourceTokens, _ place: Int) {
+    let tokens = source.tokens
+    guard tokens[place].kind == .word, !SourceTokens.keywords.contains(tokens[place].text),
+      tokens.indices.contains(place + 3), tokens[place + 1].text == "and", tokens[place + 2].kind == .number,
+      tokens[place + 3].text == "or", place > 0,
+      ["=", "(", ",", "{", "return"].contains(tokens[place - 1].text)
+    else { return }
+    conditions[tokens[place].text, default: []].insert(tokens[place].line)
   }
 
   static func signalCondition(_ what: String) -> String {

@@ -173,7 +173,7 @@ extension Session {
     try native("is_signal") { _, arguments in [.boolean(arguments[0].asObject(SignalObject.self) != nil)] }
     try native("sample") { session, arguments in
       let object = try session.signalArgument(arguments, 0)
-      let frame = Int(session.workspace.tempo.frame(at: arguments[1].asDouble ?? 0).rounded())
+      let frame = Int(bounded: session.workspace.tempo.frame(at: arguments[1].asDouble ?? 0))
       let planes = try session.manager.samples(of: object.signal, frame..<frame + 1)
       return [.number(Double(planes[0][0]))]
     }
@@ -278,6 +278,6 @@ extension Session {
   }
 
   func frame(ofCycle value: LuaValue) -> Int {
-    Int(workspace.tempo.frame(at: value.asDouble ?? 0).rounded())
+    Int(bounded: workspace.tempo.frame(at: value.asDouble ?? 0))
   }
 }

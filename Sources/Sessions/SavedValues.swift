@@ -6,35 +6,53 @@ import Signals
 import Workspaces
 
 /// What a workspace file holds of values that are no signals: numbers, strings, booleans, buffers, functions as their
-/// source, and tables of such; tables that are one stay one.
+/// source, and tables of such; tables, and long buffers, that are one stay one.
 ///
 /// A number or a boolean stands as it is, what JSON cannot tell apart as an object: `{"string": "a"}`, `{"float": 5}`,
 /// `{"integer": "9223372036854775807"}`, `{"function": "function(n) … end"}`, `{"table": [[key, value], …], "as": 1}`,
-/// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […], "imaginary": […]}`, `{"complex": [re, im]}`, `{"pattern": "drums:every(4, function#1)", "functions": […]}`.
+/// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […], "imaginary": […]}`, of many numbers `{"floats": base64, "imaginary": base64}`
+/// or, where they need it, `{"doubles": …}`, `{"complex": [re, im]}`, `{"pattern": "drums:every(4, function#1)", "functions": […]}`.
 final class ValueWriter {
   private let session: Session
-  private var numbers: [LuaTable: Int] = [:]
-  private var seen: Set<LuaTable> = []
-  private var shared: Set<LuaTable> = []
+  /// What was told and may be met again: tables and buffers, by the numbers that they were given.
+  private var numbers: [Shared: Int] = [:]
+  private var seen: Set<Shared> = []
+  private var shared: Set<Shared> = []
   private var deep: Set<LuaTable> = []
   private static let deepest = 100
   private(set) var signals: [SignalID] = []
   /// What was told before the step that is being told.
-  private var beforeStep: (numbers: [LuaTable: Int], signals: Int)?
+  private var beforeStep: (numbers: [Shared: Int], signals: Int)?
   /// What no file holds, each with why.
   private(set) var left: [String] = []
 
   init(_ session: Session) { self.session = session }
 
+  /// What is one wherever it stands.
+  private enum Shared: Hashable {
+    case table(LuaTable)
+    case buffer(ObjectIdentifier)
+
+    init?(_ value: LuaValue) {
+      switch value {
+      case .table(let table): self = .table(table)
+      case .object(let buffer as SampleBuffer) where PackedNumbers.isWorthIt(buffer.vector.count):
+        self = .buffer(ObjectIdentifier(buffer))
+      default: return nil
+      }
+    }
+  }
+
   /// Notes the tables that are met more than once, and those that lie too deep.
   func survey(_ value: LuaValue) throws {
     var pending = [(value, 0)]
     while let (value, depth) = pending.popLast() {
-      guard case .table(let table) = value, try !session.isPattern(value) else { continue }
-      guard seen.insert(table).inserted else {
-        shared.insert(table)
+      guard let one = Shared(value), try value.asTable == nil || !session.isPattern(value) else { continue }
+      guard seen.insert(one).inserted else {
+        shared.insert(one)
         continue
       }
+      guard case .table(let table) = value else { continue }
       guard depth < Self.deepest else {
         deep.insert(table)
         continue
@@ -92,7 +110,7 @@ final class ValueWriter {
       signals.append(id)
       return .object(["signal": .string(session.manager.uuid(of: id))])
     case .object(let buffer as SampleBuffer):
-      return .object(Self.fields("buffer", buffer.vector))
+      return .object(told(value) { Self.fields(buffer.vector) })
     case .object(let kit as Kit): return .object(["samples": .string(kit.folder)])
     case .object(let number as ComplexNumber):
       return .object(["complex": .array([number.value.real, number.value.imaginary].map(Self.number))])
@@ -100,10 +118,30 @@ final class ValueWriter {
     }
   }
 
-  private static func fields(_ name: String, _ vector: Vector) -> [String: JSONValue] {
-    var fields = [name: JSONValue.array(vector.real.map(number))]
-    if let imaginary = vector.imaginary { fields["imaginary"] = .array(imaginary.map(number)) }
+  private static func fields(_ vector: Vector) -> [String: JSONValue] {
+    let parts = [vector.real] + (vector.imaginary.map { [$0] } ?? [])
+    let isPacked = PackedNumbers.isWorthIt(vector.count)
+    let isSingle = isPacked && parts.allSatisfy { $0.allSatisfy { $0.isNaN || Double(Float($0)) == $0 } }
+    let told = parts.map { part -> JSONValue in
+      guard isPacked else { return .array(part.map(number)) }
+      return isSingle ? PackedNumbers.json(part.map { Float($0) }) : PackedNumbers.json(part)
+    }
+    var fields = [isSingle ? "floats" : isPacked ? "doubles" : "buffer": told[0]]
+    if told.count > 1 { fields["imaginary"] = told[1] }
     return fields
+  }
+
+  /// What is met more than once is told where it comes first, and its number after that.
+  private func told(_ value: LuaValue, _ fields: () throws -> [String: JSONValue]) rethrows
+    -> [String: JSONValue]
+  {
+    guard let one = Shared(value), shared.contains(one) else { return try fields() }
+    if let number = numbers[one] { return ["same": .number(Double(number))] }
+    let number = numbers.count + 1
+    numbers[one] = number
+    var told = try fields()
+    told["as"] = .number(Double(number))
+    return told
   }
 
   /// JSON has no infinities.
@@ -121,15 +159,10 @@ final class ValueWriter {
     guard !deep.contains(table) else {
       throw LuaError("tables that lie more than \(Self.deepest) deep in one another")
     }
-    if let number = numbers[table] { return .object(["same": .number(Double(number))]) }
-    var fields: [String: JSONValue] = [:]
-    if shared.contains(table) {
-      numbers[table] = numbers.count + 1
-      fields["as"] = .number(Double(numbers.count))
-    }
-    fields["table"] = .array(
-      try table.pairs().map { key, value in .array([try json(key), try json(value)]) })
-    return .object(fields)
+    return .object(
+      try told(.table(table)) {
+        ["table": .array(try table.pairs().map { key, value in .array([try json(key), try json(value)]) })]
+      })
   }
 }
 

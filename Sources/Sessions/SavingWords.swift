@@ -110,6 +110,7 @@ extension Session {
 
   /// A sound file that has changed since is another signal.
   private func renewed(_ data: SignalData, _ changed: inout [String]) throws -> SignalData {
+    if let buffer = recovered(data) { return buffer }
     guard data.type == "sample", let kind = manager.catalogue["sample"],
       let place = kind.place(of: "content"),
       let file = kind.place(of: "file"), case .text(let name) = data.arguments[file],

@@ -32,10 +32,10 @@ extension Session {
     // Of a live picture the axis only grows, so that it does not jump.
     var reach = 0.01
     func picture() throws -> Picture { try scopePicture(object, frames, &reach) }
+    output.tap?.unwatch()
+    defer { output.tap?.unwatch() }
     if try given["file"].isNil {
       var board = KnobBoard(knobNames(below: object))
-      output.tap?.watch(nil)
-      defer { output.tap?.watch(nil) }
       let isShown = try turning {
         try onLive { keys in
           // What patterns play is prepared meanwhile.
@@ -47,6 +47,7 @@ extension Session {
       }
       if isShown { return [] }
     }
+    try awaitTap(object, frames)
     return noted([try plot(given.word, picture(), [:], file: given["file"])])
   }
 
@@ -55,6 +56,9 @@ extension Session {
     let end = output.position
     let span = end - 2 * frames..<end
     let tapped = try tapped(object, span)
+    // A period is the same wherever it stands.
+    let isHeard =
+      try tapped != nil || object.map { try version(of: $0).shape.period != nil && plays($0) } ?? false
     let planes = try tapped ?? object.map { try heard($0, span) } ?? mixHeard(span)
     let first = planes.first ?? []
     let mean = first.reduce(0, +) / Float(max(1, first.count))
@@ -75,7 +79,7 @@ extension Session {
     return Picture(
       "scope of \(name)",
       details:
-        "peak \(peak), at \(Decimal.fixed(Double(end) / rate, 1)) s\(object == nil ? "" : ", before mixer and master")\(tapped == nil ? ", as it is from frame 0 on" : "")",
+        "peak \(peak), at \(Decimal.fixed(Double(end) / rate, 1)) s\(object == nil ? "" : ", before mixer and master")\(isHeard ? "" : ", as it is from frame 0 on")",
       panels: [
         Panel(
           x: Axis("time", unit: "s", 0...Double(frames) / rate), y: Axis("", -reach...reach),
@@ -83,14 +87,40 @@ extension Session {
       ])
   }
 
+  /// Of one picture it is waited until what it shows was heard; of what does not play nothing comes.
+  private func awaitTap(_ object: SignalObject?, _ frames: Int) throws {
+    guard let tap = output.tap, try plays(object) else { return }
+    let begin = ContinuousClock.now
+    let rate = Double(manager.rate)
+    // An edit begins up to half a second ahead of what is heard.
+    let patience = Swift.Duration.seconds(2 * Double(frames) / rate + 1)
+    while try tapped(object, output.position - 2 * frames..<output.position) == nil {
+      if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
+      let isNoted = tap.isNoted
+      if ContinuousClock.now - begin > (isNoted ? patience : .seconds(1)) { return }
+      prepareMeanwhile()
+      usleep(5_000)
+    }
+  }
+
+  /// Whether it is part of what plays.
+  private func plays(_ object: SignalObject?) throws -> Bool {
+    let sounds = Set(workspace.playing.map(\.signal.id))
+    guard let id = object?.signal.id else { return !sounds.isEmpty }
+    return sounds.contains(id) || manager.dependents(of: id).contains(where: sounds.contains)
+  }
+
   /// What is played of a signal, or of all; nil where it is not part of what plays, or nothing of it is at hand.
   private func tapped(_ object: SignalObject?, _ frames: Range<Int>) throws -> [[Float]]? {
     guard let tap = output.tap else { return nil }
+    // What is seen is heard, and what is rendered lies up to 2 s ahead of that in the queue.
+    let kept = frames.count + manager.rate * 5 / 2
     if let object {
-      tap.watch(.version(try version(of: object).id))
+      let version = try version(of: object)
+      tap.watch(.version(version.id), channels: version.shape.channels, frames: kept)
     } else {
       let isNew = tap.place != .master
-      tap.watch(.master)
+      tap.watch(.master, channels: channels, frames: kept)
       // The mix that lies in the queue is rendered once more, the same bit for bit, and seen.
       if isNew { output.play(try workspace.snapshot(), fade: fade, notBefore: nil) }
     }

@@ -241,6 +241,7 @@ extension Session {
     guard depthOfChunks == 0 else { return }
     // What came just too late for a chunk. From here on an interrupt is meant for what runs, and holds until it ends that.
     lua.clearInterrupt()
+    tendInput()
     if !timers.isEmpty { runTimers() }
     followTempo()
     defer { tellLowNotes() }

@@ -164,6 +164,16 @@ package final class Session {
   var recorder: Recorder?
   /// What mic() records.
   var input: RunningInput?
+  /// What it recorded and rows may read, by number, and how much of each was told to `onTake`.
+  var takes: [Int: (take: InputTake, told: Int)] = [:]
+  /// Told what more of a recording there is, for whoever keeps it against a crash; nil where nothing reads it any more.
+  package var onTake: (_ number: Int, _ samples: [Float]?) -> Void = { _, _ in }
+  /// A recording of the session that is brought back.
+  package var onRecoverTake: (_ number: Int) -> [Float]? = { _ in nil }
+  /// While a session is brought back: its recordings that are gone.
+  var takesGone: Set<Int>?
+  /// Whether it only tries another's work, and neither sounds nor listens.
+  var isBeside = false
   /// Whether a chunk is evaluated only to see what it would change.
   var isLooking = false
   /// Whether a former session's text runs for the functions that it makes.

@@ -66,11 +66,17 @@ extension Session {
       planes += zip(Self.channelNames(found.count, source.name), found).map { ($0, $1) }
     }
     guard planes.allSatisfy({ !$0.samples.isEmpty }) else { throw LuaError("spectrum: there are no samples") }
+    if let long = planes.first(where: { $0.samples.count > Self.longestSpectrum }) {
+      throw LuaError(
+        "spectrum: \(Numerals.count(long.samples.count, "sample")) were given; at most \(Self.longestSpectrum) are expected (welch takes more)"
+      )
+    }
     let request = try ["window": given["window"]]
-    let (window, symmetric) = try DesignArguments(self, word: given.word, given: request)
+    let (shape, symmetric) = try DesignArguments(self, word: given.word, given: request)
       .window("window", default: "hann")
     let rate = Double(manager.rate)
     var weights: [Int: (weights: [Float], sum: Double)] = [:]
+    var unfaded: [String] = []
     var curves: [Trace] = []
     var found: [(spectrum: Spectrum, frequency: [Float], level: [Float])] = []
     for (name, samples) in planes {
@@ -80,12 +86,14 @@ extension Session {
         (factors, sum) = known
       } else {
         // Periodic, as a transform wants it.
-        let made = try window.samples(count, symmetric: symmetric ?? false)
+        let made = try shape.samples(count, symmetric: symmetric ?? false)
         (factors, sum) = (made.map { Float($0) }, made.reduce(0, +))
         weights[count] = (factors, sum)
       }
-      let seen = (0..<count).map { samples[$0] * factors[$0] }
-      let bins = try FourierTransform.forward(real: seen, scale: Float(1 / sum))
+      let isOpen = try given["window"].isNil && Self.fades(samples, factors)
+      if isOpen { unfaded.append(name) }
+      let seen = isOpen ? samples : (0..<count).map { samples[$0] * factors[$0] }
+      let bins = try FourierTransform.forward(real: seen, scale: Float(1 / (isOpen ? Double(count) : sum)))
       let step = rate / Double(count)
       let level = Self.levels(bins.real, bins.imaginary)
       found.append(
@@ -101,14 +109,17 @@ extension Session {
     let count = planes[0].samples.count
     let title =
       try given["window"].asString ?? (given["window"].isNil ? "hann" : "\(text(of: given["window"]))")
+    let isLog = try given.flag("log", default: true)
+    let window = Self.told(window: title, unfaded, of: planes.map(\.name))
     let picture = Picture(
       "spectrum of \(names.joined(separator: ", "))",
       details:
-        "window \(title), \(Self.told(seconds: Double(count) / rate)), \(Numerals.count(count, "sample")), resolution \(Self.told(hertz: rate / Double(count)))"
+        "window \(window), \(Self.told(seconds: Double(count) / rate)), \(Numerals.count(count, "sample")), resolution \(Self.told(hertz: rate / Double(count)))"
+        + (isLog ? Self.constantPart(curves) : "")
         + Self.unfinite(planes.map { Trace(.even(start: 0, step: 1), $0.samples) }),
       panels: [
         Panel(
-          x: frequencyAxis(try given.flag("log", default: true), from: rate / Double(count)),
+          x: frequencyAxis(isLog, from: rate / Double(count)),
           y: Self.levelAxis(curves),
           curves.map { .line($0) })
       ])
@@ -124,6 +135,31 @@ extension Session {
         spectrum: spectrum,
         bytes: Self.bytes(of: picture), self)
     }
+  }
+
+  /// Whether a window takes away nearly all of the power, as of an impulse at a span's beginning: what there is lies where
+  /// it is next to 0.
+  private static func fades(_ samples: [Float], _ factors: [Float]) -> Bool {
+    var (whole, left, weight) = (0.0, 0.0, 0.0)
+    for (sample, factor) in zip(samples, factors) {
+      let (power, part) = (Double(sample) * Double(sample), Double(factor) * Double(factor))
+      (whole, left, weight) = (whole + power, left + power * part, weight + part)
+    }
+    return whole > 0 && left * Double(samples.count) < 0.01 * whole * weight
+  }
+
+  private static func told(window: String, _ unfaded: [String], of names: [String]) -> String {
+    guard let first = unfaded.first else { return window }
+    let why = "boxcar (what there is lies where \(window) is next to 0)"
+    return unfaded.count == names.count ? why : "\(window), of \(unfaded.count == 1 ? first : "some") \(why)"
+  }
+
+  /// 0 Hz lies beyond an axis of octaves; it is told where it is what there is most of.
+  private static func constantPart(_ curves: [Trace]) -> String {
+    guard let levels = curves.first?.y, curves.count == 1, let constant = levels.first, constant > -200,
+      levels.dropFirst(2).allSatisfy({ !($0 > constant) })
+    else { return "" }
+    return ", \(Decimal.fixed(Double(constant), 1)) dB at 0 Hz"
   }
 
   /// Bins up to half the rate in dB: of a sine the two bins together, so that a full-scale one is 0 dB.
@@ -157,6 +193,6 @@ extension Session {
     return Axis("level", unit: "dB", scale: .decibels, min(bottom, top - 20)...top)
   }
 
-  /// A minute and a half at 48 kHz.
-  static let longestSpectrum = 1 << 22
+  /// As long as a window may be: 21.8 s at 48 kHz.
+  static let longestSpectrum = Window.lengths.upperBound
 }

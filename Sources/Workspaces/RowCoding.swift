@@ -5,16 +5,8 @@ import Signals
 enum RowCoding {
   /// A row as it stands in a file. A reference is a uuid; one of several is a list of them.
   static func json(_ id: SignalID, in manager: SignalManager) -> JSONValue {
-    let data = manager[id]
+    let data = manager.told(id)
     if let word = WordRow(data) { return json(word, id, in: manager) }
-    if data.type == "recorded", case .number(let number)? = data.arguments.first {
-      // No other process has the take: what it is now is kept.
-      let samples = InputTake.numbered(Int(number))?.samples ?? []
-      return .object([
-        "uuid": .string(manager.uuid(of: id)), "type": .string("buffer"),
-        "values": planes(Samples([samples]))[0],
-      ])
-    }
     var fields: [String: JSONValue] = ["uuid": .string(manager.uuid(of: id)), "type": .string(data.type)]
     var refs: [String: JSONValue] = [:]
     for (name, argument) in zip(names(of: data.type, in: manager.catalogue), data.arguments) {
@@ -45,7 +37,9 @@ enum RowCoding {
   }
 
   private static func planes(_ samples: Samples) -> [JSONValue] {
-    samples.planes.map { JSONValue.array($0.map { .number(decimal($0)) }) }
+    samples.planes.map {
+      PackedNumbers.isWorthIt($0.count) ? PackedNumbers.json($0) : .array($0.map { .number(decimal($0)) })
+    }
   }
 
   /// The uuids that a row in a file refers to.
@@ -153,12 +147,17 @@ enum RowCoding {
     case (.numbers, .array(let list)): return .numbers(try list.map { try number($0, parameter) })
     case (.text, .string(let text)), (.choice, .string(let text)): return .text(text)
     case (.flag, .bool(let flag)): return .flag(flag)
+    case (.samples, .string(let text)), (.curve, .string(let text)):
+      return .samples(Samples([try packed(text, parameter)]))
     case (.samples, .array(let list)), (.curve, .array(let list)):
+      if list.first?.text != nil {
+        let planes = try list.map { try packed($0.text ?? "", parameter) }
+        guard Set(planes.map(\.count)).count == 1 else { throw unequal(parameter) }
+        return .samples(Samples(planes))
+      }
       if let first = list.first, first.list != nil {
         let planes = try list.map { try ($0.list ?? []).map { Float(try number($0, parameter)) } }
-        guard Set(planes.map(\.count)).count == 1 else {
-          throw SignalError("\(parameter.name): the same number of samples in each channel is expected")
-        }
+        guard Set(planes.map(\.count)).count == 1 else { throw unequal(parameter) }
         return .samples(Samples(planes))
       }
       return .samples(Samples([try list.map { Float(try number($0, parameter)) }]))
@@ -168,6 +167,17 @@ enum RowCoding {
       return standard
     default: throw SignalError("\(parameter.name) is not of the form that is expected")
     }
+  }
+
+  private static func unequal(_ parameter: any Parameter) -> SignalError {
+    SignalError("\(parameter.name): the same number of samples in each channel is expected")
+  }
+
+  private static func packed(_ text: String, _ parameter: any Parameter) throws -> [Float] {
+    guard let samples = PackedNumbers.floats(text), samples.allSatisfy(\.isFinite) else {
+      throw SignalError("\(parameter.name): finite samples, as base64 of float32, are expected")
+    }
+    return samples
   }
 
   static func number(_ value: JSONValue, _ parameter: any Parameter) throws -> Double {

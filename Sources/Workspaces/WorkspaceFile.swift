@@ -4,7 +4,8 @@ package import Signals
 /// The serialised form of a workspace: one object, a row on each line, sorted, so that it diffs well.
 package struct WorkspaceFile {
   /// The version that this writes. A reader of version n reads every version before it, and the founding form.
-  package static let version = 1
+  /// Since 2 long buffers are base64, and one that stands in several places is told once.
+  package static let version = 2
 
   /// What stands in a file beside the rows.
   package struct Contents {

@@ -24,6 +24,25 @@ extension Workspace {
     stepEnded: (Bool) -> Void = { _ in },
     score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
   ) throws -> [String] {
+    // No other process has what an input records: what there is now is a buffer.
+    var takes: [SignalID: SignalData] = [:]
+    for id in manager.ids where manager[id].type == "recorded" {
+      guard case .number(let number)? = manager[id].arguments.first else { continue }
+      let samples = InputTake.numbered(Int(bounded: number))?.samples ?? []
+      takes[id] = SignalData(type: "buffer", arguments: [.samples(Samples([samples]))])
+    }
+    return try manager.telling(takes) {
+      try write(
+        to: path, plain: plain, inside: inside, withSteps: withSteps, step: step, stepEnded: stepEnded,
+        score: score)
+    }
+  }
+
+  private func write(
+    to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID],
+    withSteps: Bool, step: @escaping (AnyObject) -> JSONValue?, stepEnded: (Bool) -> Void,
+    score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
+  ) throws -> [String] {
     var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
     let scores = ScoreSaving(manager, score)
     contents.tempo = TempoCoding.json(tempo)

@@ -34,7 +34,7 @@ struct Homework: ParsableCommand {
   var files: [String]
 
   func validate() throws {
-    guard within < 0 else {
+    guard within < 0, within.isFinite else {
       throw ValidationError("--within: \(within) was given; a number of decibels below 0 is expected")
     }
   }
@@ -52,10 +52,12 @@ struct Homework: ParsableCommand {
             try session.homework(file, checks ?? session.checks(beside: file), within: within)
           }
         }
-        print(report.lines.joined(separator: "\n"))
+        // A student's sentences are another's.
+        print(report.lines.joined(separator: "\n").sanitized(keepingNewlines: true))
         isRight = isRight && report.isRight
       } catch {
-        Messages.error(Evaluation.text(error))
+        // Of many files it is told whose.
+        Messages.error("\(file): \(Evaluation.text(error))")
         isRight = false
       }
     }

@@ -27,6 +27,8 @@ final class KeptJournal {
       let place = try folder.newPlace()
       let path = place.journal
       self.place = consume place
+      let takes = TakeFiles(besideJournal: path)
+      session.onTake = { [weak self] number, samples in self?.keep(number, samples, takes) }
       try session.beginJournal { [weak self] entry in self?.keep(entry, path) }
       if let problem = opening { throw problem }
     } catch {
@@ -37,6 +39,16 @@ final class KeptJournal {
 
   /// Why the file could not be begun.
   private var opening: StorageError?
+
+  /// What an input records is kept as it comes; where that fails it is told, once.
+  private func keep(_ number: Int, _ samples: [Float]?, _ takes: TakeFiles) {
+    guard let samples else { return takes.remove(number) }
+    do { try takes.append(samples, to: number) } catch {
+      if !hasToldTakes { Messages.hint("what is recorded is not kept against a crash: \(error)") }
+      hasToldTakes = true
+    }
+  }
+  private var hasToldTakes = false
 
   private func keep(_ entry: JournalEntry, _ path: String) {
     switch entry {
@@ -106,6 +118,8 @@ final class KeptJournal {
   private func left() -> (lines: [String], title: String, remark: String?)? {
     for left in folder.left() where left.journal != broughtBack {
       guard let contents = contents(left), contents.lines.count > 1 else { continue }
+      let takes = TakeFiles(besideJournal: left.journal)
+      session.onRecoverTake = takes.samples(of:)
       // What is damaged stays where it is.
       if contents.damaged == nil { broughtBack = left.journal }
       let remark = contents.damaged.map {

@@ -21,7 +21,7 @@ struct Neap: ParsableCommand {
         neap open song.neap                     go on with a saved workspace
         neap send song.lua:12-20                evaluate lines in an open prompt
         neap lesson aliasing                    open a lesson; neap lesson lists them
-        neap homework anna.lua task1.lua        check a student's file
+        neap homework --checks task1.lua anna.lua   check a student's file
         neap listen                             wait for neap send, without a prompt
         neap render song.lua -o song.wav --to 10
         neap check song.lua

@@ -1,7 +1,9 @@
-import Graphs
 import Kinds
 import Signals
+import Synchronization
 import Testing
+
+@testable import Graphs
 
 /// What is played, looked at.
 struct PlayTapTests {
@@ -12,7 +14,7 @@ struct PlayTapTests {
     try bench.play([("late", late)], at: 0)
     // Some lies in the queue before anybody looks.
     _ = bench.render(0..<4_864)
-    bench.report.tap.watch(.version(try bench.manager.version(of: late.id).id))
+    bench.report.tap.watch(.version(try bench.manager.version(of: late.id).id), channels: 1, frames: 48_000)
     #expect(bench.report.tap.read(0..<128) == nil)
     _ = bench.render(4_864..<9_728)
     let seen = try #require(bench.report.tap.read(2_000..<9_000))
@@ -24,7 +26,7 @@ struct PlayTapTests {
     // After an edit, what is played goes on from what was heard; the pure answer was never otherwise.
     _ = try bench.name("dry", bench.row("buffer", .samples(Samples([[]]))))
     try bench.play([("late", late)], at: 9_728)
-    bench.report.tap.watch(.version(try bench.manager.version(of: late.id).id))
+    bench.report.tap.watch(.version(try bench.manager.version(of: late.id).id), channels: 1, frames: 48_000)
     let heard = bench.render(9_728..<14_592)
     let rings = try #require(bench.report.tap.read(9_728..<14_592))
     #expect(zip(rings[0], heard).allSatisfy { $0 * 0.25 == $1 })
@@ -37,7 +39,7 @@ struct PlayTapTests {
   @Test func theWholeMixIsSeenBehindTheMaster() throws {
     let bench = Bench()
     try bench.play([("a", bench.row("saw", .number(55)))], at: 0)
-    bench.report.tap.watch(.master)
+    bench.report.tap.watch(.master, channels: 1, frames: 48_000)
     let heard = bench.render(0..<2_560)
     let seen = try #require(bench.report.tap.read(100..<2_560))
     #expect(difference([seen[0]], [Array(heard[100...])]) == nil)
@@ -45,17 +47,68 @@ struct PlayTapTests {
     try bench.play([("b", bench.row("saw", .number(77)))], at: 1_280)
     let again = bench.render(1_280..<2_560)
     #expect(difference([try #require(bench.report.tap.read(1_280..<2_560))[0]], [again]) == nil)
-    bench.report.tap.watch(nil)
+    bench.report.tap.unwatch()
     #expect(bench.report.tap.read(1_280..<2_560) == nil)
     _ = bench.render(2_560..<3_840)
     #expect(bench.report.tap.read(2_560..<3_840) == nil)
+  }
+
+  @Test func theRingIsMadeByWhoLooksAndHoldsAsMuchAsItWasAskedFor() {
+    let tap = PlayTap()
+    tap.note(first: 0, count: 128, channels: 1) { _, _ in 1 }
+    #expect(tap.read(0..<128) == nil)
+    // Five seconds twice and what lies in the queue, at 96 kHz.
+    let frames = 96_000 * 12
+    #expect(tap.watch(.master, channels: 2, frames: frames) == 2)
+    tap.note(first: -256, count: frames, channels: 2) { frame, channel in Float(frame * 2 + channel) }
+    let span = -250..<frames - 256
+    #expect(tap.read(span)?[1] == span.map { Float($0 * 2 + 1) })
+    // Of very many channels those are kept that fit; one that is short of them is another sound's.
+    let kept = tap.watch(.version(1), channels: 1_000, frames: frames)
+    #expect(kept < 20 && kept * frames * 4 <= PlayTap.mostBytes)
+    tap.note(first: 0, count: 128, channels: 2) { _, _ in 1 }
+    #expect(tap.read(0..<128) == nil && !tap.isNoted)
+    tap.note(first: 0, count: 128, channels: 1_000) { _, channel in Float(channel) }
+    #expect(tap.read(0..<128)?.map { $0[5] } == (0..<kept).map(Float.init) && tap.isNoted)
+  }
+
+  /// The render thread has 20 ms after an edit; eight seconds of what is seen take far longer to copy.
+  @Test func whoReadsHoldsTheRenderThreadUpForNoLongerThanAFewBlocksTake() async {
+    let tap = PlayTap()
+    tap.watch(.master, channels: 8, frames: 480_000)
+    tap.note(first: 0, count: 480_000, channels: 8) { _, _ in 1 }
+    let ending = Ending()
+    var (longest, whole) = (Duration.zero, Duration.zero)
+    await withTaskGroup(of: Duration.self) { group in
+      group.addTask {
+        var longest = Duration.zero
+        for _ in 0..<8 {
+          let begin = ContinuousClock.now
+          _ = tap.read(0..<479_000)
+          longest = max(longest, ContinuousClock.now - begin)
+        }
+        ending.isOver.store(true, ordering: .relaxed)
+        return longest
+      }
+      // Not the longest: who else uses the machine makes some of them long.
+      var waits: [Duration] = []
+      while !ending.isOver.load(ordering: .relaxed) {
+        let begin = ContinuousClock.now
+        tap.note(first: 0, count: 128, channels: 8) { _, _ in 1 }
+        waits.append(ContinuousClock.now - begin)
+      }
+      waits.sort()
+      longest = waits.isEmpty ? .zero : waits[waits.count * 9 / 10]
+      for await time in group { whole = time }
+    }
+    #expect(longest < whole / 4, "\(longest) of \(whole)")
   }
 
   @Test func whatDoesNotPlayIsNotSeen() throws {
     let bench = Bench()
     try bench.play([("a", bench.row("saw", .number(55)))], at: 0)
     let other = try bench.row("sine", .number(55))
-    bench.report.tap.watch(.version(try bench.manager.version(of: other.id).id))
+    bench.report.tap.watch(.version(try bench.manager.version(of: other.id).id), channels: 1, frames: 48_000)
     _ = bench.render(0..<2_560)
     #expect(bench.report.tap.read(0..<2_560) == nil)
   }

@@ -94,7 +94,7 @@ struct SheddingTests {
   @Test func whatIsShownRestsAndGoesOn() throws {
     let bench = Bench()
     try bench.play([("cheap", cheap(bench))], at: 0)
-    bench.report.tap.watch(.master)
+    bench.report.tap.watch(.master, channels: 1, frames: 48_000)
     _ = bench.render(0..<1_280)
     #expect(bench.report.tap.read(0..<1_280) != nil)
     bench.graph.restScopes(true)

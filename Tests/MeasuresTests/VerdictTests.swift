@@ -100,6 +100,18 @@ struct VerdictTests {
     #expect(try Self.verdict(tone, tone, durations: (2, 2)) == .right)
   }
 
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1e300, Double.leastNonzeroMagnitude])
+  func whatIsNoUsualFigureIsToldAndNeverRight(value: Double) {
+    #expect(!Verdict.decibels(value).isEmpty)
+    let tolerances = Tolerances.sound
+    #expect(Verdict.pitch(value, 440, 10)?.fault != nil)
+    #expect(Verdict.pitch(440, value, 10)?.fault != nil)
+    if value.magnitude > 1 || value.isNaN { #expect(Verdict.level(value, 0.5).fault != nil) }
+    #expect(Verdict.level(1, .nan).fault != nil)
+    #expect(Verdict.duration((value, 7), tolerances)?.fault != nil)
+    #expect(Verdict.duration((7, value), tolerances)?.fault != nil)
+  }
+
   @Test func figuresHaveATenthAndNoMore() {
     #expect(Verdict.decibels(6.02) == "6 dB")
     #expect(Verdict.decibels(-61.76) == "-61.8 dB")

@@ -106,6 +106,17 @@ import Testing
     defer { program.remove() }
     let help = program.neap("--help")
     #expect(help.status == 0 && help.output.contains("EXAMPLES:"))
+    // The example of homework is one: the file of checks is no student's.
+    program.write("anna.lua", "n = 3")
+    program.write("task1.lua", "expect('n', 3)")
+    let example = help.output.split(separator: "\n").first { $0.contains("neap homework") } ?? ""
+    let words = example.split(separator: " ").dropFirst().prefix { $0 != "check" }.map(String.init)
+    #expect(words.contains("anna.lua"))
+    #expect(program.neap(words).output == "anna.lua, checked by task1.lua\n  n  right\n1 of 1 right\n")
+    program.write("task1.lua", "expect('n', {pitch = 0})")
+    let fault = program.neap(words)
+    #expect(fault.status == 1 && fault.error.hasPrefix("anna.lua: task1.lua:1: "), "\(fault.error)")
+    #expect(program.neap("homework", "--within=-inf", "anna.lua").error.contains("decibels below 0"))
     #expect(program.neap("--version").output.hasPrefix("0."))
   }
 

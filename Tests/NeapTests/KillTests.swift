@@ -46,6 +46,26 @@ import Testing
     #expect(kept * 2 > Self.trials)
   }
 
+  @Test func whatTheInputHeardUntilAKillIsBack() {
+    let program = Program()
+    defer { program.remove() }
+    let listener = Background("listen --output o.wav", in: program)
+    #expect(listener.says("listening as"))
+    let peer = RawPeer(program)
+    for code in ["v = mic()", "w = v * 0.5"] {
+      peer.send("{\"neap\":1,\"do\":\"evaluate\",\"code\":\"\(code)\"}")
+      #expect(peer.receive()?.contains("\"error\"") == false)
+    }
+    usleep(2_500_000)
+    listener.end(SIGKILL, after: 0)
+    listener.awaitEnd()
+    let result = program.neap("-e", "print(recover())", "-e", "print(w.type, v:get_range()) exit()")
+    let lines = result.output.split(separator: "\n").map(String.init)
+    #expect(lines.first == "back: 2 chunks, the last of them w = v * 0.5", "\(result.output) \(result.error)")
+    let frames = lines.last?.split(separator: "\t").last.flatMap { Int($0) } ?? 0
+    #expect((24_000...144_000).contains(frames), "\(frames)")
+  }
+
   /// Sends edits until nobody answers; the last that was acknowledged, and the last that was sent.
   private func edit(_ program: Program) -> (acknowledged: Int, sent: Int) {
     let peer = RawPeer(program)

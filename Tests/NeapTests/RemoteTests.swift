@@ -37,6 +37,22 @@ import Testing
     #expect(listener.output == "")
   }
 
+  /// Where nobody watches, one picture is of what is heard, and not of the pure answer.
+  @Test func aScopeWithoutATerminalShowsWhatPlays() {
+    defer { program.remove() }
+    let listener = listen("--output out.wav")
+    #expect(program.neap("send", "-e", "bass = saw(110.3):lowpass(900) play(bass)").error == "")
+    for code in ["scope(bass)", "scope()", "scope(bass, {length=0.5})"] {
+      let shown = program.neap("send", "-e", code).output
+      #expect(shown.contains("scope of") && !shown.contains("from frame 0 on"), "\(shown)")
+    }
+    #expect(program.neap("send", "-e", "scope(bass, {file='a.svg'})").error == "")
+    let picture = String(decoding: program.bytes("a.svg"), as: UTF8.self)
+    #expect(picture.contains("scope of bass") && !picture.contains("from frame 0 on"))
+    #expect(program.neap("send", "-e", "scope(sine(3):lowpass(9))").output.contains("from frame 0 on"))
+    #expect(listener.says("listening as"))
+  }
+
   @Test func whatCannotBeSentIsTold() {
     defer { program.remove() }
     #expect(

@@ -82,4 +82,9 @@ struct TicksTests {
     #expect(Decimal.short(1500, digits: 3) == "1500")
     #expect(Decimal.short(.nan) == "nan")
   }
+
+  @Test func anAxisHoldsWhatAFloatDoes() {
+    let axis = Axis("", 0...3e38)
+    #expect(axis.range.upperBound == 3e38 && axis.ticks(atMost: 5).unit == "×10³⁶")
+  }
 }

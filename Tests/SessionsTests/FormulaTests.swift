@@ -85,6 +85,24 @@ struct FormulaTests {
     #expect(Double(off).map { $0 < 2e-3 } == true, "\(text): \(off)")
   }
 
+  /// A response that no number holds ended the process where it was taken for whole frames.
+  @Test func aResponseThatIsNotFiniteHasNoEquation() throws {
+    #expect(try TestSession().run("formula(iir({1e308}, {1e-308}))").hasPrefix("y[n] = iir(x[n])"))
+  }
+
+  @Test func aKnobInASignalsPlaceIsSaid() throws {
+    let test = try TestSession()
+    try test.run("cut = knob(800, 50, 5000)")
+    for word in ["formula", "freqz"] {
+      #expect(
+        test.failure("\(word)(lowpass(cut))").contains(
+          "\(word): lowpass(cut) filters the knob itself; lowpass{cutoff = cut} is the filter that it sets"))
+    }
+    #expect(try test.run("formula(lowpass{cutoff = cut})") == (try test.run("formula(lowpass(800))")))
+    // A knob may be smoothed.
+    try test.run("smooth = cut:lag(0.1)")
+  }
+
   /// What has loops inside names each of their signals once, and itself y.
   @Test(arguments: [
     "formula(allpass_comb(0.01, 0.5))",

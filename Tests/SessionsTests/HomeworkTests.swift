@@ -1,3 +1,4 @@
+import Scripting
 import Testing
 
 @testable import Sessions
@@ -11,6 +12,52 @@ struct HomeworkTests {
     let text = try test.run("homework('anna.lua'\(options))")
     #expect(text.hasPrefix("anna.lua, checked by checks.lua\n"))
     return text.split(separator: "\n").dropFirst().joined(separator: "\n")
+  }
+
+  @Test(arguments: [
+    ("{pitch = 0}", "pitch: hertz above 0"), ("{pitch = -440}", "pitch: hertz above 0"),
+    ("{level = -math.huge}", "level: a finite number"), ("{level = 0/0}", "level: a finite number"),
+    ("{pitch = 440, level = 'x'}", "level: a finite number"),
+    ("{duration = math.huge}", "duration: a finite"),
+    ("{pitch = 440}, {cents = 0/0}", "cents: a finite number, 0 or above,"),
+    ("{pitch = 440}, {decibels = -1}", "decibels: a finite number, 0 or above,"),
+    ("sine(440) * 0.9999, {within = -math.huge}", "within: a finite number"),
+    ("sine(440), {margin = 'a'}", "margin: a finite number"), ("{}", "an empty table expects nothing"),
+  ])
+  func aCheckThatIsNoneIsTheTeachersMistake(check: String, sentence: String) throws {
+    let test = try TestSession()
+    try test.write("anna.lua", Array("a = sine(440)".utf8))
+    try test.write("checks.lua", Array("expect('a', \(check))".utf8))
+    let told = test.failure("homework('anna.lua')")
+    #expect(told.contains(sentence), "\(told)")
+  }
+
+  @Test func anAnswerThatFailsIsWrongAndTheOthersAreTold() throws {
+    let check = "expect('n', 3) expect('f', function(f) return f(3) == 9 end) expect('m', 4)"
+    let none = try verdict("n = 3 f = 5 m = 4", check)
+    #expect(none.contains("  n  right\n  f  it fails: checks.lua:1: "), "\(none)")
+    #expect(none.hasSuffix("  m  right\n2 of 3 right"))
+    let inside = try verdict("n = 3 m = 4\nf = function(x) return x.y.z end", check)
+    #expect(inside.contains("f  it fails: anna.lua:2: x is a number"), "\(inside)")
+    #expect(inside.hasSuffix("2 of 3 right"))
+    // What the checks do besides is theirs; what was judged is told.
+    let rest = try verdict("n = 3", "expect('n', 3)\nlocal x = lead.cutoff")
+    #expect(rest.hasPrefix("  n  right\n  the checks end here: checks.lua:2: lead is not bound"), "\(rest)")
+  }
+
+  @Test func eachAnswerHasAsLongAsAChunk() throws {
+    let test = try TestSession()
+    test.session.lua.timeLimit = 0.2
+    try test.write("anna.lua", Array("f = function() while true do end end g = f n = 3".utf8))
+    try test.write(
+      "checks.lua",
+      Array(
+        "expect('f', function(f) return f() end) expect('g', function(g) return g() end) expect('n', 3)".utf8)
+    )
+    let told = try test.run("homework('anna.lua')")
+    #expect(told.contains("f  it fails: anna.lua:1: stopped here after 0.2 s"), "\(told)")
+    #expect(told.contains("g  it fails: anna.lua:1: stopped here after 0.2 s"))
+    #expect(told.hasSuffix("n  right\n1 of 3 right"))
   }
 
   @Test func eachAnswerHasItsLine() throws {

@@ -78,6 +78,49 @@ import Workspaces
     #expect(abs((Double(try other.run("pitch(live:get_temporal(2400, 12000))")) ?? 0) - 1000) < 1)
   }
 
+  @Test func itEndsWithTheChunkThatBeganItAndIsFreedWithTheLastThatReadsIt() throws {
+    let test = try TestSession()
+    var hints: [String] = []
+    var kept: [Int: Int] = [:]
+    var gone: [Int] = []
+    test.session.onHint = { hints.append($0) }
+    test.session.onTake = { number, samples in
+      if let samples { kept[number, default: 0] += samples.count } else { gone.append(number) }
+    }
+    try whileSounding {
+      try test.run("x = 1")
+      try test.run("v = mic()")
+      #expect(hints.last == "the input is being recorded; mic(false) ends it")
+      let number = Int(Double(try test.run("v.take")) ?? 0)
+      usleep(300_000)
+      test.session.tick()
+      #expect(kept[number] ?? 0 > 4_800)
+      try test.run("undo()")
+      #expect(hints.last?.hasSuffix("what began it is taken back") == true, "\(hints)")
+      #expect(test.failure("mic(false)").contains("nothing is being recorded"))
+      // Redo has what there was, and no more.
+      try test.run("redo()")
+      let length = try test.run("v:get_temporal(0, 40000):abs():max() > 0.2")
+      #expect(length == "true" && gone.isEmpty)
+      #expect(InputTake.numbered(number)?.count == kept[number])
+      // One that nothing names, not even a step of undo, is gone.
+      #expect(test.failure("mic() error('no')").contains("no"))
+      #expect(hints.last?.hasSuffix("the chunk that began it failed") == true)
+      try test.run("collectgarbage()")
+      try test.run("collectgarbage()")
+      #expect(gone == [number + 1] && InputTake.numbered(number + 1) == nil)
+      #expect(InputTake.numbered(number) != nil)
+    }
+  }
+
+  @Test func workThatIsCheckedHearsNothing() throws {
+    let test = try TestSession()
+    try test.write("anna.lua", Array("v = mic(20)".utf8))
+    try test.write("checks.lua", Array("expect('v', 1)".utf8))
+    let told = try test.run("homework('anna.lua')")
+    #expect(told.contains("it does not run: anna.lua:1: mic: work that is checked hears no input"))
+  }
+
   @Test func whatIsWrongIsSaid() throws {
     let test = try TestSession()
     #expect(test.failure("mic(-1)").contains("mic: more than 0 to 600 s are expected"))

@@ -183,4 +183,12 @@ struct KnobTests {
     #expect(test.failure("knobs(3)").contains("knobs: a plot or a function is expected"))
     #expect(test.failure("changes('knobs()')").contains("knobs: changes only looks"))
   }
+
+  @Test func aKnobOverAllThatNumbersHoldIsDrawn() throws {
+    let test = try TestSession()
+    #expect(test.failure("c = knob(1, 1e-310, 2)").contains("the least that a number holds in full"))
+    try test.run("c = knob(1, 1e-307, 1e9)")
+    let line = try test.run("knobs()")
+    #expect(line.contains("─●─") && line.count < 80, "\(line)")
+  }
 }

@@ -157,6 +157,40 @@ struct LessonTests {
     let reader = try Reader(Self.own)
     _ = try reader.run("lesson('own.md', 2)")
     #expect(try reader.run("lesson('own.md')").hasPrefix("You were on page 2 of 2"))
+    // To have looked at the beginning is not to have gone back.
+    #expect(try reader.run("lesson('own.md')").hasPrefix("You were on page 2 of 2"))
+    _ = try reader.run("lesson('own.md', 1)")
+    #expect(try reader.run("lesson('own.md')").hasPrefix("── Own"))
+  }
+
+  @Test func aBlockMayOpenAnotherLesson() throws {
+    let reader = try Reader(Self.own.replacing("6 * 7", with: "lesson('other.md')"))
+    try reader.test.write("other.md", Array(Self.own.replacing("# Own", with: "# Other").utf8))
+    _ = try reader.run("lesson('own.md')")
+    try reader.enter()
+    let told = try reader.enter()
+    #expect(told.hasPrefix("── Other ── other 1/2 ──") && told.hasSuffix("(Enter runs it)"), "\(told)")
+    #expect(!told.contains("Last."))
+    // It is the other that goes on.
+    #expect(try reader.enter().hasPrefix("Between."))
+  }
+
+  @Test func aLessonSteersNoTerminal() throws {
+    let reader = try Reader(Self.own.replacing("Between.", with: "Be\u{1b}]0;title\u{07}tween."))
+    #expect(
+      reader.test.failure("lesson('own.md')").contains(
+        "own.md:10: a control character, of number 27, stands here; text is expected"))
+  }
+
+  @Test func progressThatTheLessonHasNotIsNotTold() throws {
+    let test = try TestSession()
+    try test.session.lessonProgress.update("aliasing") {
+      $0.page = 99
+      $0.solved = [5, 77, 78]
+    }
+    let line = try test.run("lesson()").split(separator: "\n").first { $0.contains("aliasing") } ?? ""
+    let pages = try test.session.findLesson("aliasing").pages.count
+    #expect(line.contains("page \(pages) of \(pages), 1 of "), "\(line)")
   }
 
   @Test func whatIsWrongIsASentence() throws {

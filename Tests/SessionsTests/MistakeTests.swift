@@ -103,6 +103,7 @@ struct MistakeTests {
     Case("if sine(1):lowpass(3) then print(1) end", "sine(…) is a signal", "sine"),
     Case("repeat print(1) until sine(1)", "sine(…) is a signal", "sine"),
     Case("x = not saw(55)", "saw(…) is a signal", "saw"),
+    Case("bass = saw(55)\ny = bass and 3 or 4", "bass is a signal", "bass"),
   ]) func aSignalIsNoCondition(mistake: Case) throws { try check(mistake) }
 
   @Test(arguments: [
@@ -132,6 +133,9 @@ struct MistakeTests {
     Case("x = saw(55) 0.5", "something is missing between ) and 0.5: a *, or a comma", "0.5"),
     Case("x = (0.3)(0.4)", "is a * missing before the parenthesis?", "("),
     Case("bass = saw(55)\nx = bass(0.5)", "bass is a signal, which is not called: is a * missing", "("),
+    Case("play saw(110)", "play saw: what a word is given stands in parentheses, play(saw(…))", "saw"),
+    Case("x = 440Hz", "440Hz: a number has no unit behind it; frequencies are in hertz: 440", "440"),
+    Case("x = saw(55):delay(20ms)", "20ms: a number has no unit behind it; times are in seconds: 0.02", "20"),
     Case("x = saw 440", "what a word is given stands in parentheses, saw(440)", "440"),
     Case("x = saw(440 442)", "a *, a comma or a ) is missing between 440 and 442", "442"),
   ]) func aMissingProductIsSaid(mistake: Case) throws { try check(mistake) }
@@ -162,11 +166,28 @@ struct MistakeTests {
     Case("// a comment", "-- begins a comment in Lua", "//"),
     Case("x = [1, 2, 3]", "a list is written in braces, as in {1, 2, 3}", "["),
     Case("saw(55)[1]", "a value stands here by itself: bind it (x = …), or play(…) it", "saw"),
+    Case("for k, v in {1, 2} do print(v) end", "as in for i, v in ipairs(t) do; a table was given", "{"),
+    Case(
+      "for i = 1, 'x' do print(i) end", "numbers are expected, as in for n = 1, 8 do; the limit is text",
+      "for"),
+    Case("äöü = 3", "names are of the letters a to z, digits and _", "ä"),
     Case("return = 3", "return is a word of Lua's and cannot be bound", "return"),
     Case(
       "x = lowpass(saw(55), cutoff = 800)",
       "named values stand in braces, as in lowpass{saw(55), cutoff = 800}", "="),
   ]) func otherLanguagesHabitsAreTold(mistake: Case) throws { try check(mistake) }
+
+  /// Which of two equal words it was, Lua does not say.
+  @Test func equalWordsOnALineHaveNoCaret() throws {
+    let test = try TestSession()
+    do {
+      try test.session.evaluate("x = string.format('%d', 1) .. string.format('%d', {})", name: "test")
+      Issue.record("no error")
+    } catch let error as LuaError {
+      #expect(error.message.contains("format: argument 2: a number is expected; a table was given"))
+      #expect(error.excerpt == "  1 | x = string.format('%d', 1) .. string.format('%d', {})")
+    }
+  }
 
   @Test func aListOfCoefficientsAloneAwaitsItsSignal() throws {
     let test = try TestSession()
@@ -190,6 +211,7 @@ struct MistakeTests {
     try test.run("local s = saw(55) if s then x = 3 end")
     try test.run("n = 3 if n == 3 and n then x = 4 end")
     try test.run("n = 2 saw(55):play()")
+    try test.run("other = bass or saw(3) other = bass and bass.frequency or 3 other = n and 3 or 4")
     #expect(try test.run("x") == "4")
     #expect(try test.run("bass and bass.type") == "saw")
   }

@@ -155,4 +155,36 @@ struct PlotTests {
     }
     #expect(try test.run("graph(bass, {edit=wob}).stale < graph(bass).count") == "true")
   }
+
+  /// A periodic Hann window is 0 at its first sample.
+  @Test func anImpulseAtTheBeginningIsSeen() throws {
+    let test = try TestSession()
+    try test.run("x = {1} for i = 2, 4800 do x[i] = 0 end s = spectrum(buffer(x))")
+    let text = try test.run("spectrum(buffer(x))")
+    #expect(text.contains("window boxcar (what there is lies where hann is next to 0)"), "\(text)")
+    // A 48 000th of full scale in each bin, two bins a sine.
+    #expect(abs((Double(try test.run("s.level[100]")) ?? 0) + 87.604) < 0.01)
+    #expect(abs((Double(try test.run("s.level[2000]")) ?? 0) + 87.604) < 0.01)
+    // Who asks for a window has it, and what fills the span keeps it.
+    #expect(try test.run("spectrum(buffer(x), {window='hann'}).level[100]") == "-300.0")
+    #expect(try test.run("spectrum(noise())").contains("window hann,"))
+  }
+
+  @Test func whatLiesAtZeroHertzIsTold() throws {
+    let test = try TestSession()
+    #expect(try test.run("spectrum(sine(100) * 0.1 + 0.5)").contains(", -6.0 dB at 0 Hz"))
+    #expect(try test.run("spectrum(sine(100) * 0.5 + 0.1)").contains("at 0 Hz") == false)
+    #expect(try test.run("spectrum(sine(100) * 0.1 + 0.5, {log=false})").contains("at 0 Hz") == false)
+  }
+
+  @Test func aSpanThatIsTooLongIsSaidOfTheSpectrum() throws {
+    let test = try TestSession()
+    #expect(
+      test.failure("spectrum(noise(), {to=87})").contains(
+        "spectrum: the span is 87 s long; at most 21.845333 s are expected"))
+    #expect(
+      test.failure("spectrum(noise():get_temporal(0, 1048577))").contains(
+        "spectrum: 1048577 samples were given; at most 1048576 are expected"))
+    #expect(try test.run("#spectrum(noise(), {to=21}).level") == "504001")
+  }
 }

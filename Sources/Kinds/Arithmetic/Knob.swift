@@ -28,6 +28,11 @@ struct Knob: Kernel {
         "knob: lo, \(Numerals.text(lo)), is expected to lie below hi, \(Numerals.text(hi)), as in knob(800, 50, 5000)"
       )
     }
+    guard ![lo, hi].contains(where: \.isSubnormal) else {
+      throw SignalError(
+        "knob: \(Numerals.text(lo.isSubnormal ? lo : hi)) was given; what ends a knob is expected to be 0 or at least 2.3e-308, the least that a number holds in full"
+      )
+    }
     guard (lo...hi).contains(value) else {
       throw SignalError(
         "knob: value: \(Numerals.text(value)) was given; expected \(Numerals.text(lo)) to \(Numerals.text(hi))"

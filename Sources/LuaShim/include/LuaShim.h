@@ -127,7 +127,8 @@ void ls_end_time(ls_host *host);
 // what is left. `outer` keeps what is to be as before.
 typedef struct {
   int64_t limited, began, excluded;
-  bool narrowed, begun;
+  bool narrowed, begun, is_own;
 } ls_time;
-void ls_narrow_time(ls_host *host, double seconds, ls_time *outer);
+// With a time of its own it has all of `seconds`, whatever is left of the chunk's.
+void ls_narrow_time(ls_host *host, double seconds, bool is_own, ls_time *outer);
 void ls_widen_time(ls_host *host, const ls_time *outer);

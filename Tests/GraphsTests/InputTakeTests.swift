@@ -1,0 +1,63 @@
+import Signals
+import Synchronization
+import Testing
+
+/// Told to those who go on until another has ended.
+final class Ending: Sendable {
+  let isOver = Atomic(false)
+}
+
+/// What an input records, read while it grows.
+struct InputTakeTests {
+  private func append(_ take: InputTake, _ frames: Range<Int>) {
+    frames.map(Float.init).withUnsafeBufferPointer { take.append($0) }
+  }
+
+  @Test func whatIsThereIsInOrderAcrossPieces() {
+    let (take, number) = InputTake.begin()
+    append(take, 0..<10_000)
+    append(take, 10_000..<40_000)
+    #expect(take.count == 40_000 && take.samples == (0..<40_000).map(Float.init))
+    #expect(take.samples(from: 16_380) == (16_380..<40_000).map(Float.init))
+    #expect(take.samples(from: 39_999) == [39_999] && take.samples(from: 40_000).isEmpty)
+    var out = [Float](repeating: -1, count: 4)
+    var span = out.mutableSpan
+    take.read(39_998..<40_002, into: &span)
+    #expect(out == [39_998, 39_999, 0, 0])
+    #expect(InputTake.numbered(number) === take)
+  }
+
+  @Test func aTakeThatNobodyHoldsIsGone() {
+    let number = { InputTake.begin().number }()
+    #expect(InputTake.numbered(number) == nil)
+    // Numbers are not given twice: a row may still bear one.
+    #expect(InputTake.begin().number > number)
+  }
+
+  /// The sound server's thread and the render thread take the lock that whoever saves a recording takes.
+  @Test func nobodyWaitsWhileMinutesAreJoined() async {
+    let (take, _) = InputTake.begin()
+    for _ in 0..<20 { append(take, 0..<480_000) }
+    let ending = Ending()
+    let whole = await withTaskGroup(of: Duration.self) { group in
+      group.addTask {
+        let begin = ContinuousClock.now
+        for _ in 0..<4 { _ = take.samples }
+        ending.isOver.store(true, ordering: .relaxed)
+        return (ContinuousClock.now - begin) / 4
+      }
+      var waits: [Duration] = []
+      while !ending.isOver.load(ordering: .relaxed) {
+        let begin = ContinuousClock.now
+        append(take, 0..<480)
+        waits.append(ContinuousClock.now - begin)
+      }
+      waits.sort()
+      let most = waits.isEmpty ? Duration.zero : waits[waits.count - 1]
+      var whole = Duration.zero
+      for await time in group { whole = time }
+      return (most, whole)
+    }
+    #expect(whole.0 < whole.1 / 2, "\(whole.0) of \(whole.1)")
+  }
+}
