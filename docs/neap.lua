@@ -147,7 +147,7 @@ local Signal = {}
 ---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out. A frequency that is moved at the speed of tones itself makes partials there that fold, as wavetable says.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
 ---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them. (a number as a level, where 1 is full scale, or a list of them)
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.additive): Signal
 ---@return Signal
@@ -193,7 +193,7 @@ function fm(carrier, ratio, index) end
 
 ---A sawtooth that runs faster than its period and is begun again with each, band-limited: the ratio moves its timbre, not its pitch.
 ---Example: `hardsync(110, sine(0.25):range(1.5, 6)):highpass(20) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param ratio? Signal|number How many of the sawtooth's own periods go into one. (a number or a signal as a factor, 1 to 32; 2.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.hardsync): Signal
@@ -220,7 +220,7 @@ function impulse(frequency, phase) end
 
 ---A ramp from 0 up to 1, again with each period: how far the period has gone, to control others by.
 ---Example: `saw(55):lowpass(phasor(2) * 3000 + 200) * 0.7`
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.phasor): Signal
 ---@return Signal
@@ -256,7 +256,7 @@ function Signal:pm(carrier, index) end
 
 ---A pulse wave, 1 in the first part of its period and -1 in the rest, band-limited; the part, its duty, may move. Its mean is 2 duty - 1.
 ---Example: `pulse(110, sine(0.5):range(0.1, 0.9)) * 0.7`
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param duty? Signal|number The part of the period in which it is 1. (a number or a signal as a factor, 0 to 1; 0.5 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.pulse): Signal
@@ -271,7 +271,7 @@ function pulse(frequency, duty, phase) end
 
 ---A sawtooth that rises through 0 from -1 to 1, band-limited: beside its steps it overshoots by up to a fifth.
 ---Example: `saw(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.saw): Signal
@@ -285,7 +285,7 @@ function saw(frequency, phase, bandlimit) end
 
 ---A sine wave of amplitude 1.
 ---Example: `sine(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.sine): Signal
 ---@return Signal
@@ -299,7 +299,7 @@ function sine(frequency, phase) end
 
 ---A square wave, 1 in the first half of its period and -1 in the second, band-limited.
 ---Example: `square(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@param bandlimit? boolean False leaves its jumps as they are, so that it aliases: for teaching. (true or false; true unless told otherwise)
 ---@overload fun(named: named.square): Signal
@@ -328,7 +328,7 @@ function supersaw(frequency, detune, sides) end
 
 ---A triangle wave that begins at 0 and rises, band-limited.
 ---Example: `triangle(220) * 0.5`
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.triangle): Signal
 ---@return Signal
@@ -343,7 +343,7 @@ function triangle(frequency, phase) end
 ---Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out. A frequency that is moved at the speed of tones itself makes partials there that fold, up to -30 dB; of saw, square, triangle and pulse they do not.
 ---Example: `wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)`
 ---@param table number[]|number[][] One period, at most 65536 samples; a list for each channel. (a list of numbers, or of lists, one for each channel)
----@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing that folds; what itself jumps, as a square does, up to -55 dB where it jumps 800 times a second, and -45 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
+---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
 ---@param phase? Signal|number Added to the phase: an offset, or a modulation. (a number or a signal in radians, -1000000 to 1000000; 0 unless told otherwise)
 ---@overload fun(named: named.wavetable): Signal
 ---@return Signal
@@ -2718,7 +2718,7 @@ function Signal:spectral_blur(length, window, hop) end
 ---A filter of any shape, without shifting phases: each partial times a function of its frequency.
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
 ---@param input Signal|number What to filter. (a signal)
----@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
+---@param response fun(x: number): number|number[] The factor at each frequency, at most 15: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@overload fun(named: named.spectral_filter): Signal
@@ -2727,7 +2727,7 @@ function spectral_filter(input, response, window, hop) end
 
 ---A filter of any shape, without shifting phases: each partial times a function of its frequency.
 ---Example: `noise{seed=1}:spectral_filter(function(f) return f > 500 and f < 1000 and 1 or 0 end)`
----@param response fun(x: number): number|number[] The factor at each frequency, at most 16: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
+---@param response fun(x: number): number|number[] The factor at each frequency, at most 15: a function of it, or a list from 0 to 24000 Hz. (a function of a number in hertz, 0 to half the sample rate, or a list of its values)
 ---@param window? number How long a stretch is analysed at a time, an even number: longer tells frequencies apart, shorter times. Number only: the grid of analyses is made of it. (a number in frames, 32 to 65536; 2048 unless told otherwise)
 ---@param hop? number From one analysis to the next: a sixteenth of the window to a half of it. Number only: the grid of analyses is made of it. (a number in frames, 2 to 32768; 512 unless told otherwise)
 ---@return Signal
@@ -5366,11 +5366,11 @@ function get_temporal(...) end
 ---The samples of frames [from, to), a buffer for each channel.
 function Signal:get_temporal(...) end
 
----The signals that a signal is made of, as a tree, in a file as boxes: how much of each is kept, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.
+---The signals that a signal is made of, as a tree, in a file as boxes: whether it plays, how much of each is kept, which what is heard is not, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.
 ---Example: `graph(saw(line(50, 80, 1)):lowpass(800))`
 function graph(...) end
 
----The signals that a signal is made of, as a tree, in a file as boxes: how much of each is kept, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.
+---The signals that a signal is made of, as a tree, in a file as boxes: whether it plays, how much of each is kept, which what is heard is not, which the newest question rendered (a plot, a render, get_temporal), and with {edit=} which would become stale where that signal, or what a name holds, is edited.
 ---Example: `graph(saw(line(50, 80, 1)):lowpass(800))`
 function Signal:graph(...) end
 

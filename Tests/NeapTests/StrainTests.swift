@@ -73,7 +73,7 @@ import Testing
   @Test func eightBusyProcessesBringNoGap() {
     let stage = Stage()
     stage.begin()
-    for _ in 0..<8 { _ = system("timeout 6 sh -c 'while :; do :; done' &") }
+    for _ in 0..<8 { _ = system("timeout -s KILL 9 sh -c 'ulimit -t 2; while :; do :; done' &") }
     sleep(7)
     #expect(stage.send("print(1 + 1)").contains("2"))
     let line = stage.end()

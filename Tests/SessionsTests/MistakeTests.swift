@@ -128,6 +128,13 @@ struct MistakeTests {
   ]) func whatIsMeantIsSaid(mistake: Case) throws { try check(mistake) }
 
   @Test(arguments: [
+    Case(
+      "x = saw(55) sine(3)", "sine(…) stands behind a value: a * or another sign is missing before it", "sine"
+    ),
+    Case("x = saw(55)lowpass(800)", "lowpass(…) stands behind a value", "lowpass"),
+    Case("y = 3\nx = y saw(55)", "saw(…) stands behind a value", "saw"),
+    Case(
+      "f = function(n) saw(n) end", "saw(…) makes a signal for nothing: return is missing before it", "saw"),
     Case("x = 2 saw(55)", "2 saw(…): a * is missing between them: 2 * saw(…)", "saw"),
     Case("x = 2saw(55)", "is a * missing, as in 2 * s…?", "2"),
     Case("x = saw(55) 0.5", "something is missing between ) and 0.5: a *, or a comma", "0.5"),
