@@ -42,7 +42,9 @@ extension Session {
         "require: a module's name is expected, as in require(\"drums\"), which is drums.lua; \(arguments[0].described) was given"
       )
     }
-    guard !name.unicodeScalars.contains("\0") else { throw LuaError("require: a module's name holds no zero bytes") }
+    guard !name.unicodeScalars.contains("\0") else {
+      throw LuaError("require: a module's name holds no zero bytes")
+    }
     if let module = modules[name] { return module }
     if modulesOnTheWay.contains(name) {
       throw LuaError(

@@ -56,7 +56,7 @@ struct PromptWordTests {
 
   @Test(arguments: [
     ("saw(nil)", "saw: frequency: nil was given, as a misspelt name gives it; a number or a signal in hertz"),
-    ("t = {} saw(55):lowpass(t.freq)", "lowpass: cutoff: nil was given"),
+    ("t = {} x = saw(55):lowpass(t.freq)", "lowpass: cutoff: nil was given"),
     (
       "mix{saw(55), 3, nil, sine(3)}",
       "mix: inputs: entry 3 of 4: a signal, or a number is expected; nil was given"

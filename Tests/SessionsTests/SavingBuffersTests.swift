@@ -31,7 +31,7 @@ import Workspaces
   @Test func whatNeedsDoublePrecisionKeepsIt() throws {
     let test = try TestSession()
     try test.run("x = {} for i = 1, 100 do x[i] = i / 3 end d = buffer(x)")
-    try test.run("z = fft(noise{seed = 2}:get_temporal(0, 128))")
+    try test.run("bins = fft(noise{seed = 2}:get_temporal(0, 128))")
     try test.run("short = buffer{1, 2.5} s = sine(1) * 0 + buffer(noise{seed = 3}:get_temporal(0, 256))")
     try test.run("save('b.neap')")
     let text = String(decoding: try test.bytes("b.neap"), as: UTF8.self)
@@ -39,7 +39,7 @@ import Workspaces
     let other = try TestSession()
     try other.write("b.neap", Array(text.utf8))
     try other.run("manager:load('b.neap')")
-    for question in ["d[1], d[7], d[100]", "z[3], z[128]", "s:get_temporal(200, 201)[1]"] {
+    for question in ["d[1], d[7], d[100]", "bins[3], bins[128]", "s:get_temporal(200, 201)[1]"] {
       #expect(try other.run(question) == (try test.run(question)))
     }
     try other.run("save('again.neap')")

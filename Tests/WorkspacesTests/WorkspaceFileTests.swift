@@ -61,7 +61,7 @@ struct WorkspaceFileTests {
       "row x: saw has no parameter \"frequncy\""
     ),
     ("{\"neap\": 1, \"signals\": [{\"type\": \"saw\"}]}", "row 1: it has no uuid"),
-    ("{\"neap\": 9}", "this workspace is of version 9; this Neap reads up to version 1"),
+    ("{\"neap\": 9}", "this workspace is of version 9; this Neap reads up to version 2"),
     ("{\"signals\": []}", "this is not a workspace: it has no \"neap\" version"),
     ("nonsense", "this is not a workspace: it is not JSON"),
     ("3", "this is not a workspace: expected an object, or a list of rows"),
