@@ -33,31 +33,4 @@ struct InputTakeTests {
     // Numbers are not given twice: a row may still bear one.
     #expect(InputTake.begin().number > number)
   }
-
-  /// The sound server's thread and the render thread take the lock that whoever saves a recording takes.
-  @Test func nobodyWaitsWhileMinutesAreJoined() async {
-    let (take, _) = InputTake.begin()
-    for _ in 0..<20 { append(take, 0..<480_000) }
-    let ending = Ending()
-    let whole = await withTaskGroup(of: Duration.self) { group in
-      group.addTask {
-        let begin = ContinuousClock.now
-        for _ in 0..<4 { _ = take.samples }
-        ending.isOver.store(true, ordering: .relaxed)
-        return (ContinuousClock.now - begin) / 4
-      }
-      var waits: [Duration] = []
-      while !ending.isOver.load(ordering: .relaxed) {
-        let begin = ContinuousClock.now
-        append(take, 0..<480)
-        waits.append(ContinuousClock.now - begin)
-      }
-      waits.sort()
-      let most = waits.isEmpty ? Duration.zero : waits[waits.count - 1]
-      var whole = Duration.zero
-      for await time in group { whole = time }
-      return (most, whole)
-    }
-    #expect(whole.0 < whole.1 / 2, "\(whole.0) of \(whole.1)")
-  }
 }

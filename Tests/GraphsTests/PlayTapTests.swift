@@ -72,38 +72,6 @@ struct PlayTapTests {
     #expect(tap.read(0..<128)?.map { $0[5] } == (0..<kept).map(Float.init) && tap.isNoted)
   }
 
-  /// The render thread has 20 ms after an edit; eight seconds of what is seen take far longer to copy.
-  @Test func whoReadsHoldsTheRenderThreadUpForNoLongerThanAFewBlocksTake() async {
-    let tap = PlayTap()
-    tap.watch(.master, channels: 8, frames: 480_000)
-    tap.note(first: 0, count: 480_000, channels: 8) { _, _ in 1 }
-    let ending = Ending()
-    var (longest, whole) = (Duration.zero, Duration.zero)
-    await withTaskGroup(of: Duration.self) { group in
-      group.addTask {
-        var longest = Duration.zero
-        for _ in 0..<8 {
-          let begin = ContinuousClock.now
-          _ = tap.read(0..<479_000)
-          longest = max(longest, ContinuousClock.now - begin)
-        }
-        ending.isOver.store(true, ordering: .relaxed)
-        return longest
-      }
-      // Not the longest: who else uses the machine makes some of them long.
-      var waits: [Duration] = []
-      while !ending.isOver.load(ordering: .relaxed) {
-        let begin = ContinuousClock.now
-        tap.note(first: 0, count: 128, channels: 8) { _, _ in 1 }
-        waits.append(ContinuousClock.now - begin)
-      }
-      waits.sort()
-      longest = waits.isEmpty ? .zero : waits[waits.count * 9 / 10]
-      for await time in group { whole = time }
-    }
-    #expect(longest < whole / 4, "\(longest) of \(whole)")
-  }
-
   @Test func whatDoesNotPlayIsNotSeen() throws {
     let bench = Bench()
     try bench.play([("a", bench.row("saw", .number(55)))], at: 0)
