@@ -73,6 +73,9 @@ extension Mistake {
     if text.hasPrefix("unexpected symbol"), SourceTokens.keywords.contains(word) {
       return ("a value is missing before \(word)", token)
     }
+    if text.hasPrefix("unexpected symbol"), let call = callBehindValue(before: at) {
+      return (Self.strayCall(call.text), call)
+    }
     if text.hasPrefix("syntax error") {
       return ("a value stands here by itself: bind it (x = …), or play(…) it", statement(of: at))
     }
@@ -80,6 +83,21 @@ extension Mistake {
       return ("a name is expected here; \(word) is none", token)
     }
     return nil
+  }
+
+  /// What is said of a call that stands where a statement begins, behind a value in its line.
+  static func strayCall(_ word: String) -> String {
+    "\(word)(…) stands behind a value: a * or another sign is missing before it, a : where it is a method, or a new line"
+  }
+
+  /// The word of a call that ends before a sign and stands behind a value in its line: `saw(55) sine(3) * 2` is stopped at the *.
+  private func callBehindValue(before at: Int) -> SourceTokens.Token? {
+    guard at > 0, source.tokens[at - 1].text == ")", let open = source.start(of: at - 1), open > 1 else {
+      return nil
+    }
+    let (value, word) = (source.tokens[open - 2], source.tokens[open - 1])
+    return word.kind == .word && value.isValueEnd && value.text != "end" && value.line == word.line
+      ? word : nil
   }
 
   /// A number with its unit behind it, as it is written elsewhere.

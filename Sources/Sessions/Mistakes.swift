@@ -38,10 +38,7 @@ extension Session {
     let found = SourceTokens(source)
     for place in found.tokens.indices {
       let token = found.tokens[place]
-      if token.kind == .number { try refuseMissingProduct(found, place, name) }
-      if token.isValueEnd, token.kind != .number, token.text != "end" {
-        try refuseMissingSign(found, place, name)
-      }
+      if token.isValueEnd, token.text != "end" { try refuseMissingSign(found, place, name) }
       if token.kind == .word, ["if", "elseif", "while", "until", "not"].contains(token.text) {
         try refuseSignalCondition(found, place, name)
       }
@@ -49,31 +46,23 @@ extension Session {
     }
   }
 
-  private func refuseMissingProduct(_ source: SourceTokens, _ place: Int, _ name: String) throws {
-    let tokens = source.tokens
-    guard tokens.indices.contains(place + 2), tokens[place + 1].line == tokens[place].line,
-      makesSignal(tokens[place + 1]), let end = chainEnd(source, place + 1),
-      !source.asksMore(place + 1..<end, words)
-    else { return }
-    let (number, word) = (tokens[place].text, tokens[place + 1].text)
-    throw LuaError(
-      "\(name):\(tokens[place].line): \(number) \(word)(…): a * is missing between them: \(number) * \(word)(…)"
-    )
-  }
-
-  /// `saw(55) sine(3)` and `saw(55)lowpass(800)` are two statements, of which the second makes a signal for nothing.
+  /// `2 saw(55)`, `saw(55) sine(3)` and `saw(55)lowpass(800)` are two statements, of which the second makes a signal for nothing.
   private func refuseMissingSign(_ source: SourceTokens, _ place: Int, _ name: String) throws {
     let tokens = source.tokens
     guard tokens.indices.contains(place + 2), tokens[place + 1].line == tokens[place].line,
       makesSignal(tokens[place + 1]), let end = chainEnd(source, place + 1),
       !source.asksMore(place + 1..<end, words)
     else { return }
-    let word = tokens[place + 1].text
+    let (value, word) = (tokens[place], tokens[place + 1].text)
     let sentence =
-      source.endsParameters(place)
-      ? "\(word)(…) makes a signal for nothing: return is missing before it"
-      : "\(word)(…) stands behind a value: a * or another sign is missing before it, a : where it is a method, or a new line"
-    throw LuaError("\(name):\(tokens[place].line): \(sentence)")
+      if value.kind == .number {
+        "\(value.text) \(word)(…): a * is missing between them: \(value.text) * \(word)(…)"
+      } else if source.endsParameters(place) {
+        "\(word)(…) makes a signal for nothing: return is missing before it"
+      } else {
+        Mistake.strayCall(word)
+      }
+    throw LuaError("\(name):\(value.line): \(sentence)")
   }
 
   private func refuseSignalCondition(_ source: SourceTokens, _ place: Int, _ name: String) throws {
@@ -143,14 +132,8 @@ extension Session {
 extension SourceTokens {
   /// Whether a parenthesis closes the parameters of a function.
   fileprivate func endsParameters(_ place: Int) -> Bool {
-    guard tokens[place].text == ")" else { return false }
-    var (depth, at) = (0, place)
-    while at >= 0 {
-      depth += tokens[at].text == ")" ? 1 : tokens[at].text == "(" ? -1 : 0
-      if depth == 0 { break }
-      at -= 1
-    }
-    var before = at - 1
+    guard tokens[place].text == ")", let open = start(of: place) else { return false }
+    var before = open - 1
     while before >= 0, tokens[before].kind == .word || [".", ":"].contains(tokens[before].text) {
       if tokens[before].text == "function" { return true }
       before -= 1

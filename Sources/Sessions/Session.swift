@@ -72,10 +72,10 @@ package final class Session {
   var library: PatternLibrary?
   var patternNames: Set<String>?
   var shelves: [String: LuaTable] = [:]
-  /// The tables that scores read, by their names.
-  var tablesRead: [String: TableRead] = [:]
   /// What is in those of their tables that refuse to be written.
   var shelfContents: [LuaTable: LuaTable] = [:]
+  /// The tables that scores read, by their names.
+  var tablesRead: [String: TableRead] = [:]
   var instrumentDocs: [String: String] = [:]
   var shelfNames: [LuaFunction: String] = [:]
   var scores = ScoreIndex()

@@ -75,6 +75,21 @@ struct SourceTokens {
     return nil
   }
 
+  /// Where the bracket opens that `close` closes; nil where none does.
+  func start(of close: Int) -> Int? {
+    var depth = 0
+    for place in tokens[...close].indices.reversed() where tokens[place].kind == .sign {
+      switch tokens[place].text {
+      case ")", "}", "]": depth += 1
+      case "(", "{", "[":
+        depth -= 1
+        if depth == 0 { return place }
+      default: break
+      }
+    }
+    return nil
+  }
+
   private mutating func scan(_ text: [Character]) {
     var at = 0
     var line = 1

@@ -131,6 +131,7 @@ struct MistakeTests {
     Case(
       "x = saw(55) sine(3)", "sine(…) stands behind a value: a * or another sign is missing before it", "sine"
     ),
+    Case("x = saw(55) saw(3) * 0.5", "saw(…) stands behind a value", "saw"),
     Case("x = saw(55)lowpass(800)", "lowpass(…) stands behind a value", "lowpass"),
     Case("y = 3\nx = y saw(55)", "saw(…) stands behind a value", "saw"),
     Case(
