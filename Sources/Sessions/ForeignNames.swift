@@ -48,6 +48,7 @@ enum ForeignNames {
     "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
     "bpm": "tempo(120)", "setcps": "tempo(120), in beats a minute", "mute": "mixer.bass.mute = true",
     "solo": "mixer.bass.solo = true",
+    "pi": "math.pi", "inf": "math.huge", "Inf": "math.huge",
     "oscillator": "sine, saw, square, triangle or pulse",
   ]
 

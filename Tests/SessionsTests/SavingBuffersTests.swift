@@ -30,9 +30,9 @@ import Workspaces
 
   @Test func whatNeedsDoublePrecisionKeepsIt() throws {
     let test = try TestSession()
-    try test.run("x = {} for i = 1, 100 do x[i] = i / 3 end d = buffer(x)")
+    try test.run("x = {} for i = 1, 100 do x[i] = i / 3 end d = array(x)")
     try test.run("bins = fft(noise{seed = 2}:get_temporal(0, 128))")
-    try test.run("short = buffer{1, 2.5} s = sine(1) * 0 + buffer(noise{seed = 3}:get_temporal(0, 256))")
+    try test.run("short = array{1, 2.5} s = sine(1) * 0 + buffer(noise{seed = 3}:get_temporal(0, 256))")
     try test.run("save('b.neap')")
     let text = String(decoding: try test.bytes("b.neap"), as: UTF8.self)
     #expect(text.contains("\"neap\": 2") && text.contains("\"buffer\":[1,2.5]"))
