@@ -72,7 +72,9 @@ extension Session {
     guard lua.runsTrusted, let package = try lua.libraries?["package"].asTable,
       let search = try package["searchpath"].asFunction
     else { return nil }
-    guard let found = try lua.call(search, [.string(name), package["path"]]).first?.asString else { return nil }
+    guard let found = try lua.call(search, [.string(name), package["path"]]).first?.asString else {
+      return nil
+    }
     return found.hasPrefix("/") ? found : (WorkingFolder.path ?? ".") + "/" + found
   }
 
