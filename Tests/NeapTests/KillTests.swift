@@ -84,7 +84,7 @@ import Testing
       }
       var facts = stat()
       if name.contains(".take"), stat("\(sessions)/\(name)", &facts) == 0 {
-        bytes += Int(facts.st_size) - 1_024
+        bytes += Int(facts.st_size)
       }
     }
     return bytes / 4
