@@ -13,8 +13,11 @@ extension Session {
   /// Keeps what is in a table that is read under a name.
   func keepTable(_ name: String, _ text: String) throws {
     guard tablesRead[name]?.text != text, let table = table(under: name) else { return }
-    let copy = try lua.call(try patternLibrary().copied, [.table(table)]).first ?? .nil
-    tablesRead[name] = TableRead(text: text, copy: copy)
+    tablesRead[name] = TableRead(text: text, copy: try copied(.table(table)))
+  }
+
+  private func copied(_ value: LuaValue) throws -> LuaValue {
+    try lua.call(try patternLibrary().copied, [value]).first ?? .nil
   }
 
   private func table(under name: String) -> LuaTable? {
@@ -36,7 +39,8 @@ extension Session {
     }
     for name in changed {
       guard let now = told[name] ?? nil, let former = tablesRead[name], former.text != now else { continue }
-      workspace.noteChange(of: name, from: .other(LuaBox(former.copy)))
+      // What undo binds may be set into again.
+      workspace.noteChange(of: name, from: .other(LuaBox(try copied(former.copy))))
       try keepTable(name, now)
     }
     return changed

@@ -231,7 +231,13 @@ struct MistakeTests {
     try test.run("local s = saw(55) if s then x = 3 end")
     try test.run("n = 3 if n == 3 and n then x = 4 end")
     try test.run("n = 2 saw(55):play()")
-    try test.run("other = n and saw(3) or sine(3) same = saw(55) == saw(55)")
+    try test.run(
+      "other = n and saw(3) or sine(3) other = n and 0.5 * sine(3) or saw(3) other = n and -sine(3) or saw(3)"
+    )
+    try test.run("play(n and saw(3) + sine(4) or saw(5)) stop() other = n and mix{saw(3), sine(4)} or saw(5)")
+    try test.run("local function delay(x) return x end if delay(3) then x = 4 end")
+    try test.run("function open(gate) return gate == 1 end x = open(1) and 4")
+    try test.run("same = saw(55) == saw(55)")
     try test.run("other = bass or saw(3) other = bass and bass.frequency or 3 other = n and 3 or 4")
     #expect(try test.run("x") == "4")
     #expect(try test.run("bass and bass.type") == "saw")

@@ -42,6 +42,48 @@ struct TablesReadTests {
     #expect(try test.run("return kit.bd == kits.drums.kick_hard") == "true")
   }
 
+  /// What is refused is taken back however often it is tried, and leaves undo whole.
+  @Test func whatIsRefusedInAKitIsTakenBackEachTime() throws {
+    let test = try TestSession()
+    try test.run("kit = {bd = kits.drums.kick_hard, sn = kits.default.sn} x = p\"bd*4\":on(kit) play(x)")
+    let hard = try test.run("return rms(x)")
+    for _ in 1...3 {
+      #expect(test.failure("kit.bd = nil").contains("\"bd\""))
+      #expect(try test.run("return kit.bd == kits.drums.kick_hard") == "true")
+    }
+    try test.run("kit.bd = kits.drums.kick_deep")
+    let deep = try test.run("return rms(x)")
+    #expect(test.failure("kit.bd = synths.bell").contains("bd"))
+    try test.run("kit.bd = kits.default.cp")
+    try test.run("undo()")
+    #expect(try test.run("return kit.bd == kits.drums.kick_deep, rms(x)") == "true\t\(deep)")
+    _ = test.failure("kit.bd = kits.default.cp error(\"no\")")
+    _ = try test.run("changes(\"kit.bd = kits.default.cp\")")
+    try test.run("kit.bd = kits.default.hh")
+    try test.run("undo()")
+    #expect(try test.run("return kit.bd == kits.drums.kick_deep, rms(x)") == "true\t\(deep)")
+    try test.run("undo()")
+    #expect(try test.run("return kit.bd == kits.drums.kick_hard, rms(x)") == "true\t\(hard)")
+  }
+
+  /// Of Neap's own instruments a file holds where they stand.
+  @Test func whatHoldsNeapsInstrumentsIsSaved() throws {
+    let test = try TestSession()
+    try test.run("kit = {bd = kits.drums.kick_hard, sn = kits.default.sn} x = p\"bd sn\":on(kit)")
+    try test.run("bell_ = synths.bell y = p\"c4 e4\":on(bell_) whole = kits.default")
+    try test.run("save(\"kit.neap\")")
+    let other = try TestSession()
+    try other.write("kit.neap", try test.bytes("kit.neap"))
+    try other.session.open("kit.neap")
+    let question =
+      "rms(x), rms(y), kit.bd == kits.drums.kick_hard, kit.sn == kits.default.sn, whole == kits.default, bell_ == synths.bell"
+    let told = try test.run("return \(question)")
+    #expect(told.hasSuffix("true\ttrue\ttrue\ttrue"))
+    #expect(try test.run("help(kits.drums.kick_hard)").hasPrefix("kits.drums.kick_hard, an instrument"))
+    #expect(try test.run("help(synths.bell)").hasPrefix("synths.bell, an instrument"))
+    #expect(try other.run("return \(question)") == told)
+  }
+
   @Test(arguments: [
     ("kits.default.bd = kits.drums.kick_hard", "kits.default.bd cannot be set: kits.default stays as it is"),
     ("kits.default.other = 5", "kits.default.other cannot be set"),
