@@ -144,7 +144,8 @@ extension Session {
   func shelved(_ name: String) -> String {
     if name.hasPrefix("kits.") { return name }
     let path = "kits.drums.\(name)"
-    return (try? shelved(at: path)) == nil ? "synths.\(name)" : path
+    if let _ = try? shelved(at: path) { return path }
+    return "synths.\(name)"
   }
 
   /// What is told of an instrument or a kit: its controls, or its words.
@@ -224,6 +225,7 @@ extension Session {
       guard let table = value.asTable else { return nil }
       value = try (shelfContents[table] ?? table)[part]
     }
-    return value.isNil ? nil : value
+    guard !value.isNil else { return nil }
+    return value
   }
 }

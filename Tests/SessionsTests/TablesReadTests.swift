@@ -80,6 +80,7 @@ struct TablesReadTests {
     let told = try test.run("return \(question)")
     #expect(told.hasSuffix("true\ttrue\ttrue\ttrue"))
     #expect(try test.run("help(kits.drums.kick_hard)").hasPrefix("kits.drums.kick_hard, an instrument"))
+    #expect(try test.run("apropos(\"bell\")").contains("  synths.bell  "))
     #expect(try test.run("help(synths.bell)").hasPrefix("synths.bell, an instrument"))
     #expect(try other.run("return \(question)") == told)
   }
