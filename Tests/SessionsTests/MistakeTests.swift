@@ -143,6 +143,7 @@ struct MistakeTests {
       "x = saw(55) sine(3)", "sine(…) stands behind a value: a * or another sign is missing before it", "sine"
     ),
     Case("x = saw(55) saw(3) * 0.5", "saw(…) stands behind a value", "saw"),
+    Case("play(saw(55).lowpass(800))", "with a colon: saw(…):lowpass(…)", "lowpass"),
     Case("x = saw(55)lowpass(800)", "lowpass(…) stands behind a value", "lowpass"),
     Case("y = 3\nx = y saw(55)", "saw(…) stands behind a value", "saw"),
     Case(
