@@ -48,9 +48,10 @@ struct TablesReadTests {
     try test.run("kit = {bd = kits.drums.kick_hard, sn = kits.default.sn} x = p\"bd*4\":on(kit) play(x)")
     let hard = try test.run("return rms(x)")
     for _ in 1...3 {
-      #expect(test.failure("kit.bd = nil").contains("\"bd\""))
+      #expect(test.failure("kit.bd = nil").contains("\"bd\"; there are sn"))
       #expect(try test.run("return kit.bd == kits.drums.kick_hard") == "true")
     }
+    #expect(test.failure("kit.bd, kit.sn = nil").contains("\"bd\"; there is none"))
     try test.run("kit.bd = kits.drums.kick_deep")
     let deep = try test.run("return rms(x)")
     #expect(test.failure("kit.bd = synths.bell").contains("bd"))
