@@ -146,6 +146,7 @@ extension Session {
 
   private func beginChunk(_ source: String) {
     if !isAmidRun { endKnobRun() }
+    if depthOfChunks <= 1 { functionReadings.removeAll() }
     forgetEnded()
     resetChunk()
     chunkTitle = source

@@ -134,7 +134,7 @@ package final class Workspace {
     step.makings.after = makings
     step.tempo.after = tempo
     step.held.after = held
-    for name in step.names.keys { step.names[name]?.after = names[name] }
+    for (name, change) in step.names { step.names[name]?.after = valueAfter(name, noted: change.after) }
     namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }

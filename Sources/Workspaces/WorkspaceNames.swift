@@ -45,6 +45,8 @@ extension Workspace {
   }
 
   func set(_ name: String, _ value: Value?) {
+    var value = value
+    if case .other(let state as any ChangingState)? = value { value = .other(state.restored()) }
     names[name] = value
     switch value {
     case .signal(let signal)?:

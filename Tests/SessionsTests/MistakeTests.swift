@@ -84,6 +84,10 @@ struct MistakeTests {
       "a is nil, so :lowpass finds nothing: the table before it holds nothing of this name", "a"),
     Case("t = {}\nt.a.b = 3", "a is nil, so .b finds nothing", "a"),
     Case(
+      "drums = \"bd sn\"\ndrums:fast(2)",
+      "there is no method fast here: fast is a word of patterns, and a string is none without its p: p\"bd sn\":fast",
+      "fast"),
+    Case(
       "local function f(a) return a + 1 end\nf()",
       "a is nil, which cannot be calculated with: nothing was given to the local a before", "a"),
     Case("t = {}\nt.play(3)", "play is nil: that table holds nothing of this name to call", "play"),
