@@ -63,7 +63,11 @@ extension Session {
     var names: [String] = []
     for answer in found where !names.contains(answer.name) { names.append(answer.name) }
     return names.map { name in
-      let wrong = found.filter { $0.name == name && !$0.verdict.isRight }.map(\.verdict.text)
+      var wrong: [String] = []
+      for answer in found where answer.name == name && !answer.verdict.isRight {
+        // Several checks of a name that is not bound say so only once.
+        if !wrong.contains(answer.verdict.text) { wrong.append(answer.verdict.text) }
+      }
       return CheckedAnswer(
         name: name, verdict: wrong.isEmpty ? .right : .wrong(wrong.joined(separator: "; ")))
     }
@@ -107,7 +111,9 @@ extension Session {
       if results.first?.isTrue == true { return .right }
       return .wrong(results.dropFirst().first?.asString ?? "it is not what is expected")
     case .integer, .number:
-      return number(answer, wanted.asDouble ?? 0, try figure(options, "margin", "expect: ", atLeast: 0))
+      let wanted = wanted.asDouble ?? .nan
+      guard wanted.isFinite else { throw Self.notFinite(name, "a number that is") }
+      return number(answer, wanted, try figure(options, "margin", "expect: ", atLeast: 0))
     case .string, .boolean:
       return answer == wanted ? .right : .wrong("it is \(answer.described), and something else is expected")
     case .table(let table):
@@ -126,6 +132,7 @@ extension Session {
     if tolerances.within != nil, let expected = try numbers(wanted), expected.count < 100,
       let own = try numbers(answer)
     {
+      guard expected.allSatisfy(\.isFinite) else { throw Self.notFinite(name, "a list whose values are") }
       let within = pow(10, (tolerances.within ?? 0) / 20) * (expected.map(\.magnitude).max() ?? 0)
       let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
       return Verdict(own, expected, margin: margin, text: Numerals.text)
@@ -139,7 +146,12 @@ extension Session {
       return .wrong("it is \(answer.described), a signal is expected")
     }
     // What has no seed of its own is what a name makes of it.
-    return try compare(sound, object(seeded(target.signal, name)), options, tolerances)
+    return try compare(name, sound, object(seeded(target.signal, name)), options, tolerances)
+  }
+
+  /// Nothing differs from what is infinite or no number by more than is allowed: every answer would be right.
+  private static func notFinite(_ name: String, _ what: String) -> LuaError {
+    LuaError("expect: \(name): what is wanted is not finite; \(what) finite is expected")
   }
 
   private func expectOptions(_ value: LuaValue) throws -> LuaTable? {
@@ -222,7 +234,8 @@ extension Session {
   }
 
   private func compare(
-    _ given: SignalObject, _ wanted: SignalObject, _ options: LuaTable?, _ tolerances: Tolerances
+    _ name: String, _ given: SignalObject, _ wanted: SignalObject, _ options: LuaTable?,
+    _ tolerances: Tolerances
   ) throws -> Verdict {
     let other = try version(of: wanted).shape
     let shape = try asking { try version(of: given).shape }
@@ -235,6 +248,9 @@ extension Session {
     let frames = try measuredSpan(options, standard)
     let rate = Double(manager.rate)
     let planes = try answer(wanted, frames)
+    guard planes.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw Self.notFinite(name, "a signal whose samples are")
+    }
     let likeness = try Likeness(asking { try answer(given, frames) }, planes, rate: rate)
     return Verdict(
       likeness, durations: (duration(shape.range), duration(other.range)), tolerances, rate: rate)

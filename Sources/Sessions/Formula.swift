@@ -35,7 +35,8 @@ struct Formula {
       for term in terms where term.factor != 0 {
         let size = term.factor.magnitude
         let sign = term.factor < 0 ? (text.isEmpty ? "-" : " - ") : text.isEmpty ? "" : " + "
-        let factor = size == 1 ? "" : Formula.number(size, digits: digits) + " "
+        let number = Formula.number(size, digits: digits)
+        let factor = number == "1" ? "" : number + " "
         text += sign + factor + Formula.reading(term.symbol, term.delay)
       }
       if constant != 0 || text.isEmpty {
@@ -163,7 +164,9 @@ struct Formula {
     }
     if let depth = version.loopDepth, let inside = inputs.first {
       let symbol = loops[depth] ?? "y"
-      equations.append("\(symbol)[n] = \(inside.text)")
+      var equation = inside
+      equation.digits = inside.recursiveDigits(of: symbol)
+      equations.append("\(symbol)[n] = \(equation.text)")
       return .symbol(symbol)
     }
     if version.kernel.isElementwise { return elementwise(version, inputs) }
@@ -203,7 +206,7 @@ struct Formula {
       var one = rest
       one[place] = one[place].map { _ in 1 }
       let factor = Double(version.oneFrame(one)[0]) - zero
-      sum.add(inputs[place], times: Double(Self.rounded(factor)))
+      sum.add(inputs[place], times: zero == 0 ? Self.shortest(Float(factor)) : Self.rounded(factor))
       let level = 0.25 + 0.03125 * Float(3 * place % 8)
       mixed[place] = mixed[place].map { _ in -level }
       expected -= factor * Double(level)
@@ -211,6 +214,9 @@ struct Formula {
     let isSum = (Double(version.oneFrame(mixed)[0]) - expected).magnitude < 1e-5 * max(1, expected.magnitude)
     return isSum ? sum : named(version) { _ in Self.call(version.kind, inputs) }
   }
+
+  /// The fewest decimals that are this number, as it was typed.
+  private static func shortest(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }
 
   /// Samples are single numbers: their decimals behind the seventh tell nothing.
   private static func rounded(_ value: Double) -> Double {

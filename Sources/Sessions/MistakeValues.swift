@@ -8,7 +8,8 @@ extension Mistake {
     if let rest = after("attempt to index a nil value") {
       let asked = place.flatMap { fieldAsked(behind: $0) } ?? "what stands behind it"
       if rest.isEmpty || name.isEmpty {
-        return ("nil has no \(asked): what stands before it gave nothing", token)
+        let method = name.isEmpty ? asked : ":\(name)"
+        return ("nil has no \(method): what stands before it gave nothing", token)
       }
       return ("\(name) is nil, so \(asked) finds nothing: \(origin(what, name))", token)
     }
