@@ -35,7 +35,7 @@ struct CairoDrawing {
     let each = (height - y - (shared ? below : 0)) / Double(max(1, picture.panels.count))
     for (place, panel) in picture.panels.enumerated() {
       let hasScale = !shared || place == picture.panels.count - 1
-      let rise = legendRise(panel)
+      let rise = legendRise(panel, width - 22 - left)
       let bottom = shared ? y + each : y + each - below
       draw(
         panel,
@@ -55,8 +55,29 @@ struct CairoDrawing {
     panel.y.ticks(atMost: max(2, Int(height / (panel.y.names == nil ? 34 : 13)))).ticks
   }
 
-  private func legendRise(_ panel: Panel) -> Double {
-    panel.legend.isEmpty && !panel.marks.contains { if case .image = $0 { true } else { false } } ? 10 : 30
+  private func legendRise(_ panel: Panel, _ room: Double) -> Double {
+    let isBare = panel.legend.isEmpty && !panel.marks.contains { if case .image = $0 { true } else { false } }
+    return isBare ? 10 : 30 + Self.legendLine * Double(max(1, legendLines(panel, room).count) - 1)
+  }
+
+  private static let legendLine = 17.0
+
+  /// The legend in lines that have room; of a name that takes several the first has its mark.
+  private func legendLines(_ panel: Panel, _ room: Double) -> [[(text: String, mark: Mark?)]] {
+    var lines: [[(text: String, mark: Mark?)]] = []
+    var x = 0.0
+    for (name, mark) in panel.legend {
+      for (place, part) in pen.broken(name, size: Self.size, room - 30).enumerated() {
+        let size = 30 + pen.width(part, size: Self.size)
+        if lines.isEmpty || place > 0 || x + size > room {
+          lines.append([])
+          x = 0
+        }
+        lines[lines.count - 1].append((part, place == 0 ? mark : nil))
+        x += size + 20
+      }
+    }
+    return lines
   }
 
   private func draw(_ panel: Panel, _ given: PanelFrame, hasScale: Bool) {
@@ -111,18 +132,25 @@ struct CairoDrawing {
   }
 
   private func legend(_ panel: Panel, _ frame: PanelFrame) {
+    // A square panel leaves the room on its right free.
+    let lines = legendLines(panel, width - 22 - frame.left)
     var x = frame.left
-    let y = frame.top - 13
-    for (name, mark) in panel.legend {
-      pen.colour(Palette.colour(mark.colour))
-      if case .points(let scatter) = mark {
-        MarkDrawing.point(pen, scatter.shape, x + 8, y)
-      } else {
-        pen.line([Point(x, y), Point(x + 24, y)], width: 2, dashes: Palette.dashes(mark.colour))
+    var y = frame.top - 13 - Self.legendLine * Double(max(1, lines.count) - 1)
+    for (place, line) in lines.enumerated() {
+      if place > 0 { (x, y) = (frame.left, y + Self.legendLine) }
+      for (text, mark) in line {
+        if let mark {
+          pen.colour(Palette.colour(mark.colour))
+          if case .points(let scatter) = mark {
+            MarkDrawing.point(pen, scatter.shape, x + 8, y)
+          } else {
+            pen.line([Point(x, y), Point(x + 24, y)], width: 2, dashes: Palette.dashes(mark.colour))
+          }
+        }
+        pen.colour(Self.ink)
+        pen.text(text, x + 30, y, size: Self.size)
+        x += 30 + pen.width(text, size: Self.size) + 20
       }
-      pen.colour(Self.ink)
-      pen.text(name, x + 30, y, size: Self.size)
-      x += 30 + pen.width(name, size: Self.size) + 20
     }
     for case .image(let map) in panel.marks {
       let unit = map.unit.isEmpty ? "" : " " + map.unit

@@ -101,6 +101,7 @@ extension Session {
 
   /// Pure samples, interruptible.
   func answer(_ object: SignalObject, _ frames: Range<Int>) throws -> [[Float]] {
+    try renewWithinChunk()
     // Signals that Lua holds hold the manager: it must not hold Lua.
     manager.isInterrupted = { [unowned self] in lua.isInterrupted }
     manager.onProgress = { [unowned self] in progress(Double($0) / Double(max(1, $1))) }

@@ -34,7 +34,15 @@ extension Session {
 
   func tolerances(_ options: LuaTable?, _ within: Double) throws -> Tolerances {
     func option(_ name: String, _ standard: Double) throws -> Double {
-      try figure(options, name, "expect: ", atLeast: name == "within" ? nil : 0) ?? standard
+      guard let value = try figure(options, name, "expect: ", atLeast: name == "within" ? nil : 0) else {
+        return standard
+      }
+      guard name != "within" || value < 0 else {
+        throw LuaError(
+          "expect: within: decibels below 0 are expected, as -80: by how much the difference lies below what is wanted; \(Numerals.text(value)) was given"
+        )
+      }
+      return value
     }
     let by = try options?["by"] ?? .nil
     guard by.isNil || by == "samples" || by == "sound" else {

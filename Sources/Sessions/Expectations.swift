@@ -130,6 +130,9 @@ extension Session {
     guard expected?.allSatisfy(\.isFinite) != false else {
       throw Self.notFinite(name, "a list whose values are")
     }
+    if tolerances.within != nil, let expected, let own = try numbers(answer), own.count != expected.count {
+      return .wrong("it has \(Numerals.count(own.count, "value")), \(expected.count) are expected")
+    }
     if tolerances.within != nil, let expected, expected.count < 100, let own = try numbers(answer) {
       let within = pow(10, (tolerances.within ?? 0) / 20) * (expected.map(\.magnitude).max() ?? 0)
       let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
@@ -157,8 +160,9 @@ extension Session {
       return .wrong("it is \(answer.described), a number is expected")
     }
     if number == wanted { return .right }
+    if number.isNaN { return .wrong("it is no number, as 0/0 is none") }
     let off = number - wanted
-    if off.magnitude <= margin ?? 1e-9 * max(1, wanted.magnitude) { return .right }
+    if off.magnitude <= margin ?? 1e-9 * (wanted == 0 ? 1 : wanted.magnitude) { return .right }
     return .wrong("\(Numerals.text(number)) is too \(off > 0 ? "high" : "low")")
   }
 
@@ -185,6 +189,13 @@ extension Session {
     range.frames.map { Double($0.count) / Double(manager.rate) }
   }
 
+  /// All of it, or of what has no end a second from where it begins.
+  private func heardSpan(_ range: SignalRange) -> Range<Int> {
+    if let frames = range.frames, !frames.isEmpty { return frames }
+    let first = max(0, range.lower ?? 0)
+    return first..<first + manager.rate
+  }
+
   private func measuredSpan(_ options: LuaTable?, _ standard: Range<Int>) throws -> Range<Int> {
     try span(
       options.map(LuaValue.table) ?? .nil, "expect", otherwise: standard, limit: Self.longestBuffer,
@@ -202,9 +213,12 @@ extension Session {
         "it has \(shape.channels) channel\(shape.channels == 1 ? "" : "s"), \(other.channels) \(other.channels == 1 ? "is" : "are") expected"
       )
     }
-    let standard = other.range.frames.flatMap { $0.isEmpty ? nil : $0 } ?? 0..<manager.rate
-    let frames = try measuredSpan(options, standard)
+    let standard = heardSpan(other.range)
     let rate = Double(manager.rate)
+    // What is so little longer that its duration is right has to be silent there.
+    let end = min(
+      shape.range.frames?.upperBound ?? 0, standard.upperBound + Int(tolerances.seconds * rate) + 1)
+    let frames = try measuredSpan(options, standard.lowerBound..<max(standard.upperBound, end))
     let planes = try answer(wanted, frames)
     guard planes.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       throw Self.notFinite(name, "a signal whose samples are")
@@ -232,16 +246,21 @@ extension Session {
       return .wrong("it is \(answer.described), a signal is expected")
     }
     let shape = try asking { try version(of: object).shape }
-    let standard = shape.range.frames.flatMap { $0.isEmpty ? nil : $0 } ?? 0..<manager.rate
+    let standard = heardSpan(shape.range)
     let frames = try measuredSpan(options, standard)
     // Figures are judged by ear where nothing else is said.
     var tolerances = Tolerances.sound
     if try options?["cents"].isNil == false { tolerances.cents = given.cents }
     if try options?["decibels"].isNil == false { tolerances.decibels = given.decibels }
     if try options?["seconds"].isNil == false { tolerances.seconds = given.seconds }
-    let plane = try asking { try self.answer(object, frames)[0] }
-    guard plane.allSatisfy(\.isFinite) else { return .wrong("it holds values that are not finite") }
-    guard Level.peak(plane) > 1e-7 else { return .wrong("it is silent") }
+    let planes = try asking { try self.answer(object, frames) }
+    guard planes.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      return .wrong("it holds values that are not finite")
+    }
+    guard planes.map(Level.peak).max() ?? 0 > 1e-7 else { return .wrong("it is silent") }
+    // A level is that of the loudest channel, a pitch that of all together.
+    let loudest = planes.max { Level.rms($0) < Level.rms($1) } ?? []
+    let sum = planes.dropFirst().reduce(planes[0]) { zip($0, $1).map { $0 + $1 } }
     func level(_ factor: Double, _ name: String) -> Verdict.Aspect? {
       figures[name].map {
         Verdict.level(20 * log10(max(1e-10, factor)) - $0, tolerances.decibels)
@@ -251,11 +270,13 @@ extension Session {
       Verdict.duration((self.duration(shape.range), $0), tolerances)
     }
     let pitch = try figures["pitch"].flatMap {
-      Verdict.pitch(try Pitch.frequency(plane, rate: Double(manager.rate)), $0, tolerances.cents)
+      // Channels that are each other's opposites are nothing together.
+      let heard = Level.peak(sum) > 1e-7 ? sum : loudest
+      return Verdict.pitch(try Pitch.frequency(heard, rate: Double(manager.rate)), $0, tolerances.cents)
     }
     let aspects = [
-      duration, pitch, level(Level.rms(plane) * 2.0.squareRoot(), "level"),
-      level(Level.peak(plane), "peak"),
+      duration, pitch, level(Level.rms(loudest) * 2.0.squareRoot(), "level"),
+      level(planes.map(Level.peak).max() ?? 0, "peak"),
     ].compactMap { $0 }
     return Verdict(aspects)
   }

@@ -75,14 +75,14 @@ struct Formula {
     let wanted = points.map { value(b, $0) / value(a, $0) }
     let greatest = wanted.map(\.magnitude).max() ?? 0
     guard greatest > 0, greatest.isFinite else { return 6 }
-    for digits in 6..<12 {
+    for digits in 6..<17 {
       let (above, below) = (rounded(b, digits), rounded(a, digits))
       let isNear = zip(points, wanted).allSatisfy { point, wanted in
         (value(above, point) / value(below, point) - wanted).magnitude < 1e-3 * greatest
       }
       if isNear { return digits }
     }
-    return 12
+    return 17
   }
 
   // MARK: One version
@@ -167,7 +167,15 @@ struct Formula {
       mixed[place] = mixed[place].map { _ in -level }
       expected -= factor * Double(level)
     }
-    let isSum = (Double(version.oneFrame(mixed)[0]) - expected).magnitude < 1e-5 * max(1, expected.magnitude)
+    // What clips or folds does so where it is loud, and a rectifier on one side.
+    let isSum = [1, -1, 7, -7, 1_000].allSatisfy { (scale: Float) in
+      var scaled = mixed
+      for place in inputs.indices where !inputs[place].terms.isEmpty {
+        scaled[place] = scaled[place].map { $0 * scale }
+      }
+      let wanted = zero + Double(scale) * (expected - zero)
+      return (Double(version.oneFrame(scaled)[0]) - wanted).magnitude < 1e-5 * max(1, wanted.magnitude)
+    }
     return isSum ? sum : named(version) { _ in Self.call(version.kind, inputs) }
   }
 
@@ -189,20 +197,32 @@ struct Formula {
       return Complex(value.real, value.imaginary)
     }
     if let frames = Self.delay(response) { return input.delayed(by: frames) }
+    let isFinite = kernel.cascade.allSatisfy { ($0.b + $0.a).allSatisfy(\.isFinite) }
+    if let last = kernel.cascade.last, isFinite {
+      var input = input
+      for section in kernel.cascade.dropLast() {
+        let symbol = next("v")
+        equations.append(Self.equation(section.b, section.a, of: input, named: symbol))
+        input = .symbol(symbol)
+      }
+      if last.a.dropFirst().allSatisfy({ $0 == 0 }) { return finite(version, last.b, input) }
+      return named(version) { Self.right(Self.equation(last.b, last.a, of: input, named: $0)) }
+    }
     if let fit = RationalFit(order: Self.order, response: response) {
       return named(version) { Self.right(Self.equation(fit.b, fit.a, of: input, named: $0)) }
     }
-    if let taps = Self.taps(response) {
-      if taps.count(where: { $0 != 0 }) <= Self.mostTaps {
-        return named(version) { Self.right(Self.equation(taps, [1], of: input, named: $0)) }
-      }
-      let few = taps.prefix(3).map { Self.number($0) }.joined(separator: ", ")
-      return named(version) { _ in
-        "the sum of h[k] \(input.argument)[n-k], k = 0 to \(taps.count - 1), with h = \(few), …"
-          .replacing("[n][n-k]", with: "[n-k]")
-      }
+    return Self.taps(response).map { finite(version, $0, input) }
+  }
+
+  private mutating func finite(_ version: SignalVersion, _ taps: [Double], _ input: Sum) -> Sum {
+    if taps.count(where: { $0 != 0 }) <= Self.mostTaps {
+      return named(version) { Self.right(Self.equation(taps, [1], of: input, named: $0)) }
     }
-    return nil
+    let few = taps.prefix(3).map { Self.number($0) }.joined(separator: ", ")
+    return named(version) { _ in
+      "the sum of h[k] \(input.argument)[n-k], k = 0 to \(taps.count - 1), with h = \(few), …"
+        .replacing("[n][n-k]", with: "[n-k]")
+    }
   }
 
   private static func right(_ equation: String) -> String {
@@ -236,6 +256,13 @@ struct Formula {
     }
     let last = found.lastIndex { $0.magnitude > 1e-7 } ?? 0
     guard last < size / 2, found.allSatisfy(\.isFinite) else { return nil }
+    // What lies behind the transform's end would stand among its first taps: between its angles it shows.
+    let greatest = values.reduce(0) { max($0, $1.magnitude) }
+    let isWhole = [0.01234, 0.4567, 1.2345, 2.7182].allSatisfy { angle in
+      let sum = (0...last).reduce(Complex(0)) { $0 + found[$1] * Complex(angle: -angle * Double($1)) }
+      return (sum - response(angle)).magnitude < 1e-5 * greatest
+    }
+    guard isWhole else { return nil }
     // What rounding leaves of a tap that is 0 is none.
     return found[...last].map { $0.magnitude < 1e-12 ? 0 : $0 }
   }
@@ -251,7 +278,7 @@ struct Formula {
     guard value != 0, value.isFinite else { return Numerals.text(value) }
     let exponent = Int(floor(log10(value.magnitude)))
     let digits = max(0, significant - 1 - exponent)
-    guard digits <= 12 else {
+    guard digits <= max(12, significant + 3) else {
       return "\(number(value / pow(10, Double(exponent)), digits: significant))e\(exponent)"
     }
     let text = Numerals.fixed(value, digits)

@@ -10,14 +10,14 @@ extension Formula.Sum {
     guard !loop.isEmpty, loop.allSatisfy({ $0.1.isFinite }) else { return 6 }
     let exact = Self.ringing(loop, 48_000)
     let peak = exact.reduce(0) { max($0, $1.magnitude) }
-    for digits in 6..<12 {
+    for digits in 6..<17 {
       let near = loop.map { ($0.0, Double(Formula.number($0.1, digits: digits)) ?? $0.1) }
       let isNear = zip(exact, Self.ringing(near, exact.count)).allSatisfy {
         ($0 - $1).magnitude < 1e-3 * peak
       }
       if isNear { return digits }
     }
-    return 12
+    return 17
   }
 
   /// What an impulse makes, as far as it does not grow beyond all bounds.

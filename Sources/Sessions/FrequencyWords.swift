@@ -57,60 +57,63 @@ extension Session {
     let isLog = try given.flag("log", default: true)
     // As many as a picture shows, whatever was asked for as numbers.
     let least = low > 0 ? low : isLog ? min(20, high / 10) : 0
-    let seen = (0...511).map { place in
-      let part = Double(place) / 511
+    let seen = (0...2_047).map { place in
+      let part = Double(place) / 2_047
       return isLog ? least * pow(high / least, part) : least + (high - least) * part
     }
     // Just below half the rate, where some have a zero.
-    let drawn = Self.response(seen.map { min($0, half * 0.9999) }, respond, channel, half)
+    let drawn = Self.turns(seen.map { min($0, half * 0.9999) }, respond, channel, half)
     let x = Axis(
       "frequency", unit: "Hz", scale: isLog ? .logarithmic : .linear, least...max(high, least + 1e-3))
-    let curves = drawn.enumerated().map { Trace(.listed(seen), $0.element, colour: $0.offset) }
-    let edges = Self.edges(seen, drawn[0])
+    let gains = ResponseGains((low > 0 ? low : 0.5)...min(max(high, least + 1e-3), half * 0.9999)) {
+      respond($0)[channel].magnitude
+    }
+    let levels = gains.decibels(from: least)
+    let curves = [
+      Trace(.listed(levels.hertz), levels.values, colour: 0), Trace(.listed(seen), drawn[0], colour: 1),
+      Trace(.listed(seen), drawn[1], colour: 2),
+    ]
+    let edges = gains.edges
     let title = try filterName(given.values)
     let picture = Picture(
       "frequency response of \(title)",
-      details: edges.isEmpty ? "" : "-3 dB at \(edges.map { Self.told(hertz: $0) }.joined(separator: ", "))",
+      details: edges.isEmpty
+        ? ""
+        : "-3 dB at \(edges.prefix(8).map { Self.told(hertz: $0) }.joined(separator: ", "))"
+          + (edges.count > 8 ? ", …" : ""),
       panels: [
         Panel(
           x: x, y: Self.levelAxis([curves[0]], deepest: 100),
-          [.line(curves[0])] + edges.prefix(4).map { .guide(.vertical($0)) }),
-        Panel(x: x, y: .holding("phase", unit: "rad", scale: .radians, drawn[1]), [.line(curves[1])]),
-        Panel(x: x, y: .holding("group delay", unit: "s", drawn[2] + [0]), [.line(curves[2])]),
+          [.line(curves[0])] + edges.prefix(4).filter { $0 >= least }.map { .guide(.vertical($0)) }),
+        Panel(x: x, y: .holding("phase", unit: "rad", scale: .radians, drawn[0]), [.line(curves[1])]),
+        Panel(x: x, y: .holding("group delay", unit: "s", drawn[1] + [0]), [.line(curves[2])]),
       ])
     return try plot(given.word, picture, fields, file: given["file"])
   }
 
-  /// Level, phase and group delay at frequencies in hertz.
-  private static func response(
+  /// Phase and group delay at frequencies in hertz.
+  private static func turns(
     _ hertz: [Double], _ respond: (Double) -> [Complex], _ channel: Int, _ half: Double
   ) -> [[Float]] {
-    var columns = [[Float]](repeating: [], count: 3)
-    var last = 0.0
-    for hertz in hertz {
-      let value = respond(hertz)[channel]
-      // Without jumps: by less than half a turn from the point before.
-      let phase = atan2(value.imaginary, value.real)
-      last += remainder(phase - last, 2 * .pi)
-      columns[0].append(Float(max(-300, 20 * log10(value.magnitude))))
-      columns[1].append(Float(last))
-      columns[2].append(Float(groupDelay(respond, channel, hertz, value, 1e-6 * half)))
+    withoutActuallyEscaping(respond) { respond in
+      var columns = [[Float]](repeating: [], count: 2)
+      var phases = FrequencyPhase { place($0, respond, channel, half) }
+      for hertz in hertz {
+        let (phase, place) = phases.next(hertz)
+        columns[0].append(Float(phase))
+        columns[1].append(Float(place.delay))
+      }
+      return columns
     }
-    return columns
   }
 
-  /// Where the level passes 3.01 dB below its highest: half of the power.
-  private static func edges(_ hertz: [Double], _ level: [Float]) -> [Double] {
-    guard let highest = level.filter(\.isFinite).max(), highest > -290 else { return [] }
-    let limit = Double(highest) - 10 * log10(2)
-    var found: [Double] = []
-    for place in level.indices.dropFirst() {
-      let (a, b) = (Double(level[place - 1]), Double(level[place]))
-      guard (a < limit) != (b < limit) else { continue }
-      let part = (limit - a) / (b - a)
-      found.append(hertz[place - 1] + part * (hertz[place] - hertz[place - 1]))
-    }
-    return found
+  private static func place(
+    _ hertz: Double, _ respond: (Double) -> [Complex], _ channel: Int, _ half: Double
+  ) -> FrequencyPhase.Place {
+    let value = respond(hertz)[channel]
+    return FrequencyPhase.Place(
+      hertz: hertz, angle: atan2(value.imaginary, value.real),
+      delay: groupDelay(respond, channel, hertz, value, 1e-6 * half))
   }
 
   /// A value in a title: a name by itself, a number with its unit.
@@ -204,17 +207,16 @@ extension Session {
     at frequencies: [Double], _ respond: (Double) -> [Complex], _ channel: Int, _ half: Double
   ) -> [String: LuaValue] {
     var columns = [[Double]](repeating: [], count: 4)
-    var values: [Complex] = []
-    var last = 0.0
-    for hertz in frequencies {
-      let value = respond(hertz)[channel]
-      values.append(value)
-      // Without jumps: by less than half a turn from the point before.
-      last += remainder(atan2(value.imaginary, value.real) - last, 2 * .pi)
-      columns[0].append(hertz)
-      columns[1].append(max(-300, 20 * log10(value.magnitude)))
-      columns[2].append(last)
-      columns[3].append(Self.groupDelay(respond, channel, hertz, value, 1e-6 * half))
+    let values = frequencies.map { respond($0)[channel] }
+    withoutActuallyEscaping(respond) { respond in
+      var phases = FrequencyPhase { Self.place($0, respond, channel, half) }
+      for (hertz, value) in zip(frequencies, values) {
+        let (phase, place) = phases.next(hertz)
+        columns[0].append(hertz)
+        columns[1].append(max(-300, 20 * log10(value.magnitude)))
+        columns[2].append(phase)
+        columns[3].append(place.delay)
+      }
     }
     var fields = Dictionary(
       uniqueKeysWithValues: zip(["frequency", "level", "phase", "group_delay"], columns.map(buffer)))

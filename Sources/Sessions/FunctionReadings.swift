@@ -1,3 +1,4 @@
+import Graphs
 import Scripting
 import Workspaces
 
@@ -8,6 +9,18 @@ extension Session {
     functionReadings.append([])
     return functionReadings.count - 1
   }
+
+  /// Notes that a name was read, bound or not, or a word that answers what is at the time.
+  func noteFunctionRead(_ name: String) {
+    guard !functionReadings.isEmpty, words[name] == nil || Self.stateful.contains(name),
+      standardNames[name] == nil
+    else { return }
+    for index in functionReadings.indices { functionReadings[index].insert(name) }
+  }
+
+  private static let stateful: Set<String> = [
+    "tempo", "meter", "bar", "beat", "bars", "beats", "quantum", "speed", "mixer", "volume", "levels", "fade",
+  ]
 
   /// The names that were read since, each with what it holds as text; false where none was.
   func endReading(_ depth: Int) throws -> LuaValue {
@@ -31,11 +44,12 @@ extension Session {
     return holds
   }
 
-  /// What a name holds as text; empty where text cannot tell it. A signal is followed by whatever it becomes part of.
+  /// What a name holds as text; empty where text cannot tell it.
   private func heldText(_ name: String) throws -> String {
     switch workspace.names[name] {
-    case .signal?: "signal"
-    default: try telling(name).map { "= \($0)" } ?? ""
+    case .signal(let signal)?: "signal \(signal.id)"
+    case .other?: try telling(name).map { "= \($0)" } ?? ""
+    case nil: words[name] == nil ? "unbound" : ""
     }
   }
 }

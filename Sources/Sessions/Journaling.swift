@@ -80,7 +80,12 @@ extension Session {
       guard let left = session.onRecover() else {
         throw LuaError("recover: every former session came to its own end; there is none to bring back")
       }
-      let told = try session.recover(left.lines, left.title)
+      let told: String
+      do { told = try session.recover(left.lines, left.title) } catch {
+        // It is there to be tried again.
+        session.onRecoverFailed()
+        throw error
+      }
       return [.string(left.remark.map { "\(told)\n\($0)" } ?? told)]
     }
   }
@@ -94,7 +99,11 @@ extension Session {
     takesGone = []
     defer { takesGone = nil }
     do {
-      try load(merged.document, titled: title)
+      do { try load(merged.document, titled: title) } catch is SignalError {
+        // All that is whole comes back; the rest may be made again by its chunk's text.
+        let left = try load(merged.document, titled: title, isDamaged: true).map(Self.nameLeft)
+        missing += Set(left).subtracting(merged.texts.flatMap(\.names))
+      }
       missing += try remake(merged.texts)
       try advanceToFirst()
     } catch let error as SignalError { throw LuaError("recover: \(error.message)") }
@@ -106,6 +115,12 @@ extension Session {
       told += "; what mic() recorded, \(gone) recording\(gone == 1 ? "" : "s"), is gone and silent"
     }
     return told
+  }
+
+  /// Of what was left out the name, where it is one.
+  private static func nameLeft(_ complaint: String) -> String {
+    let parts = complaint.split(separator: ": ", maxSplits: 2).map(String.init)
+    return parts.count == 3 && parts[0] == "names" ? parts[1] : complaint
   }
 
   /// Runs chunks again for the names that only their text can make; answers those that it did not.

@@ -78,8 +78,10 @@ extension Session {
     if makesSignal(source, token), let end = chainEnd(source, place + 1),
       !source.asksMore(place + 1..<end, words)
     {
-      let isWhole = end >= tokens.count || ["then", "do", "and", "or"].contains(tokens[end].text)
-      if word == "not" || word == "until" || isWhole {
+      let isWhole =
+        end >= tokens.count || ["then", "do", "and", "or"].contains(tokens[end].text)
+        || word == "until" && tokens[end].line > tokens[end - 1].line
+      if word == "not" || isWhole {
         throw LuaError("\(name):\(token.line): \(Self.signalCondition("\(token.text)(…)"))")
       }
       return
@@ -101,7 +103,8 @@ extension Session {
     let tokens = source.tokens
     let token = tokens[place]
     let before = place > 0 ? tokens[place - 1].text : ""
-    guard makesSignal(source, token), ![".", ":"].contains(before), let end = chainEnd(source, place),
+    guard makesSignal(source, token), ![".", ":", "==", "~="].contains(before),
+      let end = chainEnd(source, place),
       tokens.indices.contains(end + 1), !source.asksMore(place..<end, words)
     else { return }
     let isCompared = ["==", "~="].contains(tokens[end].text) && tokens[end + 1].kind == .number

@@ -20,6 +20,7 @@ extension Session {
   /// What a global means where it is read.
   func read(_ key: LuaValue) throws -> LuaValue? {
     guard let name = key.asString else { return nil }
+    noteFunctionRead(name)
     if !isHidden(name), let value = workspace.names[name] {
       try noteRead(name)
       switch value {
@@ -75,6 +76,7 @@ extension Session {
 
   /// Binds a name to a signal; what it was before is kept by what read it earlier in this chunk.
   func bind(_ name: String, _ signal: Signal) throws {
+    noteBinding(name)
     guard !manager.isOpen(signal.id) else {
       throw LuaError(
         "\(name): \(SignalManager.openComplaint); return it instead"
@@ -98,6 +100,7 @@ extension Session {
   }
 
   func bindOther(_ name: String, _ given: LuaValue) throws {
+    noteBinding(name)
     let value = try unfollowed(given)
     if case .other(let box)? = workspace.names[name], let former = (box as? LuaBox)?.value {
       try pinPattern(name, former)
@@ -124,6 +127,12 @@ extension Session {
       keepFormer(slot.id, former, except: name)
     }
     try workspace.bind(name, value.isNil ? nil : .other(LuaBox(value)))
+  }
+
+  /// However it is bound: typed, by a field, out of the history.
+  private func noteBinding(_ name: String) {
+    namesBound.insert(name)
+    bindings += 1
   }
 
   /// Makes what this chunk built on a name so far keep the name's former value.

@@ -25,6 +25,7 @@ struct PatternLibrary {
   let kept: LuaFunction
   let copied: LuaFunction
   let putBack: LuaFunction
+  let isSmall: LuaFunction
   /// The callables of words by name.
   let words: LuaTable
 
@@ -55,6 +56,7 @@ struct PatternLibrary {
     kept = try function("kept")
     copied = try function("copied")
     putBack = try function("put_back")
+    isSmall = try function("is_small")
     guard let words = try table["words"].asTable else { throw LuaError("stdlib/patterns has no words") }
     self.words = words
   }

@@ -141,7 +141,7 @@ extension Session {
     }
     let count = 2048
     let input = (0..<count).map { Float(low + (high - low) * Double($0) / Double(count - 1)) }
-    let output = try filtered(given.word, given.values, input)[0]
+    let output = try settled(given, input)
     let curve = Trace(.listed(input.map(Double.init)), output)
     let picture = Picture(
       "transfer of \(try filterName(given.values))",
@@ -153,6 +153,25 @@ extension Session {
     return try plot(
       given.word, picture,
       ["input": .object(SampleBuffer(input)), "output": .object(SampleBuffer(output))], file: given["file"])
+  }
+
+  /// What comes out once each value has stood for a while. Where it is another on the way down, no curve shows it.
+  private func settled(_ given: PlotArguments, _ input: [Float]) throws -> [Float] {
+    let held = 64
+    func pass(_ values: [Float]) throws -> [Float] {
+      let steps = values.prefix(1).flatMap { [Float](repeating: $0, count: 32 * held) }
+      let output = try filtered(
+        given.word, given.values, steps + values.flatMap { [Float](repeating: $0, count: held) })[0]
+      return values.indices.map { output[steps.count + ($0 + 1) * held - 1] }
+    }
+    let (up, down) = (try pass(input), try pass(input.reversed()))
+    let most = up.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
+    guard zip(up, down.reversed()).allSatisfy({ !(abs($0 - $1) > 0.01 * most) }) else {
+      throw LuaError(
+        "transfer: \(try filterName(given.values)) has memory: what comes out hangs on what went in before, and no curve shows it; impulse_response and freqz show what is linear"
+      )
+    }
+    return up
   }
 }
 

@@ -22,7 +22,9 @@ extension Session {
   /// Scores that follow what was bound become others, but for those whose names hold what they held. What two patterns
   /// have in common for a while tells nothing of their past and of what is to come, which may be asked for at any time.
   /// Events are of one tempo map: what undo brings back of another is made anew.
-  func renewScores(reading bound: Set<String>) throws {
+  ///
+  /// - Parameter isWhole: whether the chunk is, so that a mistake in the first cycle is told.
+  func renewScores(reading bound: Set<String>, isWhole: Bool = true) throws {
     let names = bound.union(try noteTables())
     var told: [String: String?] = [:]
     func now(_ name: String) throws -> String? {
@@ -39,21 +41,35 @@ extension Session {
       guard isOfOtherTempo || !concerned.isEmpty else { continue }
       source.hasFailed = false
       let isBound = try concerned.contains { name in
-        guard let held = source.readings[name] ?? nil else { return names.contains(name) }
+        guard let held = source.readings[name] ?? nil else {
+          return names.contains(name) && source.renewedAt != bindings
+        }
         return try now(name) != held
       }
-      guard isBound || isOfOtherTempo else { continue }
-      let toldBefore = (source.hasTold, source.hasToldLow)
-      workspace.renew(source.number)
-      settle(source)
-      // A mistake in the first cycle is told with the edit that makes it.
-      if isBound, isInUse(source) {
-        namesHeard.formUnion(source.reads.intersection(names))
-        try prepareFirst(source)
-      } else if !isBound {
-        (source.hasTold, source.hasToldLow) = toldBefore
+      if isBound || isOfOtherTempo {
+        let toldBefore = (source.hasTold, source.hasToldLow)
+        workspace.renew(source.number)
+        settle(source)
+        source.renewedAt = bindings
+        if !isBound { (source.hasTold, source.hasToldLow) = toldBefore }
       }
+      // What was made anew within the chunk is looked at with its end.
+      guard isWhole, isBound || !concerned.isEmpty && workspace.isNew(source.number), isInUse(source) else {
+        continue
+      }
+      namesHeard.formUnion(source.reads.intersection(names))
+      try prepareFirst(source)
     }
+  }
+
+  /// Before samples are asked for: what scores answer within a chunk is of what its names hold by then, and what was made before keeps its
+  /// own answers, which a chunk that fails goes back to.
+  func renewWithinChunk() throws {
+    guard depthOfChunks > 0, preparing == nil, !scores.isEmpty,
+      bindings != bindingsSeen || !tablesRead.isEmpty
+    else { return }
+    bindingsSeen = bindings
+    try renewScores(reading: namesBound, isWhole: false)
   }
 
   /// Whether a name, what plays or the mixer hangs on it. What nothing but steps that were taken back holds refuses no edit; nor does what

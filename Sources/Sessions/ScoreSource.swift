@@ -43,6 +43,8 @@ final class ScoreSource {
   var hasFailed = false
   /// Which making this is of; undo goes back to former ones.
   private var generation: Int?
+  /// How often names had been bound when it was made anew for what text cannot tell.
+  var renewedAt: Int?
   /// The tempo map that this making's events are of.
   private(set) var tempo: TempoMap?
   private var former: [Int: (table: LuaTable, readings: [String: String?], tempo: TempoMap?)] = [:]
@@ -117,7 +119,6 @@ extension Session {
 
   /// Notes that the events being prepared hang on a name, and on what it holds.
   func noteRead(_ name: String, by reader: ScoreSource? = nil) throws {
-    for index in functionReadings.indices { functionReadings[index].insert(name) }
     guard let source = reader ?? preparing else { return }
     source.reads.insert(name)
     guard source.readings[name] == nil else { return }

@@ -84,10 +84,16 @@ extension Session {
         pending.append(reader)
       }
     }
-    return workspace.names.allSatisfy { name, value in
-      guard case .signal(let signal) = value, reached.contains(signal.id) else { return true }
-      return Self.assigns(name, chunkTitle)
+    let holders = workspace.names.filter { _, value in
+      if case .signal(let signal) = value { reached.contains(signal.id) } else { false }
     }
+    // What sounds without a name, and what only a table or a local may hold, is somebody else's; a file that is followed says anew what
+    // it plays.
+    let isHeard = workspace.playing.contains {
+      reached.contains($0.signal.id) && !manager.isSlot($0.signal.id)
+    }
+    guard following != nil || !holders.isEmpty && !isHeard else { return false }
+    return holders.allSatisfy { Self.assigns($0.key, chunkTitle) }
   }
 
   /// Whether a chunk's text sets a name, alone or in a list.

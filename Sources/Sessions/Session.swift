@@ -135,6 +135,10 @@ package final class Session {
   var chunkObjects: [WeakObject] = []
   var namesRead: Set<String> = []
   var namesBound: Set<String> = []
+  /// How often a name was bound.
+  var bindings = 0
+  /// How often when what scores read was last looked at within a chunk.
+  var bindingsSeen = 0
   /// Names of tables and the like, in which a chunk may have written.
   var valuesRead: Set<String> = []
   var labelsAdded: Set<String> = []
@@ -182,6 +186,7 @@ package final class Session {
   var isRecovering = false
   var journal: SessionJournal?
   /// The lines of the session that was not ended, what it is called, and what else there is to say of it.
+  package var onRecoverFailed: () -> Void = {}
   package var onRecover: () -> (lines: [String], title: String, remark: String?)? = { nil }
   /// When patterns were last prepared within a long answer.
   var preparedAt = 0

@@ -137,8 +137,13 @@ struct SourceTokens {
         take(.text, to: endOfLong(at, level))
       } else if text[at] == "\"" || text[at] == "'" {
         var end = at + 1
-        while end < text.count, text[end] != text[at], !text[end].isNewline {
-          end += text[end] == "\\" ? 2 : 1
+        // A line ends a text but behind a backslash, and \z passes over all white space.
+        while end < text.count, text[end] != text[at], !["\n", "\r", "\r\n"].contains(text[end]) {
+          let isEscape = text[end] == "\\"
+          end += isEscape ? 2 : 1
+          if isEscape, text.indices.contains(end - 1), text[end - 1] == "z" {
+            while end < text.count, text[end].isWhitespace { end += 1 }
+          }
         }
         take(.text, to: min(text.count, end + 1))
       } else if isDigit(at) || (text[at] == "." && isDigit(at + 1)) {

@@ -1,7 +1,7 @@
 import Scripting
 import Workspaces
 
-/// What was in a table of the user's that scores read, and in the tables in it: a kit of his own, what an instrument looks up.
+/// What was in a table of the user's, and in the tables in it: a kit of his own, what an instrument looks up.
 /// What is set in it binds no name. As a value it is a copy.
 final class TableState: LuaBox, ChangingState {
   /// Where equal texts are equal values.
@@ -31,7 +31,8 @@ final class TableState: LuaBox, ChangingState {
 extension Session {
   /// Keeps what is in a table that is read under a name.
   func keepTable(_ name: String, _ text: String) throws {
-    guard tablesRead[name]?.text != text, let box = table(under: name) else { return }
+    guard let box = table(under: name) else { return }
+    if let known = tablesRead[name], known.text == text, known.isState(of: box) { return }
     tablesRead[name] = try TableState(box, text: text, lua, patternLibrary())
   }
 
@@ -40,24 +41,44 @@ extension Session {
     return box.value.asTable == nil ? nil : box
   }
 
-  /// The names of tables that scores read and in which something was set since. For the step it is as if a name had been bound
-  /// anew: undo puts back what was in the table.
+  /// The names of tables in which something was set since. For the step it is as if a name had been bound anew: undo puts back
+  /// what was in the table. Answers those whose scores have read something else.
   func noteTables() throws -> Set<String> {
-    var (changed, told) = (Set<String>(), [String: String?]())
-    for source in scores.values {
-      for (name, held) in source.readings {
-        guard let held, table(under: name) != nil else { continue }
-        let now = try told[name] ?? telling(name)
-        told[name] = .some(now)
-        if now != held { changed.insert(name) }
-      }
+    var told = [String: String?]()
+    func now(_ name: String) throws -> String? {
+      let text = try told[name] ?? telling(name)
+      told[name] = .some(text)
+      return text
     }
-    for name in changed {
-      guard let now = told[name] ?? nil, let former = tablesRead[name], former.text != now else { continue }
-      try keepTable(name, now)
+    for (name, former) in tablesRead {
+      guard let box = table(under: name) else {
+        // What was set in it before it went is not known, and is taken back with the name.
+        workspace.keep(former)
+        tablesRead[name] = nil
+        continue
+      }
+      guard let text = try now(name), text != former.text || !former.isState(of: box) else { continue }
+      try keepTable(name, text)
       workspace.noteChange(of: name, from: former, to: tablesRead[name] ?? former)
     }
+    for name in namesBound where tablesRead[name] == nil && table(under: name) != nil { try keepSmall(name) }
+    var changed: Set<String> = []
+    for source in scores.values {
+      for (name, held) in source.readings where held != nil && table(under: name) != nil {
+        if try now(name) != held { changed.insert(name) }
+      }
+    }
     return changed
+  }
+
+  /// A table that no score reads is kept where that is soon done.
+  private func keepSmall(_ name: String) throws {
+    // Without a prompt nobody takes anything back.
+    guard let library = try journal == nil ? library : patternLibrary(),
+      let table = table(under: name)?.value, try !isPattern(table),
+      try lua.call(library.isSmall, [table]).first?.asBoolean == true, let text = try telling(name)
+    else { return }
+    try keepTable(name, text)
   }
 
   /// What a name was bound to once, as a value that it may be bound to again.

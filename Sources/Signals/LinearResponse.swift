@@ -4,10 +4,13 @@ package protocol LinearResponse {
   /// The factor by which a channel of the first input comes out at a frequency in hertz: its magnitude is the gain,
   /// its angle the phase. Nil where a parameter moves.
   func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)?
+  /// Where it is filters by their coefficients in falling powers of z, one after another: those, with a[0] = 1. Else none.
+  var cascade: [(b: [Double], a: [Double])] { get }
   /// Whether that is so of small sounds alone, as where what is loud saturates.
   var isOfSmallSounds: Bool { get }
 }
 
 extension LinearResponse {
   package var isOfSmallSounds: Bool { false }
+  package var cascade: [(b: [Double], a: [Double])] { [] }
 }

@@ -7,24 +7,32 @@ package protocol ChangingState: AnyObject {
 }
 
 extension Workspace {
-  /// What a name holds was changed from within: a part of the open step, as if the name had been bound.
-  ///
-  /// Wherever the steps before hold the value itself, it was the former state.
-  package func noteChange(of name: String, from former: any ChangingState, to present: any ChangingState) {
-    func kept(_ value: Value?) -> Value? {
-      if case .other(let object)? = value, former.isState(of: object) { return .other(former) }
-      return value
-    }
+  /// Wherever steps hold the value itself, it was this.
+  package func keep(_ former: any ChangingState) {
     for index in steps.indices {
       for (name, change) in steps[index].names {
-        steps[index].names[name] = (before: kept(change.before), after: kept(change.after))
+        steps[index].names[name] = (
+          before: kept(change.before, former), after: kept(change.after, former)
+        )
       }
     }
-    guard let change = open?.names[name] else {
+    for (name, change) in open?.names ?? [:] { open?.names[name]?.before = kept(change.before, former) }
+  }
+
+  private func kept(_ value: Value?, _ former: any ChangingState) -> Value? {
+    if case .other(let object)? = value, former.isState(of: object) { return .other(former) }
+    return value
+  }
+
+  /// What a name holds was changed from within: a part of the open step, as if the name had been bound.
+  package func noteChange(of name: String, from former: any ChangingState, to present: any ChangingState) {
+    keep(former)
+    if open?.names[name] != nil {
+      open?.names[name]?.after = .other(present)
+    } else if case .other(let object)? = names[name], former.isState(of: object) {
+      // Where the name was bound to another one meanwhile, that is told by who bound it.
       open?.names[name] = (before: .other(former), after: .other(present))
-      return
     }
-    open?.names[name] = (before: kept(change.before), after: .other(present))
   }
 
   /// What the name that the open step changed holds after it.

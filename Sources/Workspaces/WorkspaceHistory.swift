@@ -66,7 +66,8 @@ extension Workspace {
   func join(_ step: Step, titled title: String) {
     var whole = steps[present - 1]
     for (name, change) in step.names {
-      whole.names[name] = (before: whole.names[name]?.before ?? change.before, after: change.after)
+      let before = if let known = whole.names[name] { known.before } else { change.before }
+      whole.names[name] = (before: before, after: change.after)
     }
     (whole.desk.after, whole.makings.after, whole.tempo.after, whole.held.after) =
       (step.desk.after, step.makings.after, step.tempo.after, step.held.after)

@@ -21,6 +21,7 @@ final class KeptJournal {
     guard let folder = JournalFolder.standard(environmentVariable) else { return nil }
     (self.session, self.folder) = (session, folder)
     if !isClean { session.onRecover = { [weak self] in self?.left() } }
+    session.onRecoverFailed = { [weak self] in self?.broughtBack = nil }
     self.isClean = isClean
     guard isWritten else { return }
     do {

@@ -115,6 +115,17 @@ struct FormulaTests {
     #expect(off < 4e-3 * peak, "\(off / peak)")
   }
 
+  /// Coefficients that were given are told, not what a response of some points lets guess.
+  @Test func coefficientsOfAnyOrderAreToldAsTheyAre() throws {
+    let test = try TestSession()
+    try test.run("t = {} for i = 1, 1031 do t[i] = 0 end t[1] = 1 t[1031] = 0.5")
+    #expect(try test.run("formula(fir(t))") == "y[n] = x[n] + 0.5 x[n-1030]")
+    #expect(try test.run("formula(iir({1}, {1, 0, 0, 0, 0, 0, -0.5}))") == "y[n] = x[n] + 0.5 y[n-6]")
+    #expect(try test.run("formula(iir(butter(5, 10000)))") == test.run("formula(butter(5, 10000))"))
+    let lines = try test.run("formula(sos(butter(4, 1000, {output = \"sos\"})))").split(separator: "\n")
+    #expect(lines.count == 2 && lines[0].hasPrefix("v1[n] = ") && lines[1].contains("v1[n-2]"), "\(lines)")
+  }
+
   /// Of what has several channels no one equation is told.
   @Test(arguments: [
     ("reverb()", "it has 2 channels"), ("pan(0.5)", "it has 2 channels"),
@@ -123,6 +134,28 @@ struct FormulaTests {
   ]) func severalChannelsAreRefused(_ filter: String, _ sentence: String) throws {
     let told = try TestSession().failure("formula(\(filter))")
     #expect(told.contains("\(sentence), which no one equation tells"), "\(told)")
+  }
+
+  /// What clips only where it is loud, and what turns one side over, is no sum.
+  @Test(arguments: ["clip(-1, 1)", "clip(-2, 2)", "fold()", "abs()", "tanh()"])
+  func aShaperStandsAsAFunction(shaper: String) throws {
+    let test = try TestSession()
+    let name = shaper.prefix { $0 != "(" }
+    #expect(try test.run("formula(function(x) return x:\(shaper) end)").contains("\(name)(x[n]"))
+  }
+
+  @Test func aRectifierHasNoResponse() throws {
+    let test = try TestSession()
+    for filter in ["abs", "function(x) return max(x, 0) end", "function(x) return min(x, 0) end"] {
+      #expect(test.failure("freqz(\(filter))").contains("not linear"), "\(filter)")
+    }
+  }
+
+  @Test func aLowCutoffTakesMoreDigits() throws {
+    let test = try TestSession()
+    let (b, a) = coefficients(try test.run("formula(butter(4, 20))"))
+    let gain = b.values.reduce(0, +) / (1 - a.values.reduce(0, +))
+    #expect((gain - 1).magnitude < 2e-3)
   }
 
   @Test func whatSaturatesIsToldForSmallSounds() throws {

@@ -42,6 +42,28 @@ struct FrequencyTests {
     }
   }
 
+  /// Where the filter has lost half of its power, whatever is drawn.
+  @Test(arguments: [
+    ("lowpass(30)", "30 Hz"), ("lowpass(15)", "15 Hz"), ("butter(4, 20)", "20 Hz"),
+    ("butter(2, {990, 1010}, \"bandpass\")", "990 Hz, 1.01 kHz"),
+    ("butter(8, {990, 1010}, \"bandpass\", {output = \"sos\"})", "990 Hz, 1.01 kHz"),
+    ("lowpass(1000)", "1 kHz"), ("butter(3, 12000, \"highpass\")", "12 kHz"),
+  ]) func theEdgesAreWhereTheyAre(filter: String, edges: String) throws {
+    let told = try TestSession().run("tostring(freqz(\(filter)))")
+    #expect(told.contains("-3 dB at \(edges)\n"), "\(told.prefix(200))")
+  }
+
+  /// A delay turns many times between two points; what is told is the whole fall.
+  @Test func thePhaseOfADelayFallsAllTheWay() throws {
+    let test = try TestSession()
+    for milliseconds in [1.0, 10, 20] {
+      let told = try test.run(
+        "local f = freqz(delay(\(milliseconds / 1000))) return f.phase[512], f.frequency[512]"
+      ).split(separator: "\t").compactMap { Double($0) }
+      #expect(abs(told[0] + 2 * .pi * told[1] * milliseconds / 1000) < 1e-3 * told[0].magnitude)
+    }
+  }
+
   /// A title tells names and units, and calls a knob by its name.
   @Test func theTitleTellsTheParameters() throws {
     let test = try TestSession()

@@ -74,6 +74,23 @@ struct FunctionReadingsTests {
     #expect(try notes("a") == "54 55")
   }
 
+  /// Whatever else an answer may hang on.
+  @Test(arguments: [
+    ("bass = saw(55):lowpass(50)", "bass.cutoff > 500", "bass.cutoff = 800"),
+    ("bass = saw(55):lowpass(50)", "bass.cutoff > 500", "bass = saw(55):lowpass(800)"),
+    ("tempo(120)", "tempo() < 100", "tempo(60)"),
+    ("bass = saw(55)", "mixer.bass.gain < -3", "mixer.bass.gain = -6"),
+    ("one = 1", "pcall(function() return later end) and later == true", "later = true"),
+    ("k = setmetatable({level = 1}, {__index = function() return 0 end})", "k.level > 5", "k.level = 20"),
+  ]) func whatAConditionAsksIsAskedAgain(made: String, condition: String, edit: String) throws {
+    try test.run(made)
+    try test.run("a = p\"1 2\":when(function(c) return \(condition) end, rev)")
+    #expect(try notes("a") == "1 2")
+    try test.run(edit)
+    #expect(try notes("a") == "2 1")
+    #expect(try test.run("return a:query(7, 8)[1].value") == "2")
+  }
+
   /// One that reads no name is asked once for each cycle, so that one that rolls dice stays what it is.
   @Test func whatReadsNoNameIsAskedOnce() throws {
     try test.run(

@@ -22,6 +22,8 @@ struct HomeworkTests {
     ("{pitch = 440}, {cents = 0/0}", "cents: a finite number, 0 or above,"),
     ("{pitch = 440}, {decibels = -1}", "decibels: a finite number, 0 or above,"),
     ("sine(440) * 0.9999, {within = -math.huge}", "within: a finite number"),
+    ("sine(440), {within = 80}", "within: decibels below 0 are expected, as -80"),
+    ("{1, 2, 3}, {within = 0}", "within: decibels below 0 are expected"),
     ("math.huge", "what is wanted is not finite; a number that is finite"),
     ("0/0", "what is wanted is not finite"),
     ("{1, math.huge, 3}", "what is wanted is not finite; a list whose values are finite"),
@@ -109,6 +111,39 @@ struct HomeworkTests {
     #expect(
       try verdict("x = sine{440, 441}", "expect('x', sine(440))").contains("it has 2 channels, 1 is expected")
     )
+  }
+
+  /// What is longer, or another number, by ever so little is wrong.
+  @Test func whatIsLongerIsNotRight() throws {
+    let list = "local t = {} for i = 1, n do t[i] = i <= 200 and math.sin(i) or 50 end a = t"
+    let check = "local t = {} for i = 1, 200 do t[i] = math.sin(i) end expect('a', t)"
+    func judged(_ count: Int) throws -> String { try verdict("local n = \(count) \(list)", check) }
+    #expect(try judged(200).contains("  a  right"))
+    #expect(try judged(204).contains("it has 204 values, 200 are expected"))
+    #expect(try judged(196).contains("it has 196 values, 200 are expected"))
+    // Three frames are less than a duration's tolerance, and are looked at.
+    let buffer = "expect('a', buffer{0.25, 0.25, 0.25, 0.25})"
+    #expect(try verdict("a = buffer{0.25, 0.25, 0.25, 0.25}", buffer).contains("  a  right"))
+    #expect(try !verdict("a = buffer{0.25, 0.25, 0.25, 0.25, 9, 9, 9}", buffer).contains("  a  right"))
+    #expect(try !verdict("a = 0", "expect('a', 1e-10)").contains("  a  right"))
+    #expect(try verdict("a = 1e-10", "expect('a', 1e-10)").contains("  a  right"))
+    #expect(try verdict("a = 0/0", "expect('a', 3)").contains("it is no number"))
+  }
+
+  /// What begins late and has no end is heard from where it begins.
+  @Test func whatBeginsLateIsHeard() throws {
+    let check = "expect('a', (saw(55) * adsr(0.01, 0.1, 0.5, 0.2, 0.5)):delay(2):reverb())"
+    let right = "a = (saw(55) * adsr(0.01, 0.1, 0.5, 0.2, 0.5)):delay(2):reverb()"
+    #expect(try verdict(right, check).contains("  a  right"))
+    #expect(try !verdict("a = stereo(sine(3) * 0, sine(3) * 0)", check).contains("  a  right"))
+  }
+
+  /// Figures are those of all channels.
+  @Test func figuresHearEveryChannel() throws {
+    let check = "expect('a', {pitch = 440, level = 0})"
+    #expect(try verdict("a = stereo(sine(440) * 0, sine(440))", check).contains("  a  right"))
+    #expect(try !verdict("a = stereo(sine(440), sine(300) * 9)", check).contains("  a  right"))
+    #expect(try verdict("a = stereo(sine(440), -sine(440))", check).contains("  a  right"))
   }
 
   @Test func aNoiseWithoutSeedIsWhatTheAnswersNameMakesIt() throws {

@@ -103,6 +103,15 @@ struct PlotTests {
       try test.run(
         "t = transfer(tanh()); return t.input[1], t.input[2048], math.abs(t.output[2048] - 0.964) < 1e-3")
         == "-2.0\t2.0\ttrue")
+    // What takes its time to settle is waited for; what never does has no curve.
+    #expect(
+      try test.run(
+        "t = transfer(oversample(2, tanh())); return math.abs(t.output[2048] - 0.964) < 2e-3, math.abs(t.output[1024]) < 2e-3"
+      ) == "true\ttrue")
+    #expect(
+      try test.run("t = transfer(function(x) return x:delay(0.001) end); return t.output[2048], t.output[1]")
+        == "2.0\t-2.0")
+    #expect(test.failure("transfer(function(x) return x:delay(0.5) end)").contains("a function has memory"))
     #expect(try test.run("transfer(function(x) return x * x end, {from=0, to=3}).output[2048]") == "9.0")
   }
 

@@ -47,6 +47,57 @@ struct ScoreRenewalTests {
     #expect(test.failure("lead = 5").contains("a function from a note to a signal is expected"))
   }
 
+  /// One whose level hangs on a global, asked far on, where nothing is prepared yet.
+  private func follower(_ made: String, _ body: String) throws -> TestSession {
+    let test = try TestSession()
+    try test.run(made)
+    try test.run("function inst(n) return \(body) * perc(0.001, 0.1) end")
+    try test.run("d = p\"<60 61 62 63 64 65 66 67>*4\":on(inst)")
+    try test.run("function low(from) return (rms(d:lowpass(150), {from = from, to = from + 0.5})) end")
+    return test
+  }
+
+  private static let followers = [
+    ("k = 1", "sine(100 * k)", "k = 20"), ("t = {k = 1}", "sine(100 * t.k)", "t.k = 20"),
+    ("bass = saw(55):lowpass(100)", "sine(bass.cutoff)", "bass.cutoff = 2000"),
+    ("bass = sine(100)", "bass", "bass = sine(2000)"),
+  ]
+
+  /// What a chunk makes of a score within itself is gone with it.
+  @Test(arguments: followers) func aRefusedChunkLeavesNothingBehind(
+    made: String, body: String, edit: String
+  ) throws {
+    let test = try follower(made, body)
+    let places = [0, 2, 4, 6, 8]
+    let fresh = try follower(made, body)
+    let wanted = try places.map { try fresh.run("low(\($0))") }
+    #expect(try test.run("low(0)") == wanted[0])
+    _ = test.failure("\(edit) x = low(0) + low(2) + low(4) nosuch()")
+    _ = try test.run("changes(\"\(edit) x = low(6)\")")
+    #expect(try places.map { try test.run("low(\($0))") } == wanted)
+  }
+
+  /// Within a chunk as after it.
+  @Test(arguments: followers) func aChunkHearsWhatItSet(made: String, body: String, edit: String) throws {
+    let test = try follower(made, body)
+    let before = try test.run("low(0)")
+    let within = try test.run("\(edit) return low(0), low(4)")
+    let after = try test.run("return low(0), low(4)")
+    #expect(within == after)
+    #expect(!after.hasPrefix(before + "\t"))
+    try test.run("undo()")
+    #expect(try test.run("low(0)") == before)
+  }
+
+  @Test func whatRevertBindsIsHeard() throws {
+    let test = try follower("k = 1", "sine(100 * k)")
+    let before = try test.run("low(0)")
+    try test.run("k = 20")
+    #expect(try test.run("low(0)") != before)
+    try test.run("revert(\"k\", 1)")
+    #expect(try test.run("low(0)") == before)
+  }
+
   /// What was bound while a step was taken back holds where it is done again.
   @Test func redoHearsWhatABarBound() throws {
     let test = try TestSession()

@@ -103,6 +103,63 @@ struct TablesReadTests {
     try expect(2, "redo of all")
   }
 
+  /// Whether a table plays just then makes no difference to undo.
+  @Test func whatNoLongerPlaysIsTakenBackAsWhatPlays() throws {
+    let test = try TestSession()
+    try test.run("kit = {a = sine(50) * perc(0.001, 0.2), b = sine(50) * perc(0.001, 0.2)}")
+    try test.run("play(p\"a b\":on(kit))")
+    try test.run("stop()")
+    func durations() throws -> String {
+      try test.run(
+        "local function till(x) local _, to = x:get_range() return to end return till(kit.a), till(kit.b)")
+    }
+    let first = try durations()
+    try test.run("kit.b = sine(60) * perc(0.001, 0.3)")
+    try test.run("undo()")
+    #expect(try durations() == first)
+    try test.run("kit.a = sine(99) * perc(0.001, 0.4)")
+    #expect(try durations() != first)
+    try test.run("undo()")
+    #expect(try durations() == first)
+    try test.run("redo() undo()")
+    #expect(try durations() == first)
+  }
+
+  /// A small table is followed though no score reads it.
+  @Test func aTableThatNothingReadsIsTakenBackStepByStep() throws {
+    let test = try TestSession()
+    try test.run("x = p\"c4\"")
+    try test.run("t = {level = 1, inner = {1, 2}}")
+    try test.run("t.level = 2")
+    try test.run("t.inner[3] = 3")
+    try test.run("print(t.level)")
+    #expect(test.failure("t.level = 9 error('no')").contains("no"))
+    #expect(try test.run("return t.level, #t.inner") == "2\t3")
+    try test.run("undo()")
+    #expect(try test.run("return t.level, #t.inner") == "2\t2")
+    try test.run("undo()")
+    #expect(try test.run("return t.level, #t.inner") == "1\t2")
+    try test.run("redo(2)")
+    #expect(try test.run("return t.level, #t.inner") == "2\t3")
+    // Another table of the same name, equal or not, is another.
+    try test.run("former = t t = {level = 2, inner = {1, 2, 3}}")
+    try test.run("t.level = 5")
+    try test.run("undo()")
+    #expect(try test.run("return t.level, former.level, t == former") == "2\t2\tfalse")
+    try test.run("undo()")
+    #expect(try test.run("return t.level") == "2")
+    #expect(test.failure("return former").contains("not bound"))
+    // What is refused leaves it, whatever the name holds by then.
+    let gone = "{level = 2, inner = {1, 2, 3}}"
+    for value in ["nil", gone, "5"] {
+      _ = test.failure("t.level = 4 t = \(value) nosuch()")
+      #expect(try test.run("return t.level") == "2", "\(value)")
+    }
+    try test.run("t.level = 7 t = \(gone)")
+    try test.run("undo()")
+    #expect(try test.run("return t.level") == "2")
+  }
+
   /// A table under two names, or in two tables, stays one.
   @Test func undoPartsNoTables() throws {
     let test = try TestSession()

@@ -53,11 +53,14 @@ define {
   make = function(pattern, condition, change)
     local changed = change(pattern)
     if type(condition) == "function" and not patterns.names[condition] then
-      local known = {}
+      local known, count = {}, 0
       local function holds(cycle) return patterns.truth(condition(cycle)) end
       return patterns.by_cycle_test(function(cycle)
         -- Asked once for each cycle, it answers the same however often the cycle is asked for, while what it reads is the same.
-        known[cycle] = known[cycle] or patterns.remembered(holds, cycle)
+        if known[cycle] == nil then
+          if count >= 1024 then known, count = {}, 0 end
+          known[cycle], count = patterns.remembered(holds, cycle), count + 1
+        end
         return (known[cycle]())
       end, changed, pattern)
     end

@@ -55,3 +55,23 @@ function patterns.put_back(made)
     for key, entry in next, copy do rawset(original, key, original_of[entry] or entry) end
   end
 end
+
+-- Whether a table of the user's, and the tables in it, have so few entries that copying them costs no more than a chunk.
+local most_entries = 256
+function patterns.is_small(value)
+  local count, pending, seen = 0, { value }, { [value] = true }
+  while #pending > 0 do
+    local table_ = table.remove(pending)
+    if getmetatable(table_) == nil then
+      for _, entry in next, table_ do
+        count = count + 1
+        if count > most_entries then return false end
+        if type(entry) == "table" and not seen[entry] then
+          seen[entry] = true
+          pending[#pending + 1] = entry
+        end
+      end
+    end
+  end
+  return true
+end

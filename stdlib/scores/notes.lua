@@ -32,6 +32,8 @@ patterns.code_of = native.code_of
 -- What a name holds as text, where equal texts are equal values: nil where that cannot be told.
 function patterns.telling(value)
   if type(value) == "userdata" or type(value) == "thread" then return nil end
+  -- What a metatable answers for nobody can tell.
+  if type(value) == "table" and type(getmetatable(value)) == "table" and not rational.is(value) then return nil end
   return patterns.text(patterns.describe(value))
 end
 

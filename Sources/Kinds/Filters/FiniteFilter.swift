@@ -75,4 +75,6 @@ extension FiniteFilter: LinearResponse {
   func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
     Rational.response(taps[min(channel, taps.count - 1)].map(Double.init), [1], hertz * radiansPerHertz)
   }
+
+  var cascade: [(b: [Double], a: [Double])] { taps.first.map { [($0.map(Double.init), [1])] } ?? [] }
 }

@@ -75,6 +75,8 @@ struct RecursiveFilter: CarriedSums, LinearResponse {
   func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
     Rational.response(b, a, hertz * radiansPerHertz)
   }
+
+  var cascade: [(b: [Double], a: [Double])] { [(b, a)] }
 }
 
 /// Sections of second order, one after another.
@@ -143,5 +145,9 @@ struct SectionedFilter: CarriedSums, LinearResponse {
       whole = whole * Complex(part.real, part.imaginary)
     }
     return (whole.real, whole.imaginary)
+  }
+
+  var cascade: [(b: [Double], a: [Double])] {
+    sections.map { ([$0.b0, $0.b1, $0.b2], [1, $0.a1, $0.a2]) }
   }
 }
