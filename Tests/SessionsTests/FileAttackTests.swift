@@ -118,6 +118,34 @@ import Workspaces
       test.failure("for i = 1, 100000 do manager:save('w' .. i .. '.neap') end").contains("--write-limit"))
   }
 
+  /// Who sits at the prompt is asked, once for what a chunk wants; elsewhere nobody is.
+  @Test(arguments: ["write('x.wav', noise(), {to = 10})", "render('x.wav', {to = 10})"])
+  func whoSitsAtThePromptIsAsked(chunk: String) throws {
+    let test = try TestSession()
+    test.session.writing.limit = 1_000_000
+    try test.run("play(sine(440))")
+    #expect(test.failure(chunk).contains("--write-limit"))
+    var asked: [String] = []
+    test.session.ask = {
+      asked.append($0)
+      return false
+    }
+    let twice = "for i = 1, 2 do told = select(2, pcall(function() \(chunk) end)) end error(told)"
+    #expect(test.failure(twice).contains("--write-limit"))
+    #expect(asked.count == 1)
+    #expect(asked.first?.contains("x.wav takes up to ") == true)
+    #expect(asked.first?.contains("past the limit of 1 MiB; ") == true)
+    #expect(asked.first?.hasSuffix(" are free. Write it?") == true)
+    #expect(test.failure(chunk).contains("x.wav is not written"))
+    #expect(access("\(test.folder)/x.wav", F_OK) != 0)
+    test.session.ask = { _ in true }
+    try test.run(chunk)
+    #expect(try test.bytes("x.wav").count > 1_900_000)
+    // What was allowed is used up.
+    test.session.ask = nil
+    #expect(test.failure("write('y.wav', noise(), {to = 5})").contains("--write-limit"))
+  }
+
   @Test func whatAPatchHoldsIsCounted() throws {
     let test = try TestSession()
     let told = test.failure("local t = {} for i = 1, 100 do t[i] = sine(i):get_temporal(0, 2000000) end")
