@@ -30,7 +30,7 @@ import Testing
     let program = Program()
     let server = SoundServer()
     program.write("piece.lua", Self.piece)
-    let listener = Background("listen piece.lua", in: program, after: server.environment)
+    let listener = Background("listen --name neap piece.lua", in: program, after: server.environment)
     defer {
       listener.end(SIGTERM)
       program.remove()

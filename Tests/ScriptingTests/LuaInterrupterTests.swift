@@ -80,6 +80,7 @@ struct LuaInterrupterTests {
 
   private static let loops = [
     "\nwhile true do end",
+    "\nwhile true do local s = ('x'):rep(100000000) end",
     "\nwhile true do pcall(function() while true do end end) end",
     "\nwhile true do pcall(pcall, error) end",
     "\nlocal co = coroutine.create(function() while true do end end) coroutine.resume(co) while true do end",

@@ -95,7 +95,7 @@ import Workspaces
     let heard = stage.heard()
     #expect((heard.suffix(4_800).map(abs).max() ?? 0) > 0.001)
     #expect(stage.session.manager.count > 10_000)
-    try stage.run("deep = nil hush() bottom = nil")
+    try stage.run("hush() deep = nil bottom = nil")
     stage.step(9_600)
     try stage.run("undo() undo()")
     stage.step(9_600)

@@ -22,8 +22,8 @@ import Workspaces
     drums = p"bd hh*2 [sn hh] hh*3":on(kits.default)
     bass = p"<c2 g1 a1 f1>*4":on(function(n) return saw(n.freq):lowpass(800) * perc(0.005, 0.3) * n.amp end)
     pad = mix{saw(110), saw(110.7)}:lowpass{cutoff = sine(0.1):range(300, 2000), q = 2}
-    echo = feedback(function(loop) return bass * 0.2 + loop:delay(0.31):lowpass(3000) * 0.5 end)
-    play(drums, bass * 0.3, pad * 0.1, echo)
+    ring = feedback(function(loop) return bass * 0.2 + loop:delay(0.31):lowpass(3000) * 0.5 end)
+    play(drums, bass * 0.3, pad * 0.1, ring)
     count = phasor(0.1)
     volume(0)
     master(function(mix) return stereo{count * 0.5, mix:channel(2) * 0.25} end)
