@@ -61,7 +61,9 @@ import Testing
     let bytes = Self.number(ask(program, "return manager:stats().bytes"))
     #expect(bytes > 0 && bytes <= 256 << 20, "\(bytes)")
     #expect(
-      listener.error.split(separator: "\n").allSatisfy { $0.contains("listening as") }, "\(listener.error)")
+      listener.error.split(separator: "\n").allSatisfy {
+        $0.contains("listening as") || $0.hasPrefix("remote:1> ")
+      }, "\(listener.error)")
     let sixth = memory.count / 6
     let early = Self.median(memory[sixth..<2 * sixth])
     let late = Self.median(memory.suffix(sixth))
