@@ -12,7 +12,7 @@ final class WorkspaceTarget: FuzzTarget {
     [
       #"{"neap":2,"rate":48000,"signals":[{"uuid":"6f9619ff-8b86-5d11-b42d-00c04fc964ff","type":"sine","frequency":440}],"names":{"a":"6f9619ff-8b86-5d11-b42d-00c04fc964ff","k":{"x":[1,2,"y"]}},"playing":[],"mixer":{},"tempo":120}"#,
       #"[{"uuid":"00000000-0000-4000-8000-000000000001","type":"saw","frequency":55},{"uuid":"00000000-0000-4000-8000-000000000002","type":"lowpass","refs":["00000000-0000-4000-8000-000000000001"],"cutoff":600}]"#,
-    ].map { Array($0.utf8) } + Self.saved
+    ].map { Array($0.utf8) } + WorkspaceTarget.saved
 
   /// What a session saves.
   private static var saved: [[UInt8]] {

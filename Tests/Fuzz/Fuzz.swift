@@ -16,21 +16,28 @@ protocol FuzzTarget: AnyObject {
 
 func promise(_ holds: Bool, _ text: @autoclosure () -> String) {
   if holds { return }
-  fputs("broken: \(text())\n", stderr)
+  complain("broken: \(text())")
   abort()
+}
+
+func complain(_ text: String) {
+  let line = Array("\(text)\n".utf8)
+  _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
 private func text(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
 
-private let targets: [String: any FuzzTarget.Type] = [
-  "workspace": WorkspaceTarget.self, "journal": JournalTarget.self, "pattern": PatternTarget.self,
-  "audio": AudioTarget.self, "frames": FramesTarget.self, "calls": CallsTarget.self,
-]
+private var targets: [String: any FuzzTarget.Type] {
+  [
+    "workspace": WorkspaceTarget.self, "journal": JournalTarget.self, "pattern": PatternTarget.self,
+    "audio": AudioTarget.self, "frames": FramesTarget.self, "calls": CallsTarget.self,
+  ]
+}
 
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(_ count: UnsafeMutablePointer<Int32>, _ arguments: UnsafeMutableRawPointer) -> Int32 {
   guard let kind = targets[text("NEAP_FUZZ_TARGET")] else {
-    fputs("NEAP_FUZZ_TARGET is one of \(targets.keys.sorted().joined(separator: ", "))\n", stderr)
+    complain("NEAP_FUZZ_TARGET is one of \(targets.keys.sorted().joined(separator: ", "))")
     exit(2)
   }
   for (number, seed) in kind.seeds.enumerated() {

@@ -1,3 +1,4 @@
+import AudioFiles
 import Glibc
 import Graphs
 import Kinds
@@ -34,7 +35,7 @@ final class FuzzSession {
       session.writing.limit = 20_000_000
       return session
     } catch {
-      fputs("\(error)\n", stderr)
+      complain("\(error)")
       exit(2)
     }
   }
