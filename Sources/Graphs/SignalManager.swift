@@ -59,6 +59,12 @@ package final class SignalManager {
 
   // MARK: Rows
 
+  /// So many rows are about to be made.
+  package func expect(_ more: Int) {
+    table.reserve(more)
+    versionTable.reserve(more)
+  }
+
   /// The handle of the row that equals `data`.
   package func signal(_ data: SignalData) -> Signal {
     var open = data.references.reduce(UInt64(0)) { $0 | table.openLoops($1) }

@@ -262,10 +262,12 @@ extension Workspace {
   /// Keeps what no name and nothing that plays reaches, and the names by which the file called its rows.
   private func hold(_ loaded: WorkspaceFile.Loaded) {
     let played = Set(playing.map(\.signal.id) + mixerRows)
-    let unread = loaded.signals.filter { _, signal in
-      !manager.isSlot(signal.id) && !played.contains(signal.id) && !manager.isRead(signal.id)
+    var unread: [(uuid: String, signal: Signal)] = []
+    for (uuid, signal) in loaded.signals
+    where !manager.isRead(signal.id) && !manager.isSlot(signal.id) && !played.contains(signal.id) {
+      unread.append((uuid, signal))
     }
-    held = unread.sorted { $0.key < $1.key }.map(\.value)
+    held = unread.sorted { $0.uuid < $1.uuid }.map(\.signal)
     for (uuid, signal) in loaded.signals where manager.uuid(of: signal.id) != uuid {
       formerUUIDs[uuid] = manager.uuid(of: signal.id)
     }

@@ -15,6 +15,7 @@ extension WorkspaceFile {
     var slotsOfRows: [String: Signal] = [:]
     var fields = [String: [String: JSONValue]](minimumCapacity: rows.count)
     loaded.signals.reserveCapacity(rows.count)
+    manager.expect(rows.count)
     var order: [String] = []
     for (number, row) in rows.enumerated() {
       guard let row = row.fields, let uuid = row["uuid"]?.text else {
