@@ -6,7 +6,8 @@ import Testing
 struct JSONWriterTests {
   @Test func theTextIsAsItWasAlways() throws {
     let value = JSONValue.object([
-      "é": .number(-0.0), "z": .number(1e16), "Z": .number(1e22), "a\u{7f}\u{1b}\n/\u{2028}": .number(.leastNonzeroMagnitude),
+      "é": .number(-0.0), "z": .number(1e16), "Z": .number(1e22),
+      "a\u{7f}\u{1b}\n/\u{2028}": .number(.leastNonzeroMagnitude),
       "ab": .number(123_456_789_012_345_680), "a": .array([.number(0.1), .null, .bool(true), .bool(false)]),
       "s": .string("\"\\\u{8}\u{c}\r\t\u{0}𝄞"), "o": .object([:]), "l": .array([]),
     ])
