@@ -45,13 +45,21 @@ import Workspaces
     "..", "/",
   ]
 
+  /// What a writer is tried with lies in scratch folders alone: where its guard fails, and the tests run as root, a file of
+  /// the machine's would be gone.
+  private static func isScratch(_ name: String) -> Bool {
+    !name.hasPrefix("/") || name == "/tmp/neap-attack"
+  }
+
   @Test(arguments: readers + writers) func noNameLeadsOut(word: String) throws {
     let test = try prepared()
     defer { _ = system("rm -rf '\(test.folder)/in' '\(test.folder)/out'") }
     let session = try test.session(in: "in")
     try session.run("play(sine(440))")
     let ending = Self.endings[String(word.prefix(5))] ?? ""
-    for name in Self.names {
+    let isWriter = Self.writers.contains(word)
+    let beside = "\(test.folder)/out/new"
+    for name in Self.names.filter({ !isWriter || Self.isScratch($0) }) + [beside] {
       let code = word.replacing(
         "%", with: "'\(name)\(name.hasSuffix("there") || name == ".." || ending.isEmpty ? "" : ending)'")
       let start = ContinuousClock.now
