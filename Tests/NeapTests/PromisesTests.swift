@@ -35,10 +35,10 @@ import Testing
   }
 
   @Test func eachPromiseNamesTestsThatAreThere() throws {
-    let files = try Self.files()
+    let all = try Self.files()
     /// The files that a suite stands in.
     func files(of suite: String) -> [String] {
-      files.filter { text in
+      all.filter { text in
         ["struct", "class", "extension"].contains { text.contains("\($0) \(suite) {") }
       }
     }
