@@ -142,3 +142,17 @@ let package = Package(
     .testTarget(name: "TerminalsTests", dependencies: ["Terminals", "PromptDemo"], swiftSettings: strict),
   ]
 )
+
+// Fuzzers that coverage guides, whose `main` is libFuzzer's: scripts/fuzz builds them alone.
+if Context.environment["NEAP_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "FuzzLua", dependencies: ["CLua"], path: "Tests/FuzzLua"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "FuzzLua", "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "AudioFiles",
+        "Remotes",
+        "Storage",
+      ], path: "Tests/Fuzz", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]),
+  ]
+}

@@ -5450,7 +5450,7 @@ function why(...) end
 ---Example: `zplane(bandpass(2000, 5))`
 function zplane(...) end
 
----Records what is heard, behind the master, into a WAV, FLAC, OGG or AIFF file, until record() ends it or the program does. bits is 16, 24, or 32, which is floating point; WAV and AIFF keep 32 and FLAC 24 unless told otherwise.
+---Records what is heard, behind the master, into a WAV, FLAC, OGG or AIFF file, until record() ends it or the program does. bits is 16, 24, or 32, which is floating point; WAV and AIFF keep 32 and FLAC 24 unless told otherwise. At what patches may write (neap --write-limit) it ends with what it has; where less than an hour is left, the prompt asks first.
 ---Example: `record("take.flac")`
 function record(...) end
 
@@ -5458,7 +5458,7 @@ function record(...) end
 ---Example: `recover()`
 function recover(...) end
 
----Renders what the patch is into a WAV, FLAC, OGG or AIFF file, as if it had always been there from 0 on, faster than it plays; the music goes on meanwhile, Ctrl-C stops it. Without to it goes on until everything has ended and rung out below -90 dBFS. With stems each sound gets a file as well, song-bass.flac beside song.flac, all equally long: plain samples before the master, with the mixer's controls. bits is 16, 24, or 32, which is floating point; dither rounds to 16 or 24 bits with noise (TPDF), the same each time.
+---Renders what the patch is into a WAV, FLAC, OGG or AIFF file, as if it had always been there from 0 on, faster than it plays; the music goes on meanwhile, Ctrl-C stops it. Without to it goes on until everything has ended and rung out below -90 dBFS. With stems each sound gets a file as well, song-bass.flac beside song.flac, all equally long: plain samples before the master, with the mixer's controls. bits is 16, 24, or 32, which is floating point; dither rounds to 16 or 24 bits with noise (TPDF), the same each time. Past what patches may write (neap --write-limit) the prompt asks first.
 ---Example: `render("song.flac", {to = 60, stems = true, bits = 24, dither = true})`
 function render(...) end
 

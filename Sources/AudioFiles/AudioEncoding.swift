@@ -13,7 +13,8 @@ package enum AudioEncoding: String, CaseIterable, Sendable {
     }
   }
 
-  var bytes: Int {
+  /// Of one sample.
+  package var bytes: Int {
     switch self {
     case .float: 4
     case .pcm16: 2

@@ -104,11 +104,10 @@ package final class AudioFileWriter {
     try write(interleaved.span)
   }
 
-  /// Refuses beforehand what would be too much.
-  package func expect(frames: Int) throws(AudioFileError) {
-    guard let budget else { return }
+  /// What so many frames take at most, in bytes.
+  package func bytes(ofFrames frames: Int) -> Int {
     let (bytes, isTooMuch) = frames.multipliedReportingOverflow(by: bytesPerFrame)
-    try budget.check(isTooMuch ? .max : bytes)
+    return isTooMuch ? .max : bytes
   }
 
   package func write(_ interleaved: Span<Float>) throws(AudioFileError) {

@@ -133,7 +133,13 @@ package final class Recorder: @unchecked Sendable {
       } catch {
         problem = error
         // What there is of a recording is not lost.
-        if writer.isCutShort { try? writer.close() }
+        if writer.isCutShort, writer.frames > 0 {
+          do throws(AudioFileError) {
+            try writer.close()
+            let seconds = (Double(writer.frames) / Double(writer.rate) * 10).rounded() / 10
+            problem = AudioFileError("\(path) ends after \(seconds) s and is whole: \(error.description)")
+          } catch { problem = error }
+        }
       }
       if isOver || problem != nil { break }
     }

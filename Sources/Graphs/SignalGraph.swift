@@ -2,9 +2,11 @@ import Signals
 
 /// Edges between rows, both ways: dependents, order, cycles. Knows nothing of what a row means.
 struct SignalGraph {
-  private var readers: [SignalID: Set<SignalID>] = [:]
+  private var readers = RowColumn<Set<SignalID>>()
 
-  mutating func connect(_ reader: SignalID, to input: SignalID) { readers[input, default: []].insert(reader) }
+  mutating func connect(_ reader: SignalID, to input: SignalID) {
+    if readers[input]?.insert(reader) == nil { readers[input] = [reader] }
+  }
 
   mutating func disconnect(_ reader: SignalID, from input: SignalID) {
     readers[input]?.remove(reader)

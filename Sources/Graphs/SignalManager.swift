@@ -20,9 +20,9 @@ package final class SignalManager {
   var table = SignalTable()
   var places = PlaceTable()
   private let versionTable = VersionTable()
-  private var versions: [SignalID: SignalVersion] = [:]
+  private var versions = RowColumn<SignalVersion>()
   private var rowOfVersion: [UInt64: SignalID] = [:]
-  var uuids: [SignalID: String] = [:]
+  var uuids = RowColumn<String>()
   /// Rows that are told as others for now.
   var toldAs: [SignalID: SignalData] = [:]
   private var slots: [String: SignalID] = [:]
@@ -58,6 +58,12 @@ package final class SignalManager {
     "a signal that hangs on a loop, or on the mix, means something only inside the function given to feedback or master"
 
   // MARK: Rows
+
+  /// So many rows are about to be made.
+  package func expect(_ more: Int) {
+    table.reserve(more)
+    versionTable.reserve(more)
+  }
 
   /// The handle of the row that equals `data`.
   package func signal(_ data: SignalData) -> Signal {
@@ -143,6 +149,7 @@ package final class SignalManager {
   package func dependents(of id: SignalID) -> [SignalID] { dependents(of: [id]) }
   /// What depends on any of several rows, sorted; of the rows themselves, those that depend on another.
   package func dependents(of ids: [SignalID]) -> [SignalID] { table.graph.dependents(of: ids).sorted() }
+  package func isRead(_ id: SignalID) -> Bool { !table.graph.readers(of: id).isEmpty }
   package func readers(of id: SignalID) -> [SignalID] { table.graph.readers(of: id).sorted() }
 
   // MARK: Versions
@@ -177,6 +184,7 @@ package final class SignalManager {
 
   /// The name-based uuid of a row's content; of a slot, of its name.
   package func uuid(of id: SignalID) -> String {
+    if let known = uuids[id] { return known }
     var pending = [id]
     while let next = pending.last {
       if uuids[next] != nil {

@@ -45,6 +45,12 @@ struct SignalTable {
     return WordRow(row.data).map { [$0.made] } ?? references(id)
   }
 
+  /// What grows bit by bit is looked up anew each time that it has grown.
+  mutating func reserve(_ more: Int) {
+    rows.reserveCapacity(rows.count + more)
+    places.reserveCapacity(places.count + more)
+  }
+
   /// The id of the row that equals `data`, held once more for the caller.
   mutating func intern(_ data: SignalData, openLoops: UInt64) -> SignalID {
     if let id = places[data] {

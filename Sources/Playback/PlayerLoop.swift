@@ -89,7 +89,8 @@ final class PlayerLoop<Source: PlaySource> {
     if lead > frames(QueueLength.alarm) { end = min(end, max(cursor, PlayGrid.down(source.ready))) }
     if lead > frames(QueueLength.least) { end = min(end, max(cursor, PlayGrid.down(source.unprepared))) }
     let isFilling = filling && cursor < end
-    if source.isPreparing, !isFilling || lead > frames(QueueLength.spare), prepare(isFilling) { return }
+    let hasTime = !isFilling || lead > frames(QueueLength.spare) && !shedding.isResting
+    if source.isPreparing, hasTime, prepare(isFilling) { return }
     if isFilling {
       complainIfLate()
       if heads.running, let relief = shedding.next(lead: Double(lead) / Double(rate)) {

@@ -1,5 +1,7 @@
 /// What a source is asked to give up, in this order, while rendering cannot keep up. Between the two lies the look-ahead, which
-/// is the player's own: what is prepared for later waits while less than `QueueLength.spare` is in the queue.
+/// is the player's own: from when scopes rest until they go on, what is prepared for later waits. (It waits as well while less than
+/// `QueueLength.spare` is in the queue.) How far ahead patterns are asked is no part of it: that is the prompt's thread's
+/// work, the same for each second of music however far ahead, and what it makes is what keeps them in time.
 package enum Relief: Sendable, Equatable {
   /// What was rendered is shown to nobody who looks on.
   case scopes
@@ -18,7 +20,8 @@ struct Shedding {
   private var (former, latest, own) = (0.0, 0.0, 0.0)
   /// How long the last window took, in seconds.
   private var length = 0.0
-  private var isResting = false
+  /// Whether something is given up at present.
+  private(set) var isResting = false
 
   /// A window is long enough that notes that begin in it do not make it slow by themselves.
   private static let window = 1_024

@@ -3,7 +3,9 @@ import Synchronization
 /// A sound device without time of its own: it takes frames when it is told to. For tests.
 package final class SteppedDevice: Sendable {
   private struct State {
+    /// From frame `base` on.
     var written: [Float] = []
+    var base = 0
     var heard: [Float] = []
     var writes: [Range<Int>] = []
     var read = 0
@@ -11,24 +13,36 @@ package final class SteppedDevice: Sendable {
   }
 
   package let channels: Int
+  private let onHear: (@Sendable (ArraySlice<Float>) -> Void)?
   private let state = Mutex(State())
 
-  package init(channels: Int) { self.channels = channels }
+  /// Where `onHear` is given what is heard, interleaved and without a gap, nothing is kept of it: for hours of sound.
+  package init(channels: Int, onHear: (@Sendable (ArraySlice<Float>) -> Void)? = nil) {
+    self.channels = channels
+    self.onHear = onHear
+  }
 
   /// Hears the next `count` frames, or as many as are written; answers how many.
   @discardableResult
   package func step(_ count: Int) -> Int {
     let (moved, poke) = state.withLock { state in
-      let moved = min(count, state.written.count / channels - state.read)
-      state.heard += state.written[state.read * channels..<(state.read + moved) * channels]
+      let first = (state.read - state.base) * channels
+      let moved = min(count, (state.written.count - first) / channels)
+      let samples = state.written[first..<first + moved * channels]
+      if let onHear { onHear(samples) } else { state.heard += samples }
       state.read += moved
+      if onHear != nil, state.read - state.base > 1 << 17 {
+        state.written.removeFirst((state.read - state.base) * channels)
+        state.base = state.read
+        state.writes.removeAll(keepingCapacity: true)
+      }
       return (moved, state.poke)
     }
     poke()
     return moved
   }
 
-  /// All that was heard, interleaved.
+  /// All that was heard, interleaved; nothing where somebody is given it.
   package var heard: [Float] { state.withLock(\.heard) }
 
   /// The frames of each write, in the order of writing.
@@ -42,11 +56,11 @@ package final class SteppedDevice: Sendable {
   /// As a sound server does, drops what comes for frames that were taken already.
   fileprivate func write(_ samples: UnsafeBufferPointer<Float>, at frame: Int) {
     state.withLock { state in
-      let first = frame * channels
+      let first = (frame - state.base) * channels
       precondition(first <= state.written.count, "a write left a hole")
       let missing = first + samples.count - state.written.count
       if missing > 0 { state.written += repeatElement(0, count: missing) }
-      for index in 0..<samples.count where first + index >= state.read * channels {
+      for index in 0..<samples.count where first + index >= (state.read - state.base) * channels {
         state.written[first + index] = samples[index]
       }
       state.writes.append(frame..<frame + samples.count / channels)

@@ -150,6 +150,7 @@ extension Session {
     forgetEnded()
     resetChunk()
     chunkTitle = source
+    hasDeclined = false
     for gone in workspace.forgetScores() { scores.remove(gone) }
     workspace.begin(source)
   }

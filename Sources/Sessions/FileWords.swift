@@ -35,7 +35,7 @@ extension Session {
     do {
       let writer = try AudioFileWriter(path: path, rate: manager.rate, channels: version.shape.channels)
       writer.budget = writing
-      try writer.expect(frames: frames.count)
+      try allow(writer.bytes(ofFrames: frames.count), to: path, as: name, for: "write")
       let answer = PureAnswer(version, cache: manager.cache, log: manager.log)
       answer.isInterrupted = { lua.isInterrupted }
       answer.onNeed = manager.onNeed

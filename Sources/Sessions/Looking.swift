@@ -56,6 +56,12 @@ extension Session {
     prepareMeanwhile()
   }
 
+  /// For whoever waits within a chunk for something else: patterns go on; false where the wait is to end.
+  package func meanwhile() -> Bool {
+    prepareMeanwhile()
+    return !lua.isInterrupted
+  }
+
   /// Prepares what patterns play while something takes long.
   func prepareMeanwhile() {
     let position = output.position

@@ -9,7 +9,7 @@ extension Session {
   func defineRecording() throws {
     try define(
       "record", .files, "record([file], {bits=})",
-      "Records what is heard, behind the master, into a WAV, FLAC, OGG or AIFF file, until record() ends it or the program does. bits is 16, 24, or 32, which is floating point; WAV and AIFF keep 32 and FLAC 24 unless told otherwise.",
+      "Records what is heard, behind the master, into a WAV, FLAC, OGG or AIFF file, until record() ends it or the program does. bits is 16, 24, or 32, which is floating point; WAV and AIFF keep 32 and FLAC 24 unless told otherwise. At what patches may write (neap --write-limit) it ends with what it has; where less than an hour is left, the prompt asks first.",
       example: "record(\"take.flac\")"
     ) { session, arguments in
       try session.refuseLooking("record")
@@ -28,6 +28,9 @@ extension Session {
     }
     let encoding = try encoding(of: arguments[1], "record")
     let path = try writable(name)
+    // An answer may take a while: what is heard from then on is recorded.
+    try allowRecording(
+      bytesPerSecond: manager.rate * channels * (encoding?.bytes ?? 4), to: path, as: name)
     let start = output.heard
     let made: Recorder
     do {

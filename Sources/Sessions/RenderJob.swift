@@ -78,9 +78,16 @@ extension Session {
       }
     }
     let frames = job.from..<max(job.from + 1, last)
-    for track in tracks { try track.writer?.expect(frames: frames.count * tracks.count) }
+    let rings = job.to == nil && MixAnswer.rings(snapshot)
+    if job.isAskedByPatch, let path = job.path, let writer = tracks.first?.writer {
+      let most = frames.count + (rings ? Self.mostTail * manager.rate : 0)
+      let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+      try allow(
+        writer.bytes(ofFrames: most * tracks.count), to: path,
+        as: tracks.count == 1 ? name : "\(name) with \(tracks.count - 1) stems", for: "render")
+    }
     try write(tracks, frames) { progress(Double($0 - frames.lowerBound) / Double(frames.count)) }
-    if job.to == nil, MixAnswer.rings(snapshot) { try writeTail(tracks, frames.upperBound) }
+    if rings { try writeTail(tracks, frames.upperBound) }
     for track in tracks { try track.writer?.close() }
     return tracks.compactMap { line($0) }
   }
@@ -163,10 +170,13 @@ extension Session {
 
   private static let pieceFrames = 1 << 15
 
+  /// Seconds.
+  private static let mostTail = 60
+
   /// What rings on behind the last input, until it has been below -90 dBFS for half a second, at most a minute.
   private func writeTail(_ tracks: [Track], _ end: Int) throws {
     let step = manager.rate / 2
-    for number in 0..<120 {
+    for number in 0..<2 * Self.mostTail {
       let from = end + number * step
       if try write(tracks, from..<from + step, { _ in }) < Master.audible { break }
     }

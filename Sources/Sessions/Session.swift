@@ -117,6 +117,10 @@ package final class Session {
   package var shown: (String) -> String = { $0 }
   /// What patches may write to files.
   package internal(set) var writing = WriteBudget()
+  /// Asks whoever sits at the prompt for a yes or no, while a chunk is evaluated that was typed there; nil where nobody does.
+  package var ask: ((_ question: String) -> Bool)?
+  /// Whether that was answered by no in this chunk.
+  var hasDeclined = false
   /// Around what runs by itself and may print while a line is typed.
   package var aside: (() -> Void) -> Void = { $0() }
   /// Told of what went wrong where nobody waits for an answer.

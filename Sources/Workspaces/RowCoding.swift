@@ -44,7 +44,10 @@ enum RowCoding {
 
   /// The uuids that a row in a file refers to.
   static func references(_ row: [String: JSONValue]) -> [String] {
-    (row["refs"]?.fields ?? [:]).sorted { $0.key < $1.key }.flatMap { _, value in
+    guard let refs = row["refs"]?.fields else { return [] }
+    // Most rows have one, of which nothing is to be sorted.
+    if refs.count == 1, let only = refs.first?.value.text { return [only] }
+    return refs.sorted { $0.key < $1.key }.flatMap { _, value in
       value.text.map { [$0] } ?? (value.list ?? []).compactMap(\.text)
     }
   }
@@ -59,7 +62,7 @@ enum RowCoding {
     if type == SignalKind.wordType { return try word(row, refs, resolve) }
     let isFormerRound = type == formerLoopType && row["depth"] != nil
     if type == SignalKind.loopType || type == SignalKind.feedbackType || isFormerRound {
-      try refuse(refs, but: type == SignalKind.feedbackType ? ["body"] : [], type)
+      try refuse(refs, type) { type == SignalKind.feedbackType && $0 == "body" }
       guard let depth = row["depth"]?.double, depth >= 0, depth < Double(SignalKind.deepestLoop),
         depth == depth.rounded()
       else { throw SignalError("depth: expected a whole number from 0 to \(SignalKind.deepestLoop - 1)") }
@@ -83,11 +86,10 @@ enum RowCoding {
     for (former, name) in formerNames[kind.name] ?? [:] {
       if let value = row.removeValue(forKey: former) { row[name] = value }
     }
-    let known = Set(kind.parameters.map(\.name) + ["uuid", "type", "refs", "name"])
-    if let extra = row.keys.sorted().first(where: { !known.contains($0) }) {
+    if let extra = row.keys.filter({ kind.place(of: $0) == nil && !columns.contains($0) }).min() {
       throw SignalError("\(type) has no parameter \"\(extra)\"")
     }
-    try refuse(refs, but: Set(kind.parameters.map(\.name)), type)
+    try refuse(refs, type) { kind.place(of: $0) != nil }
     let arguments = try kind.parameters.map { parameter in
       try argument(parameter, row[parameter.name], refs[parameter.name], resolve)
     }
@@ -104,19 +106,26 @@ enum RowCoding {
   private static let formerTypes = ["looped": "loop"]
   private static let formerLoopType = "loop"
 
+  /// What stands in a row beside its parameters.
+  private static let columns = ["uuid", "type", "refs", "name"]
+
   /// A row's references by name: each a uuid, or a list of them.
   private static func refs(_ row: [String: JSONValue]) throws -> [String: JSONValue] {
     guard let value = row["refs"] else { return [:] }
     guard let refs = value.fields else { throw SignalError("refs: an object of uuids is expected") }
-    for (name, value) in refs.sorted(by: { $0.key < $1.key }) {
-      let isFit = value.text != nil || value.list?.allSatisfy { $0.text != nil } == true
-      guard isFit else { throw SignalError("refs: \(name): a uuid, or a list of uuids, is expected") }
+    let unfit = refs.filter { _, value in
+      value.text == nil && value.list?.allSatisfy { $0.text != nil } != true
+    }
+    if let name = unfit.keys.min() {
+      throw SignalError("refs: \(name): a uuid, or a list of uuids, is expected")
     }
     return refs
   }
 
-  private static func refuse(_ refs: [String: JSONValue], but known: Set<String>, _ type: String) throws {
-    if let extra = refs.keys.sorted().first(where: { !known.contains($0) }) {
+  private static func refuse(
+    _ refs: [String: JSONValue], _ type: String, but isKnown: (String) -> Bool
+  ) throws {
+    if let extra = refs.keys.filter({ !isKnown($0) }).min() {
       throw SignalError("refs: \(type) has no parameter \"\(extra)\"")
     }
   }

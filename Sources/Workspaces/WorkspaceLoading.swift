@@ -204,7 +204,10 @@ extension Workspace {
     // What hangs on a name that is bound no more is nothing for now.
     let unbound = loaded.signals.values.map(\.id).filter { manager.isSlot($0) && manager.target($0) == nil }
     let idle = Set(unbound + manager.dependents(of: unbound))
-    for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key })
+    let met = loaded.signals.values.map(\.id).filter { !manager.isOpen($0) && !idle.contains($0) }.sorted()
+    // Where all of them mean something, which is so of nearly every file, there is nothing to be told in order.
+    let isWhole = met.allSatisfy { (try? manager.version(of: $0)) != nil }
+    for (uuid, signal) in isWhole ? [] : loaded.signals.sorted(by: { $0.key < $1.key })
     where !manager.isOpen(signal.id) && !idle.contains(signal.id) {
       do { _ = try manager.version(of: signal.id) } catch {
         try loaded.tell(SignalError("row \(uuid): \(error)"))
@@ -259,9 +262,12 @@ extension Workspace {
   /// Keeps what no name and nothing that plays reaches, and the names by which the file called its rows.
   private func hold(_ loaded: WorkspaceFile.Loaded) {
     let played = Set(playing.map(\.signal.id) + mixerRows)
-    held = loaded.signals.sorted { $0.key < $1.key }.map(\.value).filter { signal in
-      !manager.isSlot(signal.id) && !played.contains(signal.id) && manager.readers(of: signal.id).isEmpty
+    var unread: [(uuid: String, signal: Signal)] = []
+    for (uuid, signal) in loaded.signals
+    where !manager.isRead(signal.id) && !manager.isSlot(signal.id) && !played.contains(signal.id) {
+      unread.append((uuid, signal))
     }
+    held = unread.sorted { $0.uuid < $1.uuid }.map(\.signal)
     for (uuid, signal) in loaded.signals where manager.uuid(of: signal.id) != uuid {
       formerUUIDs[uuid] = manager.uuid(of: signal.id)
     }

@@ -13,7 +13,10 @@ extension WorkspaceFile {
   {
     /// In the founding form a row may bear a name, and what refers to it follows that name.
     var slotsOfRows: [String: Signal] = [:]
-    var fields: [String: [String: JSONValue]] = [:]
+    var fields = [String: [String: JSONValue]](minimumCapacity: rows.count)
+    loaded.signals.reserveCapacity(rows.count)
+    manager.expect(rows.count)
+    var order: [String] = []
     for (number, row) in rows.enumerated() {
       guard let row = row.fields, let uuid = row["uuid"]?.text else {
         try loaded.tell(
@@ -21,6 +24,7 @@ extension WorkspaceFile {
         continue
       }
       if fields.updateValue(row, forKey: uuid) != nil { throw SignalError("row \(uuid) stands twice") }
+      order.append(uuid)
       if row["type"]?.text == SignalKind.slotType {
         // A name that is bound no more stands in the steps that knew it, without a target.
         let target = row["refs"]?.fields?["target"]?.text
@@ -39,7 +43,8 @@ extension WorkspaceFile {
         slotsOfRows[uuid] = manager.slot(name)
       }
     }
-    var pending = fields.keys.sorted()
+    // A file's rows are in order mostly; what was left out is passed over.
+    var pending = order.sorted()
     var open: Set<String> = []
     while let uuid = pending.last {
       guard loaded.signals[uuid] == nil, let row = fields[uuid] else {
@@ -107,10 +112,11 @@ extension WorkspaceFile {
 
   /// A row that hangs on a loop is somewhere inside of that loop; one that hangs on the mix, inside the master's chain.
   private static func refuseOpenEnds(_ fields: [String: [String: JSONValue]], _ loaded: Loaded) throws {
+    let open = loaded.signals.filter { $0.value.manager.isOpen($0.value.id) }
+    if open.isEmpty { return }
     let read = Set(fields.values.flatMap(RowCoding.references))
     let chains = Set(StepChains.uuids(loaded.contents.steps) + (loaded.contents.chain.map { [$0] } ?? []))
-    for (uuid, signal) in loaded.signals.sorted(by: { $0.key < $1.key })
-    where signal.manager.isOpen(signal.id) && !read.contains(uuid) {
+    for (uuid, signal) in open.sorted(by: { $0.key < $1.key }) where !read.contains(uuid) {
       if chains.contains(uuid), signal.manager.isChain(signal.id) { continue }
       // It is lost with what it stood in, and means nothing.
       if loaded.left != nil { continue }

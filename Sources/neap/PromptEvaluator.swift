@@ -35,6 +35,13 @@ final class PromptEvaluator: PromptClient {
       bar.finish()
       session.onTell = told
       session.onPrint = {}
+      session.ask = nil
+    }
+    if Question.canBeAsked {
+      session.ask = { [session] question in
+        bar.hide()
+        return Question.ask(question) { session.meanwhile() }
+      }
     }
     session.onProgress = { bar.show($0, after: 200) }
     session.onPrint = { bar.hide() }

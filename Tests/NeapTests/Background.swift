@@ -39,6 +39,17 @@ final class Background {
 
   var output: String { program.text("out\(number)") }
   var error: String { program.text("err\(number)") }
+
+  /// What of its memory is in the machine's.
+  var residentBytes: Int {
+    guard let file = fopen("/proc/\(process)/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    guard fgets(&line, 256, file) != nil else { return 0 }
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 4_096 } ?? 0
+  }
+
   var isRunning: Bool { kill(process, 0) == 0 }
 
   /// Whether `part` comes to be told on standard error within ten seconds.

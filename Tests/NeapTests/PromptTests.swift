@@ -56,6 +56,28 @@ import Testing
     #expect(screen.shows("hush()"))
   }
 
+  /// Past what patches may write a person decides, and a recording that comes to it is kept.
+  @Test func whatIsPastTheWriteLimitIsAskedFor() {
+    let screen = Screen("--write-limit 0.002 --output o.wav")
+    #expect(screen.shows("neap>"))
+    screen.enter("play(noise() * 0.1)")
+    screen.enter("render([[a.wav]], {to = 10})")
+    #expect(screen.shows("takes up to 4 MiB, past the limit of 2 MiB;"))
+    #expect(screen.shows("Write it? (y or n)"))
+    screen.type("n")
+    #expect(screen.shows("render: a.wav is not written"))
+    screen.press("C-l")
+    screen.enter("render([[a.wav]], {to = 10})")
+    #expect(screen.shows("Write it? (y or n)"))
+    screen.type("y")
+    #expect(screen.shows("a.wav: 10.00 s"))
+    screen.enter("record([[b.wav]])")
+    #expect(screen.shows("2 MiB more? (y or n)"))
+    screen.type("y")
+    #expect(screen.shows("recording b.wav"))
+    #expect(screen.shows("and is whole: patches may write"))
+  }
+
   @Test func aChunkOfSeveralLinesIsOneAndExpressionsPrint() {
     let screen = Screen()
     #expect(screen.shows("neap>"))

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 
 /// `neap listen` and `neap send`, as processes that speak over a real socket.
@@ -94,6 +94,29 @@ import Testing
     #expect(access("\(program.folder)/neap/neap.socket", F_OK) != 0)
     #expect(program.neap("send", "-e", "exit()").status == 0)
     #expect(eventually { access("\(program.folder)/neap/neap-2.socket", F_OK) != 0 })
+  }
+
+  /// Behind a folder and a socket that let anybody in, the peer's user is asked still. To be another takes root.
+  @Test(.enabled(if: geteuid() == 0)) func whoIsAnotherUserIsNotAnswered() {
+    defer { program.remove() }
+    let listener = listen()
+    chmod(program.folder, 0o711)
+    chmod("\(program.folder)/neap", 0o711)
+    let socket = "\(program.folder)/neap/neap.socket"
+    chmod(socket, 0o666)
+    let frame = RawPeer.frame(#"{"neap":1,"do":"evaluate","code":"1+1","unknown":[]}"#)
+    let bytes = frame.map { "\\x{\(String($0, radix: 16))}" }.joined()
+    let ask =
+      "perl -MSocket -e 'socket(S, AF_UNIX, SOCK_STREAM, 0) or die; connect(S, sockaddr_un(shift)) or die; "
+      + "print \"connected\\n\"; $SIG{PIPE} = \"IGNORE\"; syswrite(S, \"\(bytes)\"); sysread(S, $told, 4096); print length($told // q())' '\(socket)'"
+    func answer(_ command: String) -> String {
+      _ = system("\(command) > '\(program.folder)/told' 2>&1")
+      return (try? String(contentsOfFile: "\(program.folder)/told", encoding: .utf8)) ?? ""
+    }
+    #expect(answer("setpriv --reuid 65534 --clear-groups \(ask)") == "connected\n0")
+    let own = answer(ask)
+    #expect(own.hasPrefix("connected\n") && own != "connected\n0", "\(own)")
+    #expect(listener.isRunning)
   }
 
   @Test func chunksRunInTheSandboxAndEndWithWhoSentThem() {

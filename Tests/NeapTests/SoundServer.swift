@@ -25,16 +25,19 @@ final class SoundServer {
 
   func pactl(_ command: String) { _ = system("\(environment) pactl \(command) >/dev/null 2>&1") }
 
-  /// Records what is heard from now on.
-  func record() {
+  /// Records what is heard from now on; of one channel the left.
+  func record(channels: Int = 2) {
+    let which = channels == 1 ? "--channels=1 --channel-map=front-left --no-remix" : "--channels=\(channels)"
     _ = system(
-      "(\(environment) exec parec --device=test.monitor --raw --format=float32le --rate=48000 --channels=2 --latency-msec=20 >'\(folder)/record' 2>/dev/null) & echo $! >'\(folder)/recorder'"
+      "(\(environment) exec parec --device=test.monitor --raw --format=float32le --rate=48000 \(which) --latency-msec=20 >'\(folder)/record' 2>/dev/null) & echo $! >'\(folder)/recorder'"
     )
   }
 
+  func endRecord() { _ = system("kill -TERM $(cat '\(folder)/recorder'); sleep 0.3") }
+
   /// The left channel of what was recorded.
   func recorded() -> [Float] {
-    _ = system("kill -TERM $(cat '\(folder)/recorder'); sleep 0.3")
+    endRecord()
     guard let file = fopen("\(folder)/record", "r") else { return [] }
     defer { fclose(file) }
     var samples: [Float] = []

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import Testing
 
@@ -67,6 +68,8 @@ import Testing
 
     final class Box: Sendable {
       let state = Mutex<[Relief]>([])
+      /// How often something was prepared while so many things had been given up.
+      let prepared = Mutex<[Int: Int]>([:])
       /// Nanoseconds that the thread stood still while it worked, since others had its processor.
       let starved = Mutex<UInt64>(0)
     }
@@ -84,6 +87,14 @@ import Testing
     func relieve(_ relief: Relief) {
       box.state.withLock { $0.append(relief) }
       if relief == .voice { state.withLock { $0.voices = max(0, $0.voices - 1) } }
+    }
+    // From the edit on, which is of several voices, there is something to look ahead for.
+    var isPreparing: Bool { state.withLock(\.voices) > 1 }
+    func prepare(for seconds: Double) -> Preparation<Int> {
+      let given = box.state.withLock(\.count)
+      box.prepared.withLock { $0[given, default: 0] += 1 }
+      usleep(1_000)
+      return .underway
     }
     func apply(_ edit: Int, at frame: Int, fade: Int) { state.withLock { $0.voices = edit } }
     func heard(upTo frame: Int) {}
@@ -117,6 +128,9 @@ import Testing
     let order = box.state.withLock { $0 }
     #expect(order.first == .scopes && order.dropFirst().dropLast().allSatisfy { $0 == .voice }, "\(order)")
     #expect(order.count { $0 == .voice } >= 3)
+    // What lies ahead waits from when scopes rest until all is well again.
+    let prepared = box.prepared.withLock { $0 }
+    #expect((prepared[0] ?? 0) > 0 && (1..<order.count).allSatisfy { prepared[$0] == nil }, "\(prepared)")
     // A clock that stands still is what a queue that is empty comes to.
     let starved = Monotonic.frames(from: 0, to: box.starved.withLock { $0 }, rate: 48_000)
     #expect(abs(moved - passed) < 4_800 + starved, "\(moved) of \(passed) frames, \(starved) of them others'")

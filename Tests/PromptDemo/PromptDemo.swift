@@ -92,6 +92,10 @@ final class DemoClient: PromptClient {
     case "start": repeats = true
     case "ticks": print("ticks: \(ticks)")
     case "bar": showProgress()
+    case "ask":
+      print(
+        Question.ask("Write it?", seconds: 3) { !PromptDemo.isInterrupted.load(ordering: .relaxed) }
+          ? "written" : "left")
     case "quit": prompt?.leave()
     default:
       print("<\(chunk.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "|"))>")

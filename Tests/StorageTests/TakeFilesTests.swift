@@ -37,4 +37,18 @@ struct TakeFilesTests {
     defer { rmdir(folder) }
     #expect(throws: StorageError.self) { try takes.append([1], to: 1) }
   }
+
+  /// What is appended would change the file that a link leads to.
+  @Test func aLinkIsNotFollowed() throws {
+    let aim = "\(folder)/aim"
+    let file = open(aim, O_WRONLY | O_CREAT, 0o600)
+    close(file)
+    #expect(symlink("aim", "\(folder)/a.take1") == 0)
+    defer { for name in ["aim", "a.take1", ""] { remove("\(folder)/\(name)") } }
+    #expect(throws: StorageError.self) {
+      try TakeFiles(besideJournal: "\(folder)/a.journal").append([1], to: 1)
+    }
+    var facts = stat()
+    #expect(stat(aim, &facts) == 0 && facts.st_size == 0)
+  }
 }
