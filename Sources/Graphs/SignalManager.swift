@@ -19,7 +19,7 @@ package final class SignalManager {
 
   var table = SignalTable()
   var places = PlaceTable()
-  private let versionTable = VersionTable()
+  let versionTable = VersionTable()
   private var versions: [SignalID: SignalVersion] = [:]
   private var rowOfVersion: [UInt64: SignalID] = [:]
   var uuids: [SignalID: String] = [:]
