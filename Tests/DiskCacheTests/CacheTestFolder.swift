@@ -33,7 +33,9 @@ final class CacheTestFolder {
     defer { pclose(list) }
     var lines: [String] = []
     var line = [CChar](repeating: 0, count: 4_096)
-    while fgets(&line, 4_096, list) != nil { lines.append(String(cString: line)) }
+    while fgets(&line, 4_096, list) != nil {
+      lines.append(String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    }
     return lines
   }
 }

@@ -124,7 +124,7 @@ struct SegmentLawTests {
       let rows = LaneTests.Rows(process.manager)
       let sounds = try cutoffs.enumerated().map { number, cutoff in
         var filtered = try rows.row("noise", .number(Double(number)))
-        for step in 0..<8 {
+        for step in 0..<60 {
           filtered = try rows.row("lowpass", .signal(filtered.id), .number(cutoff + Double(step)))
         }
         return PlaySnapshot.Sound(
