@@ -5197,7 +5197,7 @@ function beat(...) end
 ---Example: `(saw(110) * perc(0.01, 0.2) * 0.5):delay(beats(0.75))`
 function beats(...) end
 
----Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them. A workspace keeps none of them: a script that sets them up does.
+---Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them. What it changes belongs to the step before, so that undo() takes back what was typed last, and that along with it. A workspace keeps none of them: a script that sets them up does.
 ---Example: `each(4, function(bar) print(bar) end)`
 function each(...) end
 

@@ -8,8 +8,8 @@ package struct Likeness {
   /// Fundamental frequencies in hertz; nil where there is none.
   package let pitch: Double?
   package let wantedPitch: Double?
-  /// The third of an octave whose level, both sounds being equally loud, differs most: its middle in hertz, and the
-  /// decibels that it lies above the wanted one; nil where either is silent.
+  /// The third of an octave whose level, both sounds being equally loud, differs most: in hertz the line that makes most of it,
+  /// or else its middle, and the decibels that it lies above the wanted one; nil where either is silent.
   package let band: (hertz: Double, decibels: Double)?
   /// The difference of the samples, in decibels of what is wanted; of full scale where that is silent.
   package let difference: Double
@@ -65,16 +65,18 @@ package struct Likeness {
     -> (hertz: Double, decibels: Double)?
   {
     let (a, b) = (try bands(given, rate), try bands(wanted, rate))
-    let (whole, other) = (a.reduce(0, +), b.reduce(0, +))
+    let (whole, other) = (a.reduce(0) { $0 + $1.energy }, b.reduce(0) { $0 + $1.energy })
     guard whole > 0, other > 0 else { return nil }
     var worst: (hertz: Double, decibels: Double)?
     let least = pow(10, floor / 10)
     for (place, pair) in zip(a, b).enumerated() {
-      let (x, y) = (pair.0 / whole, pair.1 / other)
+      let (x, y) = (pair.0.energy / whole, pair.1.energy / other)
       guard max(x, y) > least else { continue }
       // What is not there at all counts as what lies at the floor.
       let decibels = 10 * log10(max(x, least) / max(y, least))
-      if decibels.magnitude > worst?.decibels.magnitude ?? -1 { worst = (middle(place), decibels) }
+      if decibels.magnitude > worst?.decibels.magnitude ?? -1 {
+        worst = ((decibels > 0 ? pair.0 : pair.1).line ?? middle(place), decibels)
+      }
     }
     return worst
   }
@@ -82,16 +84,30 @@ package struct Likeness {
   /// The middles lie at 1 kHz and thirds of an octave from there, as in IEC 61260-1 (2014).
   private static func middle(_ place: Int) -> Double { 1_000 * pow(2, Double(place - 17) / 3) }
 
-  private static func bands(_ planes: [[Float]], _ rate: Double) throws(FourierTransformError) -> [Double] {
-    var found = [Double](repeating: 0, count: 31)
+  private struct Band {
+    var energy = 0.0
+    /// The strongest bin, and where it lies.
+    var strongest = (energy: 0.0, hertz: 0.0)
+
+    /// In hertz, what makes most of the band: a window of this form puts two thirds of a tone's energy into its greatest bin,
+    /// and noise or many tones none of it.
+    var line: Double? { strongest.energy > 0.4 * energy ? strongest.hertz : nil }
+  }
+
+  private static func bands(_ planes: [[Float]], _ rate: Double) throws(FourierTransformError) -> [Band] {
+    var found = [Band](repeating: Band(), count: 31)
     for plane in planes where plane.count > 1 {
       let window = plane.indices.map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(plane.count)) }
       let bins = try FourierTransform.forward(real: zip(plane, window).map { Float(Double($0) * $1) })
       for bin in 1..<(plane.count / 2 + 1) {
         let hertz = Double(bin) * rate / Double(plane.count)
-        let place = Int((3 * log2(hertz / 1_000)).rounded()) + 17
+        // What lies below the lowest is a part of the whole too.
+        let place = max(0, Int((3 * log2(hertz / 1_000)).rounded()) + 17)
         let (re, im) = (Double(bins.real[bin]), Double(bins.imaginary[bin]))
-        if found.indices.contains(place) { found[place] += re * re + im * im }
+        let energy = re * re + im * im
+        guard found.indices.contains(place) else { continue }
+        found[place].energy += energy
+        if energy > found[place].strongest.energy { found[place].strongest = (energy, hertz) }
       }
     }
     return found

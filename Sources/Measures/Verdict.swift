@@ -179,9 +179,9 @@ extension Verdict {
     return Aspect("the time", fault: fault)
   }
 
-  /// To two digits, as bands are called.
+  /// To three digits.
   private static func nominal(_ hertz: Double) -> String {
-    let scale = pow(10, floor(log10(hertz)) - 1)
+    let scale = pow(10, floor(log10(hertz)) - 2)
     return tenths((hertz / scale).rounded() * scale)
   }
 }

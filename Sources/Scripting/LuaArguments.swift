@@ -5,6 +5,10 @@ package struct LuaArguments {
   package let name: String
   package let values: [LuaValue]
 
+  package init(state: LuaState, name: String, values: [LuaValue]) {
+    (self.state, self.name, self.values) = (state, name, values)
+  }
+
   package var count: Int { values.count }
 
   /// From 0; nil beyond what was given, as in Lua.

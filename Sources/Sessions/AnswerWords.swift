@@ -101,9 +101,13 @@ extension Session {
 
   /// Pure samples, interruptible.
   func answer(_ object: SignalObject, _ frames: Range<Int>) throws -> [[Float]] {
-    let lua = lua
-    manager.isInterrupted = { lua.isInterrupted }
+    // Signals that Lua holds hold the manager: it must not hold Lua.
+    manager.isInterrupted = { [unowned self] in lua.isInterrupted }
     manager.onProgress = { [unowned self] in progress(Double($0) / Double(max(1, $1))) }
+    defer {
+      manager.isInterrupted = { false }
+      manager.onProgress = { _, _ in }
+    }
     do { return try manager.samples(of: object.signal.id, frames) } catch let error as SignalError {
       throw LuaError(error.message)
     } catch is RenderInterrupted {

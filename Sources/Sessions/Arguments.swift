@@ -90,9 +90,11 @@ extension Session {
     for (key, value) in try named.pairs() {
       guard let name = key.asString else { continue }
       guard let place = kind.place(of: name) else {
+        let names = kind.parameters.map(\.name)
+        let foreign = ForeignNames.parameter(for: name, among: names)
         throw LuaError(
-          "\(kind.name) has no parameter \"\(name)\": it is called \(kind.signature)"
-            + NearestNames.question(name, among: kind.parameters.map(\.name)))
+          "\(kind.name) has no parameter \"\(name)\"\(foreign ?? ""): it is called \(kind.signature)"
+            + (foreign == nil ? NearestNames.question(name, among: names) : ""))
       }
       guard given[place] == nil else {
         throw LuaError("\(kind.signature): \(name) was given twice, by its place and by its name")

@@ -5,7 +5,7 @@ import Signals
 final class AwaitingWord: LuaObject {
   let kind: any Declaration
   let given: [LuaValue?]
-  let session: Session
+  unowned let session: Session
 
   init(kind: any Declaration, given: [LuaValue?], session: Session) {
     (self.kind, self.given, self.session) = (kind, given, session)

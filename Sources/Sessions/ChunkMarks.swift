@@ -4,4 +4,6 @@ struct ChunkMarks {
   var fade: Double?
   /// The sounds whose controls it set, and `nil` for the master's chain: what they were made of keeps its meaning.
   var mixed: Set<String?> = []
+  /// Whether it comes again and again by itself: what it changes belongs to the step before it.
+  var isRecurring = false
 }

@@ -63,10 +63,13 @@ extension Session {
   }
 
   /// Runs `body` as a chunk: one edit, heard from `frame` on where that is given.
-  func run(titled title: String, frame: Int?, _ body: () throws -> [LuaValue]) throws -> [LuaValue] {
+  func run(
+    titled title: String, frame: Int?, isRecurring: Bool = false, _ body: () throws -> [LuaValue]
+  ) throws -> [LuaValue] {
     depthOfChunks += 1
     defer { depthOfChunks -= 1 }
     beginChunk(title)
+    marks.isRecurring = isRecurring
     if let frame {
       chunkFrame = frame
       latestStart = frame
@@ -190,7 +193,9 @@ extension Session {
       let snapshot = workspace.touchesPlaying ? try snapshotHere() : nil
       try checkNames()
       if let snapshot { try checkChannels(snapshot) }
-      workspace.commit(counts: !isHistory, joins: isAmidRun ? knobStep?.joined : nil)
+      let joining: Workspace.Joining? =
+        marks.isRecurring ? .present : isAmidRun ? knobStep?.joined.map { .step($0) } : nil
+      workspace.commit(counts: !isHistory, joins: joining)
       commitCourse()
       if let snapshot {
         let shape = PlayedShape(snapshot)

@@ -50,7 +50,13 @@ extension Session {
       try arity.check(arguments)
       do {
         let results = try body(self, arguments)
-        if family == .looking { note(results) { [unowned self] in try body(self, arguments) } }
+        if family == .looking {
+          // Lua holds what it gives: it must not hold Lua.
+          let values = arguments.values
+          note(results) { [unowned self] in
+            try body(self, LuaArguments(state: lua, name: name, values: values))
+          }
+        }
         return results
       } catch let error as SignalError { throw LuaError(error.message) }
     }

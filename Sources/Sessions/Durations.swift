@@ -107,7 +107,7 @@ extension Session {
 /// So many beats or bars: a duration that follows the tempo.
 final class Duration: LuaObject {
   let cycles: Double
-  let session: Session
+  unowned let session: Session
 
   init(cycles: Double, _ session: Session) { (self.cycles, self.session) = (cycles, session) }
 

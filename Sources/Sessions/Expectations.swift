@@ -1,6 +1,7 @@
 import Glibc
 import Graphs
 import Measures
+import Numerics
 import Scripting
 import Signals
 import Workspaces
@@ -121,6 +122,14 @@ extension Session {
       }
     default: break
     }
+    // A few numbers are looked at one by one; many are a sound.
+    if tolerances.within != nil, let expected = try numbers(wanted), expected.count < 100,
+      let own = try numbers(answer)
+    {
+      let within = pow(10, (tolerances.within ?? 0) / 20) * (expected.map(\.magnitude).max() ?? 0)
+      let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
+      return Verdict(own, expected, margin: margin, text: Numerals.text)
+    }
     guard let target = try signal(of: wanted) else {
       throw LuaError(
         "expect: a signal, a number, figures as {pitch = 440, level = -6}, or a function of the answer is expected; \(wanted.described) was given"
@@ -157,11 +166,21 @@ extension Session {
     return .wrong("\(Numerals.text(number)) is too \(off > 0 ? "high" : "low")")
   }
 
+  /// The numbers of a list or of a buffer that is real.
+  private func numbers(_ value: LuaValue) throws -> [Double]? {
+    if let buffer = value.asObject(SampleBuffer.self) {
+      return buffer.vector.isComplex ? nil : buffer.vector.real
+    }
+    guard let table = value.asTable, try !isPattern(value) else { return nil }
+    let numbers = try (1...max(1, table.count)).map { try table[$0].asDouble }
+    return numbers.contains(nil) ? nil : numbers.compactMap { $0 }
+  }
+
   /// A value as a signal: one, or the samples of a buffer or a list.
   private func signal(of value: LuaValue) throws -> SignalObject? {
     if let object = value.asObject(SignalObject.self) { return object }
     guard value.asObject(SampleBuffer.self) != nil || value.asTable != nil, try !isPattern(value),
-      let samples = try? samples(value, "expect")
+      let samples = try? samples(value, "expect"), samples.count > 0
     else { return nil }
     return object(manager.signal(SignalData(type: "buffer", arguments: [.samples(samples)])))
   }

@@ -230,6 +230,11 @@ extension Session {
         "\(arguments.name): a signal is expected; nothing was given (methods are called with a colon: sig:\(arguments.name)(…))"
       )
     }
+    if try isPattern(arguments[place]) {
+      throw LuaError(
+        "\(arguments.name): a signal is expected; a pattern was given, of which :on(synths.default) makes sounds and :hold() a control"
+      )
+    }
     throw LuaError("\(arguments.name): a signal is expected; \(arguments[place].described) was given")
   }
 }

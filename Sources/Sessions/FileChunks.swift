@@ -1,5 +1,6 @@
 import Scripting
 import Signals
+import Storage
 import Workspaces
 
 /// `require`, `dofile` and `loadfile`, as in Lua, below the patch's folder; what they load sees Neap's words.
@@ -66,12 +67,15 @@ extension Session {
   }
 
   /// A module that `package.path` finds for a trusted patch. It is no more trusted than any other, and native code is not
-  /// loaded.
+  /// loaded. As in Lua, relative templates begin where the process runs, which need not be the patch's folder.
   private func elsewhere(_ name: String) throws -> String? {
     guard lua.runsTrusted, let package = try lua.libraries?["package"].asTable,
       let search = try package["searchpath"].asFunction
     else { return nil }
-    return try lua.call(search, [.string(name), package["path"]]).first?.asString
+    guard let found = try lua.call(search, [.string(name), package["path"]]).first?.asString else {
+      return nil
+    }
+    return found.hasPrefix("/") ? found : (WorkingFolder.path ?? ".") + "/" + found
   }
 
   /// What a chunk that failed has loaded is loaded anew the next time: its names are gone.

@@ -6,6 +6,20 @@ enum ForeignNames {
     return words[name].map { "is not bound: here it is \($0)" } ?? sentences[name]
   }
 
+  /// How a parameter is called here that was given by a name that it has elsewhere.
+  static func parameter(for name: String, among known: [String]) -> String? {
+    let group = parameters.first { $0.contains(name) } ?? []
+    return known.first { group.contains($0) }.map { ": here it is \($0)" }
+  }
+
+  private static let parameters: [Set<String>] = [
+    ["duty", "width", "pw", "pulsewidth"], ["first", "from", "start", "begin", "f0"],
+    ["last", "to", "stop", "end", "f1"], ["frequency", "freq", "hz", "f", "pitch"],
+    ["q", "Q", "res", "reso", "resonance"], ["cutoff", "fc", "cut", "freq", "frequency"],
+    ["time", "delay", "delaytime"], ["length", "dur", "duration", "len"], ["decay", "decaytime", "rt60"],
+    ["wet", "mix", "drywet"], ["gain", "db", "level"], ["drive", "amount"], ["amps", "amplitudes", "gains"],
+  ]
+
   /// How a method of signals is called here that has that name elsewhere, chiefly in Strudel and Tidal.
   static func method(for name: String) -> String? {
     (methods[name] ?? words[name]).map { "is no method of signals: here it is \($0)" }
@@ -48,6 +62,7 @@ enum ForeignNames {
     "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
     "bpm": "tempo(120)", "setcps": "tempo(120), in beats a minute", "mute": "mixer.bass.mute = true",
     "solo": "mixer.bass.solo = true",
+    "pi": "math.pi", "inf": "math.huge", "Inf": "math.huge",
     "oscillator": "sine, saw, square, triangle or pulse",
   ]
 

@@ -6,7 +6,7 @@ import Workspaces
 /// `synths` and `kits`: the instruments of `stdlib/instruments`, read when first asked for.
 final class InstrumentShelf: LuaObject {
   let name: String
-  let session: Session
+  unowned let session: Session
 
   init(_ name: String, _ session: Session) { (self.name, self.session) = (name, session) }
 
@@ -45,7 +45,8 @@ extension Session {
         "play(p\"c2 e2 g2\":on(synths.default) * 0.5)"
       ),
       (
-        "kits", "Kits, each a table of sounds by their words: print(kits) lists them.",
+        "kits",
+        "Kits, each a table of sounds by their words: print(kits) lists them. They stay as they are; a kit of one's own is a table too, mine = {bd = kits.drums.kick_hard, sn = synths.bell}, and another sound in it, mine.bd = …, is an edit like any other.",
         "play(p\"bd hh sn hh\":on(kits.default))"
       ),
     ] {

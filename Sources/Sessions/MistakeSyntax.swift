@@ -153,6 +153,9 @@ extension Mistake {
     let open = source.unclosed
     if close == "end" || close == "until" {
       guard let block = open.block else { return nil }
+      if let nested = nestedElse {
+        return ("else if opens another if, which has no end: elseif goes on with the first", nested)
+      }
       return ("\(block.text) has no \(close): what begins in line \(block.line) is never ended", block)
     }
     guard
@@ -178,6 +181,14 @@ extension Mistake {
       )
     }
     return ("a \(close) is missing before \(word)", at.map { source.tokens[$0] } ?? bracket)
+  }
+
+  /// The if of an `else if` in one line; written so on purpose it has an end of its own.
+  private var nestedElse: SourceTokens.Token? {
+    let tokens = source.tokens
+    return tokens.indices.dropFirst().first {
+      tokens[$0].text == "if" && tokens[$0 - 1].text == "else" && tokens[$0].line == tokens[$0 - 1].line
+    }.map { tokens[$0] }
   }
 
   /// `end`, of "'end' expected (to close 'if' at line 1) near <eof>".

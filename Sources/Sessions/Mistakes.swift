@@ -42,6 +42,7 @@ extension Session {
       if token.kind == .word, ["if", "elseif", "while", "until", "not"].contains(token.text) {
         try refuseSignalCondition(found, place, name)
       }
+      try refuseSignalOperand(found, place, name)
       noteChoice(found, place)
     }
   }
@@ -88,14 +89,32 @@ extension Session {
     if isCompared || isBare || isDenied { conditions[token.text, default: []].insert(token.line) }
   }
 
-  /// `x and 3 or 4` chooses as if does, where x is a bare name; `x and x.type` asks whether there is one.
+  /// `sine(3) == 0` is false whatever the signal is, and `sine(440) and saw(3)` is the second; `wide and saw(3) or sine(3)` is how
+  /// Lua chooses between two.
+  private func refuseSignalOperand(_ source: SourceTokens, _ place: Int, _ name: String) throws {
+    let tokens = source.tokens
+    let token = tokens[place]
+    let before = place > 0 ? tokens[place - 1].text : ""
+    guard makesSignal(token), ![".", ":"].contains(before), let end = chainEnd(source, place),
+      tokens.indices.contains(end + 1), !source.asksMore(place..<end, words)
+    else { return }
+    let isCompared = ["==", "~="].contains(tokens[end].text) && tokens[end + 1].kind == .number
+    let isChosen = tokens[end].text == "and" || (tokens[end].text == "or" && before != "and")
+    if isCompared || isChosen {
+      throw LuaError("\(name):\(token.line): \(Self.signalCondition("\(token.text)(…)"))")
+    }
+  }
+
+  /// `x and 3 or 4` chooses as if does, where x is a bare name; `x and x.type` asks whether there is one. `x == 3` compares.
   private func noteChoice(_ source: SourceTokens, _ place: Int) {
     let tokens = source.tokens
     guard tokens[place].kind == .word, !SourceTokens.keywords.contains(tokens[place].text),
-      tokens.indices.contains(place + 3), tokens[place + 1].text == "and", tokens[place + 2].kind == .number,
-      tokens[place + 3].text == "or", place > 0,
+      tokens.indices.contains(place + 2), tokens[place + 2].kind == .number, place > 0,
       ["=", "(", ",", "{", "return"].contains(tokens[place - 1].text)
     else { return }
+    let isChosen =
+      tokens[place + 1].text == "and" && tokens.indices.contains(place + 3) && tokens[place + 3].text == "or"
+    guard isChosen || ["==", "~="].contains(tokens[place + 1].text) else { return }
     conditions[tokens[place].text, default: []].insert(tokens[place].line)
   }
 

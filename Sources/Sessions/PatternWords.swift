@@ -111,7 +111,7 @@ final class AwaitingEither: LuaObject {
   let signal: LuaFunction
   private let pattern: LuaValue
   let given: [LuaValue]
-  private let session: Session
+  private unowned let session: Session
 
   init(_ name: String, signal: LuaFunction, pattern: LuaValue, _ given: [LuaValue], _ session: Session) {
     (self.name, self.signal, self.pattern, self.given, self.session) = (name, signal, pattern, given, session)

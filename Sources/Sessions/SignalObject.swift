@@ -6,7 +6,7 @@ import Signals
 final class SignalObject: LuaObject {
   /// May be replaced while the chunk that made it runs, when a name that it read is bound again.
   var signal: Signal
-  let session: Session
+  unowned let session: Session
   /// The name whose signal this was found in, for setting parameters.
   let owner: String?
 

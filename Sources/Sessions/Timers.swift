@@ -45,7 +45,7 @@ extension Session {
     }
     try define(
       "each", .playing, "each(bars, function(bar) … end)",
-      "Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them. A workspace keeps none of them: a script that sets them up does.",
+      "Runs a function before every so many bars, with the bar's number, until it returns false; each() ends all of them. What it changes belongs to the step before, so that undo() takes back what was typed last, and that along with it. A workspace keeps none of them: a script that sets them up does.",
       example: "each(4, function(bar) print(bar) end)"
     ) { session, arguments in
       guard arguments.count > 0 else {
@@ -179,7 +179,8 @@ extension Session {
 
   private func run(_ timer: BarTimer, at frame: Int) {
     do {
-      let results = try run(titled: "at bar \(Numerals.text(timer.bar))", frame: Grid.ceil(frame)) {
+      let title = "at bar \(Numerals.text(timer.bar))"
+      let results = try run(titled: title, frame: Grid.ceil(frame), isRecurring: timer.every != nil) {
         // `at` was told its bar: what it runs may be a word that takes nothing, as pause.
         let bar = Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)
         return try lua.call(timer.function, timer.every == nil ? [] : [bar], within: Self.patience)

@@ -93,6 +93,8 @@ package final class Workspace {
   package private(set) var namesTouched: Set<String> = []
   /// How many steps were ever kept, and how often a file's took their place.
   private(set) var stepsKept = 0
+  /// How often one became part of another.
+  var stepsJoined = 0
   var stepsReplaced = 0
 
   package init(manager: SignalManager) {
@@ -114,10 +116,17 @@ package final class Workspace {
       held: (held, held), title: title, present: present, trial: trial)
   }
 
-  /// Ends the step; whether it changed anything. One that does not count is not kept for undo; one that joins the step of
-  /// that number, where that is the present one, becomes part of it.
+  /// What a step becomes part of.
+  package enum Joining: Equatable {
+    /// The step of that number, where that is the present one and the last; it takes the new title.
+    case step(Int)
+    /// The present one, whichever that is; what was taken back stays there for redo.
+    case present
+  }
+
+  /// Ends the step; whether it changed anything. One that does not count is not kept for undo.
   @discardableResult
-  package func commit(counts: Bool = true, joins joined: Int? = nil) -> Bool {
+  package func commit(counts: Bool = true, joins joining: Joining? = nil) -> Bool {
     guard var step = open else { return false }
     open = nil
     dropStrayStrips()
@@ -129,9 +138,15 @@ package final class Workspace {
     namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }
-    if let joined, joined == presentStep, present == steps.count, present > 0 {
-      join(step)
+    switch joining {
+    case .step(presentStep) where present == steps.count && present > 0:
+      join(step, titled: step.title)
       return true
+    case .present where !steps.isEmpty:
+      // Where all is taken back it is what there was before the first step.
+      if present > 0 { join(step, titled: steps[present - 1].title) }
+      return true
+    default: break
     }
     steps.removeLast(steps.count - present)
     steps.append(step)

@@ -68,16 +68,17 @@ extension Workspace {
     self.desk = desk
   }
 
-  /// Makes a step part of the present one, which is the last.
-  func join(_ step: Step) {
+  /// Makes a step part of the present one.
+  func join(_ step: Step, titled title: String) {
     var whole = steps[present - 1]
     for (name, change) in step.names {
       whole.names[name] = (before: whole.names[name]?.before ?? change.before, after: change.after)
     }
     (whole.desk.after, whole.makings.after, whole.tempo.after, whole.held.after) =
       (step.desk.after, step.makings.after, step.tempo.after, step.held.after)
-    whole.title = step.title
+    whole.title = title
     steps[present - 1] = whole
+    stepsJoined += 1
   }
 
   // MARK: Queries

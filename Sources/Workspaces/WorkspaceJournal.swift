@@ -26,6 +26,7 @@ package final class WorkspaceJournal {
   private var parts: [String: JSONValue] = [:]
   private var values: [String: Int] = [:]
   private var stepsKept = 0
+  private var stepsJoined = 0
   private var stepsReplaced = 0
   private var at = 0
   private var rows: [JSONValue] = []
@@ -190,8 +191,10 @@ package final class WorkspaceJournal {
 
   private func tellSteps(_ isWhole: Bool, _ fields: inout [String: JSONValue]) {
     let isAnew = isWhole || workspace.stepsReplaced != stepsReplaced
-    let kept = workspace.stepsKept - stepsKept
-    (stepsKept, stepsReplaced) = (workspace.stepsKept, workspace.stepsReplaced)
+    // The step that others became part of is told anew.
+    let kept = workspace.stepsKept - stepsKept + (workspace.stepsJoined == stepsJoined ? 0 : 1)
+    (stepsKept, stepsReplaced, stepsJoined) =
+      (workspace.stepsKept, workspace.stepsReplaced, workspace.stepsJoined)
     if isAnew || workspace.presentStep != at { fields["at"] = .number(Double(workspace.presentStep)) }
     at = workspace.presentStep
     guard isAnew || kept > 0 else { return }

@@ -6,6 +6,7 @@ import Pictures
 import Scripting
 import Sessions
 import Signals
+import Storage
 import Terminals
 import Workspaces
 
@@ -58,14 +59,11 @@ struct Engine {
 
   /// The folder of a patch; of anything else, where the program was started.
   static func folder(of patch: String?) -> String {
-    let here = getcwd(nil, 0).map { pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    }
-    guard let patch, let slash = patch.lastIndex(of: "/") else { return here ?? "." }
+    let here = WorkingFolder.path ?? "."
+    guard let patch, let slash = patch.lastIndex(of: "/") else { return here }
     let folder = String(patch[..<slash])
     if folder.isEmpty { return "/" }
-    return folder.hasPrefix("/") ? folder : (here ?? ".") + "/" + folder
+    return folder.hasPrefix("/") ? folder : here + "/" + folder
   }
 
   /// What a file is called in its folder.

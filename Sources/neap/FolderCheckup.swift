@@ -84,11 +84,7 @@ struct FolderCheckup {
   }
 
   private func here() -> Finding {
-    let path = getcwd(nil, 0).map { pointer in
-      defer { free(pointer) }
-      return String(cString: pointer)
-    }
-    guard let path else {
+    guard let path = WorkingFolder.path else {
       return Finding(
         subject: "this folder", state: .bad, what: "it is gone: a patch finds no files",
         remedy: "cd to a folder that is there")

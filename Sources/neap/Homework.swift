@@ -24,7 +24,9 @@ struct Homework: ParsableCommand {
       "The teacher's file; checks.lua beside each student's unless told otherwise.", valueName: "FILE"))
   var checks: String?
 
+  // A level below what is wanted begins with a minus.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Decibels of what is wanted within which samples may differ where a check does not say.",
       valueName: "DB"))

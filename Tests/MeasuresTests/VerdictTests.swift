@@ -59,7 +59,7 @@ struct VerdictTests {
     let given = zip(Self.sine(440), Self.sine(2_200, 0.025)).map { $0 + $1 }
     let text = try Self.verdict(given, wanted, .sound).text
     #expect(text.contains("the pitch and the level are right"))
-    #expect(text.contains("the spectrum has 11.9 dB too little near 2000 Hz"), "\(text)")
+    #expect(text.contains("the spectrum has 11.9 dB too little near 2200 Hz"), "\(text)")
   }
 
   @Test func lateIsToldInFramesAndMilliseconds() throws {

@@ -9,6 +9,15 @@ import Testing
     let daemon: TestDaemon
     let log = SourceLog()
     let reports = ReportLog()
+    /// What was told of the sound output; on a busy machine what came late is told too.
+    var told: [PlayerReport] {
+      reports.all.filter {
+        switch $0 {
+        case .late, .editLate: false
+        default: true
+        }
+      }
+    }
     let player: Player<CountingSource>
 
     init() async throws {
@@ -70,32 +79,32 @@ import Testing
   @Test func aServerThatDiesAndComesBackIsSurvived() async throws {
     let stage = try await Stage()
     stage.daemon.kill()
-    #expect(try await eventually { stage.reports.all.count == 1 })
+    #expect(try await eventually { stage.told.count == 1 })
     let lost = stage.player.position
     stage.player.edit(0.5)
     try await stage.keepsTime()
     #expect(stage.log.applied.count == 1)
     try stage.daemon.start()
     try await stage.soundsAgain(after: lost)
-    #expect(stage.reports.all.count == 2)
-    #expect(stage.reports.all[0].description.hasPrefix("The sound output is lost (Connection terminated)"))
+    #expect(stage.told.count == 2)
+    #expect(stage.told[0].description.hasPrefix("The sound output is lost (Connection terminated)"))
   }
 
   @Test func aSinkThatIsRemovedIsSurvived() async throws {
     let stage = try await Stage()
     stage.daemon.pactl("unload-module", "module-null-sink")
-    #expect(try await eventually { stage.reports.all.count == 1 })
+    #expect(try await eventually { stage.told.count == 1 })
     let lost = stage.player.position
     try await stage.keepsTime()
     stage.daemon.pactl("load-module", "module-null-sink", "sink_name=test", "rate=48000", "format=float32le")
     try await stage.soundsAgain(after: lost)
-    #expect(stage.reports.all.count == 2)
+    #expect(stage.told.count == 2)
   }
 
   @Test func aServerThatHangsIsLeftAndTakenUpAgain() async throws {
     let stage = try await Stage()
     stage.daemon.signal(SIGSTOP)
-    #expect(try await eventually(within: 30) { stage.reports.all.count == 1 })
+    #expect(try await eventually(within: 30) { stage.told.count == 1 })
     let lost = stage.player.position
     try await stage.keepsTime()
     stage.daemon.signal(SIGCONT)
@@ -109,7 +118,7 @@ import Testing
     } else {
       stage.daemon.pactl("unload-module", "module-null-sink")
     }
-    #expect(try await eventually { stage.reports.all.count == 1 })
+    #expect(try await eventually { stage.told.count == 1 })
     try await Task.sleep(for: .milliseconds(700))
     if isServer {
       try stage.daemon.start()

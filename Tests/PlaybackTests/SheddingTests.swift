@@ -94,7 +94,13 @@ import Testing
         choir.box = box
         return choir
       }, report: { reports.note($0) })
-    #expect(try await eventually { player.position > 24_000 && player.isSettled })
+    // On a busy machine the one voice may have been given up already.
+    #expect(
+      try await eventually(within: 20) {
+        player.position > 24_000 && player.isSettled
+          && box.state.withLock { $0.isEmpty || $0.last == Relief.none }
+      })
+    box.state.withLock { $0.removeAll() }
     let (began, first) = (Monotonic.now(), player.position)
     // Two and a half times more than there is time for.
     player.edit(5)

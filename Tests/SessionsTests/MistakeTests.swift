@@ -36,9 +36,13 @@ struct MistakeTests {
   }
 
   @Test(arguments: [
+    Case("x = math.pi * 2 + pi", "pi is not bound: here it is math.pi", "pi"),
     Case("x = sien(440)", "sien is not bound; did you mean sine?", "sien"),
     Case("bass = saw(55)\nbas.cutoff = 3", "bas is not bound; did you mean", "bas"),
     Case("x = saw(55):lowpas(800)", "did you mean lowpass?", "lowpas"),
+    Case("x = pulse{110, width = 0.3}", "pulse has no parameter \"width\": here it is duty", "width"),
+    Case("x = chirp{f0 = 100}", "chirp has no parameter \"f0\": here it is first", "f0"),
+    Case("x = peak(p\"1 2\")", "a pattern was given, of which :on(synths.default) makes sounds", "peak"),
     Case("x = lowpass{saw(55), cutof = 300}", "did you mean cutoff?", "cutof"),
     Case("plot(saw(55), {form = 1})", "form is no option", "form"),
     Case("x = p\"bd sn\":fsat(2)", "fast", "fsat"),
@@ -88,6 +92,8 @@ struct MistakeTests {
     Case("local n\nprint(#n)", "n is nil, which has no length", "n"),
     Case("local n\nif n < 3 then print(n) end", "two numbers are expected; one of them is nil", "<"),
     Case("x = lowpass(nil, 800)", "nil was given, as a misspelt name gives it", "lowpass"),
+    Case("x = sine(440) + nil", "nil was given", "+"),
+    Case("b = 3\nx = b * nil * sine(3)", "nil", "*"),
     Case("x = nil + 1", "nil cannot be calculated with", "+"),
   ]) func aMethodOnNilNamesTheVariable(mistake: Case) throws { try check(mistake) }
 
@@ -103,6 +109,11 @@ struct MistakeTests {
     Case("if sine(1):lowpass(3) then print(1) end", "sine(…) is a signal", "sine"),
     Case("repeat print(1) until sine(1)", "sine(…) is a signal", "sine"),
     Case("x = not saw(55)", "saw(…) is a signal", "saw"),
+    Case("if sine(3) == 0 then print(1) end", "sine(…) is a signal", "sine"),
+    Case("x = saw(55):lowpass(3) ~= 3", "saw(…) is a signal", "saw"),
+    Case("x = sine(440) and saw(3)", "sine(…) is a signal", "sine"),
+    Case("x = sine(440) or saw(3)", "sine(…) is a signal", "sine"),
+    Case("bass = saw(55)\ny = bass == 3", "bass is a signal", "bass"),
     Case("bass = saw(55)\ny = bass and 3 or 4", "bass is a signal", "bass"),
   ]) func aSignalIsNoCondition(mistake: Case) throws { try check(mistake) }
 
@@ -153,6 +164,7 @@ struct MistakeTests {
     Case("x = 1\nlocal function f()\n  return 3\n", "function has no end: what begins in line 2", "function"),
     Case("for i = 1, 3 do\n  if i > 1 then print(i) end", "for has no end", "for"),
     Case("x = 3 end", "this end ends nothing", "end"),
+    Case("x = 1\nif x < 1 then x = 2\nelse if x < 2 then x = 3\nend", "elseif goes on with the first", "if"),
     Case("x = saw(440", "this ( is not closed: a ) is missing", "("),
     Case("x = mix{saw(440), sine(3)", "this { is not closed: a } is missing", "{"),
     Case("x = saw(440))", ") closes nothing that is open", ")"),
@@ -219,6 +231,7 @@ struct MistakeTests {
     try test.run("local s = saw(55) if s then x = 3 end")
     try test.run("n = 3 if n == 3 and n then x = 4 end")
     try test.run("n = 2 saw(55):play()")
+    try test.run("other = n and saw(3) or sine(3) same = saw(55) == saw(55)")
     try test.run("other = bass or saw(3) other = bass and bass.frequency or 3 other = n and 3 or 4")
     #expect(try test.run("x") == "4")
     #expect(try test.run("bass and bass.type") == "saw")

@@ -30,10 +30,10 @@ import Workspaces
 
   @Test func whatNeedsDoublePrecisionKeepsIt() throws {
     let test = try TestSession()
-    try test.run("x = {} for i = 1, 100 do x[i] = i / 3 end d = buffer(x)")
+    try test.run("x = {} for i = 1, 100 do x[i] = i / 3 end d = array(x)")
     try test.run("bins = fft(noise{seed = 2}:get_temporal(0, 128))")
-    try test.run("short = buffer{1, 2.5} s = sine(1) * 0 + buffer(noise{seed = 3}:get_temporal(0, 256))")
-    try test.run("save('b.neap')")
+    try test.run("short = array{1, 2.5} s = sine(1) * 0 + buffer(noise{seed = 3}:get_temporal(0, 256))")
+    try test.run("manager:save('b.neap')")
     let text = String(decoding: try test.bytes("b.neap"), as: UTF8.self)
     #expect(text.contains("\"neap\": 2") && text.contains("\"buffer\":[1,2.5]"))
     let other = try TestSession()
@@ -42,8 +42,8 @@ import Workspaces
     for question in ["d[1], d[7], d[100]", "bins[3], bins[128]", "s:get_temporal(200, 201)[1]"] {
       #expect(try other.run(question) == (try test.run(question)))
     }
-    try other.run("save('again.neap')")
-    #expect(try other.bytes("again.neap").count == text.utf8.count)
+    try other.run("manager:save('again.neap')")
+    #expect(try other.bytes("again.neap") == Array(text.utf8))
   }
 
   @Test func whatTheFormerVersionWroteIsRead() throws {

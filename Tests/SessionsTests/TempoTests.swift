@@ -122,6 +122,37 @@ struct TempoTests {
     try test.run("undo()")
   }
 
+  @Test func whatRecursBelongsToTheStepBefore() throws {
+    let test = try TestSession()
+    func pass(_ bars: ClosedRange<Int>) {
+      for bar in bars {
+        test.output.position = bar * 96_000 - 1_000
+        test.session.tick()
+      }
+    }
+    try test.run("bass = saw(55) play(bass) n = 0")
+    try test.run("each(1, function() n = n + 1 end)")
+    try test.run("hat = noise()")
+    try test.run("hat = sine(9)")
+    let steps = test.session.workspace.history.count
+    pass(1...3)
+    #expect(try test.run("n") == "3")
+    #expect(test.session.workspace.history.count == steps)
+    try test.run("undo()")
+    #expect(try test.run("n, hat.type") == "0\tnoise")
+    // What it does meanwhile leaves what was taken back where it is.
+    pass(4...4)
+    #expect(try test.run("n") == "1")
+    try test.run("redo()")
+    #expect(try test.run("n, hat.type") == "3\tsine")
+    try test.run("undo(9)")
+    // Of nothing there is no step to belong to.
+    pass(5...5)
+    #expect(test.session.workspace.history.count == steps)
+    try test.run("redo(9)")
+    #expect(try test.run("n, hat.type") == "3\tsine")
+  }
+
   @Test func aQuantumIsTheNextMultipleOfItsBeats() throws {
     let test = try TestSession()
     try test.run("quantum(4) bass = sine(440) * perc(0, 1)")

@@ -71,6 +71,12 @@ define {
   make = function(frequency, decay, damping, seed)
     -- One that moves is struck for 10 ms, as the period at its beginning is not known.
     local burst = (seed and noise(seed) or noise()):trim(0, math.type(frequency) and 1 / frequency or 0.01)
+    if math.type(frequency) and frequency > 200 then
+      -- A dozen samples of noise hold any amount of the lowest tone, and of high notes that is all that lasts: so part of it is given.
+      local part = math.min((frequency - 200) / 600, 1)
+      local mean = 2 * math.sqrt(frequency / 48000 / 3)
+      burst = burst * (1 - 0.5 * part) + sine(frequency):trim(0, 1 / frequency) * (1.5 * part * mean)
+    end
     return waveguide_loop(burst:highpass(frequency * 0.5) * 0.6, frequency, decay, damping, false)
   end,
 }
