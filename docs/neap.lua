@@ -4632,8 +4632,8 @@ function often(pattern, transform, seed) end
 ---A pattern as a signal: an instrument plays each of its events. An instrument is a function from a note to a signal that ends, or a kit, a table of them by their words or what samples answers; words play from kits.default and notes on synths.default where none is named.
 ---Example: `p"bd [sn sn] hh*4":on(kits.default)`
 ---@param pattern any What is played. (a pattern)
----@param instrument? any What plays it; a global is followed by its name. (a function or a kit)
----@param controls? any What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other, in all that plays) are known everywhere. (a table)
+---@param instrument? any What plays it. A global is followed by its name, and so is what it reads from globals and from tables in them; what stands in locals around it is read once. (a function or a kit)
+---@param controls? any What each note carries besides, by name, as it is when it is given: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other, in all that plays) are known everywhere. (a table)
 ---@overload fun(named: named.on): any
 ---@return any
 function on(pattern, instrument, controls) end

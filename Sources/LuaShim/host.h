@@ -70,6 +70,9 @@ struct ls_host {
   // Where the last block was refused.
   char refused_source[LUA_IDSIZE];
   int refused_line;
+  // Where the present interrupt first ended something; the line is 0 before.
+  char stopped_source[LUA_IDSIZE];
+  int stopped_line;
   // The chunk's time, in nanoseconds; `limited` is 0 where it has no end.
   timer_t alarm;
   int64_t limited, began, excluded, nested;

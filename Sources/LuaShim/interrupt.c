@@ -1,10 +1,23 @@
 // Ending what runs. Until the top level clears the interrupt every instruction raises it again, so that no `pcall`
 // loop, handler or coroutine outlives it. Without one there is no hook, and no cost.
 #include "host.h"
+#include <string.h>
+
+// While an error unwinds, what is to be closed is called, as a buffer of Lua's own, and ended again: there the lines that it
+// was in are off the stack already, so what was first found is told.
+static void push_stopped_position(lua_State *L, ls_host *host) {
+  lua_Debug found;
+  if (find_position(host, &found)) {
+    memcpy(host->stopped_source, found.short_src, LUA_IDSIZE);
+    host->stopped_line = found.currentline;
+  }
+  if (host->stopped_line > 0) lua_pushfstring(L, "%s:%d: ", host->stopped_source, host->stopped_line);
+  else lua_pushliteral(L, "");
+}
 
 _Noreturn void stop(ls_host *host, lua_State *L) {
   luaL_checkstack(L, 8, NULL);
-  push_position(L);
+  push_stopped_position(L, host);
   if (host->overdue) {
     lua_Number seconds = (lua_Number)host->limited / 1e9;
     if (seconds == (lua_Integer)seconds) lua_pushinteger(L, (lua_Integer)seconds);
@@ -38,6 +51,7 @@ static void set_hook(lua_State *L) {
 }
 
 static void interrupt(ls_host *host) {
+  if (!host->interrupted) host->stopped_line = 0;
   host->interrupted = 1;
   set_hook(host->current);
 }

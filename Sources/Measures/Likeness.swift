@@ -39,7 +39,8 @@ package struct Likeness {
       for (x, y) in zip(a, b) { error += (Double(x) - Double(y)) * (Double(x) - Double(y)) }
     }
     let scale = isWantedSilent ? Double(max(1, wanted.joined().count)) : want
-    difference = 10 * log10(max(1e-30, error / scale))
+    // Of a difference that is no number nothing is near.
+    difference = (error / scale).isNaN ? .infinity : 10 * log10(max(1e-30, error / scale))
     pitch = try Pitch.frequency(Self.sum(given), rate: rate)
     wantedPitch = try Pitch.frequency(Self.sum(wanted), rate: rate)
     let isHeard = !isSilent && !isWantedSilent
@@ -99,7 +100,8 @@ package struct Likeness {
     for plane in planes where plane.count > 1 {
       let window = plane.indices.map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(plane.count)) }
       let bins = try FourierTransform.forward(real: zip(plane, window).map { Float(Double($0) * $1) })
-      for bin in 1..<(plane.count / 2 + 1) {
+      // The window spreads an offset over the first two.
+      for bin in 2..<max(2, plane.count / 2 + 1) {
         let hertz = Double(bin) * rate / Double(plane.count)
         // What lies below the lowest is a part of the whole too.
         let place = max(0, Int((3 * log2(hertz / 1_000)).rounded()) + 17)

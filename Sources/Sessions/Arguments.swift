@@ -91,10 +91,10 @@ extension Session {
       guard let name = key.asString else { continue }
       guard let place = kind.place(of: name) else {
         let names = kind.parameters.map(\.name)
-        let foreign = ForeignNames.parameter(for: name, among: names)
+        let near = NearestNames.question(name, among: names)
+        let foreign = near.isEmpty ? ForeignNames.parameter(for: name, among: names) ?? "" : ""
         throw LuaError(
-          "\(kind.name) has no parameter \"\(name)\"\(foreign ?? ""): it is called \(kind.signature)"
-            + (foreign == nil ? NearestNames.question(name, among: names) : ""))
+          "\(kind.name) has no parameter \"\(name)\"\(foreign): it is called \(kind.signature)\(near)")
       }
       guard given[place] == nil else {
         throw LuaError("\(kind.signature): \(name) was given twice, by its place and by its name")

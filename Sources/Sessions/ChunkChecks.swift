@@ -5,7 +5,8 @@ import Workspaces
 
 /// What must hold of an edit before it is sent.
 extension Session {
-  /// A name's new meaning must fit whatever uses it, playing or not. What was built on a name and is no longer reached, as the channels of a picture, does not stand in its way.
+  /// A name's new meaning must fit whatever uses it, playing or not. What was built on a name and is no longer reached, as the
+  /// channels of a picture, does not stand in its way.
   func checkNames() throws {
     do { try checkUsers() } catch {
       guard !lua.isInterrupted else { throw error }

@@ -69,6 +69,7 @@ extension Session {
     depthOfChunks += 1
     defer { depthOfChunks -= 1 }
     beginChunk(title)
+    let read = tablesRead
     marks.isRecurring = isRecurring
     if let frame {
       chunkFrame = frame
@@ -85,9 +86,8 @@ extension Session {
       return results
     } catch {
       plotsOfChunk.removeAll()
-      let read = tablesRead
       _ = try? noteTables()
-      tablesRead = read
+      tablesRead.merge(read) { $1 }
       workspace.rollback()
       if depthOfChunks == 1 { tendInput(hasFailed: true) }
       bindTempo()
@@ -146,6 +146,7 @@ extension Session {
 
   private func beginChunk(_ source: String) {
     if !isAmidRun { endKnobRun() }
+    if depthOfChunks <= 1 { functionReadings.removeAll() }
     forgetEnded()
     resetChunk()
     chunkTitle = source

@@ -14,9 +14,6 @@ struct CheckedAnswer {
 
 /// Checks: Lua that calls `expect(name, wanted, {…})` for each answer, in lessons and in teachers' files.
 extension Session {
-  private static let expectOptions: Set<String> = [
-    "within", "by", "cents", "decibels", "spectrum", "seconds", "margin", "from", "to", "length",
-  ]
   private static let figures = ["pitch", "level", "peak", "duration"]
 
   /// Runs checks inside the chunk that runs. What they bind stays among them; what they read, the answers have bound.
@@ -63,7 +60,11 @@ extension Session {
     var names: [String] = []
     for answer in found where !names.contains(answer.name) { names.append(answer.name) }
     return names.map { name in
-      let wrong = found.filter { $0.name == name && !$0.verdict.isRight }.map(\.verdict.text)
+      var wrong: [String] = []
+      for answer in found where answer.name == name && !answer.verdict.isRight {
+        // Several checks of a name that is not bound say so only once.
+        if !wrong.contains(answer.verdict.text) { wrong.append(answer.verdict.text) }
+      }
       return CheckedAnswer(
         name: name, verdict: wrong.isEmpty ? .right : .wrong(wrong.joined(separator: "; ")))
     }
@@ -107,7 +108,9 @@ extension Session {
       if results.first?.isTrue == true { return .right }
       return .wrong(results.dropFirst().first?.asString ?? "it is not what is expected")
     case .integer, .number:
-      return number(answer, wanted.asDouble ?? 0, try figure(options, "margin", "expect: ", atLeast: 0))
+      let wanted = wanted.asDouble ?? .nan
+      guard wanted.isFinite else { throw Self.notFinite(name, "a number that is") }
+      return number(answer, wanted, try figure(options, "margin", "expect: ", atLeast: 0))
     case .string, .boolean:
       return answer == wanted ? .right : .wrong("it is \(answer.described), and something else is expected")
     case .table(let table):
@@ -123,9 +126,11 @@ extension Session {
     default: break
     }
     // A few numbers are looked at one by one; many are a sound.
-    if tolerances.within != nil, let expected = try numbers(wanted), expected.count < 100,
-      let own = try numbers(answer)
-    {
+    let expected = try numbers(wanted)
+    guard expected?.allSatisfy(\.isFinite) != false else {
+      throw Self.notFinite(name, "a list whose values are")
+    }
+    if tolerances.within != nil, let expected, expected.count < 100, let own = try numbers(answer) {
       let within = pow(10, (tolerances.within ?? 0) / 20) * (expected.map(\.magnitude).max() ?? 0)
       let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
       return Verdict(own, expected, margin: margin, text: Numerals.text)
@@ -139,21 +144,12 @@ extension Session {
       return .wrong("it is \(answer.described), a signal is expected")
     }
     // What has no seed of its own is what a name makes of it.
-    return try compare(sound, object(seeded(target.signal, name)), options, tolerances)
+    return try compare(name, sound, object(seeded(target.signal, name)), options, tolerances)
   }
 
-  private func expectOptions(_ value: LuaValue) throws -> LuaTable? {
-    guard !value.isNil else { return nil }
-    guard let table = value.asTable else {
-      throw LuaError(
-        "expect: options are expected in a table, as in {within = -60}; \(value.described) was given")
-    }
-    for key in try table.keys() where !Self.expectOptions.contains(key.asString ?? "") {
-      throw LuaError(
-        "expect: \(key.described) is no option; \(Self.expectOptions.sorted().joined(separator: ", ")) are"
-          + NearestNames.question(key.asString ?? "", among: Self.expectOptions))
-    }
-    return table
+  /// Nothing differs from what is infinite or no number by more than is allowed: every answer would be right.
+  private static func notFinite(_ name: String, _ what: String) -> LuaError {
+    LuaError("expect: \(name): what is wanted is not finite; \(what) finite is expected")
   }
 
   private func number(_ answer: LuaValue, _ wanted: Double, _ margin: Double?) -> Verdict {
@@ -185,32 +181,6 @@ extension Session {
     return object(manager.signal(SignalData(type: "buffer", arguments: [.samples(samples)])))
   }
 
-  /// A finite number of a table, where it has one of that name. What is no number would make every answer right.
-  private func figure(
-    _ table: LuaTable?, _ name: String, _ word: String, atLeast least: Double? = nil
-  ) throws -> Double? {
-    guard let value = try table?[name], !value.isNil else { return nil }
-    if let number = value.asDouble, number.isFinite, number >= least ?? number { return number }
-    let bound = least.map { ", \(Numerals.text($0)) or above," } ?? ""
-    throw LuaError("\(word)\(name): a finite number\(bound) is expected; \(value.described) was given")
-  }
-
-  private func tolerances(_ options: LuaTable?, _ within: Double) throws -> Tolerances {
-    func option(_ name: String, _ standard: Double) throws -> Double {
-      try figure(options, name, "expect: ", atLeast: name == "within" ? nil : 0) ?? standard
-    }
-    let by = try options?["by"] ?? .nil
-    guard by.isNil || by == "samples" || by == "sound" else {
-      throw LuaError("expect: by: \"samples\" or \"sound\" is expected; \(by.described) was given")
-    }
-    var found = try by == "sound" ? Tolerances.sound : .samples(within: option("within", within))
-    found.cents = try option("cents", found.cents)
-    found.decibels = try option("decibels", found.decibels)
-    found.spectrum = try option("spectrum", found.spectrum)
-    found.seconds = try option("seconds", found.seconds)
-    return found
-  }
-
   private func duration(_ range: SignalRange) -> Double? {
     range.frames.map { Double($0.count) / Double(manager.rate) }
   }
@@ -222,7 +192,8 @@ extension Session {
   }
 
   private func compare(
-    _ given: SignalObject, _ wanted: SignalObject, _ options: LuaTable?, _ tolerances: Tolerances
+    _ name: String, _ given: SignalObject, _ wanted: SignalObject, _ options: LuaTable?,
+    _ tolerances: Tolerances
   ) throws -> Verdict {
     let other = try version(of: wanted).shape
     let shape = try asking { try version(of: given).shape }
@@ -235,6 +206,9 @@ extension Session {
     let frames = try measuredSpan(options, standard)
     let rate = Double(manager.rate)
     let planes = try answer(wanted, frames)
+    guard planes.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw Self.notFinite(name, "a signal whose samples are")
+    }
     let likeness = try Likeness(asking { try answer(given, frames) }, planes, rate: rate)
     return Verdict(
       likeness, durations: (duration(shape.range), duration(other.range)), tolerances, rate: rate)

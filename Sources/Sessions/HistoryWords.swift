@@ -47,7 +47,7 @@ extension Session {
       let name = try session.nameArgument(arguments[0], "revert")
       switch try session.version(of: name, arguments[1], "revert").value {
       case .signal(let signal): try session.bind(name, signal)
-      case .other(let box): try session.bindOther(name, (box as? LuaBox)?.value ?? .nil)
+      case .other(let box): try session.bindOther(name, session.revived(box))
       }
       return []
     }

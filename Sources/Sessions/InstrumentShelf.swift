@@ -143,8 +143,9 @@ extension Session {
   /// Where an instrument stands that is known by its own name.
   func shelved(_ name: String) -> String {
     if name.hasPrefix("kits.") { return name }
-    return shelves["kits"].flatMap { try? $0["drums"].asTable?[name] }?.isNil == false
-      ? "kits.drums.\(name)" : "synths.\(name)"
+    let path = "kits.drums.\(name)"
+    if let _ = try? shelved(at: path) { return path }
+    return "synths.\(name)"
   }
 
   /// What is told of an instrument or a kit: its controls, or its words.
@@ -159,7 +160,7 @@ extension Session {
     else { return nil }
     let controls = try declared["controls"].asTable?.pairs() ?? []
     let width = controls.map { $0.0.asString?.count ?? 0 }.max() ?? 0
-    let shown = shelved(name)
+    let shown = try shelfPath(value) ?? name
     let use = shown.hasPrefix("synths.") ? "p\"c3 e3 g3\":on(\(shown))" : "p\"x*4\":on{x = \(shown)}"
     return
       (["\(shown), an instrument", try declared["doc"].asString ?? ""]
@@ -188,5 +189,43 @@ extension Session {
       try shelves["kits"]?.pairs().first { $0.1 == .table(table) }?.0.asString.map { "kits.\($0)" }
     default: nil
     }
+  }
+
+  /// Where an instrument or a kit of Neap's stands, as `kits.drums.kick_hard`: as what a file holds it.
+  func shelfPath(_ value: LuaValue) throws -> String? {
+    switch value {
+    case .function:
+      guard let name = try library?.table["declared"].asTable?.get(value).asTable?["name"].asString else {
+        return nil
+      }
+      // A drum and a synth may have one name.
+      return try ["synths.\(name)", "kits.drums.\(name)"].first { try shelved(at: $0) == value }
+    case .table(let table) where shelfContents[table] != nil:
+      for (kit, entries) in try shelves["kits"]?.pairs() ?? [] {
+        guard let name = kit.asString else { continue }
+        if entries == value { return "kits.\(name)" }
+        guard let entries = entries.asTable else { continue }
+        if let word = try (shelfContents[entries] ?? entries).pairs().first(where: { $0.1 == value })?.0
+          .asString
+        {
+          return "kits.\(name).\(word)"
+        }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// What stands at a place that `shelfPath` told.
+  func shelved(at path: String) throws -> LuaValue? {
+    let parts = path.split(separator: ".").map(String.init)
+    guard let shelf = parts.first, ["synths", "kits"].contains(shelf), parts.count > 1 else { return nil }
+    var value = try instruments(shelf)
+    for part in parts.dropFirst() {
+      guard let table = value.asTable else { return nil }
+      value = try (shelfContents[table] ?? table)[part]
+    }
+    guard !value.isNil else { return nil }
+    return value
   }
 }

@@ -27,6 +27,13 @@ final class ValueReader {
         return .number(number)
       }
       if let source = fields["function"]?.text { return try function(source) }
+      if let path = fields["instrument"]?.text {
+        guard let found = try session.shelved(at: path) else {
+          throw SignalError(
+            "there is no instrument \(path); print(synths) and print(kits) list those there are")
+        }
+        return found
+      }
       if let text = fields["pattern"]?.text {
         return try pattern(text, fields["functions"]?.list ?? [], signal)
       }

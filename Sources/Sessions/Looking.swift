@@ -7,6 +7,8 @@ extension Session {
   /// Evaluates a chunk inside the one that runs, shows what it made of the workspace to `body`, and takes it back.
   /// Where it need not come `toTheEnd`, an error leaves what it made so far.
   func look<Answer>(at source: String, toTheEnd: Bool = true, _ body: () throws -> Answer) throws -> Answer {
+    // What the chunk that runs set in tables so far is its own.
+    _ = try noteTables()
     lua.note(source: source, name: "changes")
     let function = try load(source, "changes", true)
     let names = (namesRead, namesBound, labelsAdded, chunkPatterns, namesOnTheWay)
@@ -29,9 +31,15 @@ extension Session {
       bindTempo()
     }
     return try workspace.looking {
-      do { _ = try lua.call(function, []) } catch { if toTheEnd { throw error } }
-      try renewScores(reading: namesBound)
-      return try body()
+      do {
+        do { _ = try lua.call(function, []) } catch { if toTheEnd { throw error } }
+        try renewScores(reading: namesBound)
+        return try body()
+      } catch {
+        // What it set in tables is taken back with the rest.
+        _ = try? noteTables()
+        throw error
+      }
     }
   }
 

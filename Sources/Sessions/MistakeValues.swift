@@ -27,7 +27,13 @@ extension Mistake {
       )
     }
     if after("attempt to call a nil value") != nil {
-      if what.hasPrefix("method") { return ("there is no method \(name) here", token) }
+      if what.hasPrefix("method") {
+        // A word of patterns is told with what is missing.
+        let hint = text.firstRange(of: "'): \(name) is a word of patterns").map {
+          ": \(text[$0.lowerBound...].dropFirst(4))"
+        }
+        return ("there is no method \(name) here\(hint ?? "")", token)
+      }
       if what.hasPrefix("field") {
         return ("\(name) is nil: that table holds nothing of this name to call", token)
       }

@@ -21,7 +21,9 @@ extension Session {
       words[name].flatMap { $0.example.isEmpty ? nil : $0.example }
     }
     let (sentence, excerpt) = mistake.told()
-    return error.told("\(place.name):\(place.line): \(sentence)", excerpt: excerpt)
+    // The end of a text lies behind its last line where that is ended as lines are.
+    let line = min(place.line, mistake.source.tokens.last?.line ?? place.line)
+    return error.told("\(place.name):\(line): \(sentence)", excerpt: excerpt)
   }
 
   /// As Lua tells a long name: its end, behind dots.
@@ -43,6 +45,7 @@ extension Session {
         try refuseSignalCondition(found, place, name)
       }
       try refuseSignalOperand(found, place, name)
+      try refuseDot(found, place, name)
       noteChoice(found, place)
     }
   }
@@ -51,7 +54,7 @@ extension Session {
   private func refuseMissingSign(_ source: SourceTokens, _ place: Int, _ name: String) throws {
     let tokens = source.tokens
     guard tokens.indices.contains(place + 2), tokens[place + 1].line == tokens[place].line,
-      makesSignal(tokens[place + 1]), let end = chainEnd(source, place + 1),
+      makesSignal(source, tokens[place + 1]), let end = chainEnd(source, place + 1),
       !source.asksMore(place + 1..<end, words)
     else { return }
     let (value, word) = (tokens[place], tokens[place + 1].text)
@@ -71,14 +74,16 @@ extension Session {
     guard tokens.indices.contains(place + 1), tokens[place + 1].kind == .word else { return }
     let (word, token) = (tokens[place].text, tokens[place + 1])
     let next = place + 2 < tokens.count ? tokens[place + 2] : nil
-    if makesSignal(token), let end = chainEnd(source, place + 1), !source.asksMore(place + 1..<end, words) {
+    if makesSignal(source, token), let end = chainEnd(source, place + 1),
+      !source.asksMore(place + 1..<end, words)
+    {
       let isWhole = end >= tokens.count || ["then", "do", "and", "or"].contains(tokens[end].text)
       if word == "not" || word == "until" || isWhole {
         throw LuaError("\(name):\(token.line): \(Self.signalCondition("\(token.text)(…)"))")
       }
       return
     }
-    guard !SourceTokens.keywords.contains(token.text) else { return }
+    guard !SourceTokens.keywords.contains(token.text), !source.locals.contains(token.text) else { return }
     let isCompared =
       next.map { ["==", "~="].contains($0.text) } == true && place + 3 < tokens.count
       && tokens[place + 3].kind == .number
@@ -95,21 +100,34 @@ extension Session {
     let tokens = source.tokens
     let token = tokens[place]
     let before = place > 0 ? tokens[place - 1].text : ""
-    guard makesSignal(token), ![".", ":"].contains(before), let end = chainEnd(source, place),
+    guard makesSignal(source, token), ![".", ":"].contains(before), let end = chainEnd(source, place),
       tokens.indices.contains(end + 1), !source.asksMore(place..<end, words)
     else { return }
     let isCompared = ["==", "~="].contains(tokens[end].text) && tokens[end + 1].kind == .number
-    let isChosen = tokens[end].text == "and" || (tokens[end].text == "or" && before != "and")
+    let isChosen = tokens[end].text == "and" || (tokens[end].text == "or" && !source.isChosen(place))
     if isCompared || isChosen {
       throw LuaError("\(name):\(token.line): \(Self.signalCondition("\(token.text)(…)"))")
     }
+  }
+
+  /// `sine(440).lowpass(800)` is a filter that awaits its signal, and lets go of the sine.
+  private func refuseDot(_ source: SourceTokens, _ place: Int, _ name: String) throws {
+    let tokens = source.tokens
+    guard makesSignal(source, tokens[place]), place == 0 || ![".", ":"].contains(tokens[place - 1].text),
+      let end = chainEnd(source, place), tokens.indices.contains(end + 2), tokens[end].text == ".",
+      makesSignal(source, tokens[end + 1]), ["(", "{"].contains(tokens[end + 2].text)
+    else { return }
+    let (word, method) = (tokens[place].text, tokens[end + 1].text)
+    throw LuaError(
+      "\(name):\(tokens[end].line): \(method) is asked of \(word)(…) with a colon: \(word)(…):\(method)(…)")
   }
 
   /// `x and 3 or 4` chooses as if does, where x is a bare name; `x and x.type` asks whether there is one. `x == 3` compares.
   private func noteChoice(_ source: SourceTokens, _ place: Int) {
     let tokens = source.tokens
     guard tokens[place].kind == .word, !SourceTokens.keywords.contains(tokens[place].text),
-      tokens.indices.contains(place + 2), tokens[place + 2].kind == .number, place > 0,
+      !source.locals.contains(tokens[place].text), tokens.indices.contains(place + 2),
+      tokens[place + 2].kind == .number, place > 0,
       ["=", "(", ",", "{", "return"].contains(tokens[place - 1].text)
     else { return }
     let isChosen =
@@ -130,8 +148,9 @@ extension Session {
     throw LuaError(Self.signalCondition(name))
   }
 
-  private func makesSignal(_ token: SourceTokens.Token) -> Bool {
+  private func makesSignal(_ source: SourceTokens, _ token: SourceTokens.Token) -> Bool {
     token.kind == .word && words[token.text]?.declaration is SignalKind
+      && !source.locals.contains(token.text)
   }
 
   /// Behind a call and the methods that are called on it; nil where it is no call.
@@ -150,7 +169,7 @@ extension Session {
 
 extension SourceTokens {
   /// Whether a parenthesis closes the parameters of a function.
-  fileprivate func endsParameters(_ place: Int) -> Bool {
+  func endsParameters(_ place: Int) -> Bool {
     guard tokens[place].text == ")", let open = start(of: place) else { return false }
     var before = open - 1
     while before >= 0, tokens[before].kind == .word || [".", ":"].contains(tokens[before].text) {

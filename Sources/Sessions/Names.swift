@@ -4,7 +4,7 @@ import Signals
 import Workspaces
 
 /// A global that Lua keeps: a number, a function, a table.
-final class LuaBox {
+class LuaBox {
   let value: LuaValue
   init(_ value: LuaValue) { self.value = value }
 }

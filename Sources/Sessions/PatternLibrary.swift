@@ -24,6 +24,7 @@ struct PatternLibrary {
   let telling: LuaFunction
   let kept: LuaFunction
   let copied: LuaFunction
+  let putBack: LuaFunction
   /// The callables of words by name.
   let words: LuaTable
 
@@ -53,6 +54,7 @@ struct PatternLibrary {
     telling = try function("telling")
     kept = try function("kept")
     copied = try function("copied")
+    putBack = try function("put_back")
     guard let words = try table["words"].asTable else { throw LuaError("stdlib/patterns has no words") }
     self.words = words
   }
@@ -203,6 +205,11 @@ extension Session {
         throw LuaError("a function from a note to a signal is expected; \(arguments[0].described) was given")
       }
       return Array(try session.lua.call(instrument, [arguments[1]], within: Session.patience).prefix(1))
+    }
+    try native("begin_reading") { session, _ in [.integer(session.beginReading())] }
+    try native("end_reading") { session, arguments in [try session.endReading(arguments[0].asInteger ?? 0)] }
+    try native("holds") { session, arguments in
+      [.boolean(try arguments[0].asTable.map { try session.readingHolds($0) } ?? true)]
     }
     try native("name_of") { session, arguments in
       [try session.name(ofHeld: arguments[0]).map(LuaValue.string) ?? .nil]

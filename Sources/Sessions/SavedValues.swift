@@ -11,7 +11,7 @@ import Workspaces
 /// A number or a boolean stands as it is, what JSON cannot tell apart as an object: `{"string": "a"}`, `{"float": 5}`,
 /// `{"integer": "9223372036854775807"}`, `{"function": "function(n) … end"}`, `{"table": [[key, value], …], "as": 1}`,
 /// `{"same": 1}`, `{"signal": uuid}`, `{"buffer": […], "imaginary": […]}`, of many numbers `{"floats": base64, "imaginary": base64}`
-/// or, where they need it, `{"doubles": …}`, `{"complex": [re, im]}`, `{"pattern": "drums:every(4, function#1)", "functions": […]}`.
+/// or, where they need it, `{"doubles": …}`, `{"complex": [re, im]}`, `{"pattern": "drums:every(4, function#1)", "functions": […]}`, of Neap's own `{"instrument": "kits.drums.kick_hard"}`.
 final class ValueWriter {
   private let session: Session
   /// What was told and may be met again: tables and buffers, by the numbers that they were given.
@@ -87,6 +87,7 @@ final class ValueWriter {
   }
 
   fileprivate func json(_ value: LuaValue) throws -> JSONValue {
+    if let path = try session.shelfPath(value) { return .object(["instrument": .string(path)]) }
     switch value {
     case .boolean(let flag): return .bool(flag)
     case .integer(let number):

@@ -24,27 +24,46 @@ extension Session {
   /// Events are of one tempo map: what undo brings back of another is made anew.
   func renewScores(reading bound: Set<String>) throws {
     let names = bound.union(try noteTables())
+    var told: [String: String?] = [:]
+    func now(_ name: String) throws -> String? {
+      if let known = told[name] { return known }
+      let text = try telling(name)
+      told[name] = .some(text)
+      return text
+    }
     for source in scores.values.sorted(by: { $0.number < $1.number }) {
       settle(source)
       let isOfOtherTempo = source.tempo != workspace.tempo
-      guard isOfOtherTempo || !source.reads.isDisjoint(with: names) else { continue }
+      // A step of undo that comes back knows nothing of what was bound while it was away.
+      let concerned = isHistory ? source.reads : source.reads.intersection(names)
+      guard isOfOtherTempo || !concerned.isEmpty else { continue }
       source.hasFailed = false
-      let isBound = try source.reads.intersection(names).contains { name in
-        guard let held = source.readings[name] ?? nil else { return true }
-        return try telling(name) != held
+      let isBound = try concerned.contains { name in
+        guard let held = source.readings[name] ?? nil else { return names.contains(name) }
+        return try now(name) != held
       }
       guard isBound || isOfOtherTempo else { continue }
-      let told = (source.hasTold, source.hasToldLow)
+      let toldBefore = (source.hasTold, source.hasToldLow)
       workspace.renew(source.number)
       settle(source)
       // A mistake in the first cycle is told with the edit that makes it.
-      if isBound {
+      if isBound, isInUse(source) {
         namesHeard.formUnion(source.reads.intersection(names))
         try prepareFirst(source)
-      } else {
-        (source.hasTold, source.hasToldLow) = told
+      } else if !isBound {
+        (source.hasTold, source.hasToldLow) = toldBefore
       }
     }
+  }
+
+  /// Whether a name, what plays or the mixer hangs on it. What nothing but steps that were taken back holds refuses no edit; nor does what
+  /// only Lua keeps, which tells its mistake when it is asked.
+  private func isInUse(_ source: ScoreSource) -> Bool {
+    guard let row = scoreRow(source.number) else { return false }
+    let above = Set(manager.dependents(of: row) + [row])
+    return above.contains { manager[$0].slotName.map { workspace.names[$0] != nil } ?? false }
+      || workspace.playing.contains { above.contains($0.signal.id) }
+      || workspace.mixerRows.contains { above.contains($0) }
   }
 
   /// Prepares a cycle from the edit on, of which nothing may fail.

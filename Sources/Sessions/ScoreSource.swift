@@ -117,6 +117,7 @@ extension Session {
 
   /// Notes that the events being prepared hang on a name, and on what it holds.
   func noteRead(_ name: String, by reader: ScoreSource? = nil) throws {
+    for index in functionReadings.indices { functionReadings[index].insert(name) }
     guard let source = reader ?? preparing else { return }
     source.reads.insert(name)
     guard source.readings[name] == nil else { return }
@@ -143,7 +144,11 @@ extension Session {
     let library = try patternLibrary()
     let outer = preparing
     preparing = source
-    defer { preparing = outer }
+    let depth = functionReadings.count
+    defer {
+      preparing = outer
+      functionReadings.removeLast(max(0, functionReadings.count - depth))
+    }
     source.making.removeAll(keepingCapacity: true)
     source.wanted = frames
     source.valueBefore = nil

@@ -77,7 +77,9 @@ package final class Session {
   /// What is in those of their tables that refuse to be written.
   var shelfContents: [LuaTable: LuaTable] = [:]
   /// The tables that scores read, by their names.
-  var tablesRead: [String: TableRead] = [:]
+  var tablesRead: [String: TableState] = [:]
+  /// The names that the user's functions in pattern words, which are at work, have read so far; the innermost is the last.
+  var functionReadings: [Set<String>] = []
   var instrumentDocs: [String: String] = [:]
   var shelfNames: [LuaFunction: String] = [:]
   var scores = ScoreIndex()

@@ -20,6 +20,7 @@ struct SourceTokens {
   }
 
   private(set) var tokens: [Token] = []
+  private(set) var locals: Set<String> = []
   /// The lines as they were written.
   let lines: [Substring]
 
@@ -33,6 +34,7 @@ struct SourceTokens {
   init(_ source: String) {
     lines = source.split(omittingEmptySubsequences: false) { $0.isNewline }
     scan(Array(source))
+    locals = findLocals()
   }
 
   func on(_ line: Int) -> [Int] { tokens.indices.filter { tokens[$0].line == line } }

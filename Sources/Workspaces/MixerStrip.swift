@@ -45,6 +45,31 @@ package struct Desk {
 
   package init() {}
 
+  /// Where the volume, a control or the chain is what `former` has, it becomes what `latter` has.
+  mutating func carryMixer(from former: Desk, to latter: Desk) {
+    if volume == former.volume { volume = latter.volume }
+    if chain?.id == former.chain?.id { chain = latter.chain }
+    for label in Set(former.strips.keys).union(latter.strips.keys) {
+      let (left, found) = (former.strips[label] ?? MixerStrip(), latter.strips[label] ?? MixerStrip())
+      var strip = strips[label] ?? MixerStrip()
+      if strip.gain == left.gain { strip.gain = found.gain }
+      if strip.pan == left.pan { strip.pan = found.pan }
+      if strip.isMuted == left.isMuted { strip.isMuted = found.isMuted }
+      if strip.isSoloed == left.isSoloed { strip.isSoloed = found.isSoloed }
+      strips[label] = strip.isNeutral ? nil : strip
+    }
+  }
+
+  /// What led from `former` to `latter` happens here too: sounds that ended and began, and the mixer.
+  mutating func carry(from former: Desk, to latter: Desk) {
+    typealias Playing = Workspace.Playing
+    func isSame(_ a: Playing, _ b: Playing) -> Bool { a.signal.id == b.signal.id && a.start == b.start }
+    func lacks(_ desk: Desk, _ item: Playing) -> Bool { !desk.playing.contains { isSame($0, item) } }
+    playing.removeAll { !lacks(former, $0) && lacks(latter, $0) }
+    playing += latter.playing.filter { lacks(former, $0) && lacks(self, $0) }
+    carryMixer(from: former, to: latter)
+  }
+
   func isSame(_ other: Desk) -> Bool {
     volume == other.volume && strips == other.strips && chain?.id == other.chain?.id
       && playing.map { ($0.signal.id.index, $0.start) }.elementsEqual(

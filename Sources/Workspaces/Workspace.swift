@@ -47,7 +47,7 @@ package final class Workspace {
   }
 
   package let manager: SignalManager
-  package private(set) var names: [String: Value] = [:]
+  package internal(set) var names: [String: Value] = [:]
   package internal(set) var desk = Desk()
   package var playing: [Playing] { desk.playing }
   /// In decibels.
@@ -58,7 +58,7 @@ package final class Workspace {
   var form: SignalVersion?
   /// How cycles lie in time.
   package var tempo: TempoMap
-  private(set) var slots: [String: Signal] = [:]
+  var slots: [String: Signal] = [:]
   /// What a file held besides what its names and what plays reach.
   package internal(set) var held: [Signal] = []
   /// The uuids by which a file called its rows, where they are others than the rows' own.
@@ -134,7 +134,7 @@ package final class Workspace {
     step.makings.after = makings
     step.tempo.after = tempo
     step.held.after = held
-    for name in step.names.keys { step.names[name]?.after = names[name] }
+    for (name, change) in step.names { step.names[name]?.after = valueAfter(name, noted: change.after) }
     namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
     guard isChanged, counts else { return isChanged }
@@ -213,71 +213,6 @@ package final class Workspace {
     case (.other(let a), .other(let b)): a === b
     default: false
     }
-  }
-
-  // MARK: Names
-
-  /// The slot of a name that is bound to a signal.
-  package func slot(_ name: String) -> Signal? { slots[name] }
-
-  /// The names and the unnamed sounds that use `name`, sorted: what else would lose its input with it.
-  package func users(of name: String) -> [String] {
-    guard let slot = slots[name] else { return [] }
-    let dependents = Set(manager.dependents(of: slot.id))
-    let names = slots.filter { $0.key != name && dependents.contains($0.value.id) }.map(\.key)
-    let sounds = playing.filter { !manager.isSlot($0.signal.id) && dependents.contains($0.signal.id) }.map(
-      \.label)
-    return (names + sounds).sorted() + mixerUsers { dependents.contains($0) || $0 == slot.id }
-  }
-
-  /// Binds a name, or unbinds it.
-  package func bind(_ name: String, _ value: Value?) throws {
-    if case .signal(let signal)? = value {
-      let slot = slots[name] ?? manager.slot(name)
-      try refuseCircle(slot, signal)
-    }
-    note(name)
-    set(name, value)
-  }
-
-  /// Throws where binding a slot would let names depend on each other in a circle.
-  package func refuseCircle(_ slot: Signal, _ signal: Signal) throws {
-    if let cycle = manager.cycle(binding: slot.id, to: signal.id) { throw Self.circle(cycle, manager) }
-  }
-
-  /// What a rewritten binding refers to now, where it was made in the open step.
-  package func rebind(_ name: String, to signal: Signal) { set(name, .signal(signal)) }
-
-  func note(_ name: String) {
-    if open?.names[name] == nil { open?.names[name] = (before: names[name], after: nil) }
-  }
-
-  /// Sets names together. All are unbound first, so that no circle stands on the way from one state to another.
-  func setAll(_ values: [String: Value?]) {
-    for name in values.keys { if let slot = slots[name] { try? manager.bind(slot.id, to: nil) } }
-    for (name, value) in values { set(name, value) }
-  }
-
-  func set(_ name: String, _ value: Value?) {
-    names[name] = value
-    switch value {
-    case .signal(let signal)?:
-      let slot = slots[name] ?? manager.slot(name)
-      slots[name] = slot
-      // A circle was refused when the name was bound; going back cannot close one.
-      try? manager.bind(slot.id, to: signal.id)
-    default:
-      if let slot = slots.removeValue(forKey: name) { try? manager.bind(slot.id, to: nil) }
-    }
-  }
-
-  private static func circle(_ cycle: [SignalID], _ manager: SignalManager) -> SignalError {
-    var names: [String] = []
-    for id in cycle { if let name = manager[id].slotName, names.last != name { names.append(name) } }
-    let round = (names + [names.first ?? "a name"]).joined(separator: " -> ")
-    return SignalError(
-      "\(round): names cannot depend on each other in a circle; a loop is made with feedback(function(loop) … end)"
-    )
   }
 
   // MARK: What plays

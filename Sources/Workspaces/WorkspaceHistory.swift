@@ -2,12 +2,6 @@ import Graphs
 
 /// Steps: going back and forward, and queries on the list of them.
 extension Workspace {
-  /// What a name holds was changed from within; undo binds `former`, which is equal to what it was.
-  package func noteChange(of name: String, from former: Value) {
-    guard open != nil, open?.names[name] == nil else { return }
-    open?.names[name] = (former, names[name])
-  }
-
   // MARK: Going back
 
   /// Goes back one step; its title, or nil where there is none.
@@ -79,6 +73,19 @@ extension Workspace {
     whole.title = title
     steps[present - 1] = whole
     stepsJoined += 1
+    // Redo goes on from what there is now.
+    for index in present..<steps.count {
+      steps[index].desk.before.carry(from: step.desk.before, to: step.desk.after)
+      steps[index].desk.after.carry(from: step.desk.before, to: step.desk.after)
+      for (score, making) in step.makings.after where making != step.makings.before[score] {
+        if steps[index].makings.before[score] == step.makings.before[score] {
+          steps[index].makings.before[score] = making
+        }
+        if steps[index].makings.after[score] == step.makings.before[score] {
+          steps[index].makings.after[score] = making
+        }
+      }
+    }
   }
 
   // MARK: Queries

@@ -100,19 +100,7 @@ extension Workspace {
   }
 
   /// Where the volume, a control or the chain still is what `after` has, it becomes what `before` has.
-  package func takeBackMixer(from after: Desk, to before: Desk) {
-    if desk.volume == after.volume { desk.volume = before.volume }
-    if desk.chain?.id == after.chain?.id { desk.chain = before.chain }
-    for label in Set(before.strips.keys).union(after.strips.keys) {
-      let (left, found) = (after.strips[label] ?? MixerStrip(), before.strips[label] ?? MixerStrip())
-      var strip = strip(label)
-      if strip.gain == left.gain { strip.gain = found.gain }
-      if strip.pan == left.pan { strip.pan = found.pan }
-      if strip.isMuted == left.isMuted { strip.isMuted = found.isMuted }
-      if strip.isSoloed == left.isSoloed { strip.isSoloed = found.isSoloed }
-      setStrip(label, strip)
-    }
-  }
+  package func takeBackMixer(from after: Desk, to before: Desk) { desk.carryMixer(from: after, to: before) }
 
   /// The chain with the mix of these sounds in place of the open one.
   func closed(_ chain: Signal, over sounds: [(signal: SignalID, start: Int)]) -> Signal {

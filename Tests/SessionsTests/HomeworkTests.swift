@@ -22,6 +22,10 @@ struct HomeworkTests {
     ("{pitch = 440}, {cents = 0/0}", "cents: a finite number, 0 or above,"),
     ("{pitch = 440}, {decibels = -1}", "decibels: a finite number, 0 or above,"),
     ("sine(440) * 0.9999, {within = -math.huge}", "within: a finite number"),
+    ("math.huge", "what is wanted is not finite; a number that is finite"),
+    ("0/0", "what is wanted is not finite"),
+    ("{1, math.huge, 3}", "what is wanted is not finite; a list whose values are finite"),
+    ("sine(440) * 1e38 * 1e38", "what is wanted is not finite; a signal whose samples are finite"),
     ("sine(440), {margin = 'a'}", "margin: a finite number"), ("{}", "an empty table expects nothing"),
   ])
   func aCheckThatIsNoneIsTheTeachersMistake(check: String, sentence: String) throws {

@@ -84,6 +84,10 @@ struct MistakeTests {
       "a is nil, so :lowpass finds nothing: the table before it holds nothing of this name", "a"),
     Case("t = {}\nt.a.b = 3", "a is nil, so .b finds nothing", "a"),
     Case(
+      "drums = \"bd sn\"\ndrums:fast(2)",
+      "there is no method fast here: fast is a word of patterns, and a string is none without its p: p\"bd sn\":fast",
+      "fast"),
+    Case(
       "local function f(a) return a + 1 end\nf()",
       "a is nil, which cannot be calculated with: nothing was given to the local a before", "a"),
     Case("t = {}\nt.play(3)", "play is nil: that table holds nothing of this name to call", "play"),
@@ -143,6 +147,7 @@ struct MistakeTests {
       "x = saw(55) sine(3)", "sine(…) stands behind a value: a * or another sign is missing before it", "sine"
     ),
     Case("x = saw(55) saw(3) * 0.5", "saw(…) stands behind a value", "saw"),
+    Case("play(saw(55).lowpass(800))", "with a colon: saw(…):lowpass(…)", "lowpass"),
     Case("x = saw(55)lowpass(800)", "lowpass(…) stands behind a value", "lowpass"),
     Case("y = 3\nx = y saw(55)", "saw(…) stands behind a value", "saw"),
     Case(
@@ -231,7 +236,13 @@ struct MistakeTests {
     try test.run("local s = saw(55) if s then x = 3 end")
     try test.run("n = 3 if n == 3 and n then x = 4 end")
     try test.run("n = 2 saw(55):play()")
-    try test.run("other = n and saw(3) or sine(3) same = saw(55) == saw(55)")
+    try test.run(
+      "other = n and saw(3) or sine(3) other = n and 0.5 * sine(3) or saw(3) other = n and -sine(3) or saw(3)"
+    )
+    try test.run("play(n and saw(3) + sine(4) or saw(5)) stop() other = n and mix{saw(3), sine(4)} or saw(5)")
+    try test.run("local function delay(x) return x end if delay(3) then x = 4 end")
+    try test.run("function open(gate) return gate == 1 end x = open(1) and 4")
+    try test.run("same = saw(55) == saw(55)")
     try test.run("other = bass or saw(3) other = bass and bass.frequency or 3 other = n and 3 or 4")
     #expect(try test.run("x") == "4")
     #expect(try test.run("bass and bass.type") == "saw")

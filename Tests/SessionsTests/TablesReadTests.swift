@@ -42,6 +42,152 @@ struct TablesReadTests {
     #expect(try test.run("return kit.bd == kits.drums.kick_hard") == "true")
   }
 
+  /// What is refused is taken back however often it is tried, and leaves undo whole.
+  @Test func whatIsRefusedInAKitIsTakenBackEachTime() throws {
+    let test = try TestSession()
+    try test.run("kit = {bd = kits.drums.kick_hard, sn = kits.default.sn} x = p\"bd*4\":on(kit) play(x)")
+    let hard = try test.run("return rms(x)")
+    for _ in 1...3 {
+      #expect(test.failure("kit.bd = nil").contains("\"bd\"; there are sn"))
+      #expect(try test.run("return kit.bd == kits.drums.kick_hard") == "true")
+    }
+    #expect(test.failure("kit.bd, kit.sn = nil").contains("\"bd\"; there is none"))
+    try test.run("kit.bd = kits.drums.kick_deep")
+    let deep = try test.run("return rms(x)")
+    #expect(test.failure("kit.bd = synths.bell").contains("bd"))
+    try test.run("kit.bd = kits.default.cp")
+    try test.run("undo()")
+    #expect(try test.run("return kit.bd == kits.drums.kick_deep, rms(x)") == "true\t\(deep)")
+    _ = test.failure("kit.bd = kits.default.cp error(\"no\")")
+    _ = try test.run("changes(\"kit.bd = kits.default.cp\")")
+    try test.run("kit.bd = kits.default.hh")
+    try test.run("undo()")
+    #expect(try test.run("return kit.bd == kits.drums.kick_deep, rms(x)") == "true\t\(deep)")
+    try test.run("undo()")
+    #expect(try test.run("return kit.bd == kits.drums.kick_hard, rms(x)") == "true\t\(hard)")
+  }
+
+  /// Steps hold what was in a table then, and going back writes it into the same table.
+  @Test func undoRedoAndRevertGiveEachState() throws {
+    let test = try TestSession()
+    try test.run("kit = {bd = kits.drums.kick_hard}")
+    try test.run("x = p\"bd*4\":on(kit)")
+    let names = ["kits.drums.kick_hard", "kits.drums.kick_deep", "kits.default.cp"]
+    for name in names.dropFirst() { try test.run("kit.bd = \(name)") }
+    let levels = try names.map { try test.run("return rms(p\"bd*4\":on{bd = \($0)})") }
+    func expect(_ place: Int, _ after: String) throws {
+      let told = try test.run("return kit.bd == \(names[place]), rms(x)")
+      #expect(told == "true\t\(levels[place])", "\(after)")
+    }
+    try test.run("undo()")
+    try expect(1, "undo")
+    try test.run("undo()")
+    try expect(0, "undo twice")
+    try test.run("redo()")
+    try expect(1, "redo")
+    try test.run("redo()")
+    try expect(2, "redo twice")
+    try test.run("undo() redo()")
+    try expect(2, "undo and redo in one chunk")
+    try test.run("revert(\"kit\", 1)")
+    try expect(0, "revert to the first")
+    try test.run("revert(\"kit\", 2)")
+    try expect(1, "revert to the second")
+    try test.run("undo(2)")
+    try expect(2, "undo of both")
+    try test.run("undo(4)")
+    #expect(test.failure("return kit").contains("kit is not bound"))
+    try test.run("redo(2)")
+    try expect(0, "redo from nothing")
+    try test.run("redo(2)")
+    try expect(2, "redo of all")
+  }
+
+  /// A table under two names, or in two tables, stays one.
+  @Test func undoPartsNoTables() throws {
+    let test = try TestSession()
+    try test.run("inner_ = {c = 300} par = {i = inner_} other = {i = inner_} alias = par")
+    try test.run("function lead(n) return saw(n.freq):lowpass(par.i.c) * perc(0.01, n.dur) end")
+    try test.run("function bass_(n) return saw(n.freq / 2):lowpass(other.i.c) * perc(0.01, n.dur) end")
+    try test.run("x = p\"c4*2\":on(lead) y = p\"c4*2\":on(bass_)")
+    let before = try test.run("return rms(x), rms(y)")
+    try test.run("inner_.c = 5000")
+    #expect(try test.run("return rms(x), rms(y)") != before)
+    try test.run("undo()")
+    #expect(try test.run("return rms(x), rms(y)") == before)
+    #expect(
+      try test.run("return alias == par, par.i == inner_, other.i == inner_, inner_.c")
+        == "true\ttrue\ttrue\t300")
+    let again = try test.run("return rms(x)")
+    try test.run("alias.i.c = 1000")
+    #expect(try test.run("return rms(x)") != again)
+  }
+
+  @Test func aTableThatIsSetAndThenReplacedComesBackAsItWas() throws {
+    let test = try TestSession()
+    try test.run(
+      "par = {c = 300} x = p\"c4*2\":on(function(n) return saw(n.freq):lowpass(par.c) * perc(0.01, n.dur) end)"
+    )
+    let before = try test.run("return rms(x)")
+    try test.run("par.c = 900 par = {c = 4000}")
+    try test.run("undo()")
+    #expect(try test.run("return par.c, rms(x)") == "300\t\(before)")
+  }
+
+  @Test func lookingAtAFailingChunkLeavesTablesAlone() throws {
+    let test = try TestSession()
+    try test.run(
+      "par = {c = 300} x = p\"c4*2\":on(function(n) return saw(n.freq):lowpass(par.c) * perc(0.01, n.dur) end)"
+    )
+    try test.run("pcall(changes, \"par.c = 900 error('no')\")")
+    #expect(try test.run("return par.c") == "300")
+    try test.run("par.c = 500 changes(\"par.c = 700\")")
+    try test.run("par.c = 600")
+    try test.run("undo()")
+    #expect(try test.run("return par.c") == "500")
+    try test.run("undo()")
+    #expect(try test.run("return par.c") == "300")
+  }
+
+  /// A file holds each state.
+  @Test func statesAreSavedWithTheSteps() throws {
+    let test = try TestSession()
+    try test.run("par = {c = 300}")
+    try test.run("lead = function(n) return saw(n.freq):lowpass(par.c) * perc(0.01, n.dur) end")
+    try test.run("x = p\"c4*2\":on(lead)")
+    for cutoff in [500, 900, 2000] { try test.run("par.c = \(cutoff)") }
+    try test.run("undo()")
+    try test.run("save(\"tables.neap\")")
+    let other = try TestSession()
+    try other.write("tables.neap", try test.bytes("tables.neap"))
+    try other.session.open("tables.neap")
+    var told: [String] = []
+    for word in ["redo()", "undo()", "undo()", "undo()", "redo()", "redo()", "redo()"] {
+      try other.run(word)
+      told.append(try other.run("return par.c"))
+    }
+    #expect(told == ["2000", "900", "500", "300", "500", "900", "2000"])
+  }
+
+  /// Of Neap's own instruments a file holds where they stand.
+  @Test func whatHoldsNeapsInstrumentsIsSaved() throws {
+    let test = try TestSession()
+    try test.run("kit = {bd = kits.drums.kick_hard, sn = kits.default.sn} x = p\"bd sn\":on(kit)")
+    try test.run("bell_ = synths.bell y = p\"c4 e4\":on(bell_) whole = kits.default")
+    try test.run("save(\"kit.neap\")")
+    let other = try TestSession()
+    try other.write("kit.neap", try test.bytes("kit.neap"))
+    try other.session.open("kit.neap")
+    let question =
+      "rms(x), rms(y), kit.bd == kits.drums.kick_hard, kit.sn == kits.default.sn, whole == kits.default, bell_ == synths.bell"
+    let told = try test.run("return \(question)")
+    #expect(told.hasSuffix("true\ttrue\ttrue\ttrue"))
+    #expect(try test.run("help(kits.drums.kick_hard)").hasPrefix("kits.drums.kick_hard, an instrument"))
+    #expect(try test.run("apropos(\"bell\")").contains("  synths.bell  "))
+    #expect(try test.run("help(synths.bell)").hasPrefix("synths.bell, an instrument"))
+    #expect(try other.run("return \(question)") == told)
+  }
+
   @Test(arguments: [
     ("kits.default.bd = kits.drums.kick_hard", "kits.default.bd cannot be set: kits.default stays as it is"),
     ("kits.default.other = 5", "kits.default.other cannot be set"),

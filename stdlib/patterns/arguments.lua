@@ -22,6 +22,13 @@ function patterns.pattern_of(value)
   fail("a pattern, or a string, a number or a list that becomes one, is expected, and not " .. told(value))
 end
 
+-- What a transform that hangs on globals makes, asked anew each time.
+local function following(first, recall)
+  local made = patterns.make(function(from, to) return recall().answer(from, to) end, first.source)
+  for _, field in ipairs { "is_pitch", "atoms", "chances" } do rawset(made, field, rawget(first, field)) end
+  return made
+end
+
 -- A function from pattern to pattern; it is run once for each pattern, so that a mistake in it shows when it is given.
 function patterns.transform_of(value)
   local kind = type(value)
@@ -31,15 +38,19 @@ function patterns.transform_of(value)
   -- Our own are called without the words around them that tell a user where a mistake is.
   local word = patterns.words[patterns.names[value]]
   local call = patterns.is_awaiting(value) and value.apply or word and word.apply or value
+  local function transformed(...)
+    local result = call(...)
+    if result == nil then fail("the transform returned nothing; a pattern is expected (is a return missing?)") end
+    return patterns.pattern_of(result)
+  end
   local known = setmetatable({}, { __mode = "k" })
   return function(pattern, ...)
-    local result = known[pattern]
-    if result == nil or select("#", ...) > 0 then
-      result = call(pattern, ...)
-      if result == nil then fail("the transform returned nothing; a pattern is expected (is a return missing?)") end
-      result = patterns.pattern_of(result)
-      known[pattern] = result
-    end
+    local is_plain = select("#", ...) == 0
+    if is_plain and known[pattern] then return known[pattern] end
+    local recall = patterns.remembered(transformed, pattern, ...)
+    local result, read = recall()
+    if read then result = following(result, recall) end
+    if is_plain then known[pattern] = result end
     return result
   end
 end

@@ -54,10 +54,11 @@ define {
     local changed = change(pattern)
     if type(condition) == "function" and not patterns.names[condition] then
       local known = {}
+      local function holds(cycle) return patterns.truth(condition(cycle)) end
       return patterns.by_cycle_test(function(cycle)
-        -- Asked once for each cycle, it answers the same however often the cycle is asked for.
-        if known[cycle] == nil then known[cycle] = patterns.truth(condition(cycle)) end
-        return known[cycle]
+        -- Asked once for each cycle, it answers the same however often the cycle is asked for, while what it reads is the same.
+        known[cycle] = known[cycle] or patterns.remembered(holds, cycle)
+        return (known[cycle]())
       end, changed, pattern)
     end
     return patterns.sewn(patterns.pattern_of(condition), changed, pattern)

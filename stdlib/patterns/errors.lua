@@ -71,7 +71,7 @@ end
 function patterns.unknown(kind, given, names)
   local near = patterns.nearest(given, names)
   local list = table.concat(names, " ", 1, math.min(#names, 12)) .. (#names > 12 and " …" or "")
-  patterns.fail(('there is no %s "%s"; %s'):format(kind, given, near and ('did you mean "%s"?'):format(near) or "there are " .. list))
+  patterns.fail(('there is no %s "%s"; %s'):format(kind, given, near and ('did you mean "%s"?'):format(near) or list == "" and "there is none" or "there are " .. list))
 end
 
 local articles = { ["nil"] = "nothing", boolean = "a boolean", number = "a number", string = "a string", table = "a table",

@@ -35,13 +35,23 @@ function patterns.kept(entries, name)
   return kept
 end
 
--- What is in a table of the user's, as it is now; what is no such table is itself.
+-- What is in a table of the user's, as it is now, and which table each of its copies is of; what is no such table is itself.
 function patterns.copied(value, made)
   if type(value) ~= "table" or getmetatable(value) ~= nil then return value end
   made = made or {}
-  if made[value] then return made[value] end
+  if made[value] then return made[value], made end
   local copy = {}
   made[value] = copy
   for key, entry in next, value do copy[key] = patterns.copied(entry, made) end
-  return copy
+  return copy, made
+end
+
+-- Tables hold again what they held when they were copied: the same ones, so that whoever else has them sees it too.
+function patterns.put_back(made)
+  local original_of = {}
+  for original, copy in next, made do original_of[copy] = original end
+  for original, copy in next, made do
+    for key in next, original do original[key] = nil end
+    for key, entry in next, copy do rawset(original, key, original_of[entry] or entry) end
+  end
 end

@@ -24,6 +24,8 @@ function patterns.pin(pattern, former) rawget(pattern, "cell").pinned = former e
 
 function patterns.hold_of(pattern) return native.hold(pattern) end
 
+patterns.begin_reading, patterns.end_reading, patterns.holds = native.begin_reading, native.end_reading, native.holds
+
 patterns.name_of_function = native.name_of
 patterns.code_of = native.code_of
 
@@ -255,8 +257,8 @@ patterns.define {
   example = 'p"bd [sn sn] hh*4":on(kits.default)',
   parameters = {
     { name = "pattern", kind = "pattern", what = "a pattern", doc = "What is played." },
-    { name = "instrument", kind = "any", what = "a function or a kit", doc = "What plays it; a global is followed by its name.", optional = true, takes_table = true },
-    { name = "controls", kind = "any", what = "a table", doc = "What each note carries besides, by name: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other, in all that plays) are known everywhere.", optional = true, takes_table = true },
+    { name = "instrument", kind = "any", what = "a function or a kit", doc = "What plays it. A global is followed by its name, and so is what it reads from globals and from tables in them; what stands in locals around it is read once.", optional = true, takes_table = true },
+    { name = "controls", kind = "any", what = "a table", doc = "What each note carries besides, by name, as it is when it is given: numbers, patterns, or signals, which are read where a note begins; gain (dB), pan, legato and cut (a name: equal ones silence each other, in all that plays) are known everywhere.", optional = true, takes_table = true },
   },
   make = placed(native.on),
 }

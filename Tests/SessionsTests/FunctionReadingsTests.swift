@@ -1,0 +1,94 @@
+import Testing
+
+@testable import Sessions
+
+/// What the user's functions in pattern words read is followed as names in patterns are.
+struct FunctionReadingsTests {
+  private let test: TestSession
+  init() throws { test = try TestSession() }
+
+  private func notes(_ pattern: String) throws -> String {
+    try test.run(
+      "local told = {} for _, e in ipairs((\(pattern)):query(0, 1)) do told[#told + 1] = tostring(e.value) end return table.concat(told, \" \")"
+    )
+  }
+
+  private func level(_ name: String, _ from: Int) throws -> String {
+    try test.run("return (rms(\(name), {from = \(from), to = \(from) + 1}))")
+  }
+
+  /// What it answers hangs on what the names hold, not on what was asked before.
+  @Test func aConditionIsAskedAgain() throws {
+    try test.run("limit = 60")
+    try test.run("x = p\"60 61\":when(function(c) return limit == 60 end, add(12)):on(synths.default)")
+    let high = (try level("x", 0), try level("x", 100))
+    try test.run("limit = 5")
+    let low = (try level("x", 0), try level("x", 100))
+    #expect(high.0 != low.0 && high.1 != low.1)
+    #expect(
+      try level("x", 200) == test.run("return (rms(p\"60 61\":on(synths.default), {from = 200, to = 201}))"))
+    try test.run("limit = 60")
+    #expect(try (level("x", 0), level("x", 100)) == high)
+    try test.run("undo()")
+    #expect(try (level("x", 0), level("x", 100)) == low)
+  }
+
+  @Test func aTransformIsMadeAgain() throws {
+    try test.run("shift = 12")
+    try test.run("a = p\"60 61\":every(1, function(x) return x + shift end)")
+    try test.run("x = a:on(synths.default)")
+    #expect(try notes("a") == "72 73")
+    let high = try level("x", 0)
+    try test.run("shift = 0")
+    #expect(try notes("a") == "60 61")
+    let low = try level("x", 0)
+    #expect(high != low)
+    try test.run("x = p\"60 61\":every(1, function(x) return x + shift end):on(synths.default)")
+    #expect(try level("x", 0) == low)
+    try test.run("undo(2)")
+    #expect(try notes("a") == "72 73")
+    #expect(try level("x", 0) == high)
+  }
+
+  @Test func whatIsSetInATableIsHeard() throws {
+    try test.run("list = {0, 7}")
+    try test.run("a = p\"60 61\":superimpose(function(x) return x + list[2] end)")
+    try test.run("x = a:on(synths.default)")
+    let before = try level("x", 0)
+    try test.run("list[2] = 12")
+    #expect(try notes("a") == "60 72 61 73")
+    #expect(try level("x", 0) != before)
+    try test.run("undo()")
+    #expect(try notes("a") == "60 67 61 68")
+    #expect(try level("x", 0) == before)
+  }
+
+  /// A name's function, and what that reads in its turn.
+  @Test func whatOtherFunctionsReadIsFollowed() throws {
+    try test.run("step = 1 function up(x) return x + step end")
+    try test.run("a = p\"60 61\":every(1, function(x) return up(up(x)) end)")
+    #expect(try notes("a") == "62 63")
+    try test.run("step = 3")
+    #expect(try notes("a") == "66 67")
+    try test.run("function up(x) return x - step end")
+    #expect(try notes("a") == "54 55")
+  }
+
+  /// One that reads no name is asked once for each cycle, so that one that rolls dice stays what it is.
+  @Test func whatReadsNoNameIsAskedOnce() throws {
+    try test.run(
+      "local n = 0 function count() return n end a = p\"60\":when(function(c) n = n + 1 return true end, add(1))"
+    )
+    for _ in 1...3 { #expect(try notes("a") == "61") }
+    #expect(try test.run("return count()") == "1")
+  }
+
+  @Test func aMistakeThatANewMeaningMakesIsTold() throws {
+    try test.run("shift = 12")
+    try test.run("x = p\"60 61\":every(1, function(x) return x + shift end):on(synths.default) play(x)")
+    let before = try level("x", 0)
+    #expect(test.failure("shift = print").contains("every(1, function"))
+    #expect(try test.run("return shift") == "12")
+    #expect(try level("x", 0) == before)
+  }
+}
