@@ -5419,11 +5419,11 @@ function spectrogram(...) end
 function Signal:spectrogram(...) end
 
 ---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, level, in dB, and values, the complex bins; where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
----Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
+---Example: `spectrum(saw(440), saw(440):lowpass(2000))`
 function spectrum(...) end
 
 ---The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, "hann" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, level, in dB, and values, the complex bins; where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.
----Example: `spectrum(saw(55), {from=0, to=0.5}):magnitude(28)`
+---Example: `spectrum(saw(440), saw(440):lowpass(2000))`
 function Signal:spectrum(...) end
 
 ---What comes out of a filter for a signal that is 1 from frame 0 on: a plot with the fields time, in seconds, and values. Until it stays within a thousandth of where it ends, at most 1 s, unless a length is given in seconds; up to 100 samples as stems. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them.

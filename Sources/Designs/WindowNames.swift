@@ -41,7 +41,9 @@ extension Window {
       symmetric = meaning
     }
     guard let known = byName[name] else {
-      throw DesignError("no window is called \"\(name)\": there are \(allNames.joined(separator: ", "))")
+      // NumPy's and Octave's name, which SciPy has no more.
+      let hint = name == "hanning" ? "SciPy calls it hann" : "there are \(allNames.joined(separator: ", "))"
+      throw DesignError("no window is called \"\(name)\": \(hint)")
     }
     return (try make(known, request), symmetric)
   }

@@ -17,6 +17,8 @@ package struct Likeness {
   package let delay: Int?
   /// Whether it is the wanted sound upside down.
   package let isInverted: Bool
+  /// What was added to each sample, where that is all that differs; else nil.
+  package let offset: Double?
   package let isSilent: Bool
   package let isWantedSilent: Bool
   package let isFinite: Bool
@@ -41,6 +43,7 @@ package struct Likeness {
     let scale = isWantedSilent ? Double(max(1, wanted.joined().count)) : want
     // Of a difference that is no number nothing is near.
     difference = (error / scale).isNaN ? .infinity : 10 * log10(max(1e-30, error / scale))
+    offset = Self.offset(given, wanted, error)
     pitch = try Pitch.frequency(Self.sum(given), rate: rate)
     wantedPitch = try Pitch.frequency(Self.sum(wanted), rate: rate)
     let isHeard = !isSilent && !isWantedSilent
@@ -57,6 +60,22 @@ package struct Likeness {
   private static func sum(_ planes: [[Float]]) -> [Float] {
     guard let first = planes.first else { return [] }
     return planes.dropFirst().reduce(first) { zip($0, $1).map { $0 + $1 } }
+  }
+
+  private static func offset(_ given: [[Float]], _ wanted: [[Float]], _ error: Double) -> Double? {
+    let count = Double(zip(given, wanted).reduce(0) { $0 + min($1.0.count, $1.1.count) })
+    guard count > 0, error > 0, error.isFinite else { return nil }
+    var (sum, total, square) = (0.0, 0.0, 0.0)
+    for (a, b) in zip(given, wanted) {
+      for (x, y) in zip(a, b) {
+        sum += Double(x) - Double(y)
+        total += Double(y)
+        square += Double(y) * Double(y)
+      }
+    }
+    // Of what does not move it is a level.
+    guard square - total * total / count > 1e-6 * square else { return nil }
+    return sum * sum / count > 0.9999 * error ? sum / count : nil
   }
 
   // MARK: Spectrum

@@ -49,10 +49,25 @@ package enum Pitch {
     return Double(place) + (bend < 0 ? max(-0.5, min(0.5, 0.5 * (a - c) / bend)) : 0)
   }
 
+  /// Without what lies above a fifth of the rate, twice as high as the highest pitch, where that is the lesser part: its
+  /// ripple on the peaks would be taken for them.
+  private static func smooth(_ samples: [Float]) throws(FourierTransformError) -> [Float] {
+    var bins = try FourierTransform.forward(real: samples)
+    let count = samples.count
+    for bin in 0..<count {
+      let part = Double(min(bin, count - bin)) / Double(count)
+      let factor = Float(max(0, min(1, (0.2 - part) / 0.02)))
+      (bins.real[bin], bins.imaginary[bin]) = (bins.real[bin] * factor, bins.imaginary[bin] * factor)
+    }
+    let low = try FourierTransform.inverse(bins, scale: 1 / Float(max(1, count))).real
+    func energy(_ list: [Float]) -> Double { list.reduce(0) { $0 + Double($1) * Double($1) } }
+    return energy(low) > 0.5 * energy(samples) ? low : samples
+  }
+
   /// 2 sum x(t) x(t + lag) over sum x(t)^2 + x(t + lag)^2, the sums as far as both samples are there.
   private static func normalised(_ samples: [Float], lags: Int) throws(FourierTransformError) -> [Double] {
     let mean = samples.reduce(0) { $0 + Double($1) } / Double(samples.count)
-    let centred = samples.map { Float(Double($0) - mean) }
+    let centred = try smooth(samples.map { Float(Double($0) - mean) })
     let padded = centred + [Float](repeating: 0, count: samples.count)
     var bins = try FourierTransform.forward(real: padded)
     for k in bins.real.indices {

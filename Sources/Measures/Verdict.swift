@@ -96,6 +96,17 @@ extension Verdict {
     }
     var aspects: [Aspect] = []
     if let duration = Self.duration(durations, tolerances) { aspects.append(duration) }
+    // The window that spectra are taken by spreads an offset into what looks like low tones.
+    let isOff =
+      likeness.band.map { $0.decibels.magnitude > tolerances.spectrum } == true
+      || likeness.level.map { $0.magnitude > tolerances.decibels } == true || tolerances.within != nil
+    if let offset = likeness.offset, isOff {
+      let digits = pow(10, 2 - floor(log10(offset.magnitude)))
+      aspects.append(
+        Aspect("the offset", fault: "it has an offset of \((offset * digits).rounded() / digits)"))
+      self.init(aspects)
+      return
+    }
     let pitch = Self.pitch(likeness.pitch, likeness.wantedPitch, tolerances.cents)
     if let pitch { aspects.append(pitch) }
     if let level = likeness.level { aspects.append(Self.level(level, tolerances.decibels)) }
@@ -172,11 +183,17 @@ extension Verdict {
     var fault = "the samples differ by \(decibels(likeness.difference)), \(decibels(within)) is allowed"
     if let delay = likeness.delay, delay != 0 {
       fault =
-        "it comes \(delay.magnitude) frame\(delay.magnitude == 1 ? "" : "s"), \(tenths(Double(delay.magnitude) / rate * 1_000)) ms, \(delay > 0 ? "late" : "early")"
+        "it comes \(delay.magnitude) frame\(delay.magnitude == 1 ? "" : "s"), \(milliseconds(Double(delay.magnitude) / rate)) ms, \(delay > 0 ? "late" : "early")"
     } else if likeness.isInverted {
       fault = "it is upside down"
     }
     return Aspect("the time", fault: fault)
+  }
+
+  /// To a hundredth below one: a single frame is no more.
+  private static func milliseconds(_ seconds: Double) -> String {
+    let value = seconds * 1_000
+    return value < 1 ? "\((value * 100).rounded() / 100)" : tenths(value)
   }
 
   /// To three digits.

@@ -18,6 +18,12 @@ final class AwaitingWord: LuaObject {
 
   static let luaType = LuaType(
     "word", of: AwaitingWord.self,
+    index: { word, key, _ in
+      let asked = key.asString ?? key.described
+      throw LuaError(
+        "\(word.kind.name)(…) still awaits its signal and has no \(asked) yet: filters in a row are function(x) return x:\(word.kind.name)(…):\(asked)(…) end, or begin with their signal, as saw(110):\(word.kind.name)(…)"
+      )
+    },
     call: { word, arguments in
       guard arguments.count == 1 else {
         throw LuaError("\(word.kind.name): one signal is awaited; \(arguments.count) arguments were given")

@@ -60,11 +60,12 @@ extension Session {
         case (_, .signal(let id)):
           let name = manager[id].slotName.map { "by \($0)" } ?? "by what follows"
           lines.append(
-            "\(indent)  \(parameter.name) \(try present(id, parameter)) now, moved \(name). \(parameter.doc)")
+            "\(indent)  \(parameter.name) \(try present(id, parameter)) now, moved \(name). \(parameter.doc.firstSentence)."
+          )
           below.append((id, "\(parameter.name): "))
         default:
           if parameter.name != "content", let value = shown(argument, parameter) {
-            lines.append("\(indent)  \(parameter.name) \(value). \(parameter.doc)")
+            lines.append("\(indent)  \(parameter.name) \(value). \(parameter.doc.firstSentence).")
           }
         }
       }
@@ -97,7 +98,7 @@ extension Session {
     }
   }
 
-  private func shown(_ argument: Argument, _ parameter: any Parameter) -> String? {
+  func shown(_ argument: Argument, _ parameter: any Parameter) -> String? {
     switch argument {
     case .number(let number):
       switch parameter.form {

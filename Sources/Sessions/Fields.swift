@@ -8,7 +8,7 @@ extension Session {
   func field(of object: SignalObject, _ key: LuaValue) throws -> LuaValue {
     guard let name = key.asString else {
       throw LuaError(
-        "a signal is not indexed by \(key.described); sig:get_temporal(from, to) gives its samples as buffers"
+        "a signal is not indexed by \(key.described); sig:get_temporal(from, to) gives its samples as buffers, and array{…} is a list of numbers that is indexed"
       )
     }
     switch name {

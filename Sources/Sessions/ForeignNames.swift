@@ -62,6 +62,9 @@ enum ForeignNames {
     "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
     "bpm": "tempo(120)", "setcps": "tempo(120), in beats a minute", "mute": "mixer.bass.mute = true",
     "solo": "mixer.bass.solo = true",
+    "sinus": "sine(440)", "sin": "math.sin of a number, and as a signal sine(frequency)",
+    "log10": "math.log(x, 10)", "log2": "math.log(x, 2)",
+    "cos": "math.cos of a number, and as a signal sine(frequency, math.pi / 2)",
     "pi": "math.pi", "inf": "math.huge", "Inf": "math.huge",
     "oscillator": "sine, saw, square, triangle or pulse",
   ]

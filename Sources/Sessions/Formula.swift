@@ -5,54 +5,6 @@ import Signals
 
 /// Difference equations of a signal, from its sources to its end.
 struct Formula {
-  /// A sum of signals at frames before the present one, each with its factor.
-  struct Sum {
-    var terms: [(symbol: String, delay: Int, factor: Double)] = []
-    var constant = 0.0
-    /// Significant ones, of each factor.
-    var digits = 6
-
-    static func symbol(_ symbol: String) -> Sum { Sum(terms: [(symbol, 0, 1)]) }
-
-    mutating func add(_ other: Sum, times factor: Double) {
-      constant += factor * other.constant
-      for term in other.terms {
-        if let place = terms.firstIndex(where: { $0.symbol == term.symbol && $0.delay == term.delay }) {
-          terms[place].factor += factor * term.factor
-        } else {
-          terms.append((term.symbol, term.delay, factor * term.factor))
-        }
-      }
-    }
-
-    func delayed(by frames: Int) -> Sum {
-      Sum(terms: terms.map { ($0.symbol, $0.delay + frames, $0.factor) }, constant: constant)
-    }
-
-    /// As in `0.1 x[n] + 0.9 y[n-1]`.
-    var text: String {
-      var text = ""
-      for term in terms where term.factor != 0 {
-        let size = term.factor.magnitude
-        let sign = term.factor < 0 ? (text.isEmpty ? "-" : " - ") : text.isEmpty ? "" : " + "
-        let factor = size == 1 ? "" : Formula.number(size, digits: digits) + " "
-        text += sign + factor + Formula.reading(term.symbol, term.delay)
-      }
-      if constant != 0 || text.isEmpty {
-        text +=
-          text.isEmpty
-          ? Formula.number(constant) : (constant < 0 ? " - " : " + ") + Formula.number(constant.magnitude)
-      }
-      return text
-    }
-
-    /// As an argument, or a factor.
-    var argument: String {
-      let isOne = terms.count == 1 && terms[0].factor == 1 && constant == 0
-      return isOne || terms.isEmpty ? text : "(\(text))"
-    }
-  }
-
   /// Longer ones are told by their number of taps.
   private static let mostTaps = 16
   /// Higher orders are told by their kind.
@@ -163,14 +115,21 @@ struct Formula {
     }
     if let depth = version.loopDepth, let inside = inputs.first {
       let symbol = loops[depth] ?? "y"
-      equations.append("\(symbol)[n] = \(inside.text)")
+      var equation = inside
+      equation.digits = inside.recursiveDigits(of: symbol)
+      equations.append("\(symbol)[n] = \(equation.text)")
       return .symbol(symbol)
     }
     if version.kernel.isElementwise { return elementwise(version, inputs) }
     if let kernel = version.kernel as? any LinearResponse, let input = inputs.first, !input.terms.isEmpty,
       kernel.response(at: 1, channel: 0) != nil
     {
-      if let answer = filtered(version, kernel, input) { return answer }
+      if let answer = filtered(version, kernel, input) {
+        if kernel.isOfSmallSounds, let last = equations.indices.last {
+          equations[last] += "   while it is so small that \(version.kind) does not saturate"
+        }
+        return answer
+      }
     }
     return named(version) { _ in Self.call(version.kind, inputs) }
   }
@@ -203,7 +162,7 @@ struct Formula {
       var one = rest
       one[place] = one[place].map { _ in 1 }
       let factor = Double(version.oneFrame(one)[0]) - zero
-      sum.add(inputs[place], times: Double(Self.rounded(factor)))
+      sum.add(inputs[place], times: zero == 0 ? Self.shortest(Float(factor)) : Self.rounded(factor))
       let level = 0.25 + 0.03125 * Float(3 * place % 8)
       mixed[place] = mixed[place].map { _ in -level }
       expected -= factor * Double(level)
@@ -211,6 +170,9 @@ struct Formula {
     let isSum = (Double(version.oneFrame(mixed)[0]) - expected).magnitude < 1e-5 * max(1, expected.magnitude)
     return isSum ? sum : named(version) { _ in Self.call(version.kind, inputs) }
   }
+
+  /// The fewest decimals that are this number, as it was typed.
+  private static func shortest(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }
 
   /// Samples are single numbers: their decimals behind the seventh tell nothing.
   private static func rounded(_ value: Double) -> Double {
@@ -280,7 +242,7 @@ struct Formula {
 
   // MARK: Text
 
-  private static func reading(_ symbol: String, _ delay: Int) -> String {
+  static func reading(_ symbol: String, _ delay: Int) -> String {
     delay == 0 ? "\(symbol)[n]" : delay > 0 ? "\(symbol)[n-\(delay)]" : "\(symbol)[n+\(-delay)]"
   }
 

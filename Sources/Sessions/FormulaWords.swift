@@ -46,7 +46,7 @@ extension Session {
     }
     if let complaint = filteredKnob(first, "formula") { throw complaint }
     if let object = first.asObject(SignalObject.self) {
-      return try Formula(version(of: object), from: nil, rate: manager.rate).equations
+      return try equations(version(of: object), from: nil)
     }
     let source = object(
       manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([[1, 0, 0, 0, 0, 0, 0]]))])))
@@ -55,7 +55,19 @@ extension Session {
       throw LuaError("formula: the filter answered \(result.described); a signal is expected")
     }
     return try withExtendedLifetime((source, answer)) {
-      try Formula(version(of: answer), from: version(of: source), rate: manager.rate).equations
+      try equations(version(of: answer), from: version(of: source))
     }
+  }
+
+  private func equations(_ version: SignalVersion, from source: SignalVersion?) throws -> [String] {
+    if let widest = Formula.widest(version, from: source) {
+      let count = widest.shape.channels
+      let whose =
+        version.shape.channels > 1
+        ? "it has \(version.shape.channels) channels" : "\(widest.kind) in it has \(count) channels"
+      throw LuaError(
+        "formula: \(whose), which no one equation tells; a filter or a signal of one is expected")
+    }
+    return Formula(version, from: source, rate: manager.rate).equations
   }
 }

@@ -113,11 +113,20 @@ extension Session {
     return found
   }
 
+  /// A value in a title: a name by itself, a number with its unit.
+  private func titleText(_ value: LuaValue, _ parameter: any Parameter) -> String {
+    if let object = value.asObject(SignalObject.self) {
+      let id = object.signal.id
+      return manager[id].slotName ?? brief(id)
+    }
+    return value.asDouble.flatMap { shown(.number($0), parameter) } ?? text(of: value)
+  }
+
   /// What a title calls a filter.
   func filterName(_ values: [LuaValue]) throws -> String {
     if let word = values.first?.asObject(AwaitingWord.self) {
       let given = zip(word.kind.parameters, word.given).dropFirst().compactMap { parameter, value in
-        value.map { "\(parameter.name) \(text(of: $0))" }
+        value.map { "\(parameter.name) \(titleText($0, parameter))" }
       }
       return word.kind.name + (given.isEmpty ? "" : " (\(given.joined(separator: ", ")))")
     }
@@ -150,6 +159,9 @@ extension Session {
     if isCoefficients(first) {
       let b = try coefficientList(word, first)
       let a = try values.count == 2 ? coefficientList(word, values[1]) : [1]
+      guard a.first != 0 else {
+        throw LuaError("\(word): a[1], by which all is divided, is 0; another number is expected")
+      }
       return ({ [Self.ratio(b, a, 2 * .pi * $0 / rate)] }, 1)
     }
     guard values.count == 1 else {

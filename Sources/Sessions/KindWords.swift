@@ -60,6 +60,10 @@ extension Session {
         return try ofNumbers(arguments)
       }
       guard kind.name == "convolve" else { return nil }
+      // So it is of two lists, which SciPy takes as well.
+      if arguments.count <= 3, try isNumbers(arguments[0]), try isNumbers(arguments[1]) {
+        return try ofNumbers(arguments)
+      }
       // A list of numbers is a response here, and not one value for each channel.
       guard arguments.count == 2, let table = arguments[1].asTable, table.count > 0 else { return nil }
       let numbers = try items(table).compactMap(\.asDouble)
@@ -68,6 +72,11 @@ extension Session {
       return .object(try make(kind, complete(kind, [arguments[0], .object(response)])))
     default: return nil
     }
+  }
+
+  private func isNumbers(_ value: LuaValue) throws -> Bool {
+    guard let table = value.asTable, table.count > 0, try !isPattern(value) else { return false }
+    return try items(table).allSatisfy { $0.asDouble != nil }
   }
 
   /// A kind that has a seed, and was given none: until it is bound to a name, it has a number of its own from the

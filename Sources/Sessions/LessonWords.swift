@@ -164,7 +164,16 @@ extension Session {
   }
 
   private func checkExercise(_ exercise: Lesson.Exercise, _ course: LessonCourse) throws {
-    let found = try judge(exercise.check, name: "the check of \(course.lesson.name), page \(course.page + 1)")
+    var found: [CheckedAnswer] = []
+    do {
+      try judge(
+        exercise.check, name: "the check of \(course.lesson.name), page \(course.page + 1)", found: &found)
+    } catch {
+      // A check reads what its block binds: without that it fails by itself, which tells a student nothing.
+      if (error as? LuaError)?.kind == .interrupted || course.pending == nil { throw error }
+      tell("The block above was not run yet: Enter runs it, then change it.")
+      return
+    }
     var told: Set<String> = []
     for answer in found {
       let line = "\(answer.name): \(answer.verdict.text)"

@@ -57,6 +57,11 @@ struct Mistake {
     }
     if let token = misspelt() { return token }
     if text.hasPrefix("a signal has no length"), let token = sign(["#"]) { return token }
+    if text.hasPrefix("a signal is not indexed"),
+      let place = source.on(line).first(where: { $0 > 0 && source.tokens[$0].text == "[" })
+    {
+      return source.tokens[place - 1]
+    }
     let start =
       operatorSign(words.first ?? "")
       ?? words.prefix(2).lazy.compactMap { word in

@@ -19,6 +19,9 @@ extension Mistake {
         "\(word)… is no number: is a * missing, as in \(digits) * \(word.dropFirst(digits.count))…?", token
       )
     }
+    if word.hasPrefix("!"), let at = place(of: word), let sentence = Self.foreign(word, nil, nil) {
+      return (sentence, source.tokens[at])
+    }
     if let close = Self.expectedClosing(text), isAtEnd || close != "end" {
       return unclosed(close, isAtEnd, word)
     }
@@ -50,6 +53,17 @@ extension Mistake {
     }
     if word == "end", text.hasPrefix("<eof> expected") || text.hasPrefix("unexpected symbol") {
       return ("this end ends nothing: one too many", token)
+    }
+    if let value = valueOfFunction(before: at) {
+      return ("return is missing before \(value.text): a function answers what it returns", value)
+    }
+    if text.hasPrefix("unexpected symbol"), token.kind == .number, at + 1 < source.tokens.count,
+      source.tokens[at + 1].kind == .word, source.tokens[at + 1].line == token.line
+    {
+      return (
+        "a value stands here by itself: bind it, as in x = \(word) * \(source.tokens[at + 1].text)…, or play(…) it",
+        token
+      )
     }
     if let before, before.isValueEnd, before.line == token.line,
       token.kind == .number || token.kind == .text
@@ -83,6 +97,17 @@ extension Mistake {
       return ("a name is expected here; \(word) is none", token)
     }
     return nil
+  }
+
+  /// What stands first in a function and is no statement: `function(y) 0.1 * x end`, `function(y) y * 2 end`.
+  private func valueOfFunction(before at: Int) -> SourceTokens.Token? {
+    func isFirst(_ place: Int) -> Bool {
+      place > 0 && source.tokens[place].kind != .text && source.endsParameters(place - 1)
+    }
+    let token = source.tokens[at]
+    if isFirst(at), token.kind == .number || token.text == "-" { return token }
+    return isFirst(at - 1) && token.kind == .sign && source.tokens[at - 1].kind == .word
+      && ["*", "+", "-", "/", "^", "%"].contains(token.text) ? source.tokens[at - 1] : nil
   }
 
   /// What is said of a call that stands where a statement begins, behind a value in its line.

@@ -8,7 +8,12 @@ extension Mistake {
     if let rest = after("attempt to index a nil value") {
       let asked = place.flatMap { fieldAsked(behind: $0) } ?? "what stands behind it"
       if rest.isEmpty || name.isEmpty {
-        return ("nil has no \(asked): what stands before it gave nothing", token)
+        guard name.isEmpty, let asking = askedOfNothing() else {
+          return (
+            "nil has no \(name.isEmpty ? asked : ":\(name)"): what stands before it gave nothing", token
+          )
+        }
+        return ("nil has no :\(asking.text): what stands before it gave nothing", asking)
       }
       return ("\(name) is nil, so \(asked) finds nothing: \(origin(what, name))", token)
     }
@@ -179,6 +184,18 @@ extension Mistake {
   }
 
   /// `:lowpass` behind the name at a place.
+  /// The method that is called on what a call gave, where that gave nothing: behind `play(…)`, or the only one there is.
+  private func askedOfNothing() -> SourceTokens.Token? {
+    let methods = source.on(line).filter { place in
+      place > 1 && source.tokens[place].kind == .word && [":", "."].contains(source.tokens[place - 1].text)
+        && source.tokens[place - 2].text == ")"
+    }
+    let behindPlay = methods.first { place in
+      source.start(of: place - 2).map { $0 > 0 && source.tokens[$0 - 1].text == "play" } ?? false
+    }
+    return (behindPlay ?? (methods.count == 1 ? methods.first : nil)).map { source.tokens[$0] }
+  }
+
   private func fieldAsked(behind place: Int) -> String? {
     guard source.tokens.indices.contains(place + 2), [":", "."].contains(source.tokens[place + 1].text) else {
       return source.tokens.indices.contains(place + 1) && source.tokens[place + 1].text == "[" ? "[…]" : nil

@@ -1,6 +1,7 @@
 import Graphs
 import Scripting
 import Signals
+import Workspaces
 
 /// Mistakes that Lua lets pass or tells of in its own words, told as who made them would.
 extension Session {
@@ -113,6 +114,7 @@ extension Session {
   /// `sine(440).lowpass(800)` is a filter that awaits its signal, and lets go of the sine.
   private func refuseDot(_ source: SourceTokens, _ place: Int, _ name: String) throws {
     let tokens = source.tokens
+    try refuseDotOfName(source, place, name)
     guard makesSignal(source, tokens[place]), place == 0 || ![".", ":"].contains(tokens[place - 1].text),
       let end = chainEnd(source, place), tokens.indices.contains(end + 2), tokens[end].text == ".",
       makesSignal(source, tokens[end + 1]), ["(", "{"].contains(tokens[end + 2].text)
@@ -120,6 +122,23 @@ extension Session {
     let (word, method) = (tokens[place].text, tokens[end + 1].text)
     throw LuaError(
       "\(name):\(tokens[end].line): \(method) is asked of \(word)(…) with a colon: \(word)(…):\(method)(…)")
+  }
+
+  /// The same of a name that holds a signal: `bass.lowpass(800)`.
+  private func refuseDotOfName(_ source: SourceTokens, _ place: Int, _ name: String) throws {
+    let tokens = source.tokens
+    guard tokens.indices.contains(place + 3), tokens[place].kind == .word, tokens[place + 1].text == ".",
+      makesSignal(source, tokens[place + 2]), ["(", "{"].contains(tokens[place + 3].text),
+      place == 0 || ![".", ":"].contains(tokens[place - 1].text),
+      case .signal(let signal)? = workspace.names[tokens[place].text]
+    else { return }
+    let (word, method) = (tokens[place].text, tokens[place + 2].text)
+    // What the chunk itself binds may be a table by then.
+    guard !source.locals.contains(word), !tokens.indices.contains(where: { source.binds(word, at: $0) }),
+      declaration(of: signal.id)?.parameters.contains(where: { $0.name == method }) != true
+    else { return }
+    throw LuaError(
+      "\(name):\(tokens[place].line): \(method) is asked of \(word) with a colon: \(word):\(method)(…)")
   }
 
   /// `x and 3 or 4` chooses as if does, where x is a bare name; `x and x.type` asks whether there is one. `x == 3` compares.
@@ -168,6 +187,12 @@ extension Session {
 }
 
 extension SourceTokens {
+  /// Whether a name is bound there, alone or in a list.
+  fileprivate func binds(_ name: String, at place: Int) -> Bool {
+    tokens[place].text == name && tokens.indices.contains(place + 1)
+      && ["=", ","].contains(tokens[place + 1].text)
+  }
+
   /// Whether a parenthesis closes the parameters of a function.
   func endsParameters(_ place: Int) -> Bool {
     guard tokens[place].text == ")", let open = start(of: place) else { return false }

@@ -69,6 +69,16 @@ struct PitchTests {
     #expect(abs(1_200 * log2(found / hertz)) < 1, "\(found)")
   }
 
+  /// What lies above the highest pitch ripples on the peaks and is not taken for them.
+  @Test(arguments: [15_000.0, 23_000]) func whatLiesFarAboveMovesNoPitch(hertz: Double) throws {
+    let samples = (0..<24_000).map { frame -> Float in
+      let turn = 2 * Double.pi * Double(frame) / 48_000
+      return Float(sin(440 * turn) + 0.3 * sin(hertz * turn))
+    }
+    let found = try #require(try Pitch.frequency(samples, rate: 48_000))
+    #expect(1_200 * abs(log2(found / 440)) < 1)
+  }
+
   @Test func noiseAndSilenceHaveNone() throws {
     var random = SystemRandomNumberGenerator()
     let noise = (0..<48_000).map { _ in Float.random(in: -1...1, using: &random) }

@@ -68,6 +68,18 @@ struct VerdictTests {
     #expect(try Self.verdict(late, wanted).text.hasSuffix("it comes 96 frames, 2 ms, late"))
     #expect(try Self.verdict(wanted, late).text.hasSuffix("it comes 96 frames, 2 ms, early"))
     #expect(try Self.verdict(wanted.map { -$0 }, wanted).text.hasSuffix("it is upside down"))
+    let frame = [0] + wanted.dropLast(1)
+    #expect(try Self.verdict(frame, wanted).text.hasSuffix("it comes 1 frame, 0.02 ms, late"))
+  }
+
+  /// What is added to each sample is no tone, though the window of a spectrum makes it look like low ones.
+  @Test func anOffsetIsToldAsOne() throws {
+    let tone = Self.sine(440)
+    #expect(try Self.verdict(tone.map { $0 + 0.3 }, tone, .sound).text == "it has an offset of 0.3")
+    #expect(try Self.verdict(tone.map { $0 - 0.05 }, tone).text == "it has an offset of -0.05")
+    #expect(try Self.verdict(tone.map { $0 + 1e-5 }, tone, .sound) == .right)
+    let other = zip(tone, Self.sine(3_000, 0.2)).map { $0 + $1 + 0.3 }
+    #expect(try !Self.verdict(other, tone, .sound).text.contains("offset"))
   }
 
   @Test func samplesAreHeldAgainstTheirTolerance() throws {

@@ -38,6 +38,7 @@ struct BufferTests {
     ("(butter(4, 1000) * 2)[1] == 2 * butter(4, 1000)[1]", "true"),
     ("#freqz(array{1, 1}).response, freqz(array{1, 1}).response[1]", "512\t2+0i"),
     ("convolve(array{1, 2}, array{1, 1})", "1 3 2"), ("hilbert(array{1, 0, -1, 0}):im()", "0 1 0 -1"),
+    ("convolve({1, 2}, {1, 2})", "1 4 4"), ("convolve({1, 2, 3}, {0, 1, 0.5}, 'same')", "1 2.5 4"),
     ("convolve(buffer{1, 2}, {1, 1}):get_temporal(0, 3)", "1 3 2"),
     (
       "spectrum(sine(1000), {length=0.01}).frequency[11], spectrum(sine(1000), {length=0.01}).level[11] > -0.001",

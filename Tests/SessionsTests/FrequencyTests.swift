@@ -42,6 +42,17 @@ struct FrequencyTests {
     }
   }
 
+  /// A title tells names and units, and calls a knob by its name.
+  @Test func theTitleTellsTheParameters() throws {
+    let test = try TestSession()
+    try test.run("cut = knob(800, 50, 5000)")
+    for (cutoff, text) in [("cut", "cut"), ("1000", "1000 Hz")] {
+      let told = try test.run("tostring(freqz(lowpass{cutoff = \(cutoff)}))")
+      #expect(told.hasPrefix("frequency response of lowpass (cutoff \(text))\n"), "\(told)")
+    }
+    #expect(test.failure("freqz({1}, {0})").contains("a[1], by which all is divided, is 0"))
+  }
+
   @Test(arguments: [44_100, 48_000, 96_000]) func theClaimIsMeasured(_ rate: Int) throws {
     let test = try TestSession(rate: rate)
     // Small, so that what saturates does not.

@@ -49,7 +49,7 @@ struct GoldenPictureTests {
     (
       #"freqz(lowpass(1000))"#,
       #"""
-      frequency response of lowpass (cutoff 1000)
+      frequency response of lowpass (cutoff 1000 Hz)
       -3 dB at 1 kHz
       level (dB)
          0┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠙⠒⠒⠲⠤⠤⢤⣀⣀⡀
@@ -73,7 +73,7 @@ struct GoldenPictureTests {
     (
       #"zplane(bandpass(2000, 5))"#,
       #"""
-      poles and zeros of bandpass (cutoff 2000, q 5)
+      poles and zeros of bandpass (cutoff 2000 Hz, q 5)
       stable: every pole lies within the unit circle
       imaginary part   ○ zeros   × poles
        1.0┤       ⢀⣀⣀⣀⣀⡀         zero -1

@@ -141,6 +141,17 @@ struct LessonTests {
     #expect(try reader.test.session.continueLesson() == nil)
   }
 
+  /// A check that reads what its block binds does not tell of itself.
+  @Test func aCheckBeforeItsBlockSaysSo() throws {
+    let text = Self.own.replacing("x = sine(440) * 0.25", with: "secret = sine(440) * 0.5 x = secret * 0.5")
+      .replacing("expect(\"x\", sine(440) * 0.5", with: "expect(\"x\", secret")
+    #expect(text.contains("expect(\"x\", secret"))
+    let reader = try Reader(text)
+    _ = try reader.run("lesson('own.md', 2)")
+    #expect(
+      try reader.run("lesson.check()") == "The block above was not run yet: Enter runs it, then change it.")
+  }
+
   @Test func backGoesToThePagesBeginningAndThenToThePageBefore() throws {
     let reader = try Reader(Self.own)
     _ = try reader.run("lesson('own.md')")

@@ -37,6 +37,9 @@ struct MistakeTests {
 
   @Test(arguments: [
     Case("x = math.pi * 2 + pi", "pi is not bound: here it is math.pi", "pi"),
+    Case("x = cos(200)", "cos is not bound: here it is math.cos of a number", "cos"),
+    Case("x = log10(2)", "log10 is not bound: here it is math.log(x, 10)", "log10"),
+    Case("x = sinus(440)", "sinus is not bound: here it is sine(440)", "sinus"),
     Case("x = sien(440)", "sien is not bound; did you mean sine?", "sien"),
     Case("bass = saw(55)\nbas.cutoff = 3", "bas is not bound; did you mean", "bas"),
     Case("x = saw(55):lowpas(800)", "did you mean lowpass?", "lowpas"),
@@ -83,6 +86,14 @@ struct MistakeTests {
       "t = {}\nt.a:lowpass(3)",
       "a is nil, so :lowpass finds nothing: the table before it holds nothing of this name", "a"),
     Case("t = {}\nt.a.b = 3", "a is nil, so .b finds nothing", "a"),
+    Case(
+      "sine(440):play():lowpass(3)", "nil has no :lowpass: what stands before it gave nothing", "lowpass"),
+    Case(
+      "x = highpass(1000):lowpass(3000)",
+      "highpass(…) still awaits its signal and has no lowpass yet: filters in a row are function(x)",
+      "lowpass"),
+    Case(
+      "x = buffer{1, 2, 3}\nprint(x[1])", "array{…} is a list of numbers that is indexed", "x"),
     Case(
       "drums = \"bd sn\"\ndrums:fast(2)",
       "there is no method fast here: fast is a word of patterns, and a string is none without its p: p\"bd sn\":fast",
@@ -183,6 +194,7 @@ struct MistakeTests {
     Case("x = 3\nwhile x = 3 do print(1) end", "= binds a name; == compares, as in while x == …", "="),
     Case("if 1 > 0 print(1) end", "then is missing before print", "print"),
     Case("x = 3\nif x != 3 then print(1) end", "!= is ~= in Lua", "!="),
+    Case("x = 3\nif (x != 3) then print(1) end", "!= is ~= in Lua", "!="),
     Case("x = true && false", "&& is and in Lua", "&&"),
     Case("x = 1 || 2", "|| is or in Lua", "||"),
     Case("x = 1\nx += 1", "x += y is x = x + y in Lua", "+"),
@@ -227,6 +239,19 @@ struct MistakeTests {
         "b, a = butter(2, 1000) x = iir(b, a)(saw(55)):get_temporal(0, 500) y = saw(55):iir(b, a):get_temporal(0, 500) return (x - y):max() == 0"
       ) == "true")
     #expect(test.failure("play(fir{0.5, 0.5})").contains("fir still awaits its signal"))
+  }
+
+  /// A dot gives a word that awaits its signal, and lets go of the one before it.
+  @Test func aMethodOfANameIsAskedWithAColon() throws {
+    let test = try TestSession()
+    try test.run("bass = saw(55):lowpass(800) list = {lowpass = function(x) return x end}")
+    #expect(
+      test.failure("x = bass.lowpass(800)").contains("lowpass is asked of bass with a colon: bass:lowpass(…)")
+    )
+    #expect(test.failure("x = bass.highpass{cutoff = 3}").contains("highpass is asked of bass with a colon"))
+    #expect(try test.run("list.lowpass(3)") == "3")
+    #expect(try test.run("local bass = list return bass.lowpass(4)") == "4")
+    #expect(try test.run("for _, bass in ipairs{list} do y = bass.lowpass(5) end return y") == "5")
   }
 
   @Test func whatIsMeantIsNotRefused() throws {

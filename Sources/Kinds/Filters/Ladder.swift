@@ -117,6 +117,8 @@ struct Ladder: FadingKernel {
 }
 
 extension Ladder: LinearResponse {
+  var isOfSmallSounds: Bool { true }
+
   /// Of a sound so small that nothing saturates; none where it sings by itself.
   func response(at hertz: Double, channel: Int) -> (real: Double, imaginary: Double)? {
     guard let cutoff = cutoff.constant(channel), let resonance = resonance.constant(channel),
