@@ -39,8 +39,8 @@ extension SignalKind {
   ) { try Elementwise<Remainder>($1, $2) }
 }
 
-// `sample` is what `ScalarOperation` says, written again: called from there it stays a call for every sample, which takes
-// six times as long as a loop in vectors. `FlatLoopTests` hold both to the same bits.
+// `sample` is what `ScalarOperation` says, written again: from there it stays a call for every sample, where here it is
+// a loop in vectors. `FlatLoopTests` hold both to the same bits.
 private enum Sum: BinaryOperation {
   static var scalar: ScalarOperation? { .add }
   static func sample(_ a: Float, _ b: Float) -> Float { a + b }
