@@ -20,7 +20,7 @@ import Testing
 
     init() {
       program.write("patch.lua", patch)
-      program.write("edited.lua", patch.replacing("900", "950"))
+      program.write("edited.lua", patch.replacing("900", with: "950"))
     }
 
     var folder: String { program.folder }
