@@ -42,6 +42,10 @@ let package = Package(
     .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
     // Version 5 uuids: SHA-1 by a kept library.
     .systemLibrary(name: "CLibUUID", providers: [.apt(["uuid-dev"])]),
+    // What is kept on the disk is named by SHA-256: by a kept library, small, with no start of its own.
+    .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+    // Segments on the disk are checked as fast as they are read (XXH3): from its header alone.
+    .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
     // What Linux has beside POSIX: epoll, inotify, timers as descriptors, the user at a socket's other end.
     .systemLibrary(name: "CLinux"),
     .target(name: "CProcessor"),
@@ -50,7 +54,8 @@ let package = Package(
 
     // The model: builds without Lua, PulseAudio and readline.
     .target(name: "Signals", swiftSettings: spans),
-    .target(name: "Graphs", dependencies: ["Signals", "CProcessor", "CLibUUID"], swiftSettings: strict),
+    .target(
+      name: "Graphs", dependencies: ["Signals", "CProcessor", "CLibUUID", "CNettle"], swiftSettings: strict),
     .target(name: "Designs", swiftSettings: strict),
     // Spectra: the spectral kinds and long convolutions transform what they hear, window by window.
     .target(name: "Kinds", dependencies: ["Signals", "Spectra", "Designs", "CLanes"], swiftSettings: strict),
@@ -58,6 +63,8 @@ let package = Package(
 
     // What is outside, each by itself.
     .target(name: "Storage", swiftSettings: strict),
+    .target(
+      name: "DiskCache", dependencies: ["Graphs", "Storage", "CXXHash", "CProcessor"], swiftSettings: strict),
     .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
     .target(name: "Numerics", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
@@ -85,7 +92,7 @@ let package = Package(
       dependencies: [
         "Sessions", "Pictures", "Terminals", "Playback", "Scripting", "Workspaces", "Graphs", "Kinds",
         "Signals",
-        "AudioFiles", "Remotes", "Watches", "Storage", "Lessons",
+        "AudioFiles", "Remotes", "Watches", "Storage", "Lessons", "DiskCache",
         "CLinux", "CProcessor", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -110,6 +117,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiskCacheTests", dependencies: ["DiskCache", "Graphs", "Kinds", "Signals", "Storage", "Disks"],
       swiftSettings: strict),
     .testTarget(name: "AudioFilesTests", dependencies: ["AudioFiles", "CSndfile"], swiftSettings: strict),
     // Lua's own tests, in a plain Lua.

@@ -10,6 +10,8 @@ package final class MixAnswer {
   private let channels: Int
   private let isPlain: Bool
   private var failure: (any Error)?
+  /// Where the sum of all sounds is kept.
+  private var sum: SumLane?
   /// Frames of one piece.
   private static let piece = 32 * Grid.block
 
@@ -17,17 +19,35 @@ package final class MixAnswer {
   ///   - isPlain: before the master's factor and guard.
   ///   - isLast: whether it is the last question there will be, and begins at frame 0 or before: only what it reads again
   ///     itself is kept.
+  ///   - keeper: what outlives the process.
+  ///   - end: the frame behind the last that is expected to be asked.
   package init(
-    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, isLast: Bool = false, cache: SignalCache,
-    log: EventLog
+    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, isLast: Bool = false,
+    keeper: SegmentKeeper? = nil, end: Int = .max, cache: SignalCache, log: EventLog
   ) {
     self.isPlain = isPlain
     let shared = isLast ? Self.shared(snapshot.sounds.map(\.version)) : nil
-    sounds = snapshot.sounds.map { (PureAnswer($0.version, shared: shared, cache: cache, log: log), $0) }
+    let roots = snapshot.sounds.map(\.version)
+    let chosen = keeper.map { SegmentPolicy(roots, frames: end, room: $0.store.room).chosen() } ?? []
+    sounds = snapshot.sounds.map { sound in
+      let segments = keeper.map { keeper in
+        PureAnswer.Segments(keeper: keeper, chosen: chosen, end: end == .max ? end : end - sound.start)
+      }
+      return (
+        PureAnswer(sound.version, feed: nil, shared: shared, segments: segments, cache: cache, log: log),
+        sound
+      )
+    }
     gain = snapshot.gain
     self.channels = channels
     chain = snapshot.chain.map { PureAnswer($0.version, feed: feed, shared: nil, cache: cache, log: log) }
     feed.fill = { [unowned self] in fill($0, $1) }
+    // One sound is kept as itself.
+    if let keeper, chain == nil, sounds.count > 1, snapshot.sounds.allSatisfy({ $0.start == 0 }),
+      !chosen.isEmpty
+    {
+      sum = SumLane(keeper, roots, channels: channels, end: end)
+    }
   }
 
   /// The versions that more than one of `roots` reaches.
@@ -74,8 +94,9 @@ package final class MixAnswer {
       if let chain {
         try add(chain, piece, into: part, from: piece.lowerBound)
         if let failure { throw failure }
-      } else {
+      } else if try sum?.read(piece, into: part, onNeed) != true {
         for (answer, sound) in sounds { try add(answer, sound, piece, into: part) }
+        sum?.gather(piece, part)
       }
       if !isPlain { Master.apply(gain, to: part) }
       try body(part)

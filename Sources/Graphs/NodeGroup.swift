@@ -113,7 +113,8 @@ final class NodeGroup {
       guard let kernel = cascadable(node) else { continue }
       var chain: [RenderNode] = []
       if case .node(let before) = node.inputs[kernel.heard.index], readers[ObjectIdentifier(before)] == 1,
-        before.timeline === node.timeline, !before.keeps, before.version.kernel is any CascadeKernel,
+        before.timeline === node.timeline, !before.keeps, before.lane == nil,
+        before.version.kernel is any CascadeKernel,
         let held = chains[ObjectIdentifier(before)], held.count < Cascade.most
       {
         chain = held

@@ -34,9 +34,21 @@ package final class PureAnswer {
     self.init(version, feed: nil, shared: shared, cache: cache, log: log)
   }
 
-  /// - Parameter feed: where the mix inside a master's chain comes from.
+  /// What goes to the disk and comes from there.
+  struct Segments {
+    let keeper: SegmentKeeper
+    /// Versions.
+    let chosen: Set<UInt64>
+    /// The frame behind the last that is expected to be asked: nothing is prepared for later ones.
+    let end: Int
+  }
+
+  /// - Parameters:
+  ///   - feed: where the mix inside a master's chain comes from.
+  ///   - segments: for a question that is asked from an earlier frame to a later one.
   init(
-    _ version: SignalVersion, feed: MixFeed?, shared: Set<UInt64>?, cache: SignalCache, log: EventLog
+    _ version: SignalVersion, feed: MixFeed?, shared: Set<UInt64>?, segments: Segments? = nil,
+    cache: SignalCache, log: EventLog
   ) {
     self.log = log
     self.cache = cache
@@ -54,6 +66,12 @@ package final class PureAnswer {
     }
     nodes = PlanBuilder.inOrder([root])
     PlanBuilder.measureBack(nodes)
+    if let segments {
+      for node in nodes
+      where node.timeline === timeline && segments.chosen.contains(node.version.id) && node.canBeKeptWhole {
+        node.lane = SegmentLane(segments.keeper, node.version, end: segments.end)
+      }
+    }
     NodeGroup.form(among: nodes)
     PlanBuilder.passRoom(nodes, from: renderer.pool)
     do throws(SignalError) {

@@ -123,6 +123,8 @@ final class RenderNode {
 
   /// What the cache keeps of the version, once it was looked for.
   var kept: KeptEntry?
+  /// Its way to the disk, where it is kept there.
+  var lane: SegmentLane?
   var renderedBlocks = 0
   var reusedBlocks = 0
 
@@ -141,8 +143,7 @@ final class RenderNode {
 
   init(
     _ version: SignalVersion, _ timeline: Timeline, work: Work = .kernel, inputs: [Input],
-    periodEnd: Int? = nil,
-    keeps: Bool
+    periodEnd: Int? = nil, keeps: Bool
   ) {
     self.version = version
     self.kernel = version.kernel

@@ -153,6 +153,7 @@ final class Renderer {
     if isHeld { track.trim(before: keepFrom(node)) }
     if let silent = silence(node, from: at, high) {
       if !isHeld { track.reset(at: at) }
+      node.lane?.gather(at..<silent, nil)
       track.extendWithZero(to: silent)
       return nil
     }
@@ -160,6 +161,7 @@ final class Renderer {
       if !isHeld { track.reset(at: at) }
       return at..<min(Grid.ceil(high), at + runBlocks * Grid.block)
     }
+    if let lane = node.lane, at >= node.replayEnd, read(lane, node, at, high, isHeld) { return nil }
     // What is to go on needs the states of all that has memory, kept blocks or not.
     if node.keeps, at >= node.replayEnd, !(node.timeline.isPreparing && node.version.hasMemory),
       reuse(node, at, high, isHeld)

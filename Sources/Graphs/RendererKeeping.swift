@@ -21,6 +21,22 @@ extension Renderer {
     return true
   }
 
+  /// Takes what the disk holds from `at` on; true where that is something, or where events must be prepared first.
+  func read(_ lane: SegmentLane, _ node: RenderNode, _ at: Int, _ high: Int, _ isHeld: Bool) -> Bool {
+    // Blocks are whole on the disk.
+    guard at & (Grid.block - 1) == 0 else { return false }
+    if let missing = lane.look(for: at, high) {
+      need = missing
+      return true
+    }
+    let count = lane.count(from: at, to: min(Grid.ceil(high), at + runBlocks * Grid.block))
+    if count == 0 { return false }
+    if isHeld { node.track.trim(before: keepFrom(node)) } else { node.track.reset(at: at) }
+    lane.copy(count, from: at, to: node.track)
+    node.reusedBlocks += count
+    return true
+  }
+
   /// Brings a stateful node to a state at or before `at`; answers the frame to go on from.
   func takeState(_ node: RenderNode, _ at: Int) -> Int {
     let track = node.track

@@ -40,6 +40,7 @@ extension Renderer {
     }
     // What is rolled through once on the way to a frame is not read again: its states are kept.
     if node.keeps, !node.timeline.isPreparing { keep(node, run) }
+    if let lane = node.lane, !(hasTakenFailed && node.version.hasScore) { lane.gather(run, node.track) }
     for track in node.tracks {
       track?._withUnsafeGuaranteedRef { if $0.pool != nil { $0.giveUp(before: run.upperBound) } }
     }

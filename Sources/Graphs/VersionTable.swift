@@ -41,6 +41,9 @@ final class VersionTable: Sendable {
 
   func find(_ key: VersionKey) -> SignalVersion? { state.withLock { $0.entries[key]?.version } }
 
+  /// What a version that lives was made of.
+  func key(of id: UInt64) -> VersionKey? { state.withLock { $0.keys[id] } }
+
   /// Enters what `make` builds under `key`; its id is given to `make`.
   func insert(
     _ key: VersionKey, _ make: (UInt64, @escaping @Sendable (UInt64) -> Void) throws -> SignalVersion

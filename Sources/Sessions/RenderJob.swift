@@ -61,7 +61,8 @@ extension Session {
         "render: \(endless(snapshot)) plays without end: to or length, in seconds, is expected (render(\"song.flac\", {to = 60}); --to 60)"
       )
     }
-    var tracks = [try track(snapshot, job.path, job, isPlain: false, number: 0)]
+    let end = max(job.from + 1, last)
+    var tracks = [try track(snapshot, job.path, job, isPlain: false, number: 0, end: end)]
     if job.isStems {
       for (number, name) in stems(snapshot).enumerated() {
         var part = PlaySnapshot(sounds: snapshot.sounds.filter { $0.name == name })
@@ -70,13 +71,14 @@ extension Session {
           let path = Self.path($0, ofStem: name)
           return job.isAskedByPatch ? try writable(path) : path
         }
-        var made = try track(part, path, job, isPlain: true, number: number + 1)
+        var made = try track(part, path, job, isPlain: true, number: number + 1, end: end)
         // A name says what it is; s1 does not.
         made.sound = workspace.playing.first { $0.label == name && manager[$0.signal.id].slotName == nil }
           .map { brief($0.signal.id) }
         tracks.append(made)
       }
     }
+<<<<<<< HEAD
     let frames = job.from..<max(job.from + 1, last)
     let rings = job.to == nil && MixAnswer.rings(snapshot)
     if job.isAskedByPatch, let path = job.path, let writer = tracks.first?.writer {
@@ -86,6 +88,10 @@ extension Session {
         writer.bytes(ofFrames: most * tracks.count), to: path,
         as: tracks.count == 1 ? name : "\(name) with \(tracks.count - 1) stems", for: "render")
     }
+=======
+    let frames = job.from..<end
+    for track in tracks { try track.writer?.expect(frames: frames.count * tracks.count) }
+>>>>>>> four
     try write(tracks, frames) { progress(Double($0 - frames.lowerBound) / Double(frames.count)) }
     if rings { try writeTail(tracks, frames.upperBound) }
     for track in tracks { try track.writer?.close() }
@@ -118,12 +124,11 @@ extension Session {
   }
 
   private func track(
-    _ snapshot: PlaySnapshot, _ path: String?, _ job: RenderJob, isPlain: Bool, number: Int
+    _ snapshot: PlaySnapshot, _ path: String?, _ job: RenderJob, isPlain: Bool, number: Int, end: Int
   ) throws -> Track {
     let answer = MixAnswer(
       snapshot, channels: channels, isPlain: isPlain, isLast: job.isReadOnce,
-      cache: manager.cache,
-      log: manager.log)
+      keeper: segments, end: end, cache: manager.cache, log: manager.log)
     let lua = lua
     answer.isInterrupted = { lua.isInterrupted }
     answer.onNeed = manager.onNeed

@@ -41,6 +41,8 @@ package final class Session {
   package var onProgress: (Double) -> Void = { _ in }
   /// Called before a chunk prints.
   package var onPrint: () -> Void = {}
+  /// Where renders are kept for another process, if they are.
+  package var segments: SegmentKeeper?
   /// Which files a patch may touch.
   package let files: FileAccess
   /// Channels of the output.

@@ -54,6 +54,8 @@ package protocol Kernel: Sendable, SendableMetatype {
   func isReadElsewhere(_ input: Int) -> Bool
   /// The frames of `input` that `block` needs, or nil for none; inputs asked before it can be read.
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>?
+  /// Samples that it plays and that none of its parameters holds: those of a file.
+  var contents: Samples? { get }
   /// Bytes that it holds of its own, beside its state: they count in the cache's budget.
   var ownByteCount: Int { get }
   /// Bytes of state, all channels.
@@ -94,6 +96,7 @@ extension Kernel {
   package var leavesOutSilence: Bool { false }
   package var repeatsItself: Bool { false }
   package var asksSameFrames: Bool { askOrder == nil && memory == .none }
+  package var contents: Samples? { nil }
   package var ownByteCount: Int { 0 }
   package func leastDelay(_ input: Int) -> Int { 0 }
   package func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? { block.frames }

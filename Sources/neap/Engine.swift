@@ -20,7 +20,9 @@ struct Engine {
   init(_ options: SoundOptions, folder: String, output: any PlayOutput) throws {
     let rate = options.rate
     let files = FileAccess(folder: folder, isTrusted: options.trust)
-    manager = SignalManager(catalogue: .all, rate: rate) { path in try Self.samples(path, files, rate) }
+    manager = SignalManager(catalogue: .all, rate: rate, budget: options.cache << 20) { path in
+      try Self.samples(path, files, rate)
+    }
     workspace = Workspace(manager: manager)
     session = try Session(
       workspace: workspace, output: output, files: files, channels: options.channels,

@@ -1,3 +1,4 @@
+import DiskCache
 import Glibc
 import Lessons
 import Remotes
@@ -59,11 +60,27 @@ struct FolderCheckup {
     }
   }
 
-  /// Samples are kept in memory: nothing lies on the disk that could be full or stale.
+  /// What renders leave for the next time; where that cannot be, they are no slower than the first time.
   private func cache() -> Finding {
-    Finding(
+    let use = "what neap render made, for the next time"
+    guard let path = SegmentFolder.standardPath(environmentVariable) else {
+      return Finding(
+        subject: "cache folder", state: .note, what: "there is none: \(use) is not kept",
+        remedy: "set HOME, or XDG_CACHE_HOME to a folder whose name begins with /")
+    }
+    if let problem = WritableFolder.problem(of: path) {
+      return Finding(
+        subject: "cache folder", state: .note, what: "\(path): \(problem): \(use) is not kept",
+        remedy:
+          "make it one that you may write to, as by chmod u+rwx or chown, or set XDG_CACHE_HOME to another; ~/.cache is usual"
+      )
+    }
+    let folder = SegmentFolder(path: path)
+    return Finding(
       subject: "cache folder", state: .ok,
-      what: "none is needed: what is kept lies in memory, 256 MiB of it at most")
+      what:
+        "\(path), for \(use): \(folder.byteCount >> 20) MiB of \(folder.limit >> 20) at most; it may be deleted at any time"
+    )
   }
 
   private func here() -> Finding {

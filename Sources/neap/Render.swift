@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioFiles
+import DiskCache
 import Glibc
 import Graphs
 import Scripting
@@ -40,6 +41,12 @@ struct Render: ParsableCommand {
   @Flag(help: "Round to 16 or 24 bits with noise (TPDF), the same each time.")
   var dither = false
 
+  @Option(
+    help: ArgumentHelp(
+      "How much of the disk may hold what was rendered, for the next time, in GiB; 0 neither keeps nor looks.",
+      valueName: "GIB"))
+  var diskCache = 4.0
+
   @Argument(help: ArgumentHelp("The patch, or - for standard input.", valueName: "patch"))
   var patch: String
 
@@ -55,6 +62,9 @@ struct Render: ParsableCommand {
     if let to, to <= from {
       throw ValidationError("--to: \(to) s was given; more than --from, \(from) s, is expected")
     }
+    guard diskCache >= 0, diskCache <= 1e6 else {
+      throw ValidationError("--disk-cache: \(diskCache) was given; 0 to 1000000, in GiB, is expected")
+    }
     if let length, length <= 0 {
       throw ValidationError("--length: \(length) s was given; more than 0 s is expected")
     }
@@ -66,6 +76,7 @@ struct Render: ParsableCommand {
     do {
       let engine = try Engine(sound, folder: Engine.folder(of: patch), output: NoOutput())
       try engine.session.setArguments(script: patch, arguments)
+      engine.session.segments = segments(engine)
       try Interrupts.watch(hook: CurrentInterrupt.hook) {
         try Interrupts.evaluating {
           if patch.hasSuffix(".neap") {
@@ -84,6 +95,12 @@ struct Render: ParsableCommand {
       Messages.error(Evaluation.text(error))
       throw ExitCode((error as? LuaError)?.kind == .interrupted || error is RenderInterrupted ? 130 : 1)
     }
+  }
+
+  private func segments(_ engine: Engine) -> SegmentKeeper? {
+    guard diskCache > 0, let path = SegmentFolder.standardPath(environmentVariable) else { return nil }
+    let folder = SegmentFolder(path: path, limit: Int(diskCache * 1_073_741_824)) { Messages.hint($0) }
+    return engine.manager.segmentKeeper(folder, code: CodeIdentity.bytes)
   }
 
   private func render(_ engine: Engine) throws {

@@ -33,6 +33,12 @@ struct SoundOptions: ParsableArguments {
       "How much patches may write to files, in GiB, before Neap refuses more.", valueName: "GIB"))
   var writeLimit = 4.0
 
+  @Option(
+    help: ArgumentHelp(
+      "How much memory may keep what was rendered, in MiB, so that an edit renders no more than it changes.",
+      valueName: "MIB"))
+  var cache = 256
+
   @Option(help: ArgumentHelp("Colour: auto, always or never; auto heeds NO_COLOR.", valueName: "WHEN"))
   var color = ColorChoice.auto
 
@@ -45,6 +51,9 @@ struct SoundOptions: ParsableArguments {
     }
     guard (16...1_048_576).contains(memoryLimit) else {
       throw ValidationError("--memory-limit: \(memoryLimit) was given; 16 to 1048576, in MiB, is expected")
+    }
+    guard (1...1_048_576).contains(cache) else {
+      throw ValidationError("--cache: \(cache) was given; 1 to 1048576, in MiB, is expected")
     }
     guard writeLimit >= 0, writeLimit <= 1e6 else {
       throw ValidationError("--write-limit: \(writeLimit) was given; 0 to 1000000, in GiB, is expected")

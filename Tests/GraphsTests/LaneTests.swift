@@ -9,8 +9,10 @@ import Testing
 struct LaneTests {
   /// Rows over rows, held.
   final class Rows {
-    let manager = RandomGraph.manager()
+    let manager: SignalManager
     private(set) var held: [Signal] = []
+
+    init(_ manager: SignalManager = RandomGraph.manager()) { self.manager = manager }
 
     func row(_ type: String, _ given: Argument...) throws -> Signal {
       let kind = try #require(manager.catalogue[type])

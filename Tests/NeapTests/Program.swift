@@ -23,7 +23,7 @@ struct Program {
 
   /// What keeps a program within the folder.
   var environment: String {
-    "XDG_STATE_HOME='\(folder)/state' XDG_DATA_HOME='\(folder)/data' XDG_RUNTIME_DIR='\(folder)'"
+    "XDG_STATE_HOME='\(folder)/state' XDG_DATA_HOME='\(folder)/data' XDG_CACHE_HOME='\(folder)/cache' XDG_RUNTIME_DIR='\(folder)'"
   }
 
   func remove() { _ = run("/bin/rm", ["-rf", folder]) }

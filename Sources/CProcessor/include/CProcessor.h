@@ -1,6 +1,11 @@
 #pragma once
 #include <stdint.h>
 #include <stdbool.h>
+#include <stddef.h>
+
+/// What the bits of samples hang on beside the patch: the build ids of this program and of every library that it has
+/// loaded, and what the processor can do. Answers how many bytes that takes; no more than `room` are written.
+size_t processor_code_identity(uint8_t *bytes, size_t room);
 
 // What the processor can do and how it rounds: the few things that Swift has no word for.
 

@@ -20,6 +20,7 @@ struct Buffer: Kernel {
     samples.count == 0 ? [Double](repeating: 0, count: max(1, samples.channels)) : nil
   }
   var isWorthKeeping: Bool { false }
+  var contents: Samples? { samples }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     if !block.frames.overlaps(0..<samples.count) { return block.fillWithZero() }

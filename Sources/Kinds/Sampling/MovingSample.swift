@@ -35,6 +35,8 @@ struct MovingSample: RecursiveKernel {
     shape.range.isEmpty ? [Double](repeating: 0, count: shape.channels) : nil
   }
 
+  var contents: Samples? { forwards.contents }
+
   func reads(_ input: StreamInput, _ block: RenderBlock) -> Range<Int>? {
     input.isConstant ? nil : block.frames
   }

@@ -106,6 +106,7 @@ struct SamplePlayer: Kernel {
     part.isEmpty ? [Double](repeating: 0, count: max(1, samples.channels)) : nil
   }
   var isWorthKeeping: Bool { sinc != nil }
+  var contents: Samples? { samples }
 
   func render(_ block: RenderBlock, _ state: UnsafeMutableRawPointer?) {
     if let constant { return block.fill(with: constant) }

@@ -29,6 +29,7 @@ struct Convolve: Kernel {
   private let transform: RealTransform
   private let spectra: ResponseSpectra
   var ownByteCount: Int { spectra.byteCount }
+  var effort: Double { 128 }
 
   private static let most = 1 << 22
 

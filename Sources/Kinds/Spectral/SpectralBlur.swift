@@ -41,6 +41,7 @@ struct SpectralBlur: Kernel {
       channels: input.shape.channels, range: SignalRange(lower: range.lower, upper: later.upper))
   }
 
+  var effort: Double { 96 }
   var memory: Memory { .window(time.grain + time.window + (count + 1) * time.hop) }
   var grain: Int { time.grain }
 

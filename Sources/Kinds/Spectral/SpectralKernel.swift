@@ -23,6 +23,7 @@ struct SpectralKernel: Kernel {
     shape = SignalShape(channels: channels, range: try time.range(of: input.shape.range))
   }
 
+  var effort: Double { 96 }
   var memory: Memory { .window(time.grain + time.window + time.hop) }
   var grain: Int { time.grain }
 

@@ -37,6 +37,7 @@ struct SpectralShift: Kernel {
     turn = FixedPhase(frequency: by, rate: rate)
   }
 
+  var effort: Double { 96 }
   var memory: Memory { .window(time.grain + time.window + time.hop) }
   var grain: Int { time.grain }
 

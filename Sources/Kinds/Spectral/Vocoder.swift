@@ -47,6 +47,7 @@ struct Vocoder: Kernel {
     }
   }
 
+  var effort: Double { 96 }
   var memory: Memory { .window(time.grain + time.window + time.hop) }
   var grain: Int { time.grain }
   func reach(_ input: Int) -> Int { time.grain + time.window + time.hop }
