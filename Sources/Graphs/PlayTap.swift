@@ -13,24 +13,43 @@ package final class PlayTap: Sendable {
     case version(UInt64)
   }
 
+  /// A ring of blocks, in each a plane for each channel.
+  struct Ring {
+    private(set) var channels = 0
+    fileprivate(set) var samples: [Float] = []
+    /// Which block of the grid lies in each place of the ring.
+    fileprivate(set) var blocks: [Int] = []
+
+    init() {}
+    /// Of very many channels the first are kept.
+    init(channels: Int, frames: Int) {
+      let count = Self.blocks(frames)
+      self.channels = Self.kept(channels, frames)
+      samples = [Float](repeating: 0, count: count * Grid.block * self.channels)
+      blocks = [Int](repeating: .min, count: count)
+    }
+
+    static func blocks(_ frames: Int) -> Int { max(1, frames) / Grid.block + 2 }
+    static func kept(_ channels: Int, _ frames: Int) -> Int {
+      let bytes = blocks(frames) * Grid.block * MemoryLayout<Float>.stride
+      return max(1, min(channels, PlayTap.mostBytes / bytes))
+    }
+  }
+
   private struct State {
     var place: Place?
     /// Grows when something else is looked at: then all that is at hand is copied.
     var turn = 0
-    var channels = 0
     /// Whether anything of it was entered.
     var isNoted = false
-    /// A ring of blocks, in each a plane for each channel.
-    var samples: [Float] = []
-    /// Which block of the grid lies in each place of the ring.
-    var blocks: [Int] = []
+    var ring = Ring()
     var isResting = false
   }
   private let state = Mutex(State())
-  /// What a ring takes at most; of more channels the first are kept.
+  /// What a ring takes at most.
   static let mostBytes = 64 << 20
   /// Blocks of one channel that are copied while the lock is held: 16 KiB.
-  private static let blocksAtOnce = 32
+  static let blocksAtOnce = 32
 
   /// Looks at something from now on; what was seen of something else stays, so that a picture goes on over an edit.
   ///
@@ -38,24 +57,29 @@ package final class PlayTap: Sendable {
   /// - Returns: How many of the channels are kept.
   @discardableResult
   package func watch(_ place: Place, channels: Int, frames: Int) -> Int {
-    let count = max(1, frames) / Grid.block + 2
-    let kept = max(1, min(channels, Self.mostBytes / (count * Grid.block * MemoryLayout<Float>.stride)))
-    let isFit = state.withLock { $0.channels == kept && $0.blocks.count >= count }
+    let kept = Ring.kept(channels, frames)
+    let isFit = state.withLock {
+      $0.ring.channels == kept && $0.ring.blocks.count >= Ring.blocks(frames)
+    }
     // Cleared before the lock is taken, and let go of behind it.
-    var samples = isFit ? [] : [Float](repeating: 0, count: count * Grid.block * kept)
-    var blocks = isFit ? [] : [Int](repeating: .min, count: count)
+    var ring = isFit ? nil : Ring(channels: channels, frames: frames)
+    look(at: place, &ring)
+    return kept
+  }
+
+  /// Looks at something in another ring, where there is one, which the former takes the place of: neither is made, copied or
+  /// let go of while the lock is held.
+  func look(at place: Place, _ ring: inout Ring?) {
     state.withLock { state in
-      if !isFit {
-        state.channels = kept
-        swap(&state.samples, &samples)
-        swap(&state.blocks, &blocks)
+      guard ring != nil || state.place != place else { return }
+      if var other = ring.take() {
+        swap(&state.ring, &other)
+        ring = other
       }
-      guard !isFit || state.place != place else { return }
       state.place = place
       state.turn += 1
       state.isNoted = false
     }
-    return kept
   }
 
   /// Looks at nothing any more, and forgets what was seen.
@@ -87,16 +111,16 @@ package final class PlayTap: Sendable {
   /// former or a later place, and is left out.
   func note(first: Int, count: Int, channels: Int, _ sample: (_ frame: Int, _ channel: Int) -> Float) {
     state.withLock { state in
-      guard state.place != nil, channels >= state.channels, !state.blocks.isEmpty else { return }
+      guard state.place != nil, channels >= state.ring.channels, !state.ring.blocks.isEmpty else { return }
       var at = first
       while at + Grid.block <= first + count {
         let block = at >> Grid.blockShift
-        let place = Self.index(block, state.blocks.count)
-        state.blocks[place] = block
+        let place = Self.index(block, state.ring.blocks.count)
+        state.ring.blocks[place] = block
         state.isNoted = true
-        for channel in 0..<state.channels {
-          let start = (place * state.channels + channel) * Grid.block
-          for frame in 0..<Grid.block { state.samples[start + frame] = sample(at + frame, channel) }
+        for channel in 0..<state.ring.channels {
+          let start = (place * state.ring.channels + channel) * Grid.block
+          for frame in 0..<Grid.block { state.ring.samples[start + frame] = sample(at + frame, channel) }
         }
         at += Grid.block
       }
@@ -110,35 +134,45 @@ package final class PlayTap: Sendable {
 
   /// The samples of each channel; nil where they are not all at hand.
   package func read(_ frames: Range<Int>) -> [[Float]]? {
-    let channels = state.withLock(\.channels)
+    let channels = state.withLock(\.ring.channels)
     guard channels > 0 else { return nil }
     var planes = [[Float]](repeating: [Float](repeating: 0, count: frames.count), count: channels)
-    let last = max(frames.lowerBound, frames.upperBound - 1) >> Grid.blockShift
-    var block = frames.lowerBound >> Grid.blockShift
-    while block <= last {
-      let end = min(last, block + max(1, Self.blocksAtOnce / channels) - 1)
-      let isThere = state.withLock { state in
-        guard state.channels == channels else { return false }
-        for number in block...end {
-          let place = Self.index(number, state.blocks.count)
-          guard state.blocks[place] == number else { return false }
-          let first = number << Grid.blockShift
-          let span = frames.clamped(to: first..<first + Grid.block)
-          guard !span.isEmpty else { continue }
-          for channel in 0..<channels {
-            let start = (place * channels + channel) * Grid.block - first
-            let target = span.lowerBound - frames.lowerBound
-            planes[channel].replaceSubrange(
-              target..<target + span.count,
-              with: state.samples[start + span.lowerBound..<start + span.upperBound])
-          }
-        }
-        return true
-      }
-      guard isThere else { return nil }
-      block = end + 1
+    for blocks in Self.parts(of: frames, channels: channels) {
+      guard copy(blocks, of: frames, to: &planes) else { return nil }
     }
     return planes
+  }
+
+  /// The blocks that are copied while the lock is held once, one part after the other.
+  static func parts(of frames: Range<Int>, channels: Int) -> [ClosedRange<Int>] {
+    let last = max(frames.lowerBound, frames.upperBound - 1) >> Grid.blockShift
+    let most = max(1, blocksAtOnce / channels)
+    return stride(from: frames.lowerBound >> Grid.blockShift, through: last, by: most).map {
+      $0...min(last, $0 + most - 1)
+    }
+  }
+
+  /// Copies some blocks into planes that are made; false where they are not all at hand.
+  private func copy(_ blocks: ClosedRange<Int>, of frames: Range<Int>, to planes: inout [[Float]]) -> Bool {
+    let channels = planes.count
+    return state.withLock { state in
+      guard state.ring.channels == channels else { return false }
+      for number in blocks {
+        let place = Self.index(number, state.ring.blocks.count)
+        guard state.ring.blocks[place] == number else { return false }
+        let first = number << Grid.blockShift
+        let span = frames.clamped(to: first..<first + Grid.block)
+        guard !span.isEmpty else { continue }
+        for channel in 0..<channels {
+          let start = (place * channels + channel) * Grid.block - first
+          let target = span.lowerBound - frames.lowerBound
+          planes[channel].replaceSubrange(
+            target..<target + span.count,
+            with: state.ring.samples[start + span.lowerBound..<start + span.upperBound])
+        }
+      }
+      return true
+    }
   }
 }
 

@@ -104,15 +104,25 @@ extension Session {
     switch wanted {
     case .function(let judge):
       // One that never ends leaves the others their time.
-      let results = try asking { try lua.call(judge, [answer], hasOwnTime: true) }
+      let results: [LuaValue]
+      do { results = try asking { try lua.call(judge, [answer], hasOwnTime: true) } } catch let failure
+        as AnswerFailure
+      {
+        // What has neither methods nor is called is not what the check was written for.
+        guard
+          answer.asDouble != nil || answer.asString != nil || answer == .boolean(true)
+            || answer == .boolean(false)
+        else { throw failure }
+        return .wrong("it is \(answer.described), with which the check does not run: \(failure.text)")
+      }
       if results.first?.isTrue == true { return .right }
       return .wrong(results.dropFirst().first?.asString ?? "it is not what is expected")
     case .integer, .number:
       let wanted = wanted.asDouble ?? .nan
       guard wanted.isFinite else { throw Self.notFinite(name, "a number that is") }
-      return number(answer, wanted, try figure(options, "margin", "expect: ", atLeast: 0))
+      return numberVerdict(answer, wanted, try figure(options, "margin", "expect: ", atLeast: 0))
     case .string, .boolean:
-      return answer == wanted ? .right : .wrong("it is \(answer.described), and something else is expected")
+      return answer == wanted ? .right : otherVerdict(answer, than: wanted)
     case .table(let table):
       let keys = try table.keys()
       guard !keys.isEmpty else {
@@ -138,6 +148,10 @@ extension Session {
       let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
       return Verdict(own, expected, margin: margin, text: Numerals.text)
     }
+    if let expected, expected.count < 100, wanted.asTable != nil, answer.asDouble != nil {
+      return .wrong(
+        "it is \(answer.described), a list of \(Numerals.count(expected.count, "number")) is expected")
+    }
     guard let target = try signal(of: wanted) else {
       throw LuaError(
         "expect: a signal, a number, figures as {pitch = 440, level = -6}, or a function of the answer is expected; \(wanted.described) was given"
@@ -146,6 +160,12 @@ extension Session {
     guard let sound = try signal(of: answer) else {
       return .wrong("it is \(answer.described), a signal is expected")
     }
+    // A list for a sound without end is what the sound was to be made of.
+    if answer.asTable != nil, wanted.asObject(SignalObject.self) != nil,
+      try version(of: target).shape.range.frames == nil, let list = try numbers(answer)
+    {
+      return .wrong("it is a list of \(Numerals.count(list.count, "number")), a signal is expected")
+    }
     // What has no seed of its own is what a name makes of it.
     return try compare(name, sound, object(seeded(target.signal, name)), options, tolerances)
   }
@@ -153,17 +173,6 @@ extension Session {
   /// Nothing differs from what is infinite or no number by more than is allowed: every answer would be right.
   private static func notFinite(_ name: String, _ what: String) -> LuaError {
     LuaError("expect: \(name): what is wanted is not finite; \(what) finite is expected")
-  }
-
-  private func number(_ answer: LuaValue, _ wanted: Double, _ margin: Double?) -> Verdict {
-    guard let number = answer.asDouble else {
-      return .wrong("it is \(answer.described), a number is expected")
-    }
-    if number == wanted { return .right }
-    if number.isNaN { return .wrong("it is no number, as 0/0 is none") }
-    let off = number - wanted
-    if off.magnitude <= margin ?? 1e-9 * (wanted == 0 ? 1 : wanted.magnitude) { return .right }
-    return .wrong("\(Numerals.text(number)) is too \(off > 0 ? "high" : "low")")
   }
 
   /// The numbers of a list or of a buffer that is real.

@@ -19,6 +19,8 @@ struct Formula {
   private(set) var equations: [String] = []
   private var sums: [Place: Sum] = [:]
   private var counts: [String: Int] = [:]
+  /// What hangs on a loop that is still open.
+  private var looped: Set<String> = []
   private let rate: Double
   private let root: UInt64
 
@@ -45,15 +47,17 @@ struct Formula {
   }
 
   /// The equation of coefficients in falling powers of z.
-  static func equation(_ b: [Double], _ a: [Double], of input: Sum = .symbol("x"), named symbol: String = "y")
-    -> String
-  {
+  ///
+  /// - Parameter least: How many significant digits are written at least.
+  static func equation(
+    _ b: [Double], _ a: [Double], of input: Sum = .symbol("x"), named symbol: String = "y", least: Int = 6
+  ) -> String {
     var sum = Sum()
     for (delay, factor) in b.enumerated() { sum.add(input.delayed(by: delay), times: factor / a[0]) }
     for (delay, factor) in a.enumerated().dropFirst() {
       sum.add(Sum.symbol(symbol).delayed(by: delay), times: -factor / a[0])
     }
-    sum.digits = digits(b.map { $0 / a[0] }, a.map { $0 / a[0] })
+    sum.digits = max(least, digits(b.map { $0 / a[0] }, a.map { $0 / a[0] }))
     return "\(symbol)[n] = \(sum.text)"
   }
 
@@ -115,9 +119,7 @@ struct Formula {
     }
     if let depth = version.loopDepth, let inside = inputs.first {
       let symbol = loops[depth] ?? "y"
-      var equation = inside
-      equation.digits = inside.recursiveDigits(of: symbol)
-      equations.append("\(symbol)[n] = \(equation.text)")
+      equations.append("\(symbol)[n] = \(inside.recursive(symbol, by: looped).text)")
       return .symbol(symbol)
     }
     if version.kernel.isElementwise { return elementwise(version, inputs) }
@@ -137,6 +139,7 @@ struct Formula {
   private mutating func named(_ version: SignalVersion, _ text: (String) -> String) -> Sum {
     let stem = version.inputs.contains { $0.version != nil } ? "v" : "s"
     let symbol = version.id == root && stem == "v" ? "y" : next(stem)
+    if version.openLoops != 0 { looped.insert(symbol) }
     equations.append("\(symbol)[n] = \(text(symbol))")
     return .symbol(symbol)
   }
@@ -162,7 +165,7 @@ struct Formula {
       var one = rest
       one[place] = one[place].map { _ in 1 }
       let factor = Double(version.oneFrame(one)[0]) - zero
-      sum.add(inputs[place], times: zero == 0 ? Self.shortest(Float(factor)) : Self.rounded(factor))
+      sum.add(inputs[place], times: zero == 0 ? factor : Self.rounded(factor))
       let level = 0.25 + 0.03125 * Float(3 * place % 8)
       mixed[place] = mixed[place].map { _ in -level }
       expected -= factor * Double(level)
@@ -179,9 +182,6 @@ struct Formula {
     return isSum ? sum : named(version) { _ in Self.call(version.kind, inputs) }
   }
 
-  /// The fewest decimals that are this number, as it was typed.
-  private static func shortest(_ value: Float) -> Double { Double("\(value)") ?? Double(value) }
-
   /// Samples are single numbers: their decimals behind the seventh tell nothing.
   private static func rounded(_ value: Double) -> Double {
     guard value != 0, value.isFinite else { return value }
@@ -197,19 +197,22 @@ struct Formula {
       return Complex(value.real, value.imaginary)
     }
     if let frames = Self.delay(response) { return input.delayed(by: frames) }
+    // What goes round a loop multiplies what it is off by.
+    let least = version.openLoops == 0 ? 6 : 10
     let isFinite = kernel.cascade.allSatisfy { ($0.b + $0.a).allSatisfy(\.isFinite) }
     if let last = kernel.cascade.last, isFinite {
       var input = input
       for section in kernel.cascade.dropLast() {
         let symbol = next("v")
-        equations.append(Self.equation(section.b, section.a, of: input, named: symbol))
+        if version.openLoops != 0 { looped.insert(symbol) }
+        equations.append(Self.equation(section.b, section.a, of: input, named: symbol, least: least))
         input = .symbol(symbol)
       }
       if last.a.dropFirst().allSatisfy({ $0 == 0 }) { return finite(version, last.b, input) }
-      return named(version) { Self.right(Self.equation(last.b, last.a, of: input, named: $0)) }
+      return named(version) { Self.right(Self.equation(last.b, last.a, of: input, named: $0, least: least)) }
     }
     if let fit = RationalFit(order: Self.order, response: response) {
-      return named(version) { Self.right(Self.equation(fit.b, fit.a, of: input, named: $0)) }
+      return named(version) { Self.right(Self.equation(fit.b, fit.a, of: input, named: $0, least: least)) }
     }
     return Self.taps(response).map { finite(version, $0, input) }
   }

@@ -2,10 +2,25 @@ import Graphs
 import Signals
 
 extension Formula.Sum {
+  /// The same, with as many digits as a loop needs of what goes round it: its own signal, and others that hang on it.
+  func recursive(_ symbol: String, by others: Set<String>) -> Formula.Sum {
+    var sum = self
+    sum.digitsOf[symbol] = recursiveDigits(of: symbol)
+    // How long it rings hangs on how little is lost in each round.
+    for term in terms where others.contains(term.symbol) {
+      let digits = (6..<17).first { digits in
+        let near = Double(Formula.number(term.factor, digits: digits)) ?? term.factor
+        return (near - term.factor).magnitude <= 1e-3 * (1 - term.factor.magnitude).magnitude
+      }
+      sum.digitsOf[term.symbol] = max(sum.digitsOf[term.symbol] ?? 6, digits ?? 17)
+    }
+    return sum
+  }
+
   /// How many significant digits the equation of a loop needs: at least six, and so many that an impulse, for a second at
-  /// 48 kHz, makes the samples that it makes without rounding, to a thousandth of their peak. A pole next to the unit circle
-  /// takes more.
-  func recursiveDigits(of symbol: String) -> Int {
+  /// 48 kHz, makes the samples that it makes without rounding, to a quarter of a thousandth of their peak: single numbers, in
+  /// which the loop runs, round by about as much again. A pole next to the unit circle takes more.
+  private func recursiveDigits(of symbol: String) -> Int {
     let loop = terms.filter { $0.symbol == symbol && $0.delay > 0 }.map { ($0.delay, $0.factor) }
     guard !loop.isEmpty, loop.allSatisfy({ $0.1.isFinite }) else { return 6 }
     let exact = Self.ringing(loop, 48_000)
@@ -13,7 +28,7 @@ extension Formula.Sum {
     for digits in 6..<17 {
       let near = loop.map { ($0.0, Double(Formula.number($0.1, digits: digits)) ?? $0.1) }
       let isNear = zip(exact, Self.ringing(near, exact.count)).allSatisfy {
-        ($0 - $1).magnitude < 1e-3 * peak
+        ($0 - $1).magnitude < 2.5e-4 * peak
       }
       if isNear { return digits }
     }

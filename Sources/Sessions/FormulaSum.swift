@@ -5,6 +5,8 @@ extension Formula {
     var constant = 0.0
     /// Significant ones, of each factor.
     var digits = 6
+    /// Those of some signals' factors, where they are not as many.
+    var digitsOf: [String: Int] = [:]
 
     static func symbol(_ symbol: String) -> Sum { Sum(terms: [(symbol, 0, 1)]) }
 
@@ -29,7 +31,7 @@ extension Formula {
       for term in terms where term.factor != 0 {
         let size = term.factor.magnitude
         let sign = term.factor < 0 ? (text.isEmpty ? "-" : " - ") : text.isEmpty ? "" : " + "
-        let number = Formula.number(size, digits: digits)
+        let number = Formula.number(size, digits: digitsOf[term.symbol] ?? digits)
         let factor = number == "1" ? "" : number + " "
         text += sign + factor + Formula.reading(term.symbol, term.delay)
       }
@@ -43,7 +45,7 @@ extension Formula {
 
     /// As an argument, or a factor.
     var argument: String {
-      let isOne = terms.count == 1 && terms[0].factor == 1 && constant == 0
+      let isOne = terms.count == 1 && Formula.number(terms[0].factor) == "1" && constant == 0
       return isOne || terms.isEmpty ? text : "(\(text))"
     }
   }

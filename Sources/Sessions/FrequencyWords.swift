@@ -46,7 +46,7 @@ extension Session {
     let points = try given.whole("points", 1...65_536) ?? 512
     let low = try given.number("from", 0...half, "hertz") ?? 0
     let high = try given.number("to", low...half, "hertz") ?? half
-    let (respond, channels) = try responder("freqz", filter, rate)
+    let (respond, channels, saturating) = try responder("freqz", filter, rate)
     let channel = (try given.whole("channel", 1...channels) ?? 1) - 1
     let hertz =
       isSciPys
@@ -77,10 +77,12 @@ extension Session {
     let title = try filterName(given.values)
     let picture = Picture(
       "frequency response of \(title)",
-      details: edges.isEmpty
-        ? ""
-        : "-3 dB at \(edges.prefix(8).map { Self.told(hertz: $0) }.joined(separator: ", "))"
-          + (edges.count > 8 ? ", …" : ""),
+      details: [
+        edges.isEmpty
+          ? nil
+          : "-3 dB at \(edges.prefix(8).map { Self.told(hertz: $0) }.joined(separator: ", "))"
+            + (edges.count > 8 ? ", …" : ""), saturating.map(Self.ofSmallSounds),
+      ].compactMap { $0 }.joined(separator: ", "),
       panels: [
         Panel(
           x: x, y: Self.levelAxis([curves[0]], deepest: 100),
@@ -151,21 +153,21 @@ extension Session {
   /// - Parameter given: the rate of coefficients; the project's unless told otherwise.
   func responder(
     _ word: String, _ values: [LuaValue], _ given: Double? = nil
-  ) throws -> ((Double) -> [Complex], Int) {
+  ) throws -> (respond: (Double) -> [Complex], channels: Int, saturating: String?) {
     guard let first = values.first, values.count <= 2, values.count == 2 || first.asDouble == nil else {
       throw LuaError(
         "\(word): a filter is expected, as in \(word)(lowpass(1000)), \(word)(butter(4, 1000)) or \(word)(function(x) return x:lowpass(800):delay(0.01) end)"
       )
     }
     let rate = given ?? Double(manager.rate)
-    if let rows = try sections(word, first) { return (respond(rows, rate), 1) }
+    if let rows = try sections(word, first) { return (respond(rows, rate), 1, nil) }
     if isCoefficients(first) {
       let b = try coefficientList(word, first)
       let a = try values.count == 2 ? coefficientList(word, values[1]) : [1]
       guard a.first != 0 else {
         throw LuaError("\(word): a[1], by which all is divided, is 0; another number is expected")
       }
-      return ({ [Self.ratio(b, a, 2 * .pi * $0 / rate)] }, 1)
+      return ({ [Self.ratio(b, a, 2 * .pi * $0 / rate)] }, 1, nil)
     }
     guard values.count == 1 else {
       throw LuaError("\(word): beside a filter, options are expected in a table")
@@ -181,10 +183,13 @@ extension Session {
         let system = try LinearSystem(
           version(of: answer), from: version(of: source), rate: manager.rate
         ) { try manager.samples(of: $0, $1) }
-        return ({ system.response(at: $0) }, try version(of: answer).shape.channels)
+        return ({ system.response(at: $0) }, try version(of: answer).shape.channels, system.saturating)
       } catch let error as SignalError { throw LuaError("\(word): \(error.message)") }
     }
   }
+
+  /// Said of what is linear only as long as a kind in it does not saturate.
+  static func ofSmallSounds(_ kind: String) -> String { "of sounds so small that \(kind) does not saturate" }
 
   /// What second-order sections do.
   func respond(_ rows: [[Double]], _ rate: Double) -> (Double) -> [Complex] {

@@ -25,6 +25,8 @@ struct LinearSystem {
   private var columns: [Int: Int] = [:]
   private var width = 1
   private let rate: Double
+  /// A kind in it that is linear for small sounds alone.
+  private(set) var saturating: String?
   /// Nothing comes out of what does not hang on the source.
   private let channels: Int
 
@@ -84,6 +86,7 @@ struct LinearSystem {
             ? "a parameter moves, so that it has no one response"
             : "this is not linear, or does not do the same at all times; it has no response"))
     }
+    if kernel.isOfSmallSounds { saturating = version.kind }
     return .filter(place: place, kernel)
   }
 

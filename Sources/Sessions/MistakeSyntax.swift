@@ -35,8 +35,11 @@ extension Mistake {
         letter
       )
     }
+    if word == "/", let first = here.first, first.text == word {
+      return ("-- begins a comment in Lua", first)
+    }
     let at = place(of: word)
-    if isAtEnd { return atEnd() }
+    if isAtEnd { return foreignFunction() ?? atEnd() }
     guard let at else { return nil }
     let token = source.tokens[at]
     let before = at > 0 ? source.tokens[at - 1] : nil
@@ -54,6 +57,7 @@ extension Mistake {
     if word == "end", text.hasPrefix("<eof> expected") || text.hasPrefix("unexpected symbol") {
       return ("this end ends nothing: one too many", token)
     }
+    if let other = foreignStatement(before: at) { return other }
     if let value = valueOfFunction(before: at) {
       return ("return is missing before \(value.text): a function answers what it returns", value)
     }

@@ -56,6 +56,13 @@ extension Mistake {
         here[$0].text == "(" && here[$0 - 1].isValueEnd
           && (name.isEmpty ? here[$0 - 1].kind != .word : here[$0 - 1].text == name)
       }
+      if what.hasPrefix("method") || what.hasPrefix("field"), let token {
+        let sentence =
+          type == "text" || type == "a number"
+          ? "\(name) is \(type), which is not called: a parameter is set, as in bass.\(name) = …, or given where its word is called"
+          : "\(name) is \(type), which is not called"
+        return (sentence, token)
+      }
       return (
         "\(name.isEmpty ? "\(type) is" : "\(name) is \(type), which is") not called: is a * missing before the parenthesis?",
         call.map { here[$0] } ?? token

@@ -132,16 +132,35 @@ extension Session {
     let tokens = source.tokens
     guard tokens.indices.contains(place + 3), tokens[place].kind == .word, tokens[place + 1].text == ".",
       makesSignal(source, tokens[place + 2]), ["(", "{"].contains(tokens[place + 3].text),
-      place == 0 || ![".", ":"].contains(tokens[place - 1].text),
-      case .signal(let signal)? = workspace.names[tokens[place].text]
+      place == 0 || ![".", ":"].contains(tokens[place - 1].text)
     else { return }
     let (word, method) = (tokens[place].text, tokens[place + 2].text)
-    // What the chunk itself binds may be a table by then.
-    guard !source.locals.contains(word), !tokens.indices.contains(where: { source.binds(word, at: $0) }),
-      declaration(of: signal.id)?.parameters.contains(where: { $0.name == method }) != true
-    else { return }
+    guard !source.locals.contains(word), words[word] == nil else { return }
+    let bindings = tokens.indices.filter { source.binds(word, at: $0) }
+    if bindings.isEmpty {
+      guard case .signal(let signal)? = workspace.names[word],
+        declaration(of: signal.id)?.parameters.contains(where: { $0.name == method }) != true
+      else { return }
+    } else {
+      // What the chunk itself binds may be a table by then, but where it is a signal each time.
+      guard bindings.allSatisfy({ bindsSignal(source, $0, but: method) }) else { return }
+    }
     throw LuaError(
       "\(name):\(tokens[place].line): \(method) is asked of \(word) with a colon: \(word):\(method)(…)")
+  }
+
+  /// `bass = saw(55):lowpass(800)`, of whose kinds none has a parameter of that name.
+  private func bindsSignal(_ source: SourceTokens, _ place: Int, but parameter: String) -> Bool {
+    let tokens = source.tokens
+    // Behind a comma it is another value's name, and in braces a field.
+    guard tokens.indices.contains(place + 2), tokens[place + 1].text == "=",
+      place == 0 || ![",", "{", ";"].contains(tokens[place - 1].text),
+      makesSignal(source, tokens[place + 2]), let end = chainEnd(source, place + 2),
+      !source.asksMore(place + 2..<end, words)
+    else { return false }
+    return (place + 2..<end).allSatisfy {
+      words[tokens[$0].text]?.declaration?.parameters.contains { $0.name == parameter } != true
+    }
   }
 
   /// `x and 3 or 4` chooses as if does, where x is a bare name; `x and x.type` asks whether there is one. `x == 3` compares.

@@ -24,6 +24,7 @@ extension Session {
     var (zeros, poles): ([Complex], [Complex]) = ([], [])
     let b: [Double]
     let a: [Double]
+    var saturating: String?
     if let rows = try given.values.first.flatMap({ try sections(given.word, $0) }) {
       for row in rows {
         let (z, p) = RationalFit.roots(Array(row[..<3]), Array(row[3...]))
@@ -33,7 +34,7 @@ extension Session {
       b = rows.reduce([1]) { Self.product($0, Array($1[..<3])) }
       a = rows.reduce([1]) { Self.product($0, Array($1[3...])) }
     } else {
-      (b, a, zeros, poles) = try fraction(given)
+      (b, a, zeros, poles, saturating) = try fraction(given)
     }
     let reach = (zeros + poles).map { max(abs($0.real), abs($0.imaginary)) }.max() ?? 1
     let bound = max(1.2, min(1e6, reach * 1.1))
@@ -41,9 +42,10 @@ extension Session {
     let rate = Double(manager.rate)
     let picture = Picture(
       "poles and zeros of \(try filterName(given.values))",
-      details: isStable
+      details: (isStable
         ? "stable: every pole lies within the unit circle"
-        : "not stable: \(poles.count { $0.magnitude >= 1 - 1e-12 }) of \(Numerals.count(poles.count, "pole")) on or outside the unit circle",
+        : "not stable: \(poles.count { $0.magnitude >= 1 - 1e-12 }) of \(Numerals.count(poles.count, "pole")) on or outside the unit circle")
+        + (saturating.map { ", \(Self.ofSmallSounds($0))" } ?? ""),
       panels: [
         Panel(
           x: Axis("real part", -bound...bound), y: Axis("imaginary part", -bound...bound),
@@ -70,7 +72,9 @@ extension Session {
   private func list(_ places: [Complex]) -> LuaValue { .object(SampleBuffer(Vector(places))) }
 
   /// The coefficients that were given, or those of the filter that has the response.
-  private func fraction(_ given: PlotArguments) throws -> ([Double], [Double], [Complex], [Complex]) {
+  private func fraction(_ given: PlotArguments) throws -> (
+    [Double], [Double], [Complex], [Complex], String?
+  ) {
     guard let first = given.values.first else {
       throw LuaError("zplane: a filter is expected, as in zplane(lowpass(1000)); nothing was given")
     }
@@ -78,9 +82,9 @@ extension Session {
       let b = try coefficientList(given.word, first)
       let a = try given.values.count > 1 ? coefficientList(given.word, given.values[1]) : [1]
       let (zeros, poles) = RationalFit.roots(b, a)
-      return (b, a, zeros, poles)
+      return (b, a, zeros, poles, nil)
     }
-    let (respond, _) = try responder(given.word, given.values)
+    let (respond, _, saturating) = try responder(given.word, given.values)
     let rate = Double(manager.rate)
     guard
       let fit = RationalFit(order: Self.highestOrder, response: { respond($0 / (2 * .pi) * rate)[0] })
@@ -89,7 +93,7 @@ extension Session {
         "zplane: this filter has no order up to \(Self.highestOrder), as one with a delay has not; impulse_response shows it, or coefficients: zplane(b, a)"
       )
     }
-    return (fit.b, fit.a, fit.zeros, fit.poles)
+    return (fit.b, fit.a, fit.zeros, fit.poles, saturating)
   }
 
   private static func product(_ a: [Double], _ b: [Double]) -> [Double] {

@@ -64,11 +64,12 @@ extension Session {
     let map = HeatMap(
       level, rows: rows, x: (start: start, step: step), y: (start: 0, step: bin), range: top - 80...top,
       unit: "dB")
+    let unfinite = planes.reduce(0) { $0 + $1.count { !$0.isFinite } }
     let name = try given["window"].asString ?? (given["window"].isNil ? "hann" : text(of: given["window"]))
     let picture = Picture(
       "spectrogram of \(source.name)",
       details:
-        "window \(name), \(size) samples (\(Self.told(seconds: Double(size) / rate))), every \(Self.told(seconds: step)), resolution \(Self.told(hertz: bin))",
+        "window \(name), \(size) samples (\(Self.told(seconds: Double(size) / rate))), every \(Self.told(seconds: step)), resolution \(Self.told(hertz: bin))\(unfinite == 0 ? "" : ", \(Numerals.count(unfinite, "sample")) not finite")",
       panels: [
         Panel(
           x: Axis("time", unit: "s", start...Double(frames.upperBound) / rate),

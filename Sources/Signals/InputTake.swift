@@ -75,7 +75,7 @@ package final class InputTake: Sendable {
   /// What is there from a frame on. Ten minutes are joined behind the lock, for the render thread and the sound server's
   /// take it too.
   package func samples(from first: Int = 0) -> [Float] {
-    let (full, last) = state.withLock { state in (state.full, Array(state.last[...])) }
+    let (full, last) = pieces()
     var all: [Float] = []
     all.reserveCapacity(max(0, full.count * Self.piece + last.count - first))
     for (number, piece) in full.enumerated() where (number + 1) * Self.piece > first {
@@ -83,6 +83,11 @@ package final class InputTake: Sendable {
     }
     all.append(contentsOf: last.dropFirst(max(0, first - full.count * Self.piece)))
     return all
+  }
+
+  /// What is there as it is held: whole pieces are shared, and but for the last nothing is copied while the lock is held.
+  func pieces() -> (full: [[Float]], last: [Float]) {
+    state.withLock { state in (state.full, Array(state.last[...])) }
   }
 
   /// All that is there.

@@ -1,6 +1,7 @@
-import Signals
 import Synchronization
 import Testing
+
+@testable import Signals
 
 /// Told to those who go on until another has ended.
 final class Ending: Sendable {
@@ -25,6 +26,21 @@ struct InputTakeTests {
     take.read(39_998..<40_002, into: &span)
     #expect(out == [39_998, 39_999, 0, 0])
     #expect(InputTake.numbered(number) === take)
+  }
+
+  /// Whoever records waits for the lock: ten minutes are not copied while it is held, but shared.
+  @Test func piecesAreSharedAndNotCopied() {
+    let (take, number) = InputTake.begin()
+    append(take, 0..<40_000)
+    func places(_ pieces: [[Float]]) -> [Int] {
+      pieces.map { $0.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) } }
+    }
+    let (one, other) = (take.pieces(), take.pieces())
+    #expect(one.full.count == 2 && places(one.full) == places(other.full))
+    append(take, 40_000..<60_000)
+    #expect(Array(places(take.pieces().full).prefix(2)) == places(one.full))
+    // What was read stays as it was.
+    #expect(one.last == (32_768..<40_000).map(Float.init) && InputTake.numbered(number) === take)
   }
 
   @Test func aTakeThatNobodyHoldsIsGone() {

@@ -72,6 +72,40 @@ struct PlayTapTests {
     #expect(tap.read(0..<128)?.map { $0[5] } == (0..<kept).map(Float.init) && tap.isNoted)
   }
 
+  /// The render thread waits for the lock, for which a ring of seconds is neither made nor copied nor let go of: the one that is
+  /// given is the one that is used, and the former comes back.
+  @Test func aRingIsExchangedWhileTheLockIsHeldAndNoMore() throws {
+    func place(_ ring: PlayTap.Ring?) -> Int? {
+      ring?.samples.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
+    }
+    let tap = PlayTap()
+    var first: PlayTap.Ring? = PlayTap.Ring(channels: 2, frames: 96_000)
+    var second: PlayTap.Ring? = PlayTap.Ring(channels: 2, frames: 96_000)
+    let (one, other) = (try #require(place(first)), try #require(place(second)))
+    try #require(one != other)
+    tap.look(at: .master, &first)
+    #expect(first?.samples.isEmpty == true)
+    tap.note(first: 0, count: 128, channels: 2) { _, _ in 1 }
+    tap.look(at: .master, &second)
+    #expect(place(second) == one && second?.samples.first == 1)
+    #expect(tap.read(0..<128) == nil)
+    tap.note(first: 0, count: 128, channels: 2) { _, _ in 2 }
+    tap.look(at: .version(1), &first)
+    #expect(place(first) == other && first?.samples.first == 2)
+    // One that fits stays.
+    var none: PlayTap.Ring?
+    tap.look(at: .master, &none)
+    #expect(none == nil && tap.place == .master)
+  }
+
+  /// Five seconds are read in parts that the lock is held for one after the other: 16 KiB in each, or one block of many channels.
+  @Test(arguments: [1, 2, 6, 500]) func readingHoldsTheLockForAFewBlocks(channels: Int) {
+    let frames = -300..<240_001
+    let parts = PlayTap.parts(of: frames, channels: channels)
+    #expect(parts.flatMap { Array($0) } == Array(-3...1_875))
+    #expect(parts.allSatisfy { $0.count == 1 || $0.count * 128 * 4 * channels <= 16_384 })
+  }
+
   @Test func whatDoesNotPlayIsNotSeen() throws {
     let bench = Bench()
     try bench.play([("a", bench.row("saw", .number(55)))], at: 0)

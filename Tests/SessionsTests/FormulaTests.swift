@@ -91,30 +91,6 @@ struct FormulaTests {
     return (b, a)
   }
 
-  /// Poles next to the unit circle take more digits than six; without them a resonator of 30 Hz is one of 24.
-  @Test(arguments: [20.0, 30, 55, 440], [1, 0.9999])
-  func theEquationOfALoopIsItsSound(hertz: Double, radius: Double) throws {
-    let test = try TestSession()
-    try test.run(
-      "local w, r = 2 * math.pi * \(hertz) / 48000, \(radius) function ring(x) return feedback(function(y) return x + 2 * r * math.cos(w) * y:z(1) - r ^ 2 * y:z(2) end) end"
-    )
-    let (b, a) = coefficients(try test.run("formula(ring)"))
-    #expect(b == [0: 1])
-    let samples = try test.run(
-      "local h = ring(impulse(0.01)):get_temporal(0, 4800) local t = {} for i = 1, 4800 do t[i] = h[i] end return table.concat(t, ' ')"
-    ).split(separator: " ").compactMap { Double($0) }
-    // Samples are single numbers, and so is what goes round a loop of theirs.
-    var told: [Float] = [0, 0]
-    for frame in 0..<4_800 {
-      let (last, former) = (Float(a[1] ?? 0) * told[frame + 1], Float(a[2] ?? 0) * told[frame])
-      told.append((frame == 0 ? 1 : 0) + last + former)
-    }
-    let peak = samples.reduce(0) { max($0, $1.magnitude) }
-    #expect(samples.count == 4_800 && peak > 1)
-    let off = zip(samples, told.dropFirst(2)).reduce(0) { max($0, ($1.0 - Double($1.1)).magnitude) }
-    #expect(off < 4e-3 * peak, "\(off / peak)")
-  }
-
   /// Coefficients that were given are told, not what a response of some points lets guess.
   @Test func coefficientsOfAnyOrderAreToldAsTheyAre() throws {
     let test = try TestSession()

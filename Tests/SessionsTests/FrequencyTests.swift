@@ -64,6 +64,15 @@ struct FrequencyTests {
     }
   }
 
+  @Test func whatSaturatesIsShownOfSmallSounds() throws {
+    let test = try TestSession()
+    for word in ["freqz", "zplane"] {
+      let told = try test.run("tostring(\(word)(ladder(1000)))").replacing("\n", with: " ")
+      #expect(told.contains("of sounds so small that ladder does not saturate"), "\(told)")
+      #expect(try !test.run("tostring(\(word)(lowpass(1000)))").contains("saturate"))
+    }
+  }
+
   /// A title tells names and units, and calls a knob by its name.
   @Test func theTitleTellsTheParameters() throws {
     let test = try TestSession()

@@ -41,7 +41,9 @@ struct HomeworkTests {
   @Test func anAnswerThatFailsIsWrongAndTheOthersAreTold() throws {
     let check = "expect('n', 3) expect('f', function(f) return f(3) == 9 end) expect('m', 4)"
     let none = try verdict("n = 3 f = 5 m = 4", check)
-    #expect(none.contains("  n  right\n  f  it fails: checks.lua:1: "), "\(none)")
+    #expect(
+      none.contains("  n  right\n  f  it is the number 5, with which the check does not run: checks.lua:1: "),
+      "\(none)")
     #expect(none.hasSuffix("  m  right\n2 of 3 right"))
     let inside = try verdict("n = 3 m = 4\nf = function(x) return x.y.z end", check)
     #expect(inside.contains("f  it fails: anna.lua:2: x is a number"), "\(inside)")
@@ -49,6 +51,23 @@ struct HomeworkTests {
     // What the checks do besides is theirs; what was judged is told.
     let rest = try verdict("n = 3", "expect('n', 3)\nlocal x = lead.cutoff")
     #expect(rest.hasPrefix("  n  right\n  the checks end here: checks.lua:2: lead is not bound"), "\(rest)")
+  }
+
+  /// Of what kind the answer shall be is said, and not which it is.
+  @Test(arguments: [
+    ("x = 5", "{1, 2, 3}", "it is the number 5, a list of 3 numbers is expected"),
+    ("x = 'hamming'", "'hann'", "it is the string \"hamming\", another text is expected"),
+    ("x = 3", "'hann'", "it is the number 3, a text is expected"),
+    ("x = false", "true", "it is the boolean false, the other is expected"),
+    ("x = 1", "true", "it is the number 1, true or false is expected"),
+    ("x = {0.5, 0, -0.1}", "saw(55)", "it is a list of 3 numbers, a signal is expected"),
+  ]) func anAnswerOfAnotherKindIsToldSo(answer: String, wanted: String, sentence: String) throws {
+    #expect(try verdict(answer, "expect('x', \(wanted))") == "  x  \(sentence)\n0 of 1 right")
+  }
+
+  @Test func aFileOfOneLineIsToldAtItsLine() throws {
+    let told = try verdict("bass = saw(55", "expect('bass', saw(55))")
+    #expect(told.contains("anna.lua:1: this ( is not closed"), "\(told)")
   }
 
   @Test func eachAnswerHasAsLongAsAChunk() throws {

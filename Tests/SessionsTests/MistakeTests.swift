@@ -158,6 +158,12 @@ struct MistakeTests {
       "x = saw(55) sine(3)", "sine(…) stands behind a value: a * or another sign is missing before it", "sine"
     ),
     Case("x = saw(55) saw(3) * 0.5", "saw(…) stands behind a value", "saw"),
+    Case(
+      "x = saw(55):quantize(8):dither()",
+      "dither is text, which is not called: a parameter is set, as in bass.dither = …, or given", "dither"),
+    Case(
+      "bass = saw(55):lowpass(800)\nbass.cutoff(300)", "cutoff is a number, which is not called", "cutoff"),
+    Case("bass = saw(55)\nx = bass.lowpass(800)", "with a colon: bass:lowpass(…)", "lowpass"),
     Case("play(saw(55).lowpass(800))", "with a colon: saw(…):lowpass(…)", "lowpass"),
     Case("x = saw(55)lowpass(800)", "lowpass(…) stands behind a value", "lowpass"),
     Case("y = 3\nx = y saw(55)", "saw(…) stands behind a value", "saw"),
@@ -200,6 +206,11 @@ struct MistakeTests {
     Case("x = 1\nx += 1", "x += y is x = x + y in Lua", "+"),
     Case("x = 1\nx++", "x++ is x = x + 1 in Lua", "+"),
     Case("x = 2 ** 3", "a power is written with ^", "*"),
+    Case("/* a comment */", "-- begins a comment in Lua", "/"),
+    Case("def f(x):", "def is function in Lua: function f(…) … end", "def"),
+    Case("let x = 3", "a name is bound without let: x = …", "let"),
+    Case("y = 3\nimport numpy", "import is no word here", "import"),
+    Case("x = lambda y: y", "lambda is function in Lua", "lambda"),
     Case("// a comment", "-- begins a comment in Lua", "//"),
     Case("x = [1, 2, 3]", "a list is written in braces, as in {1, 2, 3}", "["),
     Case("saw(55)[1]", "a value stands here by itself: bind it (x = …), or play(…) it", "saw"),
@@ -239,41 +250,6 @@ struct MistakeTests {
         "b, a = butter(2, 1000) x = iir(b, a)(saw(55)):get_temporal(0, 500) y = saw(55):iir(b, a):get_temporal(0, 500) return (x - y):max() == 0"
       ) == "true")
     #expect(test.failure("play(fir{0.5, 0.5})").contains("fir still awaits its signal"))
-  }
-
-  /// A dot gives a word that awaits its signal, and lets go of the one before it.
-  @Test func aMethodOfANameIsAskedWithAColon() throws {
-    let test = try TestSession()
-    try test.run("bass = saw(55):lowpass(800) list = {lowpass = function(x) return x end}")
-    #expect(
-      test.failure("x = bass.lowpass(800)").contains("lowpass is asked of bass with a colon: bass:lowpass(…)")
-    )
-    #expect(test.failure("x = bass.highpass{cutoff = 3}").contains("highpass is asked of bass with a colon"))
-    #expect(try test.run("list.lowpass(3)") == "3")
-    #expect(try test.run("local bass = list return bass.lowpass(4)") == "4")
-    #expect(try test.run("for _, bass in ipairs{list} do y = bass.lowpass(5) end return y") == "5")
-  }
-
-  @Test func whatIsMeantIsNotRefused() throws {
-    let test = try TestSession()
-    // Two statements on a line, a local that may be nil, a number that is compared.
-    try test.run("x = 2 bass = saw(55)")
-    try test.run("local s = saw(55) if s then x = 3 end")
-    try test.run("n = 3 if n == 3 and n then x = 4 end")
-    try test.run("n = 2 saw(55):play()")
-    try test.run(
-      "other = n and saw(3) or sine(3) other = n and 0.5 * sine(3) or saw(3) other = n and -sine(3) or saw(3)"
-    )
-    try test.run("play(n and saw(3) + sine(4) or saw(5)) stop() other = n and mix{saw(3), sine(4)} or saw(5)")
-    try test.run("local function delay(x) return x end if delay(3) then x = 4 end")
-    try test.run("function open(gate) return gate == 1 end x = open(1) and 4")
-    try test.run("same = saw(55) == saw(55)")
-    try test.run("if bass == saw(55) and true then x = 3 end other = bass == sine(3) or bass == saw(55)")
-    try test.run("repeat x = saw(3) until saw(3) == x x = 4")
-    try test.run("text = \"first \\z\n  2 saw(3) end\" text = 'a\\\n2 saw(3)'")
-    try test.run("other = bass or saw(3) other = bass and bass.frequency or 3 other = n and 3 or 4")
-    #expect(try test.run("x") == "4")
-    #expect(try test.run("bass and bass.type") == "saw")
   }
 
   @Test func theLineOfAFunctionThatWasMadeBeforeIsShown() throws {

@@ -131,6 +131,10 @@ struct PlotTests {
     #expect(try test.run("math.abs(s.time[2] - s.time[1] - 256/48000) < 1e-6") == "true")
     #expect(try test.run("spectrogram(sine(3000), {nperseg=512, noverlap=0})").contains("every 10.67 ms"))
     #expect(
+      try test.run("spectrogram(sine(3000) * 1e38 * 1e38)").replacing("\n", with: " ").contains(
+        "samples not finite"))
+    #expect(try !test.run("spectrogram(sine(3000))").contains("not finite"))
+    #expect(
       test.failure("spectrogram(sine(1), {nperseg=9})").contains("an even number is expected; 9 was given"))
   }
 
