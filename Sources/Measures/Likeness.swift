@@ -158,6 +158,33 @@ package struct Likeness {
     // A tone is like itself a period later too: what is nearly as good without a shift needs none.
     let place = here > 0.99999 * likeness[best].magnitude ? 0 : best
     let frames = place <= count ? place : place - 2 * count
+    if let found = same(given, wanted, frames) { return found }
+    // Of a tone that is shifted by some of its periods and a part of one, a part of a frame off has more in common, since less of
+    // it is left out: what counts is how much of both is common, as far as both are there.
+    let (own, theirs) = (sums(given, count), sums(wanted, count))
+    let reach = (count - 1) / 2
+    let common = (-reach...reach).map { lag -> Double in
+      let (first, end) = (max(0, lag), count + min(0, lag))
+      let energy = (own[end] - own[first]) * (theirs[end - lag] - theirs[first - lag])
+      guard energy > 1e-6 * own[count] * theirs[count] else { return 0 }
+      return Double(likeness[lag < 0 ? lag + 2 * count : lag].magnitude) / energy.squareRoot()
+    }
+    let most = common.reduce(0) { max($0, $1) }
+    let nearest = common.indices.filter { common[$0] >= 0.99999 * most }
+      .map { $0 - reach }.min { abs($0) < abs($1) }
+    return nearest.flatMap { same(given, wanted, $0) }
+  }
+
+  /// The energy of the first frames, of none to all.
+  private static func sums(_ samples: [Float], _ count: Int) -> [Double] {
+    samples.prefix(count).reduce(into: [0]) { $0.append(($0.last ?? 0) + Double($1) * Double($1)) }
+  }
+
+  /// Whether two are the same but for their level, the one by some frames later than the other.
+  private static func same(_ given: [Float], _ wanted: [Float], _ frames: Int) -> (
+    frames: Int, isInverted: Bool
+  )? {
+    let count = min(given.count, wanted.count)
     guard frames.magnitude < count / 2 else { return nil }
     var (both, own, theirs) = (0.0, 0.0, 0.0)
     for at in max(0, frames)..<(count + min(0, frames)) {

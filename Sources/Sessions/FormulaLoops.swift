@@ -18,8 +18,8 @@ extension Formula.Sum {
   }
 
   /// How many significant digits the equation of a loop needs: at least six, and so many that an impulse, for a second at
-  /// 48 kHz, makes the samples that it makes without rounding, to a quarter of a thousandth of their peak: single numbers, in
-  /// which the loop runs, round by about as much again. A pole next to the unit circle takes more.
+  /// 48 kHz, makes the samples that it makes without rounding, to a quarter of a thousandth of their peak; where six do not
+  /// do, as many as name the single number that the loop multiplies by. A pole next to the unit circle takes more.
   private func recursiveDigits(of symbol: String) -> Int {
     let loop = terms.filter { $0.symbol == symbol && $0.delay > 0 }.map { ($0.delay, $0.factor) }
     guard !loop.isEmpty, loop.allSatisfy({ $0.1.isFinite }) else { return 6 }
@@ -30,7 +30,8 @@ extension Formula.Sum {
       let isNear = zip(exact, Self.ringing(near, exact.count)).allSatisfy {
         ($0 - $1).magnitude < 2.5e-4 * peak
       }
-      if isNear { return digits }
+      let isSame = zip(loop, near).allSatisfy { Float($0.1) == Float($1.1) }
+      if isNear, digits == 6 || isSame { return digits }
     }
     return 17
   }

@@ -62,6 +62,23 @@ struct VerdictTests {
     #expect(text.contains("the spectrum has 11.9 dB too little near 2200 Hz"), "\(text)")
   }
 
+  /// A tone is nearly like itself some periods and a part of a frame later; how far it was shifted is told none the less.
+  @Test(arguments: [220.0, 441]) func aToneThatIsShiftedIsToldSo(hertz: Double) throws {
+    func tone(_ shift: Int, silent: Int = 0) -> [Float] {
+      (0..<48_000).map { frame in
+        let turn = 2 * Double.pi * hertz * Double(frame - shift) / Self.rate
+        return frame < silent ? 0 : Float(0.2 * (1...4).reduce(0) { $0 + sin(Double($1) * turn) })
+      }
+    }
+    for late in [tone(480), tone(480, silent: 480)] {
+      let told = try Self.verdict(late, tone(0)).text
+      #expect(told == "the pitch, the level and the spectrum are right, it comes 480 frames, 10 ms, late")
+    }
+    // Another is not the same but later.
+    let other = zip(tone(480), Self.sine(3_000, 0.02, frames: 48_000)).map { $0 + $1 }
+    #expect(try !Self.verdict(other, tone(0)).text.contains("late"))
+  }
+
   @Test func lateIsToldInFramesAndMilliseconds() throws {
     let wanted = Self.noise()
     let late = [Float](repeating: 0, count: 96) + wanted.dropLast(96)
