@@ -19,13 +19,8 @@ package final class SignalManager {
 
   var table = SignalTable()
   var places = PlaceTable()
-<<<<<<< HEAD
-  private let versionTable = VersionTable()
-  private var versions = RowColumn<SignalVersion>()
-=======
   let versionTable = VersionTable()
-  private var versions: [SignalID: SignalVersion] = [:]
->>>>>>> four
+  private var versions = RowColumn<SignalVersion>()
   private var rowOfVersion: [UInt64: SignalID] = [:]
   var uuids = RowColumn<String>()
   /// Rows that are told as others for now.

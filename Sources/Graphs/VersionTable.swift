@@ -27,6 +27,7 @@ final class VersionTable: Sendable {
   }
   private struct State {
     var entries: [VersionKey: Entry] = [:]
+    var keys: [UInt64: VersionKey] = [:]
     var nextID: UInt64 = 1
     var events: [Double: WeakEvents] = [:]
   }
@@ -37,7 +38,12 @@ final class VersionTable: Sendable {
 
   var count: Int { state.withLock { $0.entries.count } }
 
-  func reserve(_ more: Int) { state.withLock { $0.entries.reserveCapacity($0.entries.count + more) } }
+  func reserve(_ more: Int) {
+    state.withLock {
+      $0.entries.reserveCapacity($0.entries.count + more)
+      $0.keys.reserveCapacity($0.keys.count + more)
+    }
+  }
 
   func find(_ key: VersionKey) -> SignalVersion? { state.withLock { $0.entries[key]?.version } }
 
@@ -52,8 +58,11 @@ final class VersionTable: Sendable {
       defer { state.nextID += 1 }
       return state.nextID
     }
-    let version = try make(id) { [weak self] in self?.forget($0, key) }
-    state.withLock { $0.entries[key] = Entry(version: version, id: id) }
+    let version = try make(id) { [weak self] in self?.forget($0) }
+    state.withLock {
+      $0.entries[key] = Entry(version: version, id: id)
+      $0.keys[id] = key
+    }
     return version
   }
 
@@ -69,7 +78,10 @@ final class VersionTable: Sendable {
     }
   }
 
-  private func forget(_ id: UInt64, _ key: VersionKey) {
-    state.withLock { if $0.entries[key]?.id == id { $0.entries[key] = nil } }
+  private func forget(_ id: UInt64) {
+    state.withLock {
+      guard let key = $0.keys.removeValue(forKey: id), $0.entries[key]?.id == id else { return }
+      $0.entries[key] = nil
+    }
   }
 }

@@ -78,8 +78,7 @@ extension Session {
         tracks.append(made)
       }
     }
-<<<<<<< HEAD
-    let frames = job.from..<max(job.from + 1, last)
+    let frames = job.from..<end
     let rings = job.to == nil && MixAnswer.rings(snapshot)
     if job.isAskedByPatch, let path = job.path, let writer = tracks.first?.writer {
       let most = frames.count + (rings ? Self.mostTail * manager.rate : 0)
@@ -88,10 +87,6 @@ extension Session {
         writer.bytes(ofFrames: most * tracks.count), to: path,
         as: tracks.count == 1 ? name : "\(name) with \(tracks.count - 1) stems", for: "render")
     }
-=======
-    let frames = job.from..<end
-    for track in tracks { try track.writer?.expect(frames: frames.count * tracks.count) }
->>>>>>> four
     try write(tracks, frames) { progress(Double($0 - frames.lowerBound) / Double(frames.count)) }
     if rings { try writeTail(tracks, frames.upperBound) }
     for track in tracks { try track.writer?.close() }
