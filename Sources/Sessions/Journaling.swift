@@ -117,9 +117,10 @@ extension Session {
     return told
   }
 
-  /// Of what was left out the name, where it is one.
+  /// Of what was left out the name, where it is one, or that it is the steps.
   private static func nameLeft(_ complaint: String) -> String {
     let parts = complaint.split(separator: ": ", maxSplits: 2).map(String.init)
+    if parts.first == "steps" { return "the steps of undo" }
     return parts.count == 3 && parts[0] == "names" ? parts[1] : complaint
   }
 

@@ -15,8 +15,7 @@ extension Mistake {
         "a name is bound without \(word.text): \(name) = …"
       case "import", "from", "using":
         "\(word.text) is no word here: what Neap has is there at once; require(\"\(name)\") reads a file of your own"
-      case "switch", "match": "there is no \(word.text) in Lua: if … then … elseif … then … end"
-      case "try": "there is no try in Lua: pcall(function() … end)"
+      case "match": "there is no match in Lua: if … then … elseif … then … end"
       default: nil
       }
     return sentence.map { ($0, word) }

@@ -26,13 +26,7 @@ extension Session {
   /// - Parameter isWhole: whether the chunk is, so that a mistake in the first cycle is told.
   func renewScores(reading bound: Set<String>, isWhole: Bool = true) throws {
     let names = bound.union(try noteTables())
-    var told: [String: String?] = [:]
-    func now(_ name: String) throws -> String? {
-      if let known = told[name] { return known }
-      let text = try telling(name)
-      told[name] = .some(text)
-      return text
-    }
+    let now = tellingOnce()
     for source in scores.values.sorted(by: { $0.number < $1.number }) {
       settle(source)
       let isOfOtherTempo = source.tempo != workspace.tempo

@@ -135,6 +135,17 @@ extension Session {
     return try lua.call(try patternLibrary().telling, [value]).first?.asString
   }
 
+  /// The same for many, each told once.
+  func tellingOnce() -> (String) throws -> String? {
+    var told: [String: String?] = [:]
+    return { [unowned self] name in
+      if let known = told[name] { return known }
+      let text = try telling(name)
+      told[name] = .some(text)
+      return text
+    }
+  }
+
   func scoreRow(_ number: Int) -> SignalID? {
     guard let slot = manager.existingSlot("score \(number)") else { return nil }
     return manager.readers(of: slot).first

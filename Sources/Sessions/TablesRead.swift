@@ -44,12 +44,7 @@ extension Session {
   /// The names of tables in which something was set since. For the step it is as if a name had been bound anew: undo puts back
   /// what was in the table. Answers those whose scores have read something else.
   func noteTables() throws -> Set<String> {
-    var told = [String: String?]()
-    func now(_ name: String) throws -> String? {
-      let text = try told[name] ?? telling(name)
-      told[name] = .some(text)
-      return text
-    }
+    let now = tellingOnce()
     for (name, former) in tablesRead {
       guard let box = table(under: name) else {
         // What was set in it before it went is not known, and is taken back with the name.

@@ -6,32 +6,19 @@ package enum LiveDisplay {
   /// when keys are typed, which it is given, until it answers nil. False where they are none, or one that knows no escapes.
   package static func run(milliseconds: Int = 50, _ frame: ([Key]) throws -> [String]?) throws -> Bool {
     guard isatty(0) == 1, isatty(1) == 1, environmentVariable("TERM") != "dumb" else { return false }
-    var before = termios()
-    guard tcgetattr(0, &before) == 0 else { return false }
-    var raw = before
-    // Keys come at once and are not shown; Ctrl-C still interrupts.
-    raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    withUnsafeMutablePointer(to: &raw.c_cc) {
-      $0.withMemoryRebound(to: cc_t.self, capacity: Int(NCCS)) {
-        $0[Int(VMIN)] = 0
-        $0[Int(VTIME)] = 0
+    return try ImmediateKeys.read(TCSANOW) {
+      send("\u{1b}[?25l")
+      defer { send("\u{1b}[?25h") }
+      var place = Place()
+      var due = monotonicMilliseconds()
+      var keys: [Key] = []
+      while let lines = try frame(keys) {
+        send(place.drawn(lines, on: TerminalSize.current()))
+        due = max(due + milliseconds, monotonicMilliseconds())
+        keys = typed(until: due)
       }
-    }
-    tcsetattr(0, TCSANOW, &raw)
-    send("\u{1b}[?25l")
-    defer {
-      send("\u{1b}[?25h")
-      tcsetattr(0, TCSANOW, &before)
-    }
-    var place = Place()
-    var due = monotonicMilliseconds()
-    var keys: [Key] = []
-    while let lines = try frame(keys) {
-      send(place.drawn(lines, on: TerminalSize.current()))
-      due = max(due + milliseconds, monotonicMilliseconds())
-      keys = typed(until: due)
-    }
-    return true
+      return true
+    } ?? false
   }
 
   /// Where the lines stand.

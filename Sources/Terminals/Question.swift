@@ -9,25 +9,15 @@ package enum Question {
   /// nothing within so many seconds. What was typed before it was seen is no answer. `meanwhile` is called every now and
   /// then, and ends the wait by false.
   package static func ask(_ text: String, seconds: Int = 60, meanwhile: () -> Bool) -> Bool {
-    var before = termios()
-    guard canBeAsked, tcgetattr(0, &before) == 0 else { return false }
-    var raw = before
-    // Keys come at once and are not shown; Ctrl-C still interrupts.
-    raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    withUnsafeMutablePointer(to: &raw.c_cc) {
-      $0.withMemoryRebound(to: cc_t.self, capacity: Int(NCCS)) {
-        $0[Int(VMIN)] = 0
-        $0[Int(VTIME)] = 0
-      }
-    }
-    tcsetattr(0, TCSAFLUSH, &raw)
-    defer { tcsetattr(0, TCSAFLUSH, &before) }
-    Output.shared.write("\(text.sanitized()) (y or n) ")
-    Output.shared.flush()
-    let answer = answer(until: monotonicMilliseconds() + seconds * 1_000, meanwhile)
-    Output.shared.write(answer.text + "\n")
-    Output.shared.flush()
-    return answer.isYes
+    guard canBeAsked else { return false }
+    return ImmediateKeys.read(TCSAFLUSH) {
+      Output.shared.write("\(text.sanitized()) (y or n) ")
+      Output.shared.flush()
+      let answer = answer(until: monotonicMilliseconds() + seconds * 1_000, meanwhile)
+      Output.shared.write(answer.text + "\n")
+      Output.shared.flush()
+      return answer.isYes
+    } ?? false
   }
 
   private static func answer(until end: Int, _ meanwhile: () -> Bool) -> (isYes: Bool, text: String) {

@@ -92,7 +92,7 @@ extension Workspace {
         steps.append(try step(index, (desk, after)))
         desk = after
       }
-    } catch let error as SignalError { throw SignalError("steps: \(error.message)") }
+    } catch { throw SignalError("steps: \((error as? SignalError)?.message ?? "\(error)")") }
     setSteps(steps, present: present)
   }
 }

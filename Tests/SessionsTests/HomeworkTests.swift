@@ -178,6 +178,24 @@ struct HomeworkTests {
     )
   }
 
+  /// The checks and what others handed in stay as they are.
+  @Test(arguments: [
+    "save('checks.lua')", "write('checks.lua', sine(440), {length = 1})", "save('bob.lua')",
+    "plot(sine(440), {file = 'bob.svg'})", "render('bob.wav', {to = 1})",
+    "play(sine(440)) record('bob.flac')",
+  ]) func whatIsCheckedWritesNothing(chunk: String) throws {
+    let test = try TestSession()
+    let check = "expect('a', 3)"
+    try test.write("anna.lua", Array("a = 3 \(chunk)".utf8))
+    try test.write("checks.lua", Array(check.utf8))
+    try test.write("bob.lua", Array("a = 4".utf8))
+    let told = try test.run("homework('anna.lua')")
+    #expect(told.contains("it does not run") && told.contains("writes no files"), "\(told)")
+    #expect(try test.bytes("checks.lua") == Array(check.utf8))
+    #expect(try test.bytes("bob.lua") == Array("a = 4".utf8))
+    for name in ["bob.svg", "bob.wav", "bob.flac"] { #expect((try? test.bytes(name)) == nil) }
+  }
+
   @Test func nothingOfTheFileReachesThePrompt() throws {
     let test = try TestSession()
     try test.write("anna.lua", Array("bass = saw(55) play(bass) tempo(90)".utf8))

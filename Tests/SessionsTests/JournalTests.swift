@@ -148,6 +148,35 @@ import Workspaces
     #expect(try other.run("x") == "4")
   }
 
+  /// One pattern that no longer comes about takes nothing else with it, be it played, replaced or only in the steps.
+  @Test(arguments: [
+    [
+      "do local u = 2; function f(x) return x:fast(u) end end",
+      "d = p\"a b\":every(2, function(x) return f(x) end)",
+    ],
+    ["n = 2", "d = p\"a b\":every(2, function(x) return x:fast(n) end)", "n = nil"],
+    ["d = p\"a b\":every(2, function(x) return x:fast(math.floor(bar()) + 1) end)", "d = p\"a b\""],
+  ]) func whatIsWholeComesBack(chunks: [String]) throws {
+    let journaled = try Journaled()
+    try journaled.test.run("song = sine(440) * perc(0.01, 0.5)")
+    for chunk in chunks { try journaled.test.run(chunk) }
+    let level = try journaled.test.run("return rms(song)")
+    let other = try journaled.recovered()
+    #expect(journaled.told.hasPrefix("back: \(chunks.count + 2) chunks"), "\(journaled.told)")
+    #expect(journaled.told.hasSuffix("the steps of undo"), "\(journaled.told)")
+    #expect(try other.run("return rms(song)") == level)
+  }
+
+  /// What could not be brought back may be tried again.
+  @Test func whatFailsToComeBackIsSaidToBeThereStill() throws {
+    let test = try TestSession()
+    var failed = 0
+    test.session.onRecover = { (["no line of a journal"], "the session", nil) }
+    test.session.onRecoverFailed = { failed += 1 }
+    #expect(test.failure("recover()").contains("recover: the session"))
+    #expect(failed == 1)
+  }
+
   @Test func recoveryReplacesNothing() throws {
     let journaled = try Journaled()
     try journaled.test.run("x = 4")

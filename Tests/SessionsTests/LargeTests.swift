@@ -34,27 +34,16 @@ import Workspaces
     #expect(test.session.manager.count > 100_000)
     try test.run("save('large.neap')")
 
-    let device = SteppedDevice(channels: 2)
-    let manager = SignalManager(catalogue: .all)
-    let cache = manager.cache
-    let log = manager.log
-    let report = PlayedReport()
-    let output = try PlayerOutput(
-      sink: .stepped(device), rate: 48_000, channels: 2, report: report,
-      makeGraph: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) })
-    defer { output.player.stop() }
-    let session = try Session(
-      workspace: Workspace(manager: manager), output: output,
-      files: FileAccess(folder: test.folder, isTrusted: false))
-    session.lua.timeLimit = 0
+    let stage = try SteppedSession(folder: test.folder)
+    let (session, device, manager) = (stage.session, stage.device, stage.session.manager)
     let opened = try Self.milliseconds { try session.open("large.neap") }
     #expect(manager.count > 100_000)
     #expect(opened < 20_000)
 
     try session.evaluate("play(n1)", name: "test")
-    while !output.player.isSettled { usleep(200) }
+    stage.settle()
     device.step(4_800)
-    while !output.player.isSettled { usleep(200) }
+    stage.settle()
     var edits: [Double] = []
     for number in 0..<20 {
       let before = device.writes.count
@@ -64,9 +53,9 @@ import Workspaces
           // The first piece of the edit is in the queue: what is heard next.
           while device.writes.count == before { usleep(100) }
         })
-      while !output.player.isSettled { usleep(200) }
+      stage.settle()
       device.step(4_800)
-      while !output.player.isSettled { usleep(200) }
+      stage.settle()
     }
     let edit = edits.sorted()[edits.count / 2]
     #expect(edit < 500)

@@ -84,53 +84,34 @@ import Workspaces
   }
 
   private func play(_ take: @escaping @Sendable (ArraySlice<Float>) -> Void) throws {
-    let device = SteppedDevice(channels: 2, onHear: take)
-    let manager = SignalManager(catalogue: .all)
-    let cache = manager.cache
-    let log = manager.log
-    let report = PlayedReport()
-    let output = try PlayerOutput(
-      sink: .stepped(device), rate: 48_000, channels: 2, report: report,
-      makeGraph: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) })
-    defer { output.player.stop() }
-    let session = try Session(
-      workspace: Workspace(manager: manager), output: output,
-      files: FileAccess(folder: "/tmp", isTrusted: false))
-    session.lua.timeLimit = 0
-    var faults: [String] = []
-    session.onFault = { faults.append($0) }
-    func settle() {
-      while !output.player.isSettled {
-        session.tick()
-        usleep(200)
-      }
-    }
+    let stage = try SteppedSession(onHear: take)
+    let (session, device, manager) = (stage.session, stage.device, stage.session.manager)
     func held() -> Held {
       session.lua.collect()
       return Held(
         rows: manager.count, versions: manager.versionCount, lua: session.lua.bytesInUse,
-        cache: cache.statistics.bytes, resident: Self.resident)
+        cache: manager.cache.statistics.bytes, resident: Self.resident)
     }
     try session.evaluate(Self.piece, name: "piece")
-    settle()
+    stage.settle()
     // By then the steps of undo are as many as are kept.
     let first = Self.edits / 6
     var early: Held?
     for number in 0..<Self.edits {
       try session.evaluate(Self.edit(number), name: "edit")
-      settle()
+      stage.settle()
       var left = Self.frames
       while left > 0 {
         left -= device.step(min(left, 9_600))
         session.tick()
-        settle()
+        stage.settle()
       }
       if number == first { early = held() }
-      #expect(cache.statistics.bytes <= 256 << 20)
+      #expect(manager.cache.statistics.bytes <= 256 << 20)
     }
     let late = held()
     let former = try #require(early)
-    #expect(faults.isEmpty, "\(faults.prefix(3))")
+    #expect(stage.faults.isEmpty, "\(stage.faults.prefix(3))")
     print("after a sixth: \(former); at last: \(late)")
     // In a hundredth the steps of undo and what they hold still come.
     guard Self.isLong else { return }

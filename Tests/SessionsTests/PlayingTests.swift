@@ -12,30 +12,7 @@ import Workspaces
 
 /// A session that plays through a real player into a device that is moved by hand.
 struct PlayingTests {
-  final class Stage {
-    let device = SteppedDevice(channels: 2)
-    let session: Session
-    let output: PlayerOutput
-
-    /// `load` reads sound files.
-    init(
-      folder: String = "/tmp",
-      load: @escaping @Sendable (String) throws -> Samples = { throw SignalError("\($0): no such file") }
-    ) throws {
-      let manager = SignalManager(catalogue: .all, loadSamples: load)
-      let report = PlayedReport()
-      let cache = manager.cache
-      let log = manager.log
-      output = try PlayerOutput(
-        sink: .stepped(device), rate: 48_000, channels: 2, report: report,
-        makeGraph: { PlayedGraph(channels: 2, cache: cache, log: log, report: report) })
-      session = try Session(
-        workspace: Workspace(manager: manager), output: output,
-        files: FileAccess(folder: folder, isTrusted: false))
-    }
-
-    deinit { output.player.stop() }
-
+  final class Stage: SteppedSession {
     /// Evaluates, waits until the edit is in the queue, and lets `frames` be heard.
     func run(_ chunk: String, then frames: Int) throws {
       try session.evaluate(chunk, name: "test")

@@ -11,37 +11,7 @@ import Workspaces
 
 /// The transport over real patches, on a device that is moved by hand.
 struct TransportTests {
-  final class Stage {
-    let device = SteppedDevice(channels: 2)
-    let session: Session
-    let output: PlayerOutput
-    let report = PlayedReport()
-    var faults: [String] = []
-
-    init() throws {
-      let manager = SignalManager(catalogue: .all)
-      let cache = manager.cache
-      let log = manager.log
-      output = try PlayerOutput(
-        sink: .stepped(device), rate: 48_000, channels: 2, report: report,
-        makeGraph: { [report] in PlayedGraph(channels: 2, cache: cache, log: log, report: report) })
-      session = try Session(
-        workspace: Workspace(manager: manager), output: output,
-        files: FileAccess(folder: "/tmp", isTrusted: false))
-      session.lua.timeLimit = 0
-      session.onFault = { [unowned self] in faults.append($0) }
-    }
-
-    deinit { output.player.stop() }
-
-    /// Waits until all is in the queue, as a prompt does: what patterns play is prepared meanwhile.
-    func settle() {
-      while !output.player.isSettled {
-        session.tick()
-        usleep(1_000)
-      }
-    }
-
+  final class Stage: SteppedSession {
     func run(_ chunk: String, then frames: Int = 0) throws {
       try session.evaluate(chunk, name: "test")
       settle()
