@@ -57,17 +57,19 @@ extension Session {
     let isLog = try given.flag("log", default: true)
     // As many as a picture shows, whatever was asked for as numbers.
     let least = low > 0 ? low : isLog ? min(20, high / 10) : 0
-    let seen = (0...2_047).map { place in
+    let gains = ResponseGains((low > 0 ? low : 0.5)...min(max(high, least + 1e-3), half * 0.9999)) {
+      respond($0)[channel].magnitude
+    }
+    let even = (0...2_047).map { place in
       let part = Double(place) / 2_047
       return isLog ? least * pow(high / least, part) : least + (high - least) * part
     }
+    // Where a level is greatest a delay mostly is, too.
+    let seen = (even + gains.tips.filter { $0 > least }).sorted()
     // Just below half the rate, where some have a zero.
     let drawn = Self.turns(seen.map { min($0, half * 0.9999) }, respond, channel, half)
     let x = Axis(
       "frequency", unit: "Hz", scale: isLog ? .logarithmic : .linear, least...max(high, least + 1e-3))
-    let gains = ResponseGains((low > 0 ? low : 0.5)...min(max(high, least + 1e-3), half * 0.9999)) {
-      respond($0)[channel].magnitude
-    }
     let levels = gains.decibels(from: least)
     let curves = [
       Trace(.listed(levels.hertz), levels.values, colour: 0), Trace(.listed(seen), drawn[0], colour: 1),

@@ -11,6 +11,8 @@ struct ResponseGains {
   /// Where the gain is greatest between its neighbours, of the greatest so many: the tip of a tooth may lie between two places.
   private let peaks: [(hertz: Double, gain: Double)]
   private static let mostPeaks = 256
+  /// The same in hertz alone.
+  var tips: [Double] { peaks.map(\.hertz) }
 
   init(_ range: ClosedRange<Double>, _ gain: (Double) -> Double) {
     let count = range.lowerBound < range.upperBound ? Self.count : 0
