@@ -98,6 +98,8 @@ let package = Package(
 
     // Chance that is the same every run, for the tests of laws.
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
+    // Where tests that mostly wait do so.
+    .target(name: "Waits", path: "Tests/Waits", swiftSettings: strict),
     // Disks that fail, for the tests of what is stored.
     .target(name: "Disks", dependencies: ["Storage"], path: "Tests/Disks", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
@@ -132,12 +134,12 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(name: "StorageTests", dependencies: ["Storage", "Chance", "Disks"], swiftSettings: strict),
     .testTarget(name: "SpectraTests", dependencies: ["Spectra"], swiftSettings: strict),
-    .testTarget(name: "ScriptingTests", dependencies: ["Scripting"], swiftSettings: strict),
-    .testTarget(name: "PlaybackTests", dependencies: ["Playback", "CPulse"], swiftSettings: strict),
+    .testTarget(name: "ScriptingTests", dependencies: ["Scripting", "Waits"], swiftSettings: strict),
+    .testTarget(name: "PlaybackTests", dependencies: ["Playback", "Waits", "CPulse"], swiftSettings: strict),
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "Sessions", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
+        "Sessions", "Waits", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
         "AudioFiles", "Pictures", "Chance", "Lessons", "Storage", "Disks",
       ],
       swiftSettings: strict),
@@ -145,11 +147,13 @@ let package = Package(
     .executableTarget(
       name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
     .testTarget(
-      name: "NeapTests", dependencies: ["neap", "AudioFiles", "CLinux", "Chance"], swiftSettings: strict),
+      name: "NeapTests", dependencies: ["neap", "Waits", "AudioFiles", "CLinux", "Chance"],
+      swiftSettings: strict),
     .testTarget(
       name: "InstrumentsTests", dependencies: ["neap"], exclude: ["levels.lua", "levels.sh"],
       swiftSettings: strict),
-    .testTarget(name: "TerminalsTests", dependencies: ["Terminals", "PromptDemo"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalsTests", dependencies: ["Terminals", "Waits", "PromptDemo"], swiftSettings: strict),
   ]
 )
 

@@ -1,9 +1,10 @@
 import AudioFiles
 import Glibc
 import Testing
+import Waits
 
 /// The command line, run as a whole process.
-@Suite(.serialized) struct CommandLineTests {
+@Suite(.serialized, .waits) struct CommandLineTests {
   private let program = Program()
 
   @Test func dataGoesToStandardOutputAndMessagesToStandardError() {

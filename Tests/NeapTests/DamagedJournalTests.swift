@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// Journals that are damaged, in front of the built program.
-@Suite(.serialized) struct DamagedJournalTests {
+@Suite(.serialized, .waits) struct DamagedJournalTests {
   /// A session of some chunks that was killed, and its journal.
   private func killed(_ program: Program) throws -> (path: String, bytes: [UInt8]) {
     let listener = Background("listen --output o.wav", in: program)

@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// The plugins, in the editors that are there.
-@Suite(.serialized) struct EditorTests {
+@Suite(.serialized, .waits) struct EditorTests {
   private static let scripts: String = {
     // This file lies two folders below the checkout.
     let parts = #filePath.split(separator: "/").dropLast(3)

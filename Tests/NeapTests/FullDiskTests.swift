@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// Real disks that are full, read-only or gone, behind the built program.
-@Suite(.serialized) struct FullDiskTests {
+@Suite(.serialized, .waits) struct FullDiskTests {
   /// Whether this user may make a file system of his own.
   private static let mayMount =
     system("unshare -rm sh -c 'mount -t tmpfs tmpfs /mnt' >/dev/null 2>&1") == 0

@@ -1,11 +1,12 @@
 import Chance
 import Glibc
 import Testing
+import Waits
 
 /// Neap killed at any instant, while it is edited and saves: what it acknowledged is there afterwards.
 ///
 /// A dozen times in the suite; 1 000 times with `scripts/test --long`.
-@Suite(.serialized) struct KillTests {
+@Suite(.serialized, .waits) struct KillTests {
   private static let trials = getenv("NEAP_LONG") == nil ? 12 : 1_000
 
   @Test func noAcknowledgedEditIsLostAndNoFileIsUnreadable() {

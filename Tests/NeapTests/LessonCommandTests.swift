@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// Lessons and homework from the shell.
-@Suite(.serialized) struct LessonCommandTests {
+@Suite(.serialized, .waits) struct LessonCommandTests {
   @Test func aLessonIsReadByEnter() {
     let screen = Screen("lesson aliasing")
     #expect(screen.shows("── Sampling and aliasing ── aliasing 1/"))

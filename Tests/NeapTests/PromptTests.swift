@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// The whole program at a prompt, in a real terminal.
-@Suite(.serialized) struct PromptTests {
+@Suite(.serialized, .waits) struct PromptTests {
   @Test func aPatchIsTypedAndEditedAndUndone() {
     let screen = Screen()
     #expect(screen.shows("neap>"))

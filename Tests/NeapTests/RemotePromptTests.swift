@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// A prompt in a real terminal that others send to.
-@Suite(.serialized) struct RemotePromptTests {
+@Suite(.serialized, .waits) struct RemotePromptTests {
   @Test func whatIsSentIsShownInOneLineAboveWhatIsTyped() {
     let screen = Screen()
     #expect(screen.shows("neap>"))

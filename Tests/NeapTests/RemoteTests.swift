@@ -1,8 +1,9 @@
 import Foundation
 import Testing
+import Waits
 
 /// `neap listen` and `neap send`, as processes that speak over a real socket.
-@Suite(.serialized) struct RemoteTests {
+@Suite(.serialized, .waits) struct RemoteTests {
   private let program = Program()
 
   private func listen(_ arguments: String = "") -> Background {

@@ -1,9 +1,10 @@
 import Glibc
 import Testing
+import Waits
 
 /// The built program on a real sound server, with what happens to programs: it is stopped, crowded out, its sink goes to
 /// sleep, the clock jumps.
-@Suite(.serialized) struct StrainTests {
+@Suite(.serialized, .waits) struct StrainTests {
   /// What is played rises for so many seconds.
   private static let length = 24
   /// The master stands at -12 dB.

@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// `neap --watch`, saved to as editors save.
-@Suite(.serialized) struct WatchTests {
+@Suite(.serialized, .waits) struct WatchTests {
   private let program = Program()
 
   private func saveByRenaming(_ text: String) {

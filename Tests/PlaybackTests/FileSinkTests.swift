@@ -1,9 +1,10 @@
 import Synchronization
 import Testing
+import Waits
 
 @testable import Playback
 
-struct FileSinkTests {
+@Suite(.waits) struct FileSinkTests {
   private final class Tape: Sendable {
     let samples = Mutex<[Float]>([])
     var all: [Float] { samples.withLock { $0 } }

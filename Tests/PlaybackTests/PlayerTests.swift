@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Waits
 
 @testable import Playback
 
 /// The player on a device that is moved by hand.
-struct PlayerTests {
+@Suite(.waits) struct PlayerTests {
   private struct Stage {
     let device = SteppedDevice(channels: 2)
     let log = SourceLog()

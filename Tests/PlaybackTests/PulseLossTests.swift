@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Waits
 
 @testable import Playback
 
 /// What a player does when what it plays on goes.
-@Suite(.serialized) struct PulseLossTests {
+@Suite(.serialized, .waits) struct PulseLossTests {
   private struct Stage {
     let daemon: TestDaemon
     let log = SourceLog()

@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Waits
 
 @testable import Playback
 
 /// Playing into a real server. One after the other: they measure time.
-@Suite(.serialized) struct PulseSinkTests {
+@Suite(.serialized, .waits) struct PulseSinkTests {
   private final class Tone: PlaySource {
     let channels = 2
 

@@ -1,8 +1,9 @@
 import Testing
+import Waits
 
 @testable import Playback
 
-struct SilentSinkTests {
+@Suite(.waits) struct SilentSinkTests {
   @Test func itKeepsTimeAndEditsHoldWhereTheyWereForetold() async throws {
     let log = SourceLog()
     let player = try Player(

@@ -1,9 +1,10 @@
 import Testing
+import Waits
 
 @testable import Playback
 
 /// Loops keep their time, whatever happens in them.
-struct TransportPassesTests {
+@Suite(.waits) struct TransportPassesTests {
   private typealias Stage = TransportTests.Stage
 
   /// The frames heard from `first` on lie where a loop in time has them; those within fades are left out.

@@ -1,9 +1,10 @@
 import Testing
+import Waits
 
 @testable import Playback
 
 /// The transport over a world that tells its frames, on a device that is moved by hand.
-struct TransportTests {
+@Suite(.waits) struct TransportTests {
   struct Stage {
     let device = SteppedDevice(channels: 2)
     let log = SourceLog()
@@ -156,7 +157,9 @@ struct TransportTests {
       #expect(try await eventually { stage.player.position == stage.device.read })
     }
     #expect(stage.frames() == Array(0..<121_000))
-    #expect(stage.reports.all == [.passLate(frames: 48_000)])
+    // How long an edit takes to render hangs on what else the machine does.
+    let told = stage.reports.all.filter { if case .editLate = $0 { false } else { true } }
+    #expect(told == [.passLate(frames: 48_000)])
     stage.log.setPreparing(0)
     try await stage.settle()
     try await stage.step(120_000)

@@ -2,11 +2,12 @@ import Glibc
 import Scripting
 import Synchronization
 import Testing
+import Waits
 
 /// What the signal's handler ends. The tests are serialised, and the handler only reads.
 private let target = Mutex<LuaInterrupter?>(nil)
 
-@Suite(.serialized)
+@Suite(.serialized, .waits)
 struct LuaInterrupterTests {
   /// Runs a chunk and sends this thread a signal after some milliseconds of its work; gives the error and how long it took after.
   /// A signal that came before the chunk runs would find no line: on a busy machine that may last, so what counts is the

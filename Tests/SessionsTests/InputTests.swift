@@ -5,10 +5,11 @@ import Scripting
 import Sessions
 import Signals
 import Testing
+import Waits
 import Workspaces
 
 /// `mic`: the private server's source, which hears what its null sink is played.
-@Suite(.serialized) struct InputTests {
+@Suite(.serialized, .waits) struct InputTests {
   /// Plays a 1 kHz sine at half of full scale into the sink while `body` runs.
   private func whileSounding(_ body: () throws -> Void) throws {
     let player = try Player(

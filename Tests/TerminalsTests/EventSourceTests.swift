@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// Descriptors beside the keyboard.
-@Suite(.serialized) struct EventSourceTests {
+@Suite(.serialized, .waits) struct EventSourceTests {
   @Test func whatComesElsewhereIsEvaluatedAboveTheTypedLine() throws {
     let folder = Folder()
     _ = shell("mkfifo \(folder.path)/pipe")

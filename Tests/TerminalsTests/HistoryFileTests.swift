@@ -1,10 +1,11 @@
 import Glibc
 import Testing
+import Waits
 
 @testable import Terminals
 
 /// readline's list is one for the process, so these run one after the other.
-@Suite(.serialized) struct HistoryFileTests {
+@Suite(.serialized, .waits) struct HistoryFileTests {
   let folder = Folder()
   var path: String { folder.path + "/state/neap/history" }
 

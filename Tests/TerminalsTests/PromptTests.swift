@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// Each test types at a real terminal and looks at its screen.
-@Suite(.serialized) struct PromptTests {
+@Suite(.serialized, .waits) struct PromptTests {
   @Test func aChunkIsEvaluatedAndCtrlDLeaves() throws {
     let screen = try Screen()
     screen.enter("1 + 1")
@@ -209,7 +210,7 @@ import Testing
   }
 }
 
-@Suite(.serialized) struct PromptCompletionTests {
+@Suite(.serialized, .waits) struct PromptCompletionTests {
   @Test func aWordIsCompletedAsFarAsItIsClear() throws {
     let screen = try Screen()
     screen.type("x = ba")

@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// A yes or no at a real terminal.
-@Suite(.serialized) struct QuestionTests {
+@Suite(.serialized, .waits) struct QuestionTests {
   @Test(arguments: [
     ("y", "yes", "written"), ("Y", "yes", "written"), ("n", "no", "left"), ("x", "no", "left"),
   ])
