@@ -90,6 +90,8 @@ package final class MixAnswer {
       for (answer, _) in sounds { answer.finish() }
       chain?.finish()
     }
+    for (answer, sound) in sounds { answer.expect(to: frames.upperBound - sound.start) }
+    chain?.expect(to: frames.upperBound)
     try pieces(frames, progress) { part, piece in
       if let chain {
         try add(chain, piece, into: part, from: piece.lowerBound)

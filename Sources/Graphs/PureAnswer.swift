@@ -110,8 +110,12 @@ package final class PureAnswer {
     of frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
   ) throws {
     defer { finish() }
+    expect(to: frames.upperBound)
     try forEachRun(ofPiece: frames, progress: progress, body)
   }
+
+  /// Tells beforehand how far the question goes, where it is asked in parts.
+  func expect(to end: Int) { timeline.askedEnd = end }
 
   /// The same for a part of a question, which `finish` ends.
   func forEachRun(

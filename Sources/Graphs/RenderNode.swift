@@ -17,6 +17,8 @@ final class Timeline {
   let reading: Reading
   /// The first frame of the stretch being asked for; what lies further back than a node's `back` is given up.
   var runLow = 0
+  /// The frame behind the last that will be asked from an earlier to a later one, where that is known.
+  var askedEnd: Int?
   /// The frame of the clock that is frame 0 here.
   let offset: Int
 
@@ -118,6 +120,9 @@ final class RenderNode {
   var keeps: Bool
   /// Frames before this one are rendered again although they are kept, to arrive at a state.
   var replayEnd = Int.min
+  /// How far kept blocks lead to a frame that it can go on from, and how far it goes on by itself, since they do not.
+  var keptEnd = Int.min
+  var rollEnd = Int.min
   /// A frame at which its state is to be noted.
   var mark = Int.min
 

@@ -22,6 +22,8 @@ final class Renderer {
     var run: Range<Int> = 0..<0
     /// How many inputs of the run have been asked.
     var asked = 0
+    /// Where the timeline's stretch begins once the run is rendered; nil where it stays.
+    var runLow: Int?
   }
 
   var stack: [Task] = []
@@ -88,11 +90,16 @@ final class Renderer {
 
   private func advance(_ node: RenderNode, _ task: Task, _ place: Int) {
     if task.run.isEmpty {
+      if let low = task.runLow {
+        node.timeline.runLow = low
+        stack[place].runLow = nil
+      }
       if node.track.covers(task.low..<task.high) {
         stack.removeLast()
       } else if let run = nextRun(node, task.low, task.high) {
         stack[place].run = run
         stack[place].asked = 0
+        if !node.isPlayed { holdBack(node, run, place) }
         node.group?.gather(around: node, at: run.lowerBound)
       }
       return
@@ -127,6 +134,15 @@ final class Renderer {
     }
     render(node, task.run)
     stack[place].run = 0..<0
+  }
+
+  /// While a node goes the way to a frame again, the stretch begins there for what it reads, too: each of several delays asks
+  /// another part of that, and what one gave up for another would be rolled from its own beginning at every block.
+  private func holdBack(_ node: RenderNode, _ run: Range<Int>, _ place: Int) {
+    let low = Grid.floor(run.lowerBound) + node.back
+    guard low < node.timeline.runLow, !node.timeline.isPreparing else { return }
+    stack[place].runLow = node.timeline.runLow
+    node.timeline.runLow = low
   }
 
   // MARK: Choosing

@@ -6,6 +6,10 @@ extension Renderer {
   func reuse(_ node: RenderNode, _ at: Int, _ high: Int, _ isHeld: Bool) -> Bool {
     var limit = min(Grid.ceil(high), at + runBlocks * Grid.block)
     if let periodEnd = node.periodEnd { limit = min(limit, periodEnd) }
+    if node.isStateful, let end = node.timeline.askedEnd {
+      limit = min(limit, way(node, at, to: max(Grid.ceil(end), limit)))
+      if limit <= at { return false }
+    }
     let count = (limit - at + Grid.block - 1) / Grid.block
     let first = at >> Grid.blockShift
     cache.find(node.version, &node.kept, from: first, count: count, into: &found)
@@ -19,6 +23,27 @@ extension Renderer {
     node.reusedBlocks += number - first
     found.removeAll(keepingCapacity: true)
     return true
+  }
+
+  /// How far a stateful node may take kept blocks, where all up to `end` will be asked of it; `at` where it is to go on by itself.
+  ///
+  /// Behind the last kept block it needs its state. Without a checkpoint there it would be rolled again from an earlier frame, and
+  /// all that it reads with it, which others read at the present one: each hole would cost as much as the whole way to it. So blocks
+  /// are taken to the last checkpoint before the hole, or not at all: then what is rendered comes from one pass from the
+  /// beginning to the end, holes or not.
+  private func way(_ node: RenderNode, _ at: Int, to end: Int) -> Int {
+    if at < node.rollEnd { return at }
+    if at < node.keptEnd { return node.keptEnd }
+    let (hole, checkpoint) = cache.way(node.version, &node.kept, from: at, to: end)
+    if hole >= end {
+      node.keptEnd = end
+    } else if let checkpoint {
+      node.keptEnd = checkpoint
+    } else {
+      node.rollEnd = hole
+      return at
+    }
+    return node.keptEnd
   }
 
   /// Takes what the disk holds from `at` on; true where that is something, or where events must be prepared first.

@@ -41,8 +41,11 @@ extension Renderer {
 
   /// Takes back what was begun and will not be ended.
   func abandon() {
-    for task in stack where !task.run.isEmpty {
-      task.node._withUnsafeGuaranteedRef { if $0.sum != nil { $0.track.truncate(at: task.run.lowerBound) } }
+    for task in stack.reversed() where !task.run.isEmpty {
+      task.node._withUnsafeGuaranteedRef {
+        if $0.sum != nil { $0.track.truncate(at: task.run.lowerBound) }
+        if let low = task.runLow { $0.timeline.runLow = low }
+      }
     }
   }
 }

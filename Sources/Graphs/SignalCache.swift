@@ -98,6 +98,24 @@ package final class SignalCache: Sendable {
     }
   }
 
+  /// The frame of the first block from `at` on, and before `end`, that is not kept, and the last checkpoint on the way to it.
+  func way(_ version: SignalVersion, _ known: inout KeptEntry?, from at: Int, to end: Int) -> (
+    hole: Int, checkpoint: Int?
+  ) {
+    state.withLock { state in
+      let entry = entry(version, &known, &state)
+      var number = at >> Grid.blockShift
+      let last = end >> Grid.blockShift
+      var place = entry.place(of: number)
+      while number < last, place < entry.runs.count, entry.runs[place].blocks.contains(number) {
+        number = entry.runs[place].blocks.upperBound
+        place += 1
+      }
+      let hole = number << Grid.blockShift
+      return (hole, entry.checkpoints.last { $0.frame <= hole && $0.frame > at }?.frame)
+    }
+  }
+
   /// Which stretches of some blocks are worth a copy: those that are not kept yet and that the budget has room for.
   func choose(
     _ version: SignalVersion, _ known: inout KeptEntry?, _ numbers: Range<Int>,

@@ -146,6 +146,42 @@ struct CostTests {
     #expect((6...13).contains(rendered * Grid.block / length))
   }
 
+  /// Filters that read one another share what they read, in a cache that holds a part of each: whatever was given up, an edit
+  /// costs hardly more than rendering from nothing does. A quarter is what may be given up while the edit is rendered, ahead of where it is.
+  @Test(arguments: [1, 3, 6]) func holesInWhatIsKeptCostNoMoreThanNothingKept(share: Int) throws {
+    let length = 1 << 20
+    let manager = RandomGraph.manager(budget: share * length * 4)
+    var held: [Signal] = []
+    func row(_ type: String, _ given: Argument...) throws -> Signal {
+      let kind = try #require(manager.catalogue[type])
+      let rest = kind.parameters.dropFirst(given.count).compactMap(\.standard)
+      held.append(manager.signal(SignalData(type: type, arguments: given + rest)))
+      return held[held.count - 1]
+    }
+    defer { withExtendedLifetime(held) {} }
+    let leaf = manager.slot("leaf")
+    try manager.bind(leaf.id, to: row("noise", .number(1)).id)
+    var source = try row("brown", .number(2))
+    var ends: [Signal] = []
+    for step in 1...4 {
+      source = try row("lowpass", .signal(source.id), .number(900 * Double(step)))
+      let sum = try row("add", .signal(source.id), .signal(leaf.id))
+      ends.append(try row("highpass", .signal(sum.id), .number(100 * Double(step))))
+      ends.append(try row("highpass", .signal(source.id), .number(50 * Double(step))))
+    }
+    let mix = try row("mix", .signals(ends.map(\.id)))
+    for seed in 1...4 {
+      try manager.bind(leaf.id, to: row("noise", .number(Double(seed))).id)
+      _ = manager.log.drain()
+      _ = try manager.samples(of: mix.id, 0..<length)
+      var blocks: [UInt64: Int] = [:]
+      for entry in manager.log.drain() where entry.event == .rendered {
+        blocks[entry.version, default: 0] += entry.blocks
+      }
+      #expect(blocks.values.allSatisfy { $0 <= length / Grid.block * 5 / 4 }, "\(blocks)")
+    }
+  }
+
   @Test func placesAreForgotten() throws {
     let manager = RandomGraph.manager()
     let source = manager.signal(SignalData(type: "noise", arguments: [.number(1)]))
