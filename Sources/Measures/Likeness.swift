@@ -5,11 +5,17 @@ package import Spectra
 package struct Likeness {
   /// Decibels that the level lies above the wanted one; nil where either is silent.
   package let level: Double?
+  /// Decibels by which the levels of two stretches of the same noise may differ; 0 where they are no noise.
+  package let levelChance: Double
+  /// Of the channel that is worst: its place from 0 on, and the decibels that it lies above the wanted one, both sounds being equally
+  /// loud; nil where either is silent or they have one channel.
+  package let channel: (place: Int, decibels: Double)?
   /// Fundamental frequencies in hertz; nil where there is none.
   package let pitch: Double?
   package let wantedPitch: Double?
   /// The third of an octave whose level, both sounds being equally loud, differs most: in hertz the line that makes most of it,
-  /// or else its middle, and the decibels that it lies above the wanted one; nil where either is silent.
+  /// or else its middle, and the decibels that it lies above the wanted one, 0 where chance makes as much of noise; nil where either
+  /// is silent.
   package let band: (hertz: Double, decibels: Double)?
   /// The difference of the samples, in decibels of what is wanted; of full scale where that is silent.
   package let difference: Double
@@ -22,9 +28,6 @@ package struct Likeness {
   package let isSilent: Bool
   package let isWantedSilent: Bool
   package let isFinite: Bool
-
-  /// Bands below this many decibels of the whole are not compared.
-  private static let floor = -50.0
 
   /// - Parameters:
   ///   - given: A plane of samples for each channel, as many as are wanted.
@@ -47,7 +50,9 @@ package struct Likeness {
     pitch = try Pitch.frequency(Self.sum(given), rate: rate)
     wantedPitch = try Pitch.frequency(Self.sum(wanted), rate: rate)
     let isHeard = !isSilent && !isWantedSilent
-    band = isHeard ? try Self.band(given, wanted, rate) : nil
+    let bands = isHeard ? try LikenessBands(given, wanted, rate: rate) : nil
+    (band, levelChance) = (bands?.worst, bands?.levelChance ?? 0)
+    channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
     let shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
     delay = shift?.frames
     isInverted = shift?.isInverted ?? false
@@ -55,6 +60,16 @@ package struct Likeness {
 
   private static func energy(_ planes: [[Float]]) -> Double {
     planes.reduce(0) { $0 + $1.reduce(0) { $0 + Double($1) * Double($1) } }
+  }
+
+  private static func channel(_ given: [[Float]], _ wanted: [[Float]]) -> (place: Int, decibels: Double)? {
+    let (have, want) = (energy(given), energy(wanted))
+    // What lies that far below the whole counts as silence.
+    let least = 1e-5
+    let levels = zip(given, wanted).map {
+      10 * log10(max(energy([$0]) / have, least) / max(energy([$1]) / want, least))
+    }
+    return levels.indices.max { levels[$0].magnitude < levels[$1].magnitude }.map { ($0, levels[$0]) }
   }
 
   private static func sum(_ planes: [[Float]]) -> [Float] {
@@ -76,62 +91,6 @@ package struct Likeness {
     // Of what does not move it is a level.
     guard square - total * total / count > 1e-6 * square else { return nil }
     return sum * sum / count > 0.9999 * error ? sum / count : nil
-  }
-
-  // MARK: Spectrum
-
-  private static func band(_ given: [[Float]], _ wanted: [[Float]], _ rate: Double)
-    throws(FourierTransformError)
-    -> (hertz: Double, decibels: Double)?
-  {
-    let (a, b) = (try bands(given, rate), try bands(wanted, rate))
-    let (whole, other) = (a.reduce(0) { $0 + $1.energy }, b.reduce(0) { $0 + $1.energy })
-    guard whole > 0, other > 0 else { return nil }
-    var worst: (hertz: Double, decibels: Double)?
-    let least = pow(10, floor / 10)
-    for (place, pair) in zip(a, b).enumerated() {
-      let (x, y) = (pair.0.energy / whole, pair.1.energy / other)
-      guard max(x, y) > least else { continue }
-      // What is not there at all counts as what lies at the floor.
-      let decibels = 10 * log10(max(x, least) / max(y, least))
-      if decibels.magnitude > worst?.decibels.magnitude ?? -1 {
-        worst = ((decibels > 0 ? pair.0 : pair.1).line ?? middle(place), decibels)
-      }
-    }
-    return worst
-  }
-
-  /// The middles lie at 1 kHz and thirds of an octave from there, as in IEC 61260-1 (2014).
-  private static func middle(_ place: Int) -> Double { 1_000 * pow(2, Double(place - 17) / 3) }
-
-  private struct Band {
-    var energy = 0.0
-    /// The strongest bin, and where it lies.
-    var strongest = (energy: 0.0, hertz: 0.0)
-
-    /// In hertz, what makes most of the band: a window of this form puts two thirds of a tone's energy into its greatest bin,
-    /// and noise or many tones none of it.
-    var line: Double? { strongest.energy > 0.4 * energy ? strongest.hertz : nil }
-  }
-
-  private static func bands(_ planes: [[Float]], _ rate: Double) throws(FourierTransformError) -> [Band] {
-    var found = [Band](repeating: Band(), count: 31)
-    for plane in planes where plane.count > 1 {
-      let window = plane.indices.map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(plane.count)) }
-      let bins = try FourierTransform.forward(real: zip(plane, window).map { Float(Double($0) * $1) })
-      // The window spreads an offset over the first two.
-      for bin in 2..<max(2, plane.count / 2 + 1) {
-        let hertz = Double(bin) * rate / Double(plane.count)
-        // What lies below the lowest is a part of the whole too.
-        let place = max(0, Int((3 * log2(hertz / 1_000)).rounded()) + 17)
-        let (re, im) = (Double(bins.real[bin]), Double(bins.imaginary[bin]))
-        let energy = re * re + im * im
-        guard found.indices.contains(place) else { continue }
-        found[place].energy += energy
-        if energy > found[place].strongest.energy { found[place].strongest = (energy, hertz) }
-      }
-    }
-    return found
   }
 
   // MARK: Time

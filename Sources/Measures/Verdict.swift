@@ -99,7 +99,8 @@ extension Verdict {
     // The window that spectra are taken by spreads an offset into what looks like low tones.
     let isOff =
       likeness.band.map { $0.decibels.magnitude > tolerances.spectrum } == true
-      || likeness.level.map { $0.magnitude > tolerances.decibels } == true || tolerances.within != nil
+      || likeness.level.map { $0.magnitude > max(tolerances.decibels, likeness.levelChance) } == true
+      || tolerances.within != nil
     if let offset = likeness.offset, isOff {
       let digits = pow(10, 2 - floor(log10(offset.magnitude)))
       aspects.append(
@@ -109,10 +110,20 @@ extension Verdict {
     }
     let pitch = Self.pitch(likeness.pitch, likeness.wantedPitch, tolerances.cents)
     if let pitch { aspects.append(pitch) }
-    if let level = likeness.level { aspects.append(Self.level(level, tolerances.decibels)) }
+    if let level = likeness.level {
+      aspects.append(Self.level(level, max(tolerances.decibels, likeness.levelChance)))
+    }
     // Where the pitch is wrong every band is.
     if pitch?.fault == nil, let band = likeness.band {
       aspects.append(Self.spectrum(band, tolerances.spectrum))
+    }
+    // Noise has chance in each of its channels.
+    if let (place, decibels) = likeness.channel, aspects.allSatisfy({ $0.fault == nil }),
+      decibels.magnitude > max(tolerances.decibels, 2 * likeness.levelChance)
+    {
+      let fault =
+        "channel \(place + 1) is \(Self.decibels(decibels.magnitude)) \(decibels > 0 ? "high" : "low")"
+      aspects.append(Aspect("the balance", fault: fault))
     }
     if let within = tolerances.within, aspects.allSatisfy({ $0.fault == nil }) {
       aspects.append(Self.samples(likeness, within, rate))
@@ -141,12 +152,12 @@ extension Verdict {
       fault: "the pitch is \(far) \(off > 0 ? "high" : "low"), \(tenths(given)) Hz for \(tenths(wanted)) Hz")
   }
 
-  /// The level, in decibels above the wanted one.
-  package static func level(_ off: Double, _ tolerance: Double) -> Aspect {
+  /// The level, or what else is told in decibels above the wanted one.
+  package static func level(_ off: Double, _ tolerance: Double, _ name: String = "the level") -> Aspect {
     Aspect(
-      "the level",
+      name,
       fault: off.magnitude <= tolerance
-        ? nil : "the level is \(decibels(off.magnitude)) \(off > 0 ? "high" : "low")")
+        ? nil : "\(name) is \(decibels(off.magnitude)) \(off > 0 ? "high" : "low")")
   }
 
   /// The duration, where either ends.
@@ -186,6 +197,9 @@ extension Verdict {
         "it comes \(delay.magnitude) frame\(delay.magnitude == 1 ? "" : "s"), \(milliseconds(Double(delay.magnitude) / rate)) ms, \(delay > 0 ? "late" : "early")"
     } else if likeness.isInverted {
       fault = "it is upside down"
+    } else if likeness.pitch != nil, likeness.difference > -20 {
+      // Levels and the spectrum are right by then, to less than makes such a difference.
+      fault += ": the phases or the signs of its partials are others"
     }
     return Aspect("the time", fault: fault)
   }

@@ -272,7 +272,7 @@ extension Session {
     let sum = planes.dropFirst().reduce(planes[0]) { zip($0, $1).map { $0 + $1 } }
     func level(_ factor: Double, _ name: String) -> Verdict.Aspect? {
       figures[name].map {
-        Verdict.level(20 * log10(max(1e-10, factor)) - $0, tolerances.decibels)
+        Verdict.level(20 * log10(max(1e-10, factor)) - $0, tolerances.decibels, "the \(name)")
       }
     }
     let duration = figures["duration"].flatMap {

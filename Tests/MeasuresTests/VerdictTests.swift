@@ -62,6 +62,19 @@ struct VerdictTests {
     #expect(text.contains("the spectrum has 11.9 dB too little near 2200 Hz"), "\(text)")
   }
 
+  @Test func aBalanceIsToldByItsChannel() throws {
+    func verdict(_ given: [[Float]], _ wanted: [[Float]]) throws -> String {
+      let likeness = try Likeness(given, wanted, rate: Self.rate)
+      return Verdict(likeness, durations: (nil, nil), .sound, rate: Self.rate).text
+    }
+    let (loud, quiet) = (Self.sine(440), Self.sine(440, 0.125))
+    #expect(try verdict([loud, quiet], [loud, quiet]) == "right")
+    #expect(
+      try verdict([quiet, loud], [loud, quiet])
+        == "the pitch, the level and the spectrum are right, channel 1 is 12 dB low")
+    #expect(try verdict([loud, loud.map { -$0 }], [loud, loud]).contains("right"))
+  }
+
   /// A tone is nearly like itself some periods and a part of a frame later; how far it was shifted is told none the less.
   @Test(arguments: [220.0, 441]) func aToneThatIsShiftedIsToldSo(hertz: Double) throws {
     func tone(_ shift: Int, silent: Int = 0) -> [Float] {

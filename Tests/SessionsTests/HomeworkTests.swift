@@ -38,6 +38,27 @@ struct HomeworkTests {
     #expect(told.contains(sentence), "\(told)")
   }
 
+  /// A stretch of noise is another each time, and sounds the same; noise through another filter does not.
+  @Test func noiseOfAnotherSeedSoundsTheSame() throws {
+    let test = try TestSession()
+    let options = "{by = 'sound', from = 0, to = 1}"
+    for noise in ["noise{seed = %}", "pink{seed = %}", "brown{seed = %}", "blue{seed = %}"] {
+      for filter in ["", ":lowpass(300)", ":bandpass(1000, 2)"] {
+        func signal(_ seed: Int) -> String {
+          noise.replacing("%", with: "\(seed)") + filter + " * 0.3"
+        }
+        for seed in 2...4 {
+          try test.write("anna.lua", Array("a = \(signal(seed))".utf8))
+          try test.write("checks.lua", Array("expect('a', \(signal(1)), \(options))".utf8))
+          let told = try test.run("homework('anna.lua')")
+          #expect(told.contains("  a  right"), "\(signal(seed)): \(told)")
+        }
+        try test.write("anna.lua", Array("a = \(signal(2)):highshelf(2000, 9)".utf8))
+        #expect(try !test.run("homework('anna.lua')").contains("  a  right"), "\(signal(2))")
+      }
+    }
+  }
+
   @Test func anAnswerThatFailsIsWrongAndTheOthersAreTold() throws {
     let check = "expect('n', 3) expect('f', function(f) return f(3) == 9 end) expect('m', 4)"
     let none = try verdict("n = 3 f = 5 m = 4", check)

@@ -1,0 +1,143 @@
+import Glibc
+import Spectra
+
+/// How the energies of two sounds lie over the thirds of an octave, both being equally loud.
+struct LikenessBands {
+  /// As ``Likeness/band``.
+  let worst: (hertz: Double, decibels: Double)?
+  /// As ``Likeness/levelChance``.
+  let levelChance: Double
+
+  /// Bands below this many decibels of the whole are not compared.
+  private static let floor = -50.0
+  /// How many standard deviations chance is given: with 31 bands it is beyond them less than once in a hundred comparisons.
+  private static let deviations = 4.0
+
+  init(_ given: [[Float]], _ wanted: [[Float]], rate: Double) throws(FourierTransformError) {
+    let (a, b) = (try Self.bands(given, rate), try Self.bands(wanted, rate))
+    let (whole, other) = (a.reduce(0) { $0 + $1.energy }, b.reduce(0) { $0 + $1.energy })
+    guard whole > 0, other > 0 else {
+      (worst, levelChance) = (nil, 0)
+      return
+    }
+    let least = pow(10, Self.floor / 10)
+    let pairs = zip(a, b).enumerated().map { place, pair in
+      (place, pair.0, pair.1, pair.0.energy / whole, pair.1.energy / other)
+    }.filter { max($0.3, $0.4) > least }
+    let deviations = pairs.map { place, own, theirs, _, _ in
+      Self.deviation(own, theirs, spread: Self.spread(a, b, around: place))
+    }
+    // What the whole is made of has chance in it, too, and each band is told beside the whole.
+    let variance = zip(pairs, deviations).reduce(0) { $0 + pow(($1.0.3 + $1.0.4) / 2 * $1.1, 2) }
+    levelChance = Self.deviations * variance.squareRoot()
+    var found: (hertz: Double, decibels: Double)?
+    for ((place, own, theirs, x, y), deviation) in zip(pairs, deviations) {
+      // What is not there at all counts as what lies at the floor.
+      var decibels = 10 * log10(max(x, least) / max(y, least))
+      let chance = deviation == 0 ? 0 : Self.deviations * (deviation * deviation + variance).squareRoot()
+      if decibels.magnitude <= chance { decibels = 0 }
+      if decibels.magnitude > found?.decibels.magnitude ?? -1 {
+        found = ((decibels > 0 ? own : theirs).line ?? Self.middle(place), decibels)
+      }
+    }
+    worst = found
+  }
+
+  /// The middles lie at 1 kHz and thirds of an octave from there, as in IEC 61260-1 (2014).
+  private static func middle(_ place: Int) -> Double { 1_000 * pow(2, Double(place - 17) / 3) }
+
+  private static func bands(_ planes: [[Float]], _ rate: Double) throws(FourierTransformError) -> [Band] {
+    let count = planes.map(\.count).min() ?? 0
+    guard count > 1 else { return [] }
+    let window = (0..<count).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(count)) }
+    var energies = [Double](repeating: 0, count: count / 2 + 1)
+    for plane in planes {
+      let bins = try FourierTransform.forward(real: zip(plane, window).map { Float(Double($0) * $1) })
+      for bin in energies.indices {
+        let (re, im) = (Double(bins.real[bin]), Double(bins.imaginary[bin]))
+        energies[bin] += re * re + im * im
+      }
+    }
+    var found = [Band](repeating: Band(), count: 31)
+    // The window spreads an offset over the first two.
+    for bin in energies.indices.dropFirst(2) {
+      let hertz = Double(bin) * rate / Double(count)
+      // What lies below the lowest is a part of the whole too.
+      let place = max(0, Int((3 * log2(hertz / 1_000)).rounded()) + 17)
+      if found.indices.contains(place) { found[place].add(energies[bin], hertz) }
+    }
+    return found
+  }
+
+  private struct Band {
+    private(set) var energy = 0.0
+    /// Of each bin, from low to high.
+    private(set) var bins: [Double] = []
+    /// The strongest bin, and where it lies.
+    private var strongest = (energy: 0.0, hertz: 0.0, place: 0)
+
+    mutating func add(_ bin: Double, _ hertz: Double) {
+      energy += bin
+      if bin > strongest.energy { strongest = (bin, hertz, bins.count) }
+      bins.append(bin)
+    }
+
+    /// In hertz, what makes most of the band: a window of this form puts two thirds of a tone's energy into its greatest bin,
+    /// and noise or many tones none of it.
+    var line: Double? { strongest.energy > 0.4 * energy ? strongest.hertz : nil }
+
+    /// Whether the band is one tone, and nothing else.
+    private var isTone: Bool {
+      let near = bins.indices.clamped(to: strongest.place - 1..<strongest.place + 2)
+      return bins[near].reduce(0, +) > 0.9 * energy
+    }
+
+    /// Whether both hold one tone in the same place, or one of them a tone and the other none.
+    func isOfTones(_ other: Band) -> Bool {
+      switch (isTone, other.isTone) {
+      case (true, true): abs(strongest.place - other.strongest.place) < 3
+      // Of few bins one may be by chance as strong as that.
+      case (true, false), (false, true): bins.count > 24
+      case (false, false): false
+      }
+    }
+
+    /// The part that a bin has in the energy, squared, over all bins: one over how many there are of equal energy.
+    var concentration: Double { bins.reduce(0) { $0 + $1 * $1 } / (energy * energy) }
+  }
+
+  /// The standard deviation, in decibels, that chance gives to the ratio of the energies of a band, where from bin to bin the ratio
+  /// is spread by so many.
+  ///
+  /// The energies of a noise's bins are spread as an exponential distribution (M. S. Bartlett, 1948), so their sum over a band of few
+  /// bins is not that of the next stretch. Two sounds that have the same lines, or the same noise through two filters, have the same
+  /// ratio in each bin: how much it changes from bin to bin tells how much of the band's own ratio is chance.
+  private static func deviation(_ own: Band, _ theirs: Band, spread: Double) -> Double {
+    guard own.energy > 0, theirs.energy > 0, !own.isOfTones(theirs), spread > 3 else { return 0 }
+    // Of two noises it cannot be spread more than two of these distributions.
+    let most = 10 / log(10) * 2.0.squareRoot()
+    return min(spread, most) * ((own.concentration + theirs.concentration) / 2).squareRoot()
+  }
+
+  /// How much the ratio of the energies is spread from bin to bin, in decibels, in a band and as many beside it as tell it.
+  private static func spread(_ a: [Band], _ b: [Band], around place: Int) -> Double {
+    var (low, high) = (place, place)
+    while a[low...high].reduce(0, { $0 + $1.bins.count }) < 32, low > 0 || high < a.count - 1 {
+      (low, high) = (max(0, low - 1), min(a.count - 1, high + 1))
+    }
+    var (sum, square, total) = (0.0, 0.0, 0.0)
+    // Each band counts as much as the other, whatever its energy.
+    for (own, theirs) in zip(a[low...high], b[low...high]) where own.energy > 0 && theirs.energy > 0 {
+      for (x, y) in zip(own.bins, theirs.bins) {
+        let (x, y) = (x / own.energy, y / theirs.energy)
+        let weight = (x + y) / 2
+        let ratio = 10 * log10(max(x, 1e-12) / max(y, 1e-12))
+        sum += weight * ratio
+        square += weight * ratio * ratio
+        total += weight
+      }
+    }
+    guard total > 0 else { return 0 }
+    return max(0, square / total - sum * sum / (total * total)).squareRoot()
+  }
+}
