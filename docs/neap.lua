@@ -5179,7 +5179,7 @@ function within(pattern, from, till, transform) end
 ---@return any
 function zoom(pattern, from, till) end
 
----Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.
+---Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on. at() takes back all that are still to come.
 ---Example: `at(math.floor(bar()) + 4, function() tempo(140) end)`
 function at(...) end
 
@@ -5294,7 +5294,7 @@ function history(...) end
 function keep_it(...) end
 
 ---Shows every name that is a knob in a line, and steps it by keys: up and down choose one, left and right step it by a hundredth of its way, with Shift or as page up and page down by a tenth, Home takes it back to where it was; any other key ends. What plays follows each step. Below stands the plot that was drawn last, or those given, drawn again at each step, or what functions answer, plots and numbers. A run of steps of one knob is one step of undo; what the chunk did before is a step too. Where standard input and output are no terminal it answers the lines.
----Example: `knobs(function() return spectrum(bass), peak(bass) end)`
+---Example: `cut = knob(800, 50, 5000) knobs(function() return peak(saw(55):lowpass(cut)) end)`
 function knobs(...) end
 
 ---Does again what undo took back.

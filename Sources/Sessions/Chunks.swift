@@ -30,6 +30,16 @@ extension Session {
     } catch { throw told(error, source: source, name: name) }
   }
 
+  /// What an incomplete chunk lacks, as a sentence without its stop; nil where it lacks nothing.
+  package func missing(_ chunk: String) -> String? {
+    do { try check(chunk, name: "prompt") } catch {
+      let message = (error as? LuaError)?.message ?? "\(error)"
+      guard message.hasPrefix("prompt:"), let end = message.firstRange(of: ": ") else { return message }
+      return String(message[end.upperBound...])
+    }
+    return nil
+  }
+
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
   /// that plays. `line` is the number of its first line in the file that `name` names. A patch that was named when the
   /// program was started is what `--trust` is for.
@@ -53,6 +63,7 @@ extension Session {
       throw told(error, source: whole, name: name)
     }
     if printsExpression, let first = results.first { lastValue = first }
+    if printsExpression { hintOfComparison(whole) }
     return results
   }
 
@@ -70,6 +81,7 @@ extension Session {
     defer { depthOfChunks -= 1 }
     beginChunk(title)
     let read = tablesRead
+    let settings = (fade, quantum, timers)
     marks.isRecurring = isRecurring
     if let frame {
       chunkFrame = frame
@@ -88,6 +100,7 @@ extension Session {
       plotsOfChunk.removeAll()
       _ = try? noteTables()
       tablesRead.merge(read) { $1 }
+      (fade, quantum, timers) = settings
       workspace.rollback()
       if depthOfChunks == 1 { tendInput(hasFailed: true) }
       bindTempo()

@@ -57,6 +57,12 @@ extension Session {
           let isPlain = parameter.name == "input" || manager[id].type == "constant" && constant(id) != nil
           below.append((id, isPlain ? "of " : "\(parameter.name): "))
         case (.streams, .signals(let ids)): below += ids.map { ($0, "of ") }
+        case (.stream(_, let quantity), .signal(let id))
+        where channels(id) != nil && manager[id].slotName == nil:
+          let unit = quantity.symbol.isEmpty ? "" : " \(quantity.symbol)"
+          lines.append(
+            "\(indent)  \(parameter.name) \(channels(id) ?? "")\(unit), one for each channel. \(parameter.doc.firstSentence)."
+          )
         case (_, .signal(let id)):
           let name = manager[id].slotName.map { "by \($0)" } ?? "by what follows"
           lines.append(
@@ -79,6 +85,14 @@ extension Session {
   private func title(_ id: SignalID, _ target: SignalID) -> String {
     let type = constant(target) ?? manager.typeName(of: target)
     return manager[id].slotName.map { "\($0), \(type)" } ?? type
+  }
+
+  /// Numbers that are given side by side, `saw{440, 442}`.
+  private func channels(_ id: SignalID) -> String? {
+    guard manager[id].type == "constant", case .numbers(let numbers)? = manager[id].arguments.first,
+      numbers.count > 1
+    else { return nil }
+    return numbers.prefix(8).map(Numerals.text).joined(separator: ", ") + (numbers.count > 8 ? ", …" : "")
   }
 
   private func constant(_ id: SignalID) -> String? {

@@ -33,6 +33,7 @@ enum ForeignNames {
   ]
 
   private static let words = [
+    "mean": "dc(sig)", "check": "lesson.check()", "hint": "lesson.hint()", "solution": "lesson.solution()",
     "fir1": "firwin(numtaps, cutoff), where numtaps is one more than the order and cutoff is in hertz",
     "firpm":
       "remez(numtaps, bands, desired), where numtaps is one more than the order, bands are in hertz, and desired has one value for each band, not for each edge",

@@ -10,7 +10,7 @@ extension Session {
     try define(
       "knobs", .editing, "knobs([plot or function, …])",
       "Shows every name that is a knob in a line, and steps it by keys: up and down choose one, left and right step it by a hundredth of its way, with Shift or as page up and page down by a tenth, Home takes it back to where it was; any other key ends. What plays follows each step. Below stands the plot that was drawn last, or those given, drawn again at each step, or what functions answer, plots and numbers. A run of steps of one knob is one step of undo; what the chunk did before is a step too. Where standard input and output are no terminal it answers the lines.",
-      example: "knobs(function() return spectrum(bass), peak(bass) end)"
+      example: "cut = knob(800, 50, 5000) knobs(function() return peak(saw(55):lowpass(cut)) end)"
     ) { session, arguments in try session.turnKnobs(arguments) }
   }
 

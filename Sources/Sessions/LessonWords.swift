@@ -51,9 +51,10 @@ extension Session {
   fileprivate func openLesson(_ arguments: LuaArguments) throws {
     try refuseLooking("lesson")
     guard !arguments[0].isNil else { return tell(lessonList()) }
-    guard let name = arguments[0].asString else {
+    let place = arguments[0].asInteger
+    guard let name = place.map({ lessonName(String($0)) }) ?? arguments[0].asString else {
       throw LuaError(
-        "lesson: a lesson's name is expected, as in lesson(\"aliasing\"); \(arguments[0].described) was given"
+        "lesson: a lesson's name or number is expected, as in lesson(\"aliasing\"); \(arguments[0].described) was given"
       )
     }
     let lesson = try findLesson(name)
@@ -68,7 +69,7 @@ extension Session {
     let left = lessonProgress[lesson.name]
     if arguments[1].isNil, left.page > 1, left.page <= lesson.pages.count, !left.isFinished {
       tell(
-        "You were on page \(left.page) of \(lesson.pages.count): lesson(\"\(name)\", \(left.page)) goes on there.\n"
+        "You were on page \(left.page) of \(lesson.pages.count): lesson(\"\(lesson.name)\", \(left.page)) goes on there.\n"
       )
     }
     lessonCourse = LessonCourse(lesson, page: page - 1)
@@ -77,7 +78,14 @@ extension Session {
     showPage(isKept: page > 1 || left.page <= 1 || !arguments[1].isNil)
   }
 
+  /// A lesson's name for its number in the list.
+  private func lessonName(_ text: String) -> String {
+    let names = lessonShelf.names
+    return Int(text).flatMap { names.indices.contains($0 - 1) ? names[$0 - 1] : nil } ?? text
+  }
+
   package func findLesson(_ name: String) throws -> Lesson {
+    let name = lessonName(name)
     do {
       if name.hasSuffix(".md") { return try LessonShelf.read(readable(name)) }
       if let lesson = try lessonShelf.lesson(name) { return lesson }
@@ -128,6 +136,7 @@ extension Session {
       if course.part <= firstStepEnd(course), course.page > 0 {
         course.turn(to: course.page - 1)
       } else {
+        if course.part <= firstStepEnd(course) { tell("This is the first page.") }
         course.turn(to: course.page)
       }
       try stopForPage()
@@ -180,9 +189,13 @@ extension Session {
       if told.insert(line).inserted { tell(line) }
     }
     guard found.allSatisfy(\.verdict.isRight) else {
-      if course.pending != nil { tell("The block above was not run yet: Enter runs it, then change it.") }
+      // An answer of the reader's own is not run over.
+      if course.pending != nil, told.contains(where: { $0.hasSuffix("nothing is called \(found[0].name)") }) {
+        tell("The block above was not run yet: Enter runs it, then change it.")
+      }
       return
     }
+    (course.pending, course.part) = (nil, course.present.parts.count)
     keepProgress(course) { $0.solved.insert(course.page + 1) }
     tell("Solved. (Enter goes on)")
   }

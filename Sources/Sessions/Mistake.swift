@@ -55,6 +55,14 @@ struct Mistake {
       }
       if let place = places.first { return source.tokens[place] }
     }
+    if text.contains("a decimal point is a point"), let place = decimalComma() {
+      return source.tokens[place - 1]
+    }
+    if text.contains(" is lost: one name"), let lost = words.first,
+      let token = here.last(where: { $0.kind == .number && $0.text == lost })
+    {
+      return token
+    }
     if let token = misspelt() { return token }
     if text.hasPrefix("a signal has no length"), let token = sign(["#"]) { return token }
     if text.hasPrefix("a signal is not indexed"),
@@ -91,6 +99,9 @@ struct Mistake {
       token.kind == .word && words.contains(token.text) && !SourceTokens.keywords.contains(token.text)
     }
   }
+
+  /// The comma of the line that stands between two numbers, without white space.
+  private func decimalComma() -> Int? { source.on(line).last(where: source.isDecimalComma) }
 
   /// The sign of a kind that is written as one, where the line does not name the kind itself.
   private func operatorSign(_ kind: String) -> SourceTokens.Token? {

@@ -22,27 +22,43 @@ extension Mistake {
     if word.hasPrefix("!"), let at = place(of: word), let sentence = Self.foreign(word, nil, nil) {
       return (sentence, source.tokens[at])
     }
-    if let close = Self.expectedClosing(text), isAtEnd || close != "end" {
-      return unclosed(close, isAtEnd, word)
-    }
     if word.hasPrefix("<\\"),
       let letter = source.tokens.first(where: {
         $0.line == line && !$0.text.allSatisfy(\.isASCII) && $0.kind != .text
       })
     {
+      if let power = ["²": 2, "³": 3][letter.text] { return ("\(letter.text) is written ^ \(power)", letter) }
       return (
         "\(letter.text) stands in texts and comments only: names are of the letters a to z, digits and _",
         letter
       )
     }
+    if text.hasPrefix("'end' expected"), ["else", "elseif"].contains(word), let token = elseTooMany(word) {
+      return (
+        "this if has an else already, the last of its parts: what stands before it is elseif … then", token
+      )
+    }
+    if let close = Self.expectedClosing(text), isAtEnd || close != "end" {
+      return unclosed(close, isAtEnd, word)
+    }
     if word == "/", let first = here.first, first.text == word {
       return ("-- begins a comment in Lua", first)
     }
     let at = place(of: word)
-    if isAtEnd { return foreignFunction() ?? atEnd() }
+    if let other = foreignFunction() ?? bareMethod(before: isAtEnd ? source.tokens.count : at) {
+      return other
+    }
+    if isAtEnd { return atEnd() }
     guard let at else { return nil }
     let token = source.tokens[at]
+    if word.count == 1, "@$`\\".contains(word) { return ("\(word) means nothing outside of texts", token) }
     let before = at > 0 ? source.tokens[at - 1] : nil
+    if word == ":", let before, before.kind == .number {
+      return (
+        "\(before.text) has no methods: what a method is asked of stands in parentheses, as in (sine(440) * 0.1):lowpass(800)",
+        token
+      )
+    }
     if let other = Self.foreign(word, before, at + 1 < source.tokens.count ? source.tokens[at + 1] : nil) {
       return (other, token)
     }
@@ -133,7 +149,7 @@ extension Mistake {
   private func unit(behind token: SourceTokens.Token, _ digits: Substring) -> String? {
     guard source.lines.indices.contains(token.line - 1), let number = Double(digits) else { return nil }
     let rest = source.lines[token.line - 1].dropFirst(token.column + digits.count)
-    let name = String(rest.prefix { $0.isLetter })
+    let name = String(rest.drop { $0 == " " }.prefix { $0.isLetter })
     let units: [String: (factor: Double, unit: String)] = [
       "hz": (1, "frequencies are in hertz"), "khz": (1_000, "frequencies are in hertz"),
       "s": (1, "times are in seconds"), "sec": (1, "times are in seconds"),
@@ -159,9 +175,26 @@ extension Mistake {
     return ("= binds a name or a field, alone in its statement; == compares", token)
   }
 
+  /// `bass:lowpass`, without what it is given.
+  private func bareMethod(before end: Int?) -> Telling? {
+    guard text.hasPrefix("function arguments expected"), let end, end > 2 else { return nil }
+    let (value, colon, method) = (source.tokens[end - 3], source.tokens[end - 2], source.tokens[end - 1])
+    guard colon.text == ":", method.kind == .word else { return nil }
+    let whose = value.kind == .word ? value.text : "…"
+    return (
+      "\(method.text) stands behind a : and is called: \(whose):\(method.text)(…), with parentheses", method
+    )
+  }
+
   private func atEnd() -> Telling? {
     guard let last = source.tokens.last else { return nil }
     if text.hasPrefix("unexpected symbol") { return ("a value is missing behind \(last.text)", last) }
+    if text.hasPrefix("syntax error"), source.tokens.count > 1 {
+      let number = source.tokens[source.tokens.count - 2]
+      if number.kind == .number, number.line == last.line, let sentence = unit(behind: number, number.text[...]) {
+        return (sentence, last)
+      }
+    }
     if text.hasPrefix("syntax error"),
       let product = source.tokens.indices.dropLast().first(where: { place in
         let (number, next) = (source.tokens[place], source.tokens[place + 1])
@@ -198,6 +231,11 @@ extension Mistake {
     if let at, at > 0, source.tokens[at - 1].isValueEnd, source.tokens[at].kind != .sign,
       !SourceTokens.keywords.contains(word)
     {
+      if source.tokens[at - 1].kind == .number,
+        let sentence = unit(behind: source.tokens[at - 1], source.tokens[at - 1].text[...])
+      {
+        return (sentence, source.tokens[at])
+      }
       return (
         "a *, a comma or a \(close) is missing between \(source.tokens[at - 1].text) and \(word)",
         source.tokens[at]
@@ -210,6 +248,11 @@ extension Mistake {
       )
     }
     return ("a \(close) is missing before \(word)", at.map { source.tokens[$0] } ?? bracket)
+  }
+
+  /// The second else of a line, or the one that a line holds.
+  private func elseTooMany(_ word: String) -> SourceTokens.Token? {
+    source.on(line).map { source.tokens[$0] }.last { $0.text == word }
   }
 
   /// The if of an `else if` in one line; written so on purpose it has an end of its own.

@@ -47,6 +47,7 @@ extension Session {
       }
       try refuseSignalOperand(found, place, name)
       try refuseDot(found, place, name)
+      try refuseDecimalComma(found, place, name)
       noteChoice(found, place)
     }
   }
@@ -68,6 +69,33 @@ extension Session {
         Mistake.strayCall(word)
       }
     throw LuaError("\(name):\(value.line): \(sentence)")
+  }
+
+  /// `bass == saw(55)` at the prompt answers false, which may be taken for a verdict.
+  func hintOfComparison(_ source: String) {
+    guard source.utf8.count < 1_000 else { return }
+    let tokens = SourceTokens(source).tokens
+    guard tokens.count > 2, tokens[0].kind == .word, tokens[1].text == "==",
+      !SourceTokens.keywords.contains(tokens[0].text)
+    else { return }
+    onHint("== compares, and binds nothing: \(tokens[0].text) = … binds")
+  }
+
+  /// `x = sine(440) * 0,5` binds what stands before the comma, and lets go of the 5.
+  private func refuseDecimalComma(_ source: SourceTokens, _ place: Int, _ name: String) throws {
+    let tokens = source.tokens
+    guard tokens[place].text == ",", tokens.indices.contains(place + 1), tokens[place + 1].kind == .number,
+      source.bindsOneName(before: place)
+    else { return }
+    guard source.isDecimalComma(place) else {
+      throw LuaError(
+        "\(name):\(tokens[place].line): \(tokens[place + 1].text) is lost: one name is bound to one value, and what stands behind the comma is another"
+      )
+    }
+    let (whole, part) = (tokens[place - 1].text, tokens[place + 1].text)
+    throw LuaError(
+      "\(name):\(tokens[place].line): \(whole),\(part) is two numbers, of which the second is lost: a decimal point is a point, as in \(whole).\(part)"
+    )
   }
 
   private func refuseSignalCondition(_ source: SourceTokens, _ place: Int, _ name: String) throws {
@@ -213,6 +241,42 @@ extension SourceTokens {
   fileprivate func binds(_ name: String, at place: Int) -> Bool {
     tokens[place].text == name && tokens.indices.contains(place + 1)
       && ["=", ","].contains(tokens[place + 1].text)
+  }
+
+  private func isOutsideOfBrackets(_ place: Int) -> Bool {
+    let signs = tokens[..<place].lazy.filter { $0.kind == .sign }
+    return signs.count { ["(", "{", "["].contains($0.text) } == signs.count { [")", "}", "]"].contains($0.text) }
+  }
+
+  /// Whether a comma stands between two whole numbers, without white space.
+  func isDecimalComma(_ place: Int) -> Bool {
+    guard place > 0, tokens.indices.contains(place + 1), tokens[place].text == "," else { return false }
+    let (whole, comma, part) = (tokens[place - 1], tokens[place], tokens[place + 1])
+    return [whole, part].allSatisfy { $0.kind == .number && $0.text.allSatisfy(\.isNumber) }
+      && whole.line == part.line && whole.column + whole.text.count == comma.column
+      && comma.column + 1 == part.column
+  }
+
+  /// Whether a comma outside of brackets follows `name = …` or `local name = …` in its line, with one name and no other comma.
+  fileprivate func bindsOneName(before comma: Int) -> Bool {
+    var place = comma - 1
+    while place > 0, tokens[place].line == tokens[comma].line, tokens[place].text != "=" {
+      if [")", "}", "]"].contains(tokens[place].text), tokens[place].kind == .sign {
+        guard let open = start(of: place) else { return false }
+        place = open
+      } else if tokens[place].kind == .sign, [",", "(", "{", "[", ";"].contains(tokens[place].text) {
+        return false
+      } else if Self.keywords.contains(tokens[place].text) {
+        return false
+      }
+      place -= 1
+    }
+    guard place > 0, tokens[place].text == "=", tokens[place].line == tokens[comma].line,
+      tokens[place - 1].kind == .word, isOutsideOfBrackets(place)
+    else { return false }
+    // Braces hold fields, and a list of names as many values.
+    guard place > 1, tokens[place - 2].text != "for" else { return place == 1 }
+    return tokens[place - 2].line < tokens[place - 1].line || tokens[place - 2].text == "local"
   }
 
   /// Whether a parenthesis closes the parameters of a function.

@@ -25,9 +25,13 @@ extension Session {
   func defineTimers() throws {
     try define(
       "at", .playing, "at(bar, function() … end)",
-      "Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on.",
+      "Runs a function 50 ms before a bar, counted from 0 as bar() does; what it edits is heard from the bar on. at() takes back all that are still to come.",
       example: "at(math.floor(bar()) + 4, function() tempo(140) end)"
     ) { session, arguments in
+      guard arguments.count > 0 else {
+        session.timers.removeAll { $0.every == nil }
+        return []
+      }
       guard let bar = Self.bars(arguments[0]), abs(bar) <= Self.lastBar,
         let function = arguments[1].asFunction
       else {
@@ -49,7 +53,7 @@ extension Session {
       example: "each(4, function(bar) print(bar) end)"
     ) { session, arguments in
       guard arguments.count > 0 else {
-        session.timers.removeAll()
+        session.timers.removeAll { $0.every != nil }
         return []
       }
       if let bars = Self.bars(arguments[0]), !(1.0 / 64...1_000_000).contains(bars) {

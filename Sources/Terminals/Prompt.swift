@@ -167,7 +167,13 @@ package final class Prompt {
       return
     }
     // A question is one line, whatever it would mean as code.
-    if !chunk.hasPrefix("?") && Interrupts.answering({ client.isIncomplete(chunk) }) { return }
+    if !chunk.hasPrefix("?") && Interrupts.answering({ client.isIncomplete(chunk) }) {
+      // Who types an empty line wonders what the prompt waits for.
+      if !line.contains(where: { !$0.isWhitespace }), let missing = client.missing(chunk) {
+        Output.shared.message("\(missing). Ctrl-C drops what was typed.", as: .hint)
+      }
+      return
+    }
     earlier = []
     history.add(chunk)
     tellOfHistory()

@@ -3,6 +3,9 @@ package protocol PromptClient: AnyObject {
   /// Whether a chunk needs more lines before it can be evaluated.
   func isIncomplete(_ chunk: String) -> Bool
 
+  /// What an incomplete chunk lacks, as a sentence without its stop; nil where that cannot be told.
+  func missing(_ chunk: String) -> String?
+
   /// Evaluates a chunk and prints its results itself; the terminal is in its normal mode meanwhile.
   func evaluate(_ chunk: String)
 
@@ -23,6 +26,7 @@ package protocol PromptClient: AnyObject {
 
 extension PromptClient {
   package func hush() {}
+  package func missing(_ chunk: String) -> String? { nil }
   package func goOn() -> String? { nil }
 }
 

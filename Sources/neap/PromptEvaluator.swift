@@ -24,6 +24,8 @@ final class PromptEvaluator: PromptClient {
 
   func isIncomplete(_ chunk: String) -> Bool { !isQuestion(chunk) && session.isIncomplete(chunk) }
 
+  func missing(_ chunk: String) -> String? { session.missing(chunk) }
+
   func evaluate(_ chunk: String) {
     let bar = ProgressBar(Session.firstLine(chunk))
     let told = session.onTell

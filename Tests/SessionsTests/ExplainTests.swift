@@ -25,6 +25,13 @@ struct ExplainTests {
     #expect(try test.run("explain(cut)").contains("cutoff 1200 Hz."))
   }
 
+  @Test func numbersForEachChannelAreTold() throws {
+    let test = try TestSession()
+    let text = try test.run("explain(saw{440, 442}:lowpass(800))")
+    #expect(text.contains("frequency 440, 442 Hz, one for each channel. Periods a second"), "\(text)")
+    #expect(!text.contains("what follows"))
+  }
+
   @Test func whatStandsTwiceIsToldOnceAndLoopsEnd() throws {
     let test = try TestSession()
     try test.run("tone = sine(440) both = tone + tone:delay(0.1)")

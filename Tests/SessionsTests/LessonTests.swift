@@ -204,10 +204,30 @@ struct LessonTests {
     #expect(line.contains("page \(pages) of \(pages), 1 of "), "\(line)")
   }
 
+  @Test func aLessonIsOpenedByItsNumberToo() throws {
+    let test = try TestSession()
+    #expect(try test.run("lesson(5)").contains("dft 1/"))
+  }
+
+  /// Enter behind a solved answer goes on, also where the page's own block was never run.
+  @Test func whatIsSolvedIsNotRunOver() throws {
+    let test = try TestSession()
+    try test.run("lesson('quantisation', 7)")
+    try test.run("quiet = sine(440) * 0.003 kept = quiet:quantize(8)")
+    let told = try test.run("lesson.check()")
+    #expect(told.contains("the tone is lost") && !told.contains("was not run yet"), "\(told)")
+    try test.run("kept = quiet:quantize(8, 'triangular')")
+    #expect(try test.run("lesson.check()").contains("Solved."))
+    #expect(try test.session.continueLesson() == nil)
+    #expect(try test.run("snr(kept) < 40") == "true")
+    #expect(test.session.lessonCourse == nil)
+  }
+
   @Test func whatIsWrongIsASentence() throws {
     let test = try TestSession()
     #expect(test.failure("lesson('aliasin')").contains("did you mean aliasing?"))
-    #expect(test.failure("lesson(3)").contains("a lesson's name is expected"))
+    #expect(test.failure("lesson(true)").contains("a lesson's name or number is expected"))
+    #expect(test.failure("lesson(99)").contains("there is no lesson \"99\""))
     #expect(test.failure("lesson('aliasing', 99)").contains("a page from 1 to"))
     #expect(test.failure("lesson.check()").contains("no lesson is open"))
     #expect(test.failure("lesson.chek()").contains("did you mean check?"))

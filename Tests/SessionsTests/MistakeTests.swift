@@ -182,6 +182,23 @@ struct MistakeTests {
   ]) func aMissingProductIsSaid(mistake: Case) throws { try check(mistake) }
 
   @Test(arguments: [
+    Case(
+      "bass = saw(55)\nbass:lowpass", "lowpass stands behind a : and is called: bass:lowpass(…)", "lowpass"),
+    Case("x = saw(55):lowpass * 3", "called: …:lowpass(…), with parentheses", "lowpass"),
+    Case("bass = saw(55)\nx = bass:lowpass + 1", "called: bass:lowpass(…), with parentheses", "lowpass"),
+    Case("x = additive{1, 0.5}, 200", "200 is lost: one name is bound to one value", "200"),
+    Case("tone = 440 Hz", "440Hz: a number has no unit behind it; frequencies are in hertz: 440", "Hz"),
+    Case("x = sine(6500 Hz)", "frequencies are in hertz: 6500", "Hz"),
+    Case(
+      "x = sine(6500) * 0.1:bitcrush(24, 8000)",
+      "0.1 has no methods: what a method is asked of stands in parentheses", ":"),
+    Case("x = {1, 0.5/3²}", "² is written ^ 2", "²"),
+    Case("x = mean(sine(3))", "mean is not bound: here it is dc(sig)", "mean"),
+    Case("x = @", "@ means nothing outside of texts", "@"),
+    Case("x = 3 $ 4", "$ means nothing outside of texts", "$"),
+    Case("if n then x = 1 else x = 2 else x = 3 end", "this if has an else already", "else"),
+    Case("x = sine(440) * 0,5", "0,5 is two numbers, of which the second is lost: a decimal point", "0"),
+    Case("local x = saw(55, 0):lowpass(800) * 0,25", "a decimal point is a point, as in 0.25", "0"),
     Case("if 1 > 0 then\n  print(1)", "if has no end: what begins in line 1 is never ended", "if"),
     Case("x = 1\nlocal function f()\n  return 3\n", "function has no end: what begins in line 2", "function"),
     Case("for i = 1, 3 do\n  if i > 1 then print(i) end", "for has no end", "for"),

@@ -37,9 +37,24 @@ struct MistakesTests {
     try test.run("same = saw(55) == saw(55)")
     try test.run("if bass == saw(55) and true then x = 3 end other = bass == sine(3) or bass == saw(55)")
     try test.run("repeat x = saw(3) until saw(3) == x x = 4")
+    try test.run(
+      """
+      t = {
+        a = 1, 5,
+        b = 0,5, c = {1,
+        2}, 3
+      }
+      for
+        i = 1,3 do w = i end
+      w = 1 y, v = 2, 3 w = math.max(1,
+      2, 3) w = function(a, b) return 1, 2 end w = p"1,5" -- = 0,5
+      w = [[a = 0,5]] t.a = 3 t[1], t[2] = 1,2
+      """)
+    try test.run("a, b = 0,5 t = {c = 0,5, d = 1, 2} w = math.max(0,5) for i = 0,5 do w = i end y = 0, 5")
     try test.run("text = \"first \\z\n  2 saw(3) end\" text = 'a\\\n2 saw(3)'")
     try test.run("other = bass or saw(3) other = bass and bass.frequency or 3 other = n and 3 or 4")
     #expect(try test.run("x") == "4")
+    #expect(try test.run("w = {0,5} y = p\"1 2,5\" return #w") == "2")
     #expect(try test.run("bass and bass.type") == "saw")
   }
 }

@@ -51,6 +51,21 @@ struct TempoTests {
     try test.run("at(bars(4), function() end) each(bars(2), function() end) fade(beats(1)) hush(beats(1))")
   }
 
+  @Test func whatIsToComeIsTakenBackByItsWordAndAChunkThatFailsAddsNone() throws {
+    let test = try TestSession()
+    try test.run("at(8, function() end) at(9, function() end) each(4, function() end)")
+    #expect(test.session.timers.count == 3)
+    try test.run("at()")
+    #expect(test.session.timers.map(\.every) == [4])
+    try test.run("at(8, function() end) each()")
+    #expect(test.session.timers.map(\.every) == [nil])
+    try test.run("quantum(4)")
+    #expect(
+      test.failure("quantum(8) each(2, function() end) at(9, function() end) error('no')").contains("no"))
+    #expect(test.session.timers.map(\.every) == [nil])
+    #expect(test.session.quantum == 4)
+  }
+
   @Test func aPureQuestionDoesNotHangOnTheTransport() throws {
     let test = try TestSession()
     try test.run("x = constant(1) * adsr(0, 0, 1, 0, 0.001) w = x:delay(beats(1)) play(w)")

@@ -96,7 +96,7 @@ struct TransportLawTests {
   @Test func whatIsOverIsOverWhereverTheTransportGoes() throws {
     let stage = try Stage()
     try stage.run(
-      "bass = constant(0.1) play(bass) play(constant(0.5) * perc(0, 0.05)) volume(0)", then: 24_000)
+      "bass = constant(0.1) play(bass) play(constant(0.5) * perc(0, 0.4)) volume(0)", then: 24_000)
     #expect((stage.heard().max() ?? 0) > 0.5)
     try stage.run("seek(0)", then: 24_000)
     #expect((stage.heard(from: 26_000).max() ?? 1) < 0.11)

@@ -24,6 +24,8 @@ struct Bitcrush: RecursiveKernel {
   }
 
   static let rates = 1.0...384_000.0
+  /// Parts of a held sample that a moment may come early.
+  private static let nearly = 1e-6
 
   let shape: SignalShape
   let rest = State(phase: 1, held: 0)
@@ -46,11 +48,12 @@ struct Bitcrush: RecursiveKernel {
     precondition(x.count == y.count && bits.count == y.count && hertz.count == y.count)
     var s = state
     for i in y.indices {
-      if s.phase >= 1 {
+      // Sums of a sixth come to a little less than one.
+      if s.phase + Self.nearly >= 1 {
         let steps = FastMath.exp2(Double(bits[i].limited(to: Quantize.bits, standard: 8)) - 1)
         let sample = Double(x[i]).limited(to: -1...1, standard: 0)
         s.held = Float((sample * steps).rounded(.toNearestOrEven) / steps)
-        s.phase -= s.phase.rounded(.down)
+        s.phase -= (s.phase + Self.nearly).rounded(.down)
       }
       s.phase += Double(hertz[i]).limited(to: Self.rates, standard: 12_000) * secondsPerFrame
       y[i] = s.held + 0
