@@ -44,7 +44,9 @@ extension LuaState {
     if message == LuaError.memory.message { return .memory }
     guard message.hasSuffix("<eof>") else { return .syntax }
     // A value or a method alone, as `tone = 440 Hz`: nobody begins the next line with what it would be called with.
-    if message.hasSuffix("syntax error near <eof>") || message.hasSuffix("function arguments expected near <eof>") {
+    if message.hasSuffix("syntax error near <eof>")
+      || message.hasSuffix("function arguments expected near <eof>")
+    {
       return .syntax
     }
     // A string in quotes ends with its line, unless a backslash continues it.

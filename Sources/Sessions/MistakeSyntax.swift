@@ -27,7 +27,9 @@ extension Mistake {
         $0.line == line && !$0.text.allSatisfy(\.isASCII) && $0.kind != .text
       })
     {
-      if let power = ["²": 2, "³": 3][letter.text] { return ("\(letter.text) is written ^ \(power)", letter) }
+      if let power = ["²": 2, "³": 3][letter.text] {
+        return ("\(letter.text) is written ^ \(power)", letter)
+      }
       return (
         "\(letter.text) stands in texts and comments only: names are of the letters a to z, digits and _",
         letter
@@ -191,7 +193,9 @@ extension Mistake {
     if text.hasPrefix("unexpected symbol") { return ("a value is missing behind \(last.text)", last) }
     if text.hasPrefix("syntax error"), source.tokens.count > 1 {
       let number = source.tokens[source.tokens.count - 2]
-      if number.kind == .number, number.line == last.line, let sentence = unit(behind: number, number.text[...]) {
+      if number.kind == .number, number.line == last.line,
+        let sentence = unit(behind: number, number.text[...])
+      {
         return (sentence, last)
       }
     }

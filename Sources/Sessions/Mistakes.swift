@@ -245,7 +245,8 @@ extension SourceTokens {
 
   private func isOutsideOfBrackets(_ place: Int) -> Bool {
     let signs = tokens[..<place].lazy.filter { $0.kind == .sign }
-    return signs.count { ["(", "{", "["].contains($0.text) } == signs.count { [")", "}", "]"].contains($0.text) }
+    return signs.count { ["(", "{", "["].contains($0.text) }
+      == signs.count { [")", "}", "]"].contains($0.text) }
   }
 
   /// Whether a comma stands between two whole numbers, without white space.
