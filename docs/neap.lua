@@ -144,7 +144,7 @@ local Signal = {}
 ---@field frequency? Signal|number
 ---@field phase? Signal|number
 
----A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out. A frequency that is moved at the speed of tones itself makes partials there that fold, as wavetable says.
+---A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the sample rate are left out, but for what folds above 20 kHz. A frequency that is moved at the speed of tones itself makes partials there that fold, as wavetable says.
 ---Example: `additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)`
 ---@param harmonics number|number[] The amplitude of each, the fundamental first: at most 2048. Number only: tables are made of them. (a number as a level, where 1 is full scale, or a list of them)
 ---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
@@ -340,7 +340,7 @@ function triangle(frequency, phase) end
 ---@field frequency? Signal|number
 ---@field phase? Signal|number
 
----Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out. A frequency that is moved at the speed of tones itself makes partials there that fold, up to -30 dB; of saw, square, triangle and pulse they do not.
+---Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample rate is left out, but for what folds above 20 kHz. A frequency that is moved at the speed of tones itself makes partials there that fold, up to -30 dB; of saw, square, triangle and pulse they do not.
 ---Example: `wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)`
 ---@param table number[]|number[][] One period, at most 65536 samples; a list for each channel. (a list of numbers, or of lists, one for each channel)
 ---@param frequency? Signal|number Periods a second; negative runs backwards. What moves it smoothly makes nothing above -70 dB that folds, unless it is as fast as a carrier of 7 kHz (-55 dB); what itself jumps and takes it through all of its range, as a square may, -40 dB where it jumps 800 times a second, and -30 dB at 2000 times. (a number or a signal in hertz, minus half the sample rate to half the sample rate; 440 unless told otherwise)
@@ -1007,7 +1007,7 @@ function Signal:z(count) end
 ---Example: `(saw(110) * 0.4):allpass(800)`
 ---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
----@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number The centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.allpass): Signal
 ---@return Signal
 function allpass(input, cutoff, q) end
@@ -1015,7 +1015,7 @@ function allpass(input, cutoff, q) end
 ---Turns the phase, by half a turn at a frequency and a whole one far above it; levels stay.
 ---Example: `(saw(110) * 0.4):allpass(800)`
 ---@param cutoff? Signal|number Where the phase is turned by half a turn. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
----@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number The centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:allpass(cutoff, q) end
 
@@ -1051,7 +1051,7 @@ function Signal:allpass_comb(time, gain) end
 ---Example: `(saw(110) * 0.4):bandpass(800)`
 ---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
----@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number The centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.bandpass): Signal
 ---@return Signal
 function bandpass(input, cutoff, q) end
@@ -1059,7 +1059,7 @@ function bandpass(input, cutoff, q) end
 ---Lets through what lies around a frequency, 0 dB at the centre.
 ---Example: `(saw(110) * 0.4):bandpass(800)`
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
----@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number The centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:bandpass(cutoff, q) end
 
@@ -1340,7 +1340,7 @@ function Signal:lowshelf(cutoff, gain, q) end
 ---Example: `(saw(110) * 0.4):notch(800)`
 ---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
----@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number The centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.notch): Signal
 ---@return Signal
 function notch(input, cutoff, q) end
@@ -1348,7 +1348,7 @@ function notch(input, cutoff, q) end
 ---Takes out what lies around a frequency.
 ---Example: `(saw(110) * 0.4):notch(800)`
 ---@param cutoff? Signal|number What is taken out. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
----@param q? Signal|number The centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number The centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:notch(cutoff, q) end
 
@@ -1360,14 +1360,14 @@ function Signal:notch(cutoff, q) end
 ---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
 ---Example: `noise():onepole(500)`
 ---@param input Signal|number What to smooth. (a signal)
----@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down; less where it comes near to half the sample rate, by a third of a decibel at a tenth of it. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
 ---@overload fun(named: named.onepole): Signal
 ---@return Signal
 function onepole(input, cutoff) end
 
 ---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
 ---Example: `noise():onepole(500)`
----@param cutoff? Signal|number Where it is 3 dB down. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down; less where it comes near to half the sample rate, by a third of a decibel at a tenth of it. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
 ---@return Signal
 function Signal:onepole(cutoff) end
 
@@ -1383,7 +1383,7 @@ function Signal:onepole(cutoff) end
 ---@param input Signal|number What to filter. (a signal)
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
----@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number Width: the centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@overload fun(named: named.peaking): Signal
 ---@return Signal
 function peaking(input, cutoff, gain, q) end
@@ -1392,7 +1392,7 @@ function peaking(input, cutoff, gain, q) end
 ---Example: `(saw(110) * 0.15):peaking(800, 9)`
 ---@param cutoff? Signal|number The centre. (a number or a signal in hertz, 1 to half the sample rate; 1000 unless told otherwise)
 ---@param gain? Signal|number How much louder; negative is softer. (a number or a signal in decibels, -40 to 18; 6 unless told otherwise)
----@param q? Signal|number Width: the centre over the width. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
+---@param q? Signal|number Width: the centre over the width; near half the sample rate narrower, as the bilinear transform makes it. (a number or a signal as a factor, 0.1 to 100; 0.7071 unless told otherwise)
 ---@return Signal
 function Signal:peaking(cutoff, gain, q) end
 
@@ -1727,7 +1727,7 @@ function Signal:fold(lo, hi) end
 ---@field factor? number
 ---@field word? any
 
----Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
+---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias below 20 kHz. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
 ---Example: `saw(880):oversample(8, tanh{drive=8}) * 0.7`
 ---@param input Signal|number What to put through. (a signal)
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
@@ -1736,7 +1736,7 @@ function Signal:fold(lo, hi) end
 ---@return Signal
 function oversample(input, factor, word) end
 
----Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
+---Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias below 20 kHz. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.
 ---Example: `saw(880):oversample(8, tanh{drive=8}) * 0.7`
 ---@param factor number How many times the rate. (a number as a whole number, 1 to 32)
 ---@param word any What it is put through. (a word that awaits its signal, as tanh{drive=4}, or a function of a signal)

@@ -41,9 +41,9 @@ extension Renderer {
 
   /// Takes back what was begun and will not be ended.
   func abandon() {
-    for task in stack.reversed() where !task.run.isEmpty {
+    for task in stack.reversed() {
       task.node._withUnsafeGuaranteedRef {
-        if $0.sum != nil { $0.track.truncate(at: task.run.lowerBound) }
+        if $0.sum != nil, !task.run.isEmpty { $0.track.truncate(at: task.run.lowerBound) }
         if let low = task.runLow { $0.timeline.runLow = low }
       }
     }

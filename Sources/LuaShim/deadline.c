@@ -72,7 +72,7 @@ bool ls_begin_time(ls_host *host, double seconds) {
   if (timer_create(CLOCK_MONOTONIC, &event, &host->alarm) != 0) return false;
   host->limited = (int64_t)(seconds * 1e9);
   host->began = now();
-  host->excluded = host->nested = 0;
+  host->excluded = host->nested = host->booked = 0;
   host->missed = 0;
   arm(host, host->limited);
   return true;
@@ -120,15 +120,18 @@ void ls_widen_time(ls_host *host, const ls_time *outer) {
 
 int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *words) {
   if (host->limited == 0) return host->enter(host->context, event, type, words);
-  int64_t start = now(), outer = host->nested;
+  int64_t start = now(), outer = host->nested, outer_booked = host->booked, outer_stretch = host->stretch;
   sig_atomic_t was_inside = host->in_swift;
-  host->nested = 0;
+  host->nested = host->booked = 0;
+  host->stretch = start;
   host->in_swift = 1;
   int32_t marker = host->enter(host->context, event, type, words);
   host->in_swift = was_inside;
   int64_t own = now() - start - host->nested;
+  if (own > LONG) host->excluded += own - host->booked;
   host->nested = outer;
-  if (own > LONG) host->excluded += own;
+  host->booked = outer_booked;
+  host->stretch = outer_stretch;
   if (host->missed && !host->in_swift) {
     host->missed = 0;
     judge(host);
@@ -138,12 +141,19 @@ int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *word
 
 int64_t leave_swift(ls_host *host) {
   if (host->limited == 0 || !host->in_swift) return 0;
+  // What it took before it asks Lua is told now: the alarm may come in that Lua.
+  int64_t since = now(), own = since - host->stretch;
+  if (own > LONG) {
+    host->excluded += own;
+    host->booked += own;
+  }
   host->in_swift = 0;
-  return now();
+  return since;
 }
 
 void return_to_swift(ls_host *host, int64_t since) {
   if (since == 0) return;
   host->in_swift = 1;
-  host->nested += now() - since;
+  host->stretch = now();
+  host->nested += host->stretch - since;
 }

@@ -50,8 +50,19 @@ package struct Likeness {
     pitch = try Pitch.frequency(Self.sum(given), rate: rate)
     wantedPitch = try Pitch.frequency(Self.sum(wanted), rate: rate)
     let isHeard = !isSilent && !isWantedSilent
-    let bands = isHeard ? try LikenessBands(given, wanted, rate: rate) : nil
-    (band, levelChance) = (bands?.worst, bands?.levelChance ?? 0)
+    let isPitched = pitch != nil || wantedPitch != nil
+    let bands = isHeard ? try LikenessBands(given, wanted, rate: rate, isPitched: isPitched) : nil
+    levelChance = bands?.levelChance ?? 0
+    var worst = bands?.worst
+    // What changes sides is the same in the sum.
+    if isHeard, given.count > 1 {
+      for (own, theirs) in zip(given, wanted)
+      where Self.energy([own]) > 1e-4 * have && Self.energy([theirs]) > 1e-4 * want {
+        let side = try LikenessBands([own], [theirs], rate: rate, isPitched: isPitched).worst
+        if side?.decibels.magnitude ?? 0 > worst?.decibels.magnitude ?? 0 { worst = side }
+      }
+    }
+    band = worst
     channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
     let shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
     delay = shift?.frames

@@ -13,7 +13,8 @@ struct LikenessBands {
   /// How many standard deviations chance is given: with 31 bands it is beyond them less than once in a hundred comparisons.
   private static let deviations = 4.0
 
-  init(_ given: [[Float]], _ wanted: [[Float]], rate: Double) throws(FourierTransformError) {
+  /// - Parameter isPitched: Whether they are tones: of few bins nobody can tell then whether they are noise.
+  init(_ given: [[Float]], _ wanted: [[Float]], rate: Double, isPitched: Bool) throws(FourierTransformError) {
     let (a, b) = (try Self.bands(given, rate), try Self.bands(wanted, rate))
     let (whole, other) = (a.reduce(0) { $0 + $1.energy }, b.reduce(0) { $0 + $1.energy })
     guard whole > 0, other > 0 else {
@@ -25,11 +26,12 @@ struct LikenessBands {
       (place, pair.0, pair.1, pair.0.energy / whole, pair.1.energy / other)
     }.filter { max($0.3, $0.4) > least }
     let deviations = pairs.map { place, own, theirs, _, _ in
-      Self.deviation(own, theirs, spread: Self.spread(a, b, around: place))
+      isPitched && own.bins.count < 24
+        ? 0 : Self.deviation(own, theirs, spread: Self.spread(a, b, around: place))
     }
     // What the whole is made of has chance in it, too, and each band is told beside the whole.
     let variance = zip(pairs, deviations).reduce(0) { $0 + pow(($1.0.3 + $1.0.4) / 2 * $1.1, 2) }
-    levelChance = Self.deviations * variance.squareRoot()
+    levelChance = isPitched ? 0 : Self.deviations * variance.squareRoot()
     var found: (hertz: Double, decibels: Double)?
     for ((place, own, theirs, x, y), deviation) in zip(pairs, deviations) {
       // What is not there at all counts as what lies at the floor.
@@ -86,21 +88,8 @@ struct LikenessBands {
     /// and noise or many tones none of it.
     var line: Double? { strongest.energy > 0.4 * energy ? strongest.hertz : nil }
 
-    /// Whether the band is one tone, and nothing else.
-    private var isTone: Bool {
-      let near = bins.indices.clamped(to: strongest.place - 1..<strongest.place + 2)
-      return bins[near].reduce(0, +) > 0.9 * energy
-    }
-
-    /// Whether both hold one tone in the same place, or one of them a tone and the other none.
-    func isOfTones(_ other: Band) -> Bool {
-      switch (isTone, other.isTone) {
-      case (true, true): abs(strongest.place - other.strongest.place) < 3
-      // Of few bins one may be by chance as strong as that.
-      case (true, false), (false, true): bins.count > 24
-      case (false, false): false
-      }
-    }
+    /// Whether it may be noise: whose energy no few bins hold, and lines do.
+    var isFlat: Bool { concentration * Double(bins.count) < 5 }
 
     /// The part that a bin has in the energy, squared, over all bins: one over how many there are of equal energy.
     var concentration: Double { bins.reduce(0) { $0 + $1 * $1 } / (energy * energy) }
@@ -113,7 +102,7 @@ struct LikenessBands {
   /// bins is not that of the next stretch. Two sounds that have the same lines, or the same noise through two filters, have the same
   /// ratio in each bin: how much it changes from bin to bin tells how much of the band's own ratio is chance.
   private static func deviation(_ own: Band, _ theirs: Band, spread: Double) -> Double {
-    guard own.energy > 0, theirs.energy > 0, !own.isOfTones(theirs), spread > 3 else { return 0 }
+    guard own.energy > 0, theirs.energy > 0, own.isFlat, theirs.isFlat, spread > 3 else { return 0 }
     // Of two noises it cannot be spread more than two of these distributions.
     let most = 10 / log(10) * 2.0.squareRoot()
     return min(spread, most) * ((own.concentration + theirs.concentration) / 2).squareRoot()

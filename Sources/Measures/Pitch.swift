@@ -10,7 +10,7 @@ package enum Pitch {
   package static func frequency(_ samples: [Float], rate: Double) throws(FourierTransformError) -> Double? {
     let part = Array(samples.prefix(1 << 16))
     let longest = min(part.count / 2, Int(rate / 20) + 2)
-    guard longest > 4 else { return nil }
+    guard longest > 4, try isInRange(part) else { return nil }
     let likeness = try normalised(part, lags: longest)
     // The first peak behind the first crossing of zero that is nearly as high as the highest.
     guard let fall = likeness.firstIndex(where: { $0 <= 0 }) else { return nil }
@@ -39,7 +39,22 @@ package enum Pitch {
       number += 1
       period = top(likeness, near) / number
     }
-    return rate / period
+    return period >= highestRate ? rate / period : nil
+  }
+
+  /// Frames of the shortest period.
+  private static let highestRate = 10.0
+
+  /// Whether a fundamental can be there: of a tone above all pitches, a part of its frequency would be taken for one.
+  private static func isInRange(_ samples: [Float]) throws(FourierTransformError) -> Bool {
+    let mean = samples.reduce(0) { $0 + Double($1) } / Double(samples.count)
+    let bins = try FourierTransform.forward(real: samples.map { Float(Double($0) - mean) })
+    let energies = (0...samples.count / 2).map { bin in
+      let (re, im) = (Double(bins.real[bin]), Double(bins.imaginary[bin]))
+      return re * re + im * im
+    }
+    let low = energies.prefix(Int(Double(samples.count) / highestRate) + 2)
+    return low.reduce(0, +) > 0.01 * energies.reduce(0, +)
   }
 
   /// The highest point of the parabola through three values.

@@ -12,7 +12,7 @@ extension Session {
     lua.clearInterrupt()
     // An expression is whole, though as a statement it would want more.
     return (try? lua.load("return \(chunk)", name: "prompt", environment: nil)) == nil
-      && lua.isIncomplete(chunk)
+      && (lua.isIncomplete(chunk) || lua.isIncomplete("return \(chunk)"))
       && (try? lua.load(Self.returningLastLine(chunk), name: "prompt", environment: nil)) == nil
   }
 

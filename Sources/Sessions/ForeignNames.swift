@@ -33,7 +33,13 @@ enum ForeignNames {
   ]
 
   private static let words = [
-    "mean": "dc(sig)", "check": "lesson.check()", "hint": "lesson.hint()", "solution": "lesson.solution()",
+    "mean": "dc(sig)", "white": "noise()", "whitenoise": "noise()",
+    "ring_mod": "a * b, the product of two signals",
+    "ringmod": "a * b, the product of two signals", "distortion": "sig:tanh(drive)",
+    "sweep": "chirp(first, last, length)",
+    "iirnotch": "sig:notch(frequency, q)", "iirpeak": "sig:bandpass(frequency, q)",
+    "mono": "(sig:channel(1) + sig:channel(2)) * 0.5", "detrend": "x - dc(x)",
+    "check": "lesson.check()", "hint": "lesson.hint()", "solution": "lesson.solution()",
     "fir1": "firwin(numtaps, cutoff), where numtaps is one more than the order and cutoff is in hertz",
     "firpm":
       "remez(numtaps, bands, desired), where numtaps is one more than the order, bands are in hertz, and desired has one value for each band, not for each edge",
@@ -59,7 +65,7 @@ enum ForeignNames {
     "audiowrite": "write(\"file.wav\", sig, {to=10})", "randn": "noise()", "rand": "noise()",
     "linspace": "line(first, last, length)", "osc": "sine(frequency)", "sinosc": "sine(frequency)",
     "SinOsc": "sine(frequency)",
-    "whitenoise": "noise()", "WhiteNoise": "noise()", "moog": "sig:ladder(cutoff, resonance)",
+    "WhiteNoise": "noise()", "moog": "sig:ladder(cutoff, resonance)",
     "lpf": "sig:lowpass(cutoff)", "hpf": "sig:highpass(cutoff)", "bpf": "sig:bandpass(cutoff)",
     "bpm": "tempo(120)", "setcps": "tempo(120), in beats a minute", "mute": "mixer.bass.mute = true",
     "solo": "mixer.bass.solo = true",

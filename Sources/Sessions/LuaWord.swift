@@ -54,7 +54,14 @@ extension Session {
       }
     } catch let error as LuaError where error.kind == .runtime {
       // The place is told where the word stands in the patch.
-      throw LuaError("\(word.name): \(Self.withoutPlace(error.message))")
+      var message = Self.withoutPlace(error.message)
+      // Of the line that the word itself stands in it is told anyway.
+      if let place = error.place, let here = lua.currentLine(), place.name == here.source,
+        place.line == here.line
+      {
+        message = place.text
+      }
+      throw LuaError("\(word.name): \(message)")
     }
   }
 

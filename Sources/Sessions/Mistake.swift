@@ -73,7 +73,7 @@ struct Mistake {
     let start =
       operatorSign(words.first ?? "")
       ?? words.prefix(2).lazy.compactMap { word in
-        here.first { $0.kind == .word && $0.text == word }
+        bare(word) ?? here.first { $0.kind == .word && $0.text == word }
       }.first
     if let place = words.firstIndex(of: "given"), place > 1 {
       let given = words[..<place]
@@ -102,6 +102,15 @@ struct Mistake {
 
   /// The comma of the line that stands between two numbers, without white space.
   private func decimalComma() -> Int? { source.on(line).last(where: source.isDecimalComma) }
+
+  /// A word that is no field: of `math.sin(1) + sin(1)` the second.
+  private func bare(_ word: String) -> SourceTokens.Token? {
+    let place = source.on(line).first { place in
+      source.tokens[place].kind == .word && source.tokens[place].text == word
+        && (place == 0 || ![".", ":"].contains(source.tokens[place - 1].text))
+    }
+    return place.map { source.tokens[$0] }
+  }
 
   /// The sign of a kind that is written as one, where the line does not name the kind itself.
   private func operatorSign(_ kind: String) -> SourceTokens.Token? {

@@ -243,12 +243,6 @@ extension SourceTokens {
       && ["=", ","].contains(tokens[place + 1].text)
   }
 
-  private func isOutsideOfBrackets(_ place: Int) -> Bool {
-    let signs = tokens[..<place].lazy.filter { $0.kind == .sign }
-    return signs.count { ["(", "{", "["].contains($0.text) }
-      == signs.count { [")", "}", "]"].contains($0.text) }
-  }
-
   /// Whether a comma stands between two whole numbers, without white space.
   func isDecimalComma(_ place: Int) -> Bool {
     guard place > 0, tokens.indices.contains(place + 1), tokens[place].text == "," else { return false }
@@ -273,10 +267,10 @@ extension SourceTokens {
       place -= 1
     }
     guard place > 0, tokens[place].text == "=", tokens[place].line == tokens[comma].line,
-      tokens[place - 1].kind == .word, isOutsideOfBrackets(place)
+      tokens[place - 1].kind == .word, depths[place] == 0
     else { return false }
     // Braces hold fields, and a list of names as many values.
-    guard place > 1, tokens[place - 2].text != "for" else { return place == 1 }
+    guard place > 1, !["for", ",", ">"].contains(tokens[place - 2].text) else { return place == 1 }
     return tokens[place - 2].line < tokens[place - 1].line || tokens[place - 2].text == "local"
   }
 

@@ -114,8 +114,8 @@ final class SampleBuffer: LuaObject {
     }
     var power = 1.0
     for _ in 0..<digits { power *= 10 }
-    let rounded = (value * scale * power).rounded() / power / scale
-    let isShort = Double(Float(rounded)) == rounded || abs(rounded) >= 1e290
-    return Numerals.text(isShort ? rounded : (rounded * 1e9).rounded() / 1e9)
+    // Told as decimals, so that nothing of how it came about is seen.
+    let mantissa = (value * scale * power).rounded()
+    return Numerals.text(Double("\(Int(mantissa))e\(-(digits + exponent))") ?? value)
   }
 }

@@ -189,6 +189,16 @@ extension ValueWriter {
     session.settle(source)
     var fields = ["pattern": try json(source.table["pattern"])]
     let instrument = try source.table["instrument"]
+    // What stands under a name is told with that name, if at all.
+    if let name = source.instrumentName, let value = session.otherValue(named: name) {
+      let writer = ValueWriter(session)
+      do {
+        try writer.survey(value)
+        _ = try writer.json(value)
+      } catch {
+        throw LuaError("\(name), which is \((error as? LuaError)?.message ?? "\(error)")")
+      }
+    }
     if let name = try source.instrumentName ?? session.shelfName(instrument) {
       fields["instrument"] = .object(["name": .string(name)])
     } else if !instrument.isNil {

@@ -21,6 +21,8 @@ struct SourceTokens {
 
   private(set) var tokens: [Token] = []
   private(set) var locals: Set<String> = []
+  /// In how many brackets each token stands.
+  private(set) var depths: [Int] = []
   /// The lines as they were written.
   let lines: [Substring]
 
@@ -35,6 +37,13 @@ struct SourceTokens {
     lines = source.split(omittingEmptySubsequences: false) { $0.isNewline }
     scan(Array(source))
     locals = findLocals()
+    var depth = 0
+    depths = tokens.map { token in
+      guard token.kind == .sign else { return depth }
+      if ["(", "{", "["].contains(token.text) { depth += 1 }
+      defer { if [")", "}", "]"].contains(token.text) { depth -= 1 } }
+      return depth
+    }
   }
 
   func on(_ line: Int) -> [Int] { tokens.indices.filter { tokens[$0].line == line } }

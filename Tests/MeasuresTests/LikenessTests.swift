@@ -33,6 +33,31 @@ struct LikenessTests {
     #expect((band.decibels + 12).magnitude < 1, "\(band)")
   }
 
+  /// Lines that lie a little elsewhere, or are others, are no noise: their level and spectrum are judged as they are.
+  @Test func linesHaveNoChance() throws {
+    func tones(_ hertz: [Double], _ amplitude: Double) -> [Float] {
+      hertz.map { VerdictTests.sine($0, amplitude, frames: 48_000) }.reduce(
+        [Float](repeating: 0, count: 48_000)
+      ) {
+        zip($0, $1).map { $0 + $1 }
+      }
+    }
+    let harmonics = (1...40).map { Double($0) }
+    for (given, wanted) in [
+      (tones([995, 1_005, 1_015], 0.02), tones([990, 1_000, 1_010], 0.05)),
+      (tones([441, 444], 0.05), tones([440, 442], 0.2)),
+      (tones(harmonics.map { $0 * 442 }, 0.03), tones(harmonics.map { $0 * 440 }, 0.04)),
+      (tones([221], 0.17), tones([220], 0.2)),
+    ] {
+      let found = try likeness(given, wanted)
+      #expect(found.levelChance == 0)
+      #expect(found.level ?? 0 < -1)
+    }
+    let hiss = VerdictTests.noise(48_000).map { $0 * 0.1 }
+    let hum = zip(hiss, VerdictTests.sine(50, 0.01, frames: 48_000)).map { $0 + $1 }
+    #expect(abs(try likeness(hiss.reversed(), hum).band?.decibels ?? 0) > 3)
+  }
+
   @Test func aShiftIsFoundWhereNothingElseIsWrong() throws {
     let wanted = VerdictTests.noise()
     let late = [Float](repeating: 0, count: 7) + wanted.dropLast(7)

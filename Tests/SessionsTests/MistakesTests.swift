@@ -48,6 +48,14 @@ struct MistakesTests {
         i = 1,3 do w = i end
       w = 1 y, v = 2, 3 w = math.max(1,
       2, 3) w = function(a, b) return 1, 2 end w = p"1,5" -- = 0,5
+      a,
+      b = 1, 2
+      local k,
+        m = 1, 2
+      local v <const>,
+        u = sine(2), 3
+      t[1],
+      b = 4, 5
       w = [[a = 0,5]] t.a = 3 t[1], t[2] = 1,2
       """)
     try test.run("a, b = 0,5 t = {c = 0,5, d = 1, 2} w = math.max(0,5) for i = 0,5 do w = i end y = 0, 5")

@@ -3,7 +3,7 @@
 define {
   name = "oversample",
   family = "shaping",
-  doc = "Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.",
+  doc = "Puts a signal through a word at a higher rate, so that the harmonics it makes do not alias below 20 kHz. For words without memory, as tanh, clip or shape: each sample's result follows from that sample alone. It is 48 frames late.",
   example = "saw(880):oversample(8, tanh{drive=8}) * 0.7",
   source = "Crochiere and Rabiner, Multirate Digital Signal Processing, 1983",
   parameters = {

@@ -7,7 +7,10 @@ extension SignalKind {
     "onepole", .filters, "Smooths: lets through what lies below a frequency, falling 6 dB an octave.",
     example: "noise():onepole(500)", source: "",
     Stream("input", "What to smooth."),
-    Stream("cutoff", OnePole.cutoffs, .hertz, default: 1_000, "Where it is 3 dB down.")
+    Stream(
+      "cutoff", OnePole.cutoffs, .hertz, default: 1_000,
+      "Where it is 3 dB down; less where it comes near to half the sample rate, by a third of a decibel at a tenth of it."
+    )
   ) { try OnePole($0, input: $1, cutoff: $2) }
 }
 

@@ -18,7 +18,8 @@ extension SignalKind {
 
   package static let peaking = equaliser(
     "peaking", "Lifts or lowers what lies around a frequency.", .peaking, "The centre.",
-    "Width: the centre over the width.")
+    "Width: the centre over the width; near half the sample rate narrower, as the bilinear transform makes it."
+  )
   package static let lowshelf = equaliser(
     "lowshelf", "Lifts or lowers all that lies below a frequency.", .lowshelf,
     "Where it has half of the gain, in decibels.", "Steepness; past 0.7071 it overshoots.")
@@ -50,7 +51,9 @@ extension SignalKind {
       Stream(
         "q", response.qs, .ratio, default: 0.7071,
         response == .lowpass || response == .highpass
-          ? "Resonance at the cutoff." : "The centre over the width.")
+          ? "Resonance at the cutoff."
+          : "The centre over the width; near half the sample rate narrower, as the bilinear transform makes it."
+      )
     ) { try StateVariableFilter($0, response, input: $1, cutoff: $2, q: $3) }
   }
 

@@ -4,7 +4,7 @@ extension SignalKind {
   package static let wavetable = SignalKind(
     "wavetable", .oscillators,
     "Plays a list of samples as one period of a wave, at any frequency: what would lie above half the sample "
-      + "rate is left out. A frequency that is moved at the speed of tones itself makes partials there that fold, up to "
+      + "rate is left out, but for what folds above 20 kHz. A frequency that is moved at the speed of tones itself makes partials there that fold, up to "
       + "-30 dB; of saw, square, triangle and pulse they do not.",
     example: "wavetable({0, 0.5, 0.8, 0.3, 0.1, -0.2, -0.9, -0.6}, 110)", source: "",
     SampleList("table", "One period, at most 65536 samples; a list for each channel."),
@@ -25,7 +25,7 @@ extension SignalKind {
   package static let additive = SignalKind(
     "additive", .oscillators,
     "A sum of sines at whole multiples of a frequency, by a list of their amplitudes; those above half the "
-      + "sample rate are left out. A frequency that is moved at the speed of tones itself makes partials there that fold, "
+      + "sample rate are left out, but for what folds above 20 kHz. A frequency that is moved at the speed of tones itself makes partials there that fold, "
       + "as wavetable says.",
     example: "additive({0.5, 0, 0.25, 0, 0.12, 0, 0.06}, 110)", source: "",
     Numbers(

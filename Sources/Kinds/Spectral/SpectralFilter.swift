@@ -13,6 +13,10 @@ extension SignalKind {
     ShortTime.windowNumber(), ShortTime.hopNumber()
   ) { context, input, response, window, hop in
     let time = try ShortTime(window: window, hop: hop)
+    if let factor = response.first(where: { $0.magnitude > 15 }) {
+      throw SignalError(
+        "response: factors of at most 15 are expected; \(Numerals.text(Double(factor))) was given")
+    }
     return try SpectralKernel(time, input, [], SpectralFilter(response, time, context.rate))
   }
 }
