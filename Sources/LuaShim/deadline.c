@@ -27,6 +27,14 @@ static void arm(ls_host *host, int64_t left) {
   timer_settime(host->alarm, 0, &time, NULL);
 }
 
+// What Swift took before it asks Lua is told now: the alarm may come in that Lua.
+static void book(ls_host *host) {
+  int64_t own = now() - host->entered - host->nested;
+  if (!host->in_swift || own <= LONG) return;
+  host->excluded += own - host->booked;
+  host->booked = own;
+}
+
 static void judge(ls_host *host) {
   int64_t left = host->limited - (now() - host->began - host->excluded);
   if (left > 0) {
@@ -85,6 +93,8 @@ void ls_end_time(ls_host *host) {
 }
 
 void ls_narrow_time(ls_host *host, double seconds, bool is_own, ls_time *outer) {
+  // To the time that it is of.
+  if (host->limited != 0) book(host);
   *outer = (ls_time){host->limited, host->began, host->excluded, host->narrowed, false, false};
   if (host->limited == 0) {
     outer->begun = ls_begin_time(host, seconds);
@@ -120,10 +130,10 @@ void ls_widen_time(ls_host *host, const ls_time *outer) {
 
 int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *words) {
   if (host->limited == 0) return host->enter(host->context, event, type, words);
-  int64_t start = now(), outer = host->nested, outer_booked = host->booked, outer_stretch = host->stretch;
+  int64_t start = now(), outer = host->nested, outer_booked = host->booked, outer_entered = host->entered;
   sig_atomic_t was_inside = host->in_swift;
   host->nested = host->booked = 0;
-  host->stretch = start;
+  host->entered = start;
   host->in_swift = 1;
   int32_t marker = host->enter(host->context, event, type, words);
   host->in_swift = was_inside;
@@ -131,7 +141,7 @@ int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *word
   if (own > LONG) host->excluded += own - host->booked;
   host->nested = outer;
   host->booked = outer_booked;
-  host->stretch = outer_stretch;
+  host->entered = outer_entered;
   if (host->missed && !host->in_swift) {
     host->missed = 0;
     judge(host);
@@ -141,19 +151,13 @@ int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *word
 
 int64_t leave_swift(ls_host *host) {
   if (host->limited == 0 || !host->in_swift) return 0;
-  // What it took before it asks Lua is told now: the alarm may come in that Lua.
-  int64_t since = now(), own = since - host->stretch;
-  if (own > LONG) {
-    host->excluded += own;
-    host->booked += own;
-  }
+  book(host);
   host->in_swift = 0;
-  return since;
+  return now();
 }
 
 void return_to_swift(ls_host *host, int64_t since) {
   if (since == 0) return;
   host->in_swift = 1;
-  host->stretch = now();
-  host->nested += host->stretch - since;
+  host->nested += now() - since;
 }

@@ -76,8 +76,8 @@ struct ls_host {
   // The chunk's time, in nanoseconds; `limited` is 0 where it has no end.
   timer_t alarm;
   int64_t limited, began, excluded, nested;
-  // Of the Swift call at work: what of its time is in `excluded` already, and since when no Lua runs in it.
-  int64_t booked, stretch;
+  // Of the Swift call at work: what of its time is in `excluded` already, and when it began.
+  int64_t booked, entered;
   bool narrowed;  // whether the time is that of a call within the chunk
   volatile sig_atomic_t in_swift, missed, overdue;
   ls_type *types;

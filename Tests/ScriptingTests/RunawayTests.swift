@@ -72,6 +72,29 @@ struct RunawayTests {
       error?.message.hasPrefix("t:3: stopped here after 0.1 s: what runs while the sound goes on") == true)
   }
 
+  /// What a Swift function works before it asks Lua for something is none of the chunk's time either, while that Lua runs; a
+  /// Lua that never ends within it is ended.
+  @Test func workThatAsksLuaNowAndThenTakesNoneOfTheTime() throws {
+    func work(_ seconds: Double) {
+      let end = ContinuousClock.now + .seconds(seconds)
+      while ContinuousClock.now < end {}
+    }
+    for isNarrow in [false, true] {
+      let state = try LuaState()
+      state.timeLimit = 0.2
+      try state.define("render") { arguments in
+        for _ in 0..<150 {
+          work(0.004)
+          _ = try arguments.state.call(arguments[0].asFunction!, [], within: isNarrow ? 0.1 : nil)
+        }
+        return []
+      }
+      #expect(try state.run("render(function() return 1 end) return 3") == [3])
+      let error = failure { try state.run("\nrender(function() while true do end end)") }
+      #expect(error?.message.contains("stopped here after") == true)
+    }
+  }
+
   /// A million calls deep, looking for each line of a traceback from the top would take seconds.
   @Test func aRecursionWithoutEndIsToldAtOnce() throws {
     let state = try LuaState()
