@@ -25,9 +25,13 @@ struct LikenessBands {
     let pairs = zip(a, b).enumerated().map { place, pair in
       (place, pair.0, pair.1, pair.0.energy / whole, pair.1.energy / other)
     }.filter { max($0.3, $0.4) > least }
+    // Of a burst bins that lie together are alike: there are as many of their own as its time holds.
+    let shortness = max(Self.shortness(given), Self.shortness(wanted))
     let deviations = pairs.map { place, own, theirs, _, _ in
       isPitched && own.bins.count < 24
-        ? 0 : Self.deviation(own, theirs, spread: Self.spread(a, b, around: place))
+        ? 0
+        : shortness.squareRoot()
+          * Self.deviation(own, theirs, spread: Self.spread(a, b, around: place, shortness))
     }
     // What the whole is made of has chance in it, too, and each band is told beside the whole.
     let variance = zip(pairs, deviations).reduce(0) { $0 + pow(($1.0.3 + $1.0.4) / 2 * $1.1, 2) }
@@ -48,10 +52,29 @@ struct LikenessBands {
   /// The middles lie at 1 kHz and thirds of an octave from there, as in IEC 61260-1 (2014).
   private static func middle(_ place: Int) -> Double { 1_000 * pow(2, Double(place - 17) / 3) }
 
+  private static func window(_ count: Int) -> [Double] {
+    (0..<count).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(count)) }
+  }
+
+  /// How many times shorter a sound is, behind the window, than one that lasts all the time: 1 or more.
+  private static func shortness(_ planes: [[Float]]) -> Double {
+    let count = planes.map(\.count).min() ?? 0
+    let window = window(count)
+    let length = max(1, count / 256)
+    let parts = stride(from: 0, to: count, by: length).map { start in
+      (start..<min(count, start + length)).reduce(0.0) { sum, frame in
+        planes.reduce(sum) { $0 + pow(Double($1[frame]) * window[frame], 2) }
+      }
+    }
+    let (sum, square) = (parts.reduce(0, +), parts.reduce(0) { $0 + $1 * $1 })
+    // The window alone leaves 18 parts of 35.
+    return sum > 0 ? max(1, 18.0 / 35 * Double(parts.count) * square / (sum * sum)) : 1
+  }
+
   private static func bands(_ planes: [[Float]], _ rate: Double) throws(FourierTransformError) -> [Band] {
     let count = planes.map(\.count).min() ?? 0
     guard count > 1 else { return [] }
-    let window = (0..<count).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(count)) }
+    let window = window(count)
     var energies = [Double](repeating: 0, count: count / 2 + 1)
     for plane in planes {
       let bins = try FourierTransform.forward(real: zip(plane, window).map { Float(Double($0) * $1) })
@@ -109,16 +132,21 @@ struct LikenessBands {
   }
 
   /// How much the ratio of the energies is spread from bin to bin, in decibels, in a band and as many beside it as tell it.
-  private static func spread(_ a: [Band], _ b: [Band], around place: Int) -> Double {
+  private static func spread(_ a: [Band], _ b: [Band], around place: Int, _ shortness: Double) -> Double {
     var (low, high) = (place, place)
-    while a[low...high].reduce(0, { $0 + $1.bins.count }) < 32, low > 0 || high < a.count - 1 {
+    while a[low...high].reduce(0, { $0 + $1.bins.count }) < Int(32 * shortness), low > 0 || high < a.count - 1
+    {
       (low, high) = (max(0, low - 1), min(a.count - 1, high + 1))
     }
     var (sum, square, total) = (0.0, 0.0, 0.0)
-    // Each band counts as much as the other, whatever its energy.
+    // Each band counts as much as the other, whatever its energy; of a burst all bins of one may be alike.
+    let all = zip(a[low...high], b[low...high]).reduce((0.0, 0.0)) {
+      ($0.0 + $1.0.energy, $0.1 + $1.1.energy)
+    }
     for (own, theirs) in zip(a[low...high], b[low...high]) where own.energy > 0 && theirs.energy > 0 {
       for (x, y) in zip(own.bins, theirs.bins) {
-        let (x, y) = (x / own.energy, y / theirs.energy)
+        let (x, y) =
+          shortness > 4 ? (x / all.0, y / all.1) : (x / own.energy, y / theirs.energy)
         let weight = (x + y) / 2
         let ratio = 10 * log10(max(x, 1e-12) / max(y, 1e-12))
         sum += weight * ratio

@@ -135,6 +135,9 @@ extension Session {
       }
     default: break
     }
+    if let buffer = wanted.asObject(SampleBuffer.self), buffer.vector.isComplex {
+      return try complexVerdict(name, answer, buffer.vector, options, tolerances)
+    }
     // A few numbers are looked at one by one; many are a sound.
     let expected = try numbers(wanted)
     guard expected?.allSatisfy(\.isFinite) != false else {
@@ -168,6 +171,28 @@ extension Session {
     }
     // What has no seed of its own is what a name makes of it.
     return try compare(name, sound, object(seeded(target.signal, name)), options, tolerances)
+  }
+
+  private func complexVerdict(
+    _ name: String, _ answer: LuaValue, _ wanted: Vector, _ options: LuaTable?, _ tolerances: Tolerances
+  ) throws -> Verdict {
+    let parts = [wanted.real, wanted.imaginaryParts]
+    guard parts.joined().allSatisfy(\.isFinite) else {
+      throw Self.notFinite(name, "a buffer whose values are")
+    }
+    guard let own = answer.asObject(SampleBuffer.self)?.vector else {
+      return .wrong("it is \(answer.described), a buffer of complex numbers is expected")
+    }
+    guard own.count == wanted.count else {
+      return .wrong("it has \(Numerals.count(own.count, "value")), \(wanted.count) are expected")
+    }
+    let within = pow(10, (tolerances.within ?? -80) / 20) * (wanted.magnitudes.max() ?? 0)
+    let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
+    for (part, (own, wanted)) in zip(["real", "imaginary"], zip([own.real, own.imaginaryParts], parts)) {
+      let verdict = Verdict(own, wanted, margin: margin, text: Numerals.text)
+      if !verdict.isRight { return .wrong("of the \(part) parts \(verdict.text)") }
+    }
+    return .right
   }
 
   /// Nothing differs from what is infinite or no number by more than is allowed: every answer would be right.

@@ -114,6 +114,11 @@ extension Session {
     if let value = given.value(name), value.asDouble == nil {
       let list = try given.vector(value, name)
       guard !list.isComplex else { throw given.complaint(name, "frequencies in hertz") }
+      if let low = list.real.first(where: { $0 < 0 }) {
+        throw LuaError(
+          "\(given.word): \(name): frequencies from 0 Hz on are expected; \(Numerals.text(low)) was given (b and a of a filter stand in one table, \(given.word){{b, a}})"
+        )
+      }
       return list.real
     }
     let count = try given.countIfGiven(name) ?? 512

@@ -36,6 +36,14 @@ extension Session {
       throw LuaError(
         "formula: a filter or a signal is expected, as in formula(lowpass(1000)) or formula(butter(2, 1000))")
     }
+    if values.count == 1, let rows = try sections("formula", first) {
+      return rows.enumerated().map { place, row in
+        let (input, output) = (
+          place == 0 ? "x" : "v\(place)", place == rows.count - 1 ? "y" : "v\(place + 1)"
+        )
+        return Formula.equation(Array(row[..<3]), Array(row[3...]), of: .symbol(input), named: output)
+      }
+    }
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
       let b = try coefficientList("formula", first)
       let a = try values.count == 2 ? coefficientList("formula", values[1]) : [1]

@@ -205,7 +205,7 @@ extension Session {
   }
 
   /// Whether a filter is given as its coefficients.
-  private func isCoefficients(_ value: LuaValue) -> Bool {
+  func isCoefficients(_ value: LuaValue) -> Bool {
     value.asTable != nil || value.asObject(SampleBuffer.self) != nil || value.asDouble != nil
   }
 

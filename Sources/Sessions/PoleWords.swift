@@ -33,6 +33,15 @@ extension Session {
       }
       b = rows.reduce([1]) { Self.product($0, Array($1[..<3])) }
       a = rows.reduce([1]) { Self.product($0, Array($1[3...])) }
+    } else if let chain = try chain(given) {
+      for section in chain.sections {
+        let (z, p) = RationalFit.roots(section.b, section.a)
+        zeros += z
+        poles += p
+      }
+      b = chain.sections.reduce([1]) { Self.product($0, $1.b) }
+      a = chain.sections.reduce([1]) { Self.product($0, $1.a) }
+      saturating = chain.saturating
     } else {
       (b, a, zeros, poles, saturating) = try fraction(given)
     }
@@ -71,6 +80,27 @@ extension Session {
 
   private func list(_ places: [Complex]) -> LuaValue { .object(SampleBuffer(Vector(places))) }
 
+  /// The filters of a word or a function, where they stand one after another.
+  private func chain(_ given: PlotArguments) throws -> FilterChain? {
+    guard given.values.count == 1, let first = given.values.first, !isCoefficients(first) else { return nil }
+    let samples = Samples([[1, 0, 0, 0, 0, 0, 0]])
+    let source = object(manager.signal(SignalData(type: "buffer", arguments: [.samples(samples)])))
+    guard let answer = try applied(given.word, first, to: .object(source)).asObject(SignalObject.self) else {
+      return nil
+    }
+    return try withExtendedLifetime((source, answer)) {
+      FilterChain(
+        try version(of: answer), from: try version(of: source), rate: Double(manager.rate),
+        order: Self.highestOrder)
+    }
+  }
+
+  /// What rounding leaves of a coefficient that is 0 would be a zero far out.
+  private static func withoutRounding(_ list: [Double]) -> [Double] {
+    let least = (list.map(\.magnitude).max() ?? 0) * 1e-14
+    return list.map { $0.magnitude < least ? 0 : $0 }
+  }
+
   /// The coefficients that were given, or those of the filter that has the response.
   private func fraction(_ given: PlotArguments) throws -> (
     [Double], [Double], [Complex], [Complex], String?
@@ -81,7 +111,7 @@ extension Session {
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
       let b = try coefficientList(given.word, first)
       let a = try given.values.count > 1 ? coefficientList(given.word, given.values[1]) : [1]
-      let (zeros, poles) = RationalFit.roots(b, a)
+      let (zeros, poles) = RationalFit.roots(Self.withoutRounding(b), Self.withoutRounding(a))
       return (b, a, zeros, poles, nil)
     }
     let (respond, _, saturating) = try responder(given.word, given.values)
@@ -109,6 +139,17 @@ extension Session {
     var seen: [(place: Complex, count: Int)] = []
     let sorted = places.sorted { ($0.real, $0.imaginary) < ($1.real, $1.imaginary) }
     for place in sorted where place.imaginary >= 0 {
+      // Two that are one are found a little beside each other.
+      if place.imaginary > 0, place.imaginary < 1e-4 * max(1, place.magnitude) {
+        let real = Complex(place.real)
+        if let known = seen.firstIndex(where: { ($0.place - real).magnitude < 1e-4 * max(1, real.magnitude) })
+        {
+          seen[known].count += 2
+        } else {
+          seen.append((real, 2))
+        }
+        continue
+      }
       if let known = seen.firstIndex(where: { ($0.place - place).magnitude < 1e-4 * max(1, place.magnitude) })
       {
         seen[known].count += 1

@@ -60,6 +60,14 @@ struct ResponseGains {
   func decibels(from least: Double) -> (hertz: [Double], values: [Float]) {
     let all = zip(hertz, gains).map { (hertz: $0, gain: $1) } + peaks
     let seen = all.filter { $0.hertz >= least }.sorted { $0.hertz < $1.hertz }
-    return (seen.map(\.hertz), seen.map { Float(max(-300, 20 * log10($0.gain))) })
+    let levels = seen.map { Float(max(-300, 20 * log10($0.gain))) }
+    // What lies a hair above a line of the axis would be drawn above its end.
+    return (
+      seen.map(\.hertz),
+      levels.map { level in
+        let line = (level / 10).rounded() * 10
+        return (level - line).magnitude < 0.011 ? line : level
+      }
+    )
   }
 }

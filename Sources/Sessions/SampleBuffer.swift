@@ -50,6 +50,11 @@ final class SampleBuffer: LuaObject {
     "buffer", of: SampleBuffer.self,
     index: { buffer, key, state in
       if let place = key.asInteger {
+        guard place >= 1 else {
+          throw LuaError(
+            "a buffer's numbers are counted from 1 to \(buffer.vector.count); \(place) was asked for (b:n(0) counts from 0)"
+          )
+        }
         return place >= 1 && place <= buffer.vector.count ? buffer.value(place - 1) : .nil
       }
       return try buffer.method(key, state)

@@ -30,7 +30,9 @@ extension Session {
     guard size % 2 == 0 else {
       throw LuaError("spectrogram: nperseg: an even number is expected; \(size) was given")
     }
-    // Half a window more on both sides: each is told at its middle.
+    // Half a window more on both sides: each is told at its middle, the last at the end or half a step behind it.
+    let overlap = try given.whole("noverlap", 0...size - 1)
+    func hop(_ frames: Range<Int>) -> Int { overlap.map { size - $0 } ?? max(size / 4, frames.count / 1000) }
     let planes: [[Float]]
     let frames: Range<Int>
     switch source.content {
@@ -40,11 +42,11 @@ extension Session {
       frames = 0..<samples.count
     case .signal(let object):
       frames = try given.frames(object, standard: 0..<manager.rate, limit: Self.longestPlot)
-      planes = try answer(object, frames.lowerBound - size / 2..<frames.upperBound + size / 2)
+      planes = try answer(
+        object, frames.lowerBound - size / 2..<frames.upperBound + size / 2 + hop(frames) / 2)
     }
     guard !frames.isEmpty else { throw LuaError("spectrogram: there are no samples") }
-    let overlap = try given.whole("noverlap", 0...size - 1)
-    let hop = overlap.map { size - $0 } ?? max(size / 4, frames.count / 1000)
+    let hop = hop(frames)
     guard frames.count / hop <= 20_000 else {
       throw LuaError(
         "spectrogram: \(frames.count / hop) windows were asked for; at most 20000 are expected: a smaller noverlap, or a shorter span"
@@ -54,7 +56,7 @@ extension Session {
     let (window, symmetric) = try DesignArguments(self, word: given.word, given: request)
       .window("window", default: "hann")
     let factors = try window.samples(size, symmetric: symmetric ?? false)
-    let level = try Self.levels(planes, factors, hop: hop, count: 1 + frames.count / hop)
+    let level = try Self.levels(planes, factors, hop: hop, count: 1 + (frames.count + hop / 2) / hop)
     let rate = Double(manager.rate)
     let start = Double(frames.lowerBound) / rate
     let rows = size / 2 + 1

@@ -179,4 +179,11 @@ struct FormulaTests {
       try test.run("formula(allpass_comb(0.01, 0.5))")
         == "v1[n] = 0.866025 x[n] + 0.5 v1[n-480]\ny[n] = 0.866025 v1[n-480] - 0.5 x[n]")
   }
+
+  @Test func sectionsAreAnEquationEach() throws {
+    let test = try TestSession()
+    let text = try test.run("formula(butter(4, 1000, {output = 'sos'}))")
+    #expect(text.hasPrefix("v1[n] = ") && text.contains("\ny[n] = ") && text.contains("v1[n-2]"), "\(text)")
+    #expect(try text == test.run("formula(sos(butter(4, 1000, {output = 'sos'})))"))
+  }
 }
