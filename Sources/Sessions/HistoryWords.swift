@@ -140,11 +140,13 @@ extension Session {
     let versions = workspace.versions(of: name)
     guard !versions.isEmpty else { throw LuaError("history: \(name) was never bound\(nearName(name))") }
     let width = "\(versions.last?.number ?? 0)".count
-    return versions.map { version in
+    return try versions.map { version in
       let what: String
       switch version.value {
       case .signal(let signal): what = manager.typeName(of: signal.id)
-      case .other(let box): what = (box as? LuaBox)?.value.described ?? "a value"
+      case .other(let box):
+        let value = (box as? LuaBox)?.value ?? .nil
+        what = try isPattern(value) ? "a pattern" : value.described
       }
       let mark = version.isPresent && workspace.names[name] != nil ? ">" : " "
       let origin =

@@ -196,7 +196,8 @@ extension Session {
     }
     guard planes.count == 2 else {
       throw LuaError(
-        "lissajous: two signals, or one of two channels, are expected; \(planes.count) channels were given")
+        "lissajous: two signals, or one of two channels, are expected; \(Numerals.count(planes.count, "channel")) \(planes.count == 1 ? "was" : "were") given"
+      )
     }
     let count = min(planes[0].samples.count, planes[1].samples.count)
     let reach = planes.flatMap(\.samples).reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }

@@ -19,7 +19,7 @@ extension Session {
     }
     try define(
       "spectrum", .looking, "spectrum(sig, …, {from=, to=, length=, window=, log=, file=})",
-      "The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, \"hann\" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, level, in dB, and values, the complex bins; where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.",
+      "The discrete Fourier transform of a stretch of a signal, from 0 and 1 s long unless told otherwise, under a window, \"hann\" unless told otherwise, by SciPy's names. A plot for each channel, drawn together, with the fields frequency, in hertz, level, in dB, and values, the complex bins; where a full-scale sine is 0 dB; the frequencies lie as octaves do, {log=false} as numbers do. A place of the picture that holds many bins shows the greatest, so that no line is lost; of noise it is the higher the more they are, and welch tells how it lies. The bins are scaled by the window's sum: a sine of amplitude 1 reads 0.5 at its bins, s:magnitude(k), s:phase(k) and s:bin(k) from 0. Bin k lies at k / length Hz.",
       example: "spectrum(saw(440), saw(440):lowpass(2000))", isMethod: true
     ) { session, arguments in
       session.noted(try session.spectrum(PlotArguments(arguments, ["window", "log"], spans: true, session)))

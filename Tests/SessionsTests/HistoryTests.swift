@@ -22,6 +22,14 @@ struct HistoryTests {
     #expect(test.failure("undo(0)").contains("undo: how many chunks is expected"))
   }
 
+  @Test func aPatternIsToldAsOne() throws {
+    let test = try TestSession()
+    try test.run("d = p\"0 3\"")
+    try test.run("d = {1, 2}")
+    let told = try test.run("history('d')")
+    #expect(told == "  1  d = p\"0 3\"   (a pattern, step 1)\n> 2  d = {1, 2}   (a table, step 2)", "\(told)")
+  }
+
   @Test func aNamesVersionsAreListedAndBoundAgain() throws {
     let test = try TestSession()
     try test.run("bass = saw(55):lowpass(300)")
