@@ -1360,14 +1360,14 @@ function Signal:notch(cutoff, q) end
 ---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
 ---Example: `noise():onepole(500)`
 ---@param input Signal|number What to smooth. (a signal)
----@param cutoff? Signal|number Where it is 3 dB down; less where it comes near to half the sample rate, by a third of a decibel at a tenth of it. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down; less where it comes near to half the sample rate, by 0.14 dB at a tenth of it. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
 ---@overload fun(named: named.onepole): Signal
 ---@return Signal
 function onepole(input, cutoff) end
 
 ---Smooths: lets through what lies below a frequency, falling 6 dB an octave.
 ---Example: `noise():onepole(500)`
----@param cutoff? Signal|number Where it is 3 dB down; less where it comes near to half the sample rate, by a third of a decibel at a tenth of it. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
+---@param cutoff? Signal|number Where it is 3 dB down; less where it comes near to half the sample rate, by 0.14 dB at a tenth of it. (a number or a signal in hertz, 0.01 to half the sample rate; 1000 unless told otherwise)
 ---@return Signal
 function Signal:onepole(cutoff) end
 

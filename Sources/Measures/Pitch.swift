@@ -39,11 +39,11 @@ package enum Pitch {
       number += 1
       period = top(likeness, near) / number
     }
-    return period >= highestRate ? rate / period : nil
+    return period >= shortestPeriod ? rate / period : nil
   }
 
-  /// Frames of the shortest period.
-  private static let highestRate = 10.0
+  /// In frames: of a tenth of the rate.
+  private static let shortestPeriod = 10.0
 
   /// Whether a fundamental can be there: of a tone above all pitches, a part of its frequency would be taken for one.
   private static func isInRange(_ samples: [Float]) throws(FourierTransformError) -> Bool {
@@ -53,7 +53,7 @@ package enum Pitch {
       let (re, im) = (Double(bins.real[bin]), Double(bins.imaginary[bin]))
       return re * re + im * im
     }
-    let low = energies.prefix(Int(Double(samples.count) / highestRate) + 2)
+    let low = energies.prefix(Int(Double(samples.count) / shortestPeriod) + 2)
     return low.reduce(0, +) > 0.01 * energies.reduce(0, +)
   }
 

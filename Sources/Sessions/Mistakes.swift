@@ -47,7 +47,7 @@ extension Session {
       }
       try refuseSignalOperand(found, place, name)
       try refuseDot(found, place, name)
-      try refuseDecimalComma(found, place, name)
+      try refuseLostValue(found, place, name)
       noteChoice(found, place)
     }
   }
@@ -81,8 +81,8 @@ extension Session {
     onHint("== compares, and binds nothing: \(tokens[0].text) = … binds")
   }
 
-  /// `x = sine(440) * 0,5` binds what stands before the comma, and lets go of the 5.
-  private func refuseDecimalComma(_ source: SourceTokens, _ place: Int, _ name: String) throws {
+  /// `x = sine(440) * 0,5` and `x = additive{1, 0.5}, 200` bind what stands before the comma, and let go of the number behind it.
+  private func refuseLostValue(_ source: SourceTokens, _ place: Int, _ name: String) throws {
     let tokens = source.tokens
     guard tokens[place].text == ",", tokens.indices.contains(place + 1), tokens[place + 1].kind == .number,
       source.bindsOneName(before: place)

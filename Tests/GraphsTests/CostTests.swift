@@ -118,29 +118,23 @@ struct CostTests {
   @Test func aBudgetThatHoldsTheEndsOfAPieceIsEnoughForAnEdit() throws {
     let length = 1 << 17
     let manager = RandomGraph.manager(budget: 24 * length * 4 + (1 << 20))
-    var held: [Signal] = []
-    func row(_ type: String, _ given: Argument...) throws -> Signal {
-      let kind = try #require(manager.catalogue[type])
-      let rest = kind.parameters.dropFirst(given.count).compactMap(\.standard)
-      held.append(manager.signal(SignalData(type: type, arguments: given + rest)))
-      return held[held.count - 1]
-    }
-    defer { withExtendedLifetime(held) {} }
+    let rows = LaneTests.Rows(manager)
+    defer { withExtendedLifetime(rows) {} }
     let slots = (0..<8).map { manager.slot("source\($0)") }
     var ends: [Signal] = []
     for (number, slot) in slots.enumerated() {
-      try manager.bind(slot.id, to: row("noise", .number(Double(number))).id)
+      try manager.bind(slot.id, to: rows.row("noise", .number(Double(number))).id)
       var end = slot
-      for step in 1...4 { end = try row("lowpass", .signal(end.id), .number(1_000 * Double(step))) }
+      for step in 1...4 { end = try rows.row("lowpass", .signal(end.id), .number(1_000 * Double(step))) }
       ends.append(end)
     }
-    let mix = try row("mix", .signals(ends.map(\.id)))
+    let mix = try rows.row("mix", .signals(ends.map(\.id)))
     let first = try manager.samples(of: mix.id, 0..<length)
     _ = manager.log.drain()
     #expect(try manager.samples(of: mix.id, 0..<length) == first)
     #expect(manager.log.drain().allSatisfy { $0.event != .rendered })
 
-    try manager.bind(slots[3].id, to: row("noise", .number(99)).id)
+    try manager.bind(slots[3].id, to: rows.row("noise", .number(99)).id)
     #expect(try manager.samples(of: mix.id, 0..<length) != first)
     let rendered = manager.log.drain().filter { $0.event == .rendered }.reduce(0) { $0 + $1.blocks }
     #expect((6...13).contains(rendered * Grid.block / length))
@@ -151,27 +145,21 @@ struct CostTests {
   @Test(arguments: [1, 3, 6]) func holesInWhatIsKeptCostNoMoreThanNothingKept(share: Int) throws {
     let length = 1 << 20
     let manager = RandomGraph.manager(budget: share * length * 4)
-    var held: [Signal] = []
-    func row(_ type: String, _ given: Argument...) throws -> Signal {
-      let kind = try #require(manager.catalogue[type])
-      let rest = kind.parameters.dropFirst(given.count).compactMap(\.standard)
-      held.append(manager.signal(SignalData(type: type, arguments: given + rest)))
-      return held[held.count - 1]
-    }
-    defer { withExtendedLifetime(held) {} }
+    let rows = LaneTests.Rows(manager)
+    defer { withExtendedLifetime(rows) {} }
     let leaf = manager.slot("leaf")
-    try manager.bind(leaf.id, to: row("noise", .number(1)).id)
-    var source = try row("brown", .number(2))
+    try manager.bind(leaf.id, to: rows.row("noise", .number(1)).id)
+    var source = try rows.row("brown", .number(2))
     var ends: [Signal] = []
     for step in 1...4 {
-      source = try row("lowpass", .signal(source.id), .number(900 * Double(step)))
-      let sum = try row("add", .signal(source.id), .signal(leaf.id))
-      ends.append(try row("highpass", .signal(sum.id), .number(100 * Double(step))))
-      ends.append(try row("highpass", .signal(source.id), .number(50 * Double(step))))
+      source = try rows.row("lowpass", .signal(source.id), .number(900 * Double(step)))
+      let sum = try rows.row("add", .signal(source.id), .signal(leaf.id))
+      ends.append(try rows.row("highpass", .signal(sum.id), .number(100 * Double(step))))
+      ends.append(try rows.row("highpass", .signal(source.id), .number(50 * Double(step))))
     }
-    let mix = try row("mix", .signals(ends.map(\.id)))
+    let mix = try rows.row("mix", .signals(ends.map(\.id)))
     for seed in 1...4 {
-      try manager.bind(leaf.id, to: row("noise", .number(Double(seed))).id)
+      try manager.bind(leaf.id, to: rows.row("noise", .number(Double(seed))).id)
       _ = manager.log.drain()
       _ = try manager.samples(of: mix.id, 0..<length)
       var blocks: [UInt64: Int] = [:]

@@ -9,7 +9,7 @@ extension SignalKind {
     Stream("input", "What to smooth."),
     Stream(
       "cutoff", OnePole.cutoffs, .hertz, default: 1_000,
-      "Where it is 3 dB down; less where it comes near to half the sample rate, by a third of a decibel at a tenth of it."
+      "Where it is 3 dB down; less where it comes near to half the sample rate, by 0.14 dB at a tenth of it."
     )
   ) { try OnePole($0, input: $1, cutoff: $2) }
 }
