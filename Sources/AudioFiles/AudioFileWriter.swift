@@ -44,9 +44,11 @@ package final class AudioFileWriter {
   ///   - rate: frames per second.
   ///   - encoding: how samples are stored; nil is the closest to Float that the format has: `float` in WAV and
   ///     AIFF, `pcm24` in FLAC. OGG is always Vorbis.
+  ///   - isFound: whether what was written can be found and played where the program is killed; see `unfinishedPath`.
   ///   - dither: the seed of the noise that whole numbers are rounded with; nil is none.
   package init(
-    path: String, rate: Int, channels: Int, encoding: AudioEncoding? = nil, dither seed: UInt64? = nil
+    path: String, rate: Int, channels: Int, encoding: AudioEncoding? = nil, dither seed: UInt64? = nil,
+    isFound: Bool = false
   ) throws(AudioFileError) {
     let format = try AudioFormat(endingOf: path)
     let name = format.rawValue.uppercased()
@@ -80,7 +82,7 @@ package final class AudioFileWriter {
     info.channels = Int32(channels)
     info.format = Int32(format.container | (stored?.subtype ?? SF_FORMAT_VORBIS))
 
-    destination = try Destination(path)
+    destination = try Destination(path, isFound: isFound)
     guard let sound = sf_open_fd(destination.number, Int32(SFM_WRITE), &info, 0) else {
       destination.abandon()
       throw AudioFileError("cannot write \"\(path)\": \(AudioFile.reason(nil))")
@@ -146,6 +148,16 @@ package final class AudioFileWriter {
     }
   }
 
+  /// Where the samples are until `close()`.
+  package var unfinishedPath: String { destination.unfinished }
+
+  /// Lets who opens the unfinished file find what has been written. The headers of WAV and AIFF tell how much there is; the other
+  /// formats are streams.
+  package func updateHeader() {
+    guard let sound, format == .wav || format == .aiff else { return }
+    sf_command(sound, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+  }
+
   /// Finishes the file and gives it its name. Closing twice does nothing; a file without a frame is refused, since
   /// not every format can be read back without one.
   package func close() throws(AudioFileError) {
@@ -164,7 +176,8 @@ package final class AudioFileWriter {
     try destination.finish()
   }
 
-  private func abandon() {
+  /// Ends without a file.
+  package func abandon() {
     guard let sound else { return }
     self.sound = nil
     sf_close(sound)

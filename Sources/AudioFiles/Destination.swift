@@ -4,13 +4,16 @@ import Glibc
 final class Destination {
   private let path: String
   private let target: String
-  private let unfinished: String
+  /// Where it is written until it has its name.
+  let unfinished: String
   private let file: FileDescriptor
   private var done = false
 
   var number: Int32 { file.number }
 
-  init(_ path: String) throws(AudioFileError) {
+  /// - Parameter isFound: whether what there is of it is worth something where the program ends in the middle: it then stands in
+  ///   plain sight, `take.unfinished-1234.flac` for `take.flac`.
+  init(_ path: String, isFound: Bool = false) throws(AudioFileError) {
     guard !path.utf8.contains(0) else {
       throw AudioFileError("\"\(path.filter { $0 != "\0" })\" holds a zero byte, which no file name can")
     }
@@ -28,7 +31,9 @@ final class Destination {
     let slash = target.lastIndex(of: "/")
     let folder = slash.map { String(target[...$0]) } ?? ""
     let number = UInt32.random(in: 0 ... .max)
-    let unfinished = "\(folder).unfinished-\(getpid())-\(String(number, radix: 16))"
+    let unfinished =
+      isFound
+      ? Self.inSight(target) : "\(folder).unfinished-\(getpid())-\(String(number, radix: 16))"
     let descriptor = open(unfinished, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       let code = errno
@@ -42,6 +47,20 @@ final class Destination {
     self.target = target
     self.unfinished = unfinished
     file = FileDescriptor(owning: descriptor)
+  }
+
+  private static func inSight(_ target: String) -> String {
+    let name = target[(target.lastIndex(of: "/").map(target.index(after:)) ?? target.startIndex)...]
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    let base = "\(target[..<dot]).unfinished-\(getpid())"
+    var path = "\(base)\(target[dot...])"
+    var count = 1
+    // A process of the same number may have left one.
+    while access(path, F_OK) == 0 {
+      count += 1
+      path = "\(base)-\(count)\(target[dot...])"
+    }
+    return path
   }
 
   deinit { abandon() }

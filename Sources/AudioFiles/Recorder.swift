@@ -20,10 +20,13 @@ package final class Recorder: @unchecked Sendable {
     /// The first frame that no longer belongs to it.
     var end: Int?
     var isForced = false
+    var isAbandoned = false
     var outcome: Outcome?
   }
 
   package let path: String
+  /// Where what was heard stands until it ends; it stays there, and can be played, where the program is killed.
+  package let unfinishedPath: String
   private let channels: Int
   private let writer: AudioFileWriter
   private let state: Mutex<State>
@@ -41,7 +44,8 @@ package final class Recorder: @unchecked Sendable {
     mark: Float = .infinity,
     budget: WriteBudget? = nil
   ) throws(AudioFileError) {
-    writer = try AudioFileWriter(path: path, rate: rate, channels: channels, encoding: encoding)
+    writer = try AudioFileWriter(path: path, rate: rate, channels: channels, encoding: encoding, isFound: true)
+    unfinishedPath = writer.unfinishedPath
     writer.mark = mark
     writer.budget = budget
     self.path = path
@@ -95,6 +99,12 @@ package final class Recorder: @unchecked Sendable {
     }
   }
 
+  /// Ends without a file.
+  package func abandon() {
+    state.withLock { $0.isAbandoned = true }
+    _ = finish(at: nil)
+  }
+
   private func begin() throws(AudioFileError) {
     // Signals are for the main thread.
     var all = sigset_t()
@@ -120,20 +130,31 @@ package final class Recorder: @unchecked Sendable {
   private func run() {
     var problem: AudioFileError?
     var piece: [Float] = []
+    // The frames that the file's header tells of.
+    var told = 0
     while true {
       while sem_wait(work) != 0 {}
       piece.removeAll(keepingCapacity: true)
+      var isAbandoned = false
       let isOver = state.withLock { state in
         swap(&piece, &state.samples)
+        isAbandoned = state.isAbandoned
         return state.isForced || state.end.map { state.heard >= $0 } ?? false
       }
       do throws(AudioFileError) {
+        if isAbandoned { throw AudioFileError("\(path) was given up") }
         try writer.write(piece)
+        if writer.frames - told >= writer.rate {
+          writer.updateHeader()
+          told = writer.frames
+        }
         if isOver { try writer.close() }
       } catch {
         problem = error
         // What there is of a recording is not lost.
-        if writer.isCutShort, writer.frames > 0 {
+        if isAbandoned {
+          writer.abandon()
+        } else if writer.isCutShort, writer.frames > 0 {
           do throws(AudioFileError) {
             try writer.close()
             let seconds = (Double(writer.frames) / Double(writer.rate) * 10).rounded() / 10

@@ -129,6 +129,29 @@ size_t ls_bytes(const ls_host *host) { return host->used; }
 
 size_t ls_outside(const ls_host *host) { return host->outside; }
 
+// The four words of xoshiro256** (Blackman, Vigna, 2018) that `math.random` and `math.randomseed` share.
+static uint64_t *draws(ls_host *host) {
+  lua_State *L = host->current;
+  if (!lua_checkstack(L, 2)) return NULL;
+  int32_t height = lua_gettop(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &randomseed_key);
+  uint64_t *words = NULL;
+  if (lua_getupvalue(L, -1, 1) != NULL && lua_rawlen(L, -1) == 4 * sizeof *words) words = lua_touserdata(L, -1);
+  lua_settop(L, height);
+  return words;
+}
+
+bool ls_draws(ls_host *host, uint64_t *into) {
+  const uint64_t *words = draws(host);
+  if (words != NULL) memcpy(into, words, 4 * sizeof *words);
+  return words != NULL;
+}
+
+void ls_set_draws(ls_host *host, const uint64_t *from) {
+  uint64_t *words = draws(host);
+  if (words != NULL) memcpy(words, from, 4 * sizeof *words);
+}
+
 // Twice: the first ends the objects' lives, the second frees what held them.
 void ls_collect(ls_host *host) {
   lua_gc(host->current, LUA_GCCOLLECT);

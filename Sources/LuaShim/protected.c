@@ -1,6 +1,7 @@
 // Everything that Swift asks of Lua and that may raise: one protected call around one operation.
 #include "host.h"
 #include <stdio.h>
+#include <string.h>
 
 // Swift's own bookkeeping may go this far past the limit, so that it works when a patch has used all there is.
 enum { RESERVE = 1 << 20 };
@@ -73,8 +74,14 @@ static int on_error(lua_State *L) {
   size_t length;
   lua_settop(L, 1);
   if (!luaL_callmeta(L, 1, "__tostring") || lua_type(L, -1) != LUA_TSTRING) {
-    if (lua_isstring(L, 1)) lua_pushvalue(L, 1);
-    else {
+    if (lua_isstring(L, 1)) {
+      // What fails within a function of C bears no line: that of its caller tells more.
+      const char *text = lua_tostring(L, 1);
+      bool is_bare = strncmp(text, "attempt to ", 11) == 0 || strncmp(text, "stack overflow", 14) == 0;
+      if (is_bare) push_position(L);
+      lua_pushvalue(L, 1);
+      if (is_bare) lua_concat(L, 2);
+    } else {
       push_position(L);
       lua_pushfstring(L, "the error is a %s", luaL_typename(L, 1));
       lua_concat(L, 2);

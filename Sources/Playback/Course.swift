@@ -45,6 +45,8 @@ package struct CourseLine: Sendable, Equatable {
   var isPaused = false
   /// The number of jumps until here.
   var jumps = 0
+  /// Whether it is a loop's next pass, whose fade lies before its beginning.
+  var isPass = false
 
   /// Frames of the project for each that is heard.
   var rate: Double { isPaused ? 0 : speed }
@@ -83,9 +85,15 @@ package final class TransportClock: Sendable {
   }
 
   package func read(at heard: Int) -> Reading {
-    let line = line(at: heard)
+    let (line, loop) = state.withLock { (Self.line(in: $0.lines, at: heard), $0.loop) }
+    var frame = Int(line.project(heard).rounded(.down))
+    if line.isPass, let loop {
+      // As long as the pass before it is fading out, that one's end is where it stands.
+      if line.speed > 0, frame < loop.lowerBound { frame = min(loop.upperBound - 1, frame + loop.count) }
+      if line.speed < 0, frame > loop.upperBound { frame = max(loop.lowerBound, frame - loop.count) }
+    }
     return Reading(
-      frame: max(0, Int(line.project(heard).rounded(.down))), speed: line.speed, isPaused: line.isPaused,
+      frame: max(0, frame), speed: line.speed, isPaused: line.isPaused,
       jumps: line.jumps)
   }
 

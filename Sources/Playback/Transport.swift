@@ -33,6 +33,8 @@ package final class Transport<World: PlayWorld>: PlaySource {
   var asked: Asked?
   /// What was asked for and is applied, until it is sure that it is in time.
   private var given: Asked?
+  /// What it goes at as soon as the latest changes are applied.
+  var speedToCome: Double?
 
   package init(_ world: World, clock: TransportClock) {
     channels = world.channels
@@ -163,7 +165,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
     case .course(.pause): line.isPaused = true
     case .course(.resume): line.isPaused = false
     case .course(.speed(let speed)):
-      line.speed = speed
+      (line.speed, speedToCome) = (speed, nil)
       if speed == -1 { line.origin.round(.down) }
       if speed == 1 { line.origin = Double(PlayGrid.down(Int(line.origin.rounded(.down)))) }
     case .course(.seek), .seek, .loop: return
@@ -181,7 +183,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
       // It was asked for a moment ago: what ended since is over.
       let remaining = due.edit == nil ? piece.reel.world.remaining(at: Int(line.origin)) : nil
       line.origin = due.origin(turningAt: line.origin)
-      line.speed = due.speed
+      (line.speed, line.isPass) = (due.speed, false)
       if due.target != nil { line.jumps += 1 }
       return put(
         Piece(
@@ -257,6 +259,7 @@ package final class Transport<World: PlayWorld>: PlaySource {
     line.start = frame
     line.origin = Double(Self.start(of: loop, speed: line.speed))
     line.jumps += 1
+    line.isPass = true
     // Where it is to take on an edit, which needs something from which to go on, it is heard only behind that.
     let due = reel.edition == passes.edition ? nil : frame + PlayGrid.block
     let end = Int(piece.line.project(frame))

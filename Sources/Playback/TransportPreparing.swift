@@ -39,7 +39,7 @@ extension Transport {
   }
 
   package func prepares(_ edit: Edit, fade: Int) -> Bool {
-    let speed = asked?.speed ?? last.line.speed
+    let speed = asked?.speed ?? speedToCome ?? last.line.speed
     switch edit {
     case .prepared: return false
     case .seek(let target, let edit):
@@ -61,7 +61,11 @@ extension Transport {
         ask(target, fade: fade, speed: speed, edit: speed < 0 ? asked?.edit : nil)
       case .speed(let new):
         beginPending()
-        guard asked != nil || (new < 0) != (speed < 0) else { return false }
+        guard asked != nil || (new < 0) != (speed < 0) else {
+          // What comes with it is asked for before it is applied.
+          speedToCome = new
+          return false
+        }
         ask(asked?.target, fade: fade, speed: new, edit: asked?.edit)
       case .loop(let frames):
         if asked?.loop != nil { drop() }

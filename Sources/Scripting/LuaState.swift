@@ -79,6 +79,31 @@ package final class LuaState {
     _ = try perform(.seed, [.value(.integer(seed))])
   }
 
+  /// Runs `body` with the sequence of `math.random` that belongs to the number; afterwards it goes on where it stood.
+  package func drawing<Result>(from seed: Int, _ body: () throws -> Result) throws -> Result {
+    let outer = draws
+    defer { if let outer { setDraws(outer) } }
+    try self.seed(seed)
+    return try body()
+  }
+
+  /// Where the sequence of `math.random` stands.
+  package struct Draws { fileprivate var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0) }
+
+  package var draws: Draws? {
+    guard let host else { return nil }
+    var draws = Draws()
+    let isKnown = withUnsafeMutableBytes(of: &draws.words) {
+      ls_draws(host, $0.baseAddress?.assumingMemoryBound(to: UInt64.self))
+    }
+    return isKnown ? draws : nil
+  }
+
+  package func setDraws(_ draws: Draws) {
+    guard let host else { return }
+    withUnsafeBytes(of: draws.words) { ls_set_draws(host, $0.baseAddress?.assumingMemoryBound(to: UInt64.self)) }
+  }
+
   /// Ends what runs, as `interrupter` does. Everything ends at once until the top level clears the interrupt.
   package func interrupt() { interrupter.interrupt() }
 

@@ -28,6 +28,10 @@ extension Session {
     var names: [String: SignalVersion] = [:]
     var sounds: [String: [SignalVersion]] = [:]
     var chain: SignalVersion?
+    var volume = 0.0
+    var strips: [String: MixerStrip] = [:]
+    var tempo = 0.0
+    var meter = 0.0
   }
 
   private func meaning() throws -> Meaning {
@@ -39,6 +43,10 @@ extension Session {
     let snapshot = try workspace.snapshot()
     for sound in snapshot.sounds { meaning.sounds[sound.name, default: []].append(sound.version) }
     meaning.chain = snapshot.chain?.form
+    meaning.volume = workspace.volume
+    meaning.strips = workspace.desk.strips.filter { !$0.value.isNeutral }
+    meaning.tempo = workspace.tempo.beatsPerMinute(at: .greatestFiniteMagnitude)
+    meaning.meter = workspace.tempo.meter
     return meaning
   }
 
@@ -75,6 +83,21 @@ extension Session {
     add("gone", gone)
     add("stops", stopped)
     if before.chain?.id != after.chain?.id { parts.append("the master's chain changes") }
+    func tell(_ what: String, _ old: Double, _ new: Double, _ unit: String) {
+      if old != new { parts.append("\(what): \(Numerals.text(old)) to \(Numerals.text(new))\(unit)") }
+    }
+    tell("volume", before.volume, after.volume, " dB")
+    add(
+      "mixer",
+      Set(before.strips.keys).union(after.strips.keys).filter { before.strips[$0] != after.strips[$0] }
+        .sorted())
+    tell("tempo", before.tempo, after.tempo, " beats a minute")
+    tell("meter", before.meter, after.meter, " beats in a bar")
+    guard !versions.isEmpty else {
+      return parts.isEmpty
+        ? "nothing would change, and nothing be rendered"
+        : (parts + ["nothing is rendered for it"]).joined(separator: "\n")
+    }
     guard !parts.isEmpty else { return "nothing would change, and nothing be rendered" }
     let seconds = try cost(versions, span)
     let length = Numerals.text((Double(span.count) / Double(manager.rate) * 1e3).rounded() / 1e3)

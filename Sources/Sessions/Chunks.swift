@@ -98,6 +98,7 @@ extension Session {
       return results
     } catch {
       plotsOfChunk.removeAll()
+      dropRecordingOfChunk()
       _ = try? noteTables()
       tablesRead.merge(read) { $1 }
       (fade, quantum, timers) = settings
@@ -159,7 +160,7 @@ extension Session {
 
   private func beginChunk(_ source: String) {
     if !isAmidRun { endKnobRun() }
-    if depthOfChunks <= 1 { functionReadings.removeAll() }
+    if depthOfChunks <= 1 { dropReadings(to: 0) }
     forgetEnded()
     resetChunk()
     chunkTitle = source
@@ -186,6 +187,7 @@ extension Session {
     isAnchored = false
     isHistory = false
     isUrgent = false
+    hasBegunRecording = false
     latestStart = nil
     courseChanges.removeAll()
     chunkPatterns.removeAll()

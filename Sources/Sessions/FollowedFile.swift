@@ -52,6 +52,8 @@ package final class FollowedFile {
 
 /// An evaluation of a followed file on its way.
 final class FollowedEvaluation {
+  /// What the file had asked for at bars to come, before.
+  var timers: [BarTimer] = []
   /// What its lines ask to be played, by the label under which it was added to what plays.
   struct Request {
     let label: String

@@ -89,6 +89,8 @@ extension Session {
     workspace.setPlaying(workspace.playing.filter { file.signals[$0.signal.id] == nil })
     if let desks = file.desks { workspace.takeBackMixer(from: desks.after, to: desks.before) }
     run.desk = workspace.desk
+    run.timers = timers.filter { $0.file == ObjectIdentifier(file) }
+    timers.removeAll { $0.file == ObjectIdentifier(file) }
   }
 
   // MARK: After

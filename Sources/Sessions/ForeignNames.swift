@@ -72,6 +72,7 @@ enum ForeignNames {
     "sinus": "sine(440)", "sin": "math.sin of a number, and as a signal sine(frequency)",
     "log10": "math.log(x, 10)", "log2": "math.log(x, 2)",
     "cos": "math.cos of a number, and as a signal sine(frequency, math.pi / 2)",
+    "None": "nil", "null": "nil", "NULL": "nil", "undefined": "nil", "True": "true", "False": "false",
     "pi": "math.pi", "inf": "math.huge", "Inf": "math.huge",
     "oscillator": "sine, saw, square, triangle or pulse",
   ]

@@ -39,7 +39,9 @@ struct FrequencyPhase {
   /// ends, where they lie near each other and agree; else a place between them, as between the teeth of a comb.
   private func phase(_ before: Double, _ a: Place, _ b: Place, _ depth: Int) -> Double {
     let expected = before - .pi * (b.hertz - a.hertz) * (a.delay + b.delay)
-    let found = b.angle + 2 * .pi * ((expected - b.angle) / (2 * .pi)).rounded()
+    var found = b.angle + 2 * .pi * ((expected - b.angle) / (2 * .pi)).rounded()
+    // A zero on the circle turns the sign, which is half a turn either way: all of them are drawn upwards.
+    if found < expected - 0.9 * .pi { found += 2 * .pi }
     guard found.isFinite else { return before }
     let isSteady = (a.delay - b.delay).magnitude <= 0.1 * max(a.delay.magnitude, b.delay.magnitude)
     let isNear = (expected - before).magnitude < 1 || isSteady

@@ -2,12 +2,28 @@ import Graphs
 import Scripting
 import Workspaces
 
+/// What a user's function in a pattern word has read so far.
+struct FunctionReading {
+  var names: Set<String> = []
+  /// Where `math.random` stood around it.
+  let outerDraws: LuaState.Draws?
+}
+
 /// What the user's functions in pattern words read: their answers are kept while that holds what it held.
 extension Session {
-  /// Begins to note which names are read; the depth at which that ends.
-  func beginReading() -> Int {
-    functionReadings.append([])
+  /// Begins to note which names are read; the depth at which that ends. Meanwhile `math.random` is the sequence of `seed`, so
+  /// that an answer does not hang on what was asked before it.
+  func beginReading(seed: Int) throws -> Int {
+    functionReadings.append(FunctionReading(outerDraws: lua.draws))
+    try lua.seed(seed)
     return functionReadings.count - 1
+  }
+
+  /// Ends those from `depth` on, also where one failed.
+  func dropReadings(to depth: Int) {
+    guard functionReadings.indices.contains(depth) else { return }
+    if let draws = functionReadings[depth].outerDraws { lua.setDraws(draws) }
+    functionReadings.removeLast(functionReadings.count - depth)
   }
 
   /// Notes that a name was read, bound or not, or a word that answers what is at the time.
@@ -15,7 +31,7 @@ extension Session {
     guard !functionReadings.isEmpty, words[name] == nil || Self.stateful.contains(name),
       standardNames[name] == nil
     else { return }
-    for index in functionReadings.indices { functionReadings[index].insert(name) }
+    for index in functionReadings.indices { functionReadings[index].names.insert(name) }
   }
 
   private static let stateful: Set<String> = [
@@ -25,8 +41,8 @@ extension Session {
   /// The names that were read since, each with what it holds as text; false where none was.
   func endReading(_ depth: Int) throws -> LuaValue {
     guard functionReadings.indices.contains(depth) else { return .boolean(false) }
-    let names = functionReadings[depth].sorted()
-    functionReadings.removeLast(functionReadings.count - depth)
+    let names = functionReadings[depth].names.sorted()
+    dropReadings(to: depth)
     if names.isEmpty { return .boolean(false) }
     let table = try lua.makeTable()
     for name in names { try table.set(.string(name), .string(try heldText(name))) }

@@ -81,7 +81,7 @@ extension Session {
     }
     try define(
       "take_back", .editing, "take_back()",
-      "Goes back to before what try did, with whatever came since; redo() does it again."
+      "Goes back to before what try did, with whatever came since; redo() does it again, a chunk at a time, the trial first."
     ) { session, _ in
       session.walksHistory()
       guard let titles = session.workspace.takeBackTrial() else {

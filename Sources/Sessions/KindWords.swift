@@ -1,4 +1,6 @@
+import Designs
 import Graphs
+import Numerics
 import Scripting
 import Signals
 
@@ -35,6 +37,7 @@ extension Session {
     case "sample":
       return try sample(kind, arguments)
     case _ where Self.answersNumbers.contains(kind.name):
+      if let answer = try ofBuffer(kind, arguments) { return answer }
       // Of numbers alone it is a number, not a signal that never changes.
       guard arguments.count > 0, arguments.values.allSatisfy({ $0.asDouble != nil }),
         arguments.count <= kind.parameters.count
@@ -71,6 +74,24 @@ extension Session {
       let response = SampleBuffer(numbers)
       return .object(try make(kind, complete(kind, [arguments[0], .object(response)])))
     default: return nil
+    }
+  }
+
+  /// Of a buffer it is one, as arithmetic is.
+  private func ofBuffer(_ kind: SignalKind, _ arguments: LuaArguments) throws -> LuaValue? {
+    if kind.name == "abs", arguments.count == 1 {
+      if let buffer = arguments[0].asObject(SampleBuffer.self) {
+        return .object(SampleBuffer(buffer.vector.magnitudes))
+      }
+      if let number = arguments[0].asObject(ComplexNumber.self) { return .number(number.value.magnitude) }
+    }
+    let counts = arguments.values.compactMap { $0.asObject(SampleBuffer.self)?.vector.count }
+    guard let count = counts.max(), arguments.values.allSatisfy({ $0.asObject(SignalObject.self) == nil }),
+      let made = try construct(kind, arguments).asObject(SignalObject.self)
+    else { return nil }
+    return try withExtendedLifetime(made) {
+      let planes = try answer(made, 0..<count)
+      return planes.count == 1 ? .object(SampleBuffer(planes[0])) : .object(made)
     }
   }
 

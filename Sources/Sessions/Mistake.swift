@@ -15,13 +15,13 @@ struct Mistake {
 
   var here: [SourceTokens.Token] { source.on(line).map { source.tokens[$0] } }
 
-  func told() -> (sentence: String, excerpt: String) {
-    let telling = syntax() ?? values() ?? (text, named())
+  func told() -> (sentence: String, excerpt: String, line: Int?) {
+    let telling = foreignComment() ?? syntax() ?? values() ?? (text, named())
     let token = telling.token ?? here.first
-    guard let token else { return (telling.sentence, "") }
+    guard let token else { return (telling.sentence, "", nil) }
     // Of equal words on a line nobody knows which it was, and a caret under the wrong one is worse than none.
     let isOneOfMany = telling.token != nil && isByName && here.count { $0.text == token.text } > 1
-    return (telling.sentence, excerpt(token, isMarked: !isOneOfMany))
+    return (telling.sentence, excerpt(token, isMarked: !isOneOfMany), token.line)
   }
 
   /// Whether all that is known of the place is what is called there.
@@ -64,6 +64,7 @@ struct Mistake {
       return token
     }
     if let token = misspelt() { return token }
+    if text.contains("are counted from 1 to"), let place = indexed.first { return source.tokens[place - 1] }
     if text.hasPrefix("a signal has no length"), let token = sign(["#"]) { return token }
     if text.hasPrefix("a signal is not indexed"),
       let place = source.on(line).first(where: { $0 > 0 && source.tokens[$0].text == "[" })
@@ -92,6 +93,10 @@ struct Mistake {
       }
     }
     if let start { return start }
+    if text.contains("is not bound"), let name = words.first {
+      // A call's line is its last one; what stands in it may stand before.
+      return source.tokens.last { $0.line < line && $0.kind == .word && $0.text == name }
+    }
     for quoted in [Self.quoted(text, "\""), Self.quoted(text, "'", "'")].compactMap({ $0 }) {
       if let token = here.first(where: { $0.text == quoted }) { return token }
     }

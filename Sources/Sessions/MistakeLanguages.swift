@@ -28,4 +28,43 @@ extension Mistake {
     else { return nil }
     return ("lambda is function in Lua: function(x) return … end", word)
   }
+
+  /// `for i in range(3): print(i)`: the colon behind which Python's block begins, where `do` or `then` should stand.
+  func colonOfBlock() -> Telling? {
+    guard
+      let opening = here.firstIndex(where: {
+        ["if", "elseif", "while", "for", "else", "elif", "do"].contains($0.text) && $0.kind == .word
+      }),
+      !here.contains(where: { ["then", "do"].contains($0.text) && $0.kind == .word }),
+      let colon = here.indices.last(where: { $0 > opening && here[$0].text == ":" })
+    else { return nil }
+    let behind = here.indices.contains(colon + 1) ? here[colon + 1] : nil
+    let isMethod =
+      behind.map { $0.line == here[colon].line && $0.column == here[colon].column + 1 } ?? false
+    guard !isMethod else { return nil }
+    switch here[opening].text {
+    case "else": return ("else has no : behind it in Lua, and end closes what if began", here[colon])
+    case "for":
+      return (
+        "do stands where the : does, and end closes the block: for i = 1, 8 do … end", here[colon]
+      )
+    case "while":
+      return ("do stands where the : does, and end closes the block: while … do … end", here[colon])
+    default: return ("then stands where the : does, and end closes the block: if … then … end", here[colon])
+    }
+  }
+
+  /// `# a comment` and `5 // a comment`, of which Lua makes a length and a quotient.
+  func foreignComment() -> Telling? {
+    let isUnbound = text.hasSuffix("is not bound") || text.contains("is not bound;")
+    if let first = here.first, first.text == "#", isUnbound || text.contains(" near ") {
+      return ("-- begins a comment in Lua, # counts what a list holds", first)
+    }
+    if isUnbound, let name = text.split(separator: " ").first,
+      let place = here.indices.first(where: { $0 > 0 && here[$0].text == name && here[$0 - 1].text == "//" })
+    {
+      return ("-- begins a comment in Lua, // divides and rounds down", here[place - 1])
+    }
+    return nil
+  }
 }

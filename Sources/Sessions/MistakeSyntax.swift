@@ -7,6 +7,7 @@ extension Mistake {
     let near = String(text[range.upperBound...])
     let isAtEnd = near == "<eof>"
     let word = isAtEnd ? "" : Self.unquoted(near)
+    if let colon = colonOfBlock() { return colon }
     if text.hasPrefix("unfinished string") || text.hasPrefix("unfinished long string") {
       let open = source.tokens.last { $0.kind == .text && $0.line <= line }
       return ("the text that begins here has no closing quote", open)
@@ -71,6 +72,10 @@ extension Mistake {
     }
     if [")", "]", "}"].contains(word) {
       return ("\(word) closes nothing that is open: one too many, or a value is missing before it", token)
+    }
+    if ["else", "elseif", "until"].contains(word), text.hasPrefix("<eof> expected") {
+      let opening = word == "until" ? "repeat" : "if … then"
+      return ("\(word) goes on with \(opening), and there is none open here", token)
     }
     if word == "end", text.hasPrefix("<eof> expected") || text.hasPrefix("unexpected symbol") {
       return ("this end ends nothing: one too many", token)
@@ -191,6 +196,9 @@ extension Mistake {
   private func atEnd() -> Telling? {
     guard let last = source.tokens.last else { return nil }
     if text.hasPrefix("unexpected symbol") { return ("a value is missing behind \(last.text)", last) }
+    if text.hasPrefix("<name> expected"), [":", "."].contains(last.text) {
+      return ("a name is missing behind the \(last.text), as in bass:lowpass(800)", last)
+    }
     if text.hasPrefix("syntax error"), source.tokens.count > 1 {
       let number = source.tokens[source.tokens.count - 2]
       if number.kind == .number, number.line == last.line,
@@ -225,6 +233,8 @@ extension Mistake {
   {
     switch (word, before?.text, next?.text) {
     case ("!", _, _), ("!=", _, _): "!= is ~= in Lua, and ! is not"
+    case (">", "-"?, _), ("-", _, ">"?), (">", "|"?, _), ("|", _, ">"?):
+      "a chain is written with a colon, as in saw(55):lowpass(800)"
     case ("&", _, _), ("&&", _, _): "&& is and in Lua"
     case ("|", _, _), ("||", _, _): "|| is or in Lua"
     case ("+", _, "+"?), ("-", _, "-"?), ("+", "+"?, _), ("-", "-"?, _):

@@ -5,6 +5,7 @@ extension Mistake {
     let name = Self.quoted(what, "'").map { $0 } ?? ""
     let place = place(of: name)
     let token = place.map { source.tokens[$0] }
+    if let telling = nothingAtIndex(name) { return telling }
     if let rest = after("attempt to index a nil value") {
       let asked = place.flatMap { fieldAsked(behind: $0) } ?? "what stands behind it"
       if rest.isEmpty || name.isEmpty {
@@ -36,6 +37,12 @@ extension Mistake {
         // A word of patterns is told with what is missing.
         let hint = text.firstRange(of: "'): \(name) is a word of patterns").map {
           ": \(text[$0.lowerBound...].dropFirst(4))"
+        }
+        let whose = place.flatMap {
+          $0 > 1 && source.tokens[$0 - 2].kind == .word ? source.tokens[$0 - 2].text : nil
+        }
+        if hint == nil, example(name) != nil {
+          return ("signals have a method \(name), and \(whose ?? "what stands before it") is none", token)
         }
         return ("there is no method \(name) here\(hint ?? "")", token)
       }
@@ -85,6 +92,14 @@ extension Mistake {
       return (
         "\(name.isEmpty ? type : "\(name) is \(type), which") cannot be calculated with: a number or a signal is expected\(type == "a function" ? ", as a call gives it: \(example(name) ?? "\(name)(…)")" : "")",
         token ?? sign(Self.arithmetic)
+      )
+    }
+    if after("attempt to perform bitwise operation on a") != nil {
+      let sign = sign(["|", "&", "~", "<<", ">>"])
+      let type = typeGiven("attempt to perform bitwise operation on a")
+      return (
+        "\(sign?.text ?? "a sign of bits") works on whole numbers; \(type) was given\(type == "a signal" ? ": a chain is written with a colon, as in saw(55):lowpass(800), and a sum with +" : "")",
+        sign
       )
     }
     if text.hasPrefix("attempt to compare") {
@@ -163,6 +178,30 @@ extension Mistake {
 
   private func after(_ prefix: String) -> String? {
     text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+  }
+
+  /// Where a number stands in square brackets behind a value.
+  var indexed: [Int] {
+    source.on(line).filter { place in
+      place > 1 && source.tokens[place].kind == .number && source.tokens[place - 1].text == "["
+        && source.tokens[place - 2].isValueEnd
+    }
+  }
+
+  /// `a[4]` of a list of three.
+  private func nothingAtIndex(_ name: String) -> Telling? {
+    guard name == "integer index" || name == "?", text.hasPrefix("attempt to ") else { return nil }
+    let signs = text.contains("arithmetic") ? Self.arithmetic : [".", ":", "[", "("]
+    let places = indexed
+    let place = places.first { place in
+      source.tokens.indices.contains(place + 2) && signs.contains(source.tokens[place + 2].text)
+        || (text.contains("arithmetic") && place > 2 && signs.contains(source.tokens[place - 3].text))
+    }
+    guard let place = place ?? places.first else { return nil }
+    let (list, number) = (source.tokens[place - 2], source.tokens[place].text)
+    let whose = list.kind == .word ? list.text : "…"
+    let why = number == "0" ? "a list begins at 1" : "the list holds nothing there"
+    return ("\(whose)[\(number)] is nil: \(why)", list)
   }
 
   /// `a table`, of "attempt to index a table value".

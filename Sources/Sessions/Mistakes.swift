@@ -21,9 +21,9 @@ extension Session {
     let mistake = Mistake(source: SourceTokens(text), line: place.line, text: place.text) { [self] name in
       words[name].flatMap { $0.example.isEmpty ? nil : $0.example }
     }
-    let (sentence, excerpt) = mistake.told()
+    let (sentence, excerpt, shown) = mistake.told()
     // The end of a text lies behind its last line where that is ended as lines are.
-    let line = min(place.line, mistake.source.tokens.last?.line ?? place.line)
+    let line = shown ?? min(place.line, mistake.source.tokens.last?.line ?? place.line)
     return error.told("\(place.name):\(line): \(sentence)", excerpt: excerpt)
   }
 

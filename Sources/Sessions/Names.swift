@@ -45,8 +45,9 @@ extension Session {
     if let own = standardNames[name] { return own }
     if let word = ForeignNames.word(for: name) { throw LuaError("\(name) \(word)") }
     if let reason = AbsentNames.reason(name) { throw LuaError(reason) }
-    let known = workspace.names.keys.filter { !isHidden($0) } + Array(words.keys) + Array(standardNames.keys)
-    throw LuaError("\(name) is not bound\(NearestNames.question(name, among: known))")
+    let own = workspace.names.keys.filter { !isHidden($0) }
+    let known = own + Array(words.keys) + Array(standardNames.keys)
+    throw LuaError("\(name) is not bound\(NearestNames.question(name, among: known, own: Set(own)))")
   }
 
   /// Binds a global.
@@ -218,7 +219,7 @@ extension Session {
       guard !manager.isSlot(next), seen.insert(next).inserted else { continue }
       if unseeded.contains(next), let place = manager.catalogue[manager[next].type]?.place(of: "seed") {
         var arguments = manager[next].arguments
-        arguments[place] = .number(Double(Self.seed(name, replacements.count)))
+        arguments[place] = .number(Double(Session.seed(name, replacements.count)))
         replacements[next] = manager.signal(SignalData(type: manager[next].type, arguments: arguments))
       }
       pending.append(contentsOf: manager.references(next).reversed())
@@ -227,10 +228,10 @@ extension Session {
   }
 
   /// FNV-1a (Fowler, Noll, Vo, 1991) of a name and a number, in 31 bits.
-  private static func seed(_ name: String, _ number: Int) -> UInt32 {
+  static func seed(_ name: String, _ number: Int) -> Int {
     var hash: UInt32 = 2_166_136_261
     for byte in Array(name.utf8) + Array("#\(number)".utf8) { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash >> 1
+    return Int(hash >> 1)
   }
 }
 

@@ -1,7 +1,9 @@
 /// The names that a misspelt one may have meant.
 package enum NearestNames {
   /// Up to three of `names`, nearest first, no further than a third of the word away; then those that begin with it.
-  static func of(_ word: String, among names: some Sequence<String>) -> [String] {
+  ///
+  /// - Parameter own: those of the names that come first where they are as near, as a patch's own do.
+  static func of(_ word: String, among names: some Sequence<String>, own: Set<String> = []) -> [String] {
     let letters = Array(word.lowercased())
     guard letters.count > 1 else { return [] }
     let limit = max(1, min(3, letters.count / 3))
@@ -10,7 +12,8 @@ package enum NearestNames {
       let distance = distance(letters, Array(name.lowercased()), limit)
       if distance <= limit, name != word { found.append((name, distance)) }
     }
-    found.sort { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    func rank(_ name: String) -> Int { own.contains(name) ? 0 : 1 }
+    found.sort { ($0.distance, rank($0.name), $0.name) < ($1.distance, rank($1.name), $1.name) }
     if found.isEmpty, letters.count > 2 {
       found = names.filter { $0.lowercased().hasPrefix(word.lowercased()) && $0 != word }
         .map { (name: $0, distance: $0.count) }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
@@ -19,8 +22,10 @@ package enum NearestNames {
   }
 
   /// `; did you mean a or b?`, or nothing.
-  package static func question(_ word: String, among names: some Sequence<String>) -> String {
-    let near = of(word, among: names)
+  package static func question(
+    _ word: String, among names: some Sequence<String>, own: Set<String> = []
+  ) -> String {
+    let near = of(word, among: names, own: own)
     return near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
   }
 

@@ -206,9 +206,14 @@ extension Session {
       guard let instrument = arguments[0].asFunction else {
         throw LuaError("a function from a note to a signal is expected; \(arguments[0].described) was given")
       }
-      return Array(try session.lua.call(instrument, [arguments[1]], within: Session.patience).prefix(1))
+      // Equal notes are one sound, so chance in an instrument is the note's own.
+      return try session.lua.drawing(from: Session.seed(arguments[2].asString ?? "", 0)) {
+        Array(try session.lua.call(instrument, [arguments[1]], within: Session.patience).prefix(1))
+      }
     }
-    try native("begin_reading") { session, _ in [.integer(session.beginReading())] }
+    try native("begin_reading") { session, arguments in
+      [.integer(try session.beginReading(seed: arguments[0].asInteger ?? 0))]
+    }
     try native("end_reading") { session, arguments in [try session.endReading(arguments[0].asInteger ?? 0)] }
     try native("holds") { session, arguments in
       [.boolean(try arguments[0].asTable.map { try session.readingHolds($0) } ?? true)]

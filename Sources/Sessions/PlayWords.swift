@@ -40,7 +40,7 @@ extension Session {
     }
     try define(
       "fade", .playing, "fade(seconds)",
-      "How long an edit fades from the old sound to the new, 0.001 to 1 s; without a number, tells it.",
+      "How long an edit fades from the old sound to the new, 0.001 to 1 s, 0.02 at the start; without a number, tells it. A setting of the session: a workspace does not keep it, and undo() leaves it.",
       example: "fade(0.1)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.fade)] }

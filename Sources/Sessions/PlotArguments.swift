@@ -117,7 +117,8 @@ struct PlotArguments {
       }
     }
     if let awaiting = value.asObject(AwaitingWord.self) { throw LuaError("\(word): \(awaiting.complaint)") }
-    throw LuaError("\(word): a signal or a buffer is expected; \(value.described) was given")
+    let hint = value.asDouble == nil ? "" : "; a span is given as {from = 0, to = 0.1}, in seconds"
+    throw LuaError("\(word): a signal or a buffer is expected; \(value.described) was given\(hint)")
   }
 
   /// The frames of a span; without one all of what ends, where `isWhole`, or `standard`.

@@ -45,6 +45,8 @@ extension Session {
       )
     }
     recorder = made
+    onRecording(made.unfinishedPath)
+    hasBegunRecording = true
     return "recording \(name); record() ends it"
   }
 
@@ -54,8 +56,18 @@ extension Session {
     }
     recorder = nil
     let outcome = made.finish(at: max(output.heard, 0))
+    onRecording(nil)
     _ = output.listen(nil)
     return try tell(made, outcome)
+  }
+
+  /// A chunk that fails has not begun to record.
+  func dropRecordingOfChunk() {
+    guard hasBegunRecording, let made = recorder else { return }
+    (recorder, hasBegunRecording) = (nil, false)
+    _ = output.listen(nil)
+    made.abandon()
+    onRecording(nil)
   }
 
   private func tell(_ recorder: Recorder, _ outcome: Recorder.Outcome) throws -> String {
@@ -76,6 +88,7 @@ extension Session {
     guard let made = recorder else { return nil }
     recorder = nil
     let outcome = made.finish(at: nil)
+    onRecording(nil)
     do { return "recorded \(try tell(made, outcome))" } catch {
       return (error as? LuaError)?.message ?? "\(error)"
     }
@@ -85,6 +98,7 @@ extension Session {
   package func takeRecordingProblem() -> String? {
     guard let made = recorder, let problem = made.problem else { return nil }
     recorder = nil
+    onRecording(nil)
     _ = output.listen(nil)
     return "record: \(problem.description)"
   }

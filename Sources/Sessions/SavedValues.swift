@@ -21,8 +21,6 @@ final class ValueWriter {
   private var deep: Set<LuaTable> = []
   private static let deepest = 100
   private(set) var signals: [SignalID] = []
-  /// What was told before the step that is being told.
-  private var beforeStep: (numbers: [Shared: Int], signals: Int)?
   /// What no file holds, each with why.
   private(set) var left: [String] = []
 
@@ -72,18 +70,13 @@ final class ValueWriter {
     }
   }
 
-  /// What a step's name held; nil where no file can hold it. What was told of the step counts once `endStep` keeps it.
+  /// What a step's name held; nil where no file can hold it.
   func jsonOfStep(_ value: LuaValue) -> JSONValue? {
-    if beforeStep == nil { beforeStep = (numbers, signals.count) }
-    return try? json(value)
-  }
-
-  func endStep(isKept: Bool) {
-    if !isKept, let beforeStep {
-      numbers = beforeStep.numbers
-      signals.removeLast(signals.count - beforeStep.signals)
-    }
-    beforeStep = nil
+    let before = (numbers: numbers, signals: signals.count)
+    if let json = try? json(value) { return json }
+    numbers = before.numbers
+    signals.removeLast(signals.count - before.signals)
+    return nil
   }
 
   fileprivate func json(_ value: LuaValue) throws -> JSONValue {

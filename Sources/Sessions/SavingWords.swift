@@ -29,7 +29,6 @@ extension Session {
         guard let value = (object as? LuaBox)?.value else { return nil }
         return writer.jsonOfStep(value)
       },
-      stepEnded: { writer.endStep(isKept: $0) },
       score: { [self] number in
         guard let source = scores[number] else { throw LuaError("a pattern that is gone") }
         let writer = ValueWriter(self)

@@ -159,7 +159,7 @@ extension Session {
     let depth = functionReadings.count
     defer {
       preparing = outer
-      functionReadings.removeLast(max(0, functionReadings.count - depth))
+      dropReadings(to: depth)
     }
     source.making.removeAll(keepingCapacity: true)
     source.wanted = frames

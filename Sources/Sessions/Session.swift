@@ -78,8 +78,8 @@ package final class Session {
   var shelfContents: [LuaTable: LuaTable] = [:]
   /// The tables that scores read, by their names.
   var tablesRead: [String: TableState] = [:]
-  /// The names that the user's functions in pattern words, which are at work, have read so far; the innermost is the last.
-  var functionReadings: [Set<String>] = []
+  /// The user's functions in pattern words that are at work; the innermost is the last.
+  var functionReadings: [FunctionReading] = []
   var instrumentDocs: [String: String] = [:]
   var shelfNames: [LuaFunction: String] = [:]
   var scores = ScoreIndex()
@@ -103,6 +103,8 @@ package final class Session {
   var timersAhead: Int?
   /// What the chunk asks of the transport.
   var courseChanges: [CourseChange] = []
+  /// Whether the chunk that runs began to record.
+  var hasBegunRecording = false
   /// Beats on whose multiples edits land; 0 for at once.
   var quantum = 0.0
   /// Whether what the chunk does waits for no boundary.
@@ -192,6 +194,8 @@ package final class Session {
   var isRecovering = false
   var journal: SessionJournal?
   /// The lines of the session that was not ended, what it is called, and what else there is to say of it.
+  /// Told where what is being recorded stands, and nil when it has its name.
+  package var onRecording: (_ unfinished: String?) -> Void = { _ in }
   package var onRecoverFailed: () -> Void = {}
   package var onRecover: () -> (lines: [String], title: String, remark: String?)? = { nil }
   /// When patterns were last prepared within a long answer.
@@ -223,7 +227,7 @@ package final class Session {
       trustedEnvironment = made
     }
     manager.onNeed = { [weak self] in try self?.meet($0) }
-    workspace.tempoFrame = { [weak self] in self?.editFrame() ?? 0 }
+    workspace.tempoFrame = { [weak self] in self?.tempoFrame() ?? 0 }
   }
 
   private func makeEnvironment(with libraries: LuaTable?) throws -> LuaTable {

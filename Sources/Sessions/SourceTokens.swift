@@ -48,10 +48,13 @@ struct SourceTokens {
 
   func on(_ line: Int) -> [Int] { tokens.indices.filter { tokens[$0].line == line } }
 
-  /// The bracket, and the word that `end` or `until` ends, that is opened last and not closed.
+  /// The bracket, and the word that `end` or `until` ends, that is opened last and not closed. Where an `end` stands further
+  /// left than the line of the block that it closes, it is that block whose own is missing.
   var unclosed: (bracket: Token?, block: Token?) {
     var brackets: [Token] = []
     var blocks: [(token: Token, awaitsDo: Bool)] = []
+    let indents = Dictionary(tokens.map { ($0.line, $0.column) }) { first, _ in first }
+    var outdented: Token?
     for token in tokens where token.kind != .text {
       switch token.text {
       case "(", "{", "[": brackets.append(token)
@@ -64,11 +67,14 @@ struct SourceTokens {
         } else {
           blocks.append((token, false))
         }
-      case "end", "until": _ = blocks.popLast()
+      case "end", "until":
+        guard let block = blocks.popLast()?.token, outdented == nil else { break }
+        let isFirst = indents[token.line] == token.column
+        if isFirst, block.line < token.line, token.column < indents[block.line] ?? 0 { outdented = block }
       default: break
       }
     }
-    return (brackets.last, blocks.last?.token)
+    return (brackets.last, blocks.isEmpty ? nil : outdented ?? blocks.last?.token)
   }
 
   /// Goes from an opening bracket to behind the one that closes it.

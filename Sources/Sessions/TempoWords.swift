@@ -5,14 +5,21 @@ import Workspaces
 
 /// Tempo, beats and bars, and what is done at them.
 extension Session {
+  /// Beats a minute: what was set, also where it is on its way to be heard; along a glide, as it is heard.
+  fileprivate var tempoNow: Double {
+    let here = Double(output.position)
+    let edit = Double(max(0, editFrame()))
+    let coming = workspace.tempo.stretches.last { $0.frame > here && $0.frame <= edit }
+    return workspace.tempo.beatsPerMinute(at: coming?.frame ?? here)
+  }
+
   func defineTempo() throws {
     try define(
       "tempo", .playing, "tempo(bpm, [seconds])",
-      "Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. Without a number, tells it.",
+      "Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. What was heard before it keeps the tempo that it had, also where seek() goes back there, in what render() writes and after undo(); where nothing plays it holds from the beginning on. Without a number, tells it.",
       example: "tempo(96)"
     ) { session, arguments in
-      let here = Double(session.output.position)
-      guard arguments.count > 0 else { return [.number(session.workspace.tempo.beatsPerMinute(at: here))] }
+      guard arguments.count > 0 else { return [.number(session.tempoNow)] }
       guard let beats = arguments[0].asDouble, (1...2_000).contains(beats) else {
         throw LuaError("tempo: 1 to 2000 beats a minute are expected; \(arguments[0].described) was given")
       }
@@ -47,7 +54,7 @@ extension Session {
       guard let beats = arguments[0].asDouble, (1...64).contains(beats) else {
         throw LuaError("meter: 1 to 64 beats in a bar are expected; \(arguments[0].described) was given")
       }
-      let frame = max(0, session.editFrame())
+      let frame = session.tempoFrame()
       session.workspace.tempo.setMeter(beats, at: frame)
       try session.renewScores(reading: [])
       return []
@@ -94,8 +101,15 @@ extension Session {
     return duration.cycles * workspace.tempo.meter * 60 / ((now + beats) / 2)
   }
 
+  /// Where a change of tempo begins: at the edit, or, where nothing plays or waits for a bar, at the beginning, as if it had
+  /// always been so.
+  func tempoFrame() -> Int {
+    workspace.playsNothing && timers.isEmpty ? 0 : max(0, editFrame())
+  }
+
   private func bendTempo(to beats: Double, over seconds: Double) throws {
-    workspace.tempo.bend(at: max(0, editFrame()), to: beats, over: manager.context.frames(seconds))
+    workspace.tempo.bend(
+      at: seconds > 0 ? max(0, editFrame()) : tempoFrame(), to: beats, over: manager.context.frames(seconds))
     try renewScores(reading: [])
     bindTempo()
   }

@@ -11,6 +11,8 @@ struct BarTimer {
   /// Bars from one time to the next; nil for once.
   let every: Double?
   let function: LuaFunction
+  /// The followed file that set it, whose next evaluation sets it anew.
+  let file: ObjectIdentifier?
 }
 
 /// `at`, `each`, `quantum`: edits at musical boundaries.
@@ -40,6 +42,8 @@ extension Session {
         )
       }
       guard bar >= session.cycleNow else {
+        // What a followed file did at a bar that is over, it did.
+        if session.following != nil { return [] }
         throw LuaError(
           "at: bar \(Numerals.text(bar)) is over; it is bar \(Numerals.text((session.cycleNow * 100).rounded() / 100)) now"
         )
@@ -71,7 +75,7 @@ extension Session {
     }
     try define(
       "quantum", .playing, "quantum(beats)",
-      "Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it. A setting of the session: a workspace does not keep it.",
+      "Edits land together on the next multiple of so many beats, to the next block of 128 frames; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it. A setting of the session: a workspace does not keep it, and undo() leaves it.",
       example: "quantum(4)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [Self.plain(session.quantum)] }
@@ -105,7 +109,12 @@ extension Session {
 
   private func addTimer(_ bar: Double, every: Double?, _ function: LuaFunction) {
     timerCount += 1
-    timers.append(BarTimer(number: timerCount, bar: bar, every: every, function: function))
+    // One that has just run for a bar which is still to be heard does not run for it again.
+    let former = every == nil ? nil : following?.timers.filter { $0.every == every }.map(\.bar).max()
+    timers.append(
+      BarTimer(
+        number: timerCount, bar: max(bar, former ?? bar), every: every, function: function,
+        file: following.map { ObjectIdentifier($0.file) }))
   }
 
   /// Whether something is to be done at a bar to come.

@@ -27,6 +27,7 @@ package struct JournalFolder: Sendable {
     /// The session has come to its end: nothing of it is offered again.
     package consuming func end() {
       unlink(journal)
+      RecordingNote(besideJournal: journal).remove()
       TakeFiles(besideJournal: journal).removeAll()
       unlink(lockFile)
       close(lock)
@@ -76,6 +77,7 @@ package struct JournalFolder: Sendable {
   /// Removes a journal that is not wanted any more.
   package func remove(_ journal: String) {
     unlink(journal)
+    RecordingNote(besideJournal: journal).remove()
     TakeFiles(besideJournal: journal).removeAll()
     unlink("\(journal.dropLast(".journal".count)).lock")
   }

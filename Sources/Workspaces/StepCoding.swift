@@ -4,44 +4,29 @@ import Signals
 /// Steps of undo to a file and back: `{"present": 1, "list": [{"title": "bass = saw(55)", "names": {"bass": [null,
 /// "uuid"]}}]}`. Each part tells what was before and what is after; what a step left as it was is not told.
 extension Workspace {
-  /// The steps as JSON, with the rows that they need. A step that no file can hold ends what can be gone back to.
+  /// The steps as JSON, with the rows that they need. Where a name, or what played, was what no file holds, going there leaves it
+  /// out; `left` tells of how many steps that is so.
   func savedSteps(
-    _ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?, _ ended: (Bool) -> Void,
-    left: inout [String]
+    _ scores: ScoreSaving, _ plain: @escaping (AnyObject) -> JSONValue?, left: inout [String]
   ) -> (JSONValue?, [SignalID]) {
-    var list: [JSONValue] = []
+    if steps.isEmpty { return (nil, []) }
     var roots: [SignalID] = []
-    func enter(_ index: Int) -> JSONValue? {
-      var coding = StepWriter(manager: manager, complaint: { scores.complaint($0) }, plain: plain)
-      let json = coding.json(steps[index])
-      ended(json != nil)
-      if json != nil { roots += coding.roots }
+    var lost: Set<String> = []
+    var count = 0
+    let list = steps.map { step in
+      var writer = StepWriter(manager: manager, complaint: { scores.complaint($0) }, plain: plain)
+      let json = writer.json(step)
+      roots += writer.roots
+      count += writer.lost.isEmpty ? 0 : 1
+      lost.formUnion(writer.lost)
       return json
     }
-    for index in (0..<present).reversed() {
-      guard let json = enter(index) else { break }
-      list.append(json)
-    }
-    list.reverse()
-    let kept = list.count
-    for index in present..<steps.count {
-      guard let json = enter(index) else { break }
-      list.append(json)
-    }
-    let lost = steps.count - list.count
-    if lost > 0 {
+    if count > 0 {
       left.append(
-        "\(lost) step\(lost == 1 ? "" : "s") of undo (at \"\(blocking(kept, list.count))\" a name was what no file holds)"
+        "what \(lost.sorted().joined(separator: ", ")) \(lost.count == 1 ? "was" : "were") in \(count) step\(count == 1 ? "" : "s") of undo, which no file holds"
       )
     }
-    if list.isEmpty { return (nil, []) }
-    return (.object(["present": .number(Double(kept)), "list": .array(list)]), roots)
-  }
-
-  /// The first line of the chunk that ends what can be gone back to, or forward.
-  private func blocking(_ kept: Int, _ all: Int) -> String {
-    let index = kept < present ? present - kept - 1 : all
-    return String(steps[index].title.prefix { $0 != "\n" })
+    return (.object(["present": .number(Double(present)), "list": .array(list)]), roots)
   }
 
   /// What the steps' names held of Lua's.
@@ -104,14 +89,15 @@ enum StepChains {
   }
 }
 
-/// A step to JSON: nil where it holds what no file can.
+/// A step to JSON. What no file can hold stands as what is not there.
 struct StepWriter {
   private let manager: SignalManager
   /// Why no file can hold a row; nil where one can.
   private let complaint: (SignalID) -> String?
   private let plain: (AnyObject) -> JSONValue?
   private(set) var roots: [SignalID] = []
-  private var isWhole = true
+  /// The names that were what no file can hold.
+  private(set) var lost: Set<String> = []
 
   init(
     manager: SignalManager, complaint: @escaping (SignalID) -> String?,
@@ -120,12 +106,12 @@ struct StepWriter {
     (self.manager, self.complaint, self.plain) = (manager, complaint, plain)
   }
 
-  mutating func json(_ step: Workspace.Step) -> JSONValue? {
+  mutating func json(_ step: Workspace.Step) -> JSONValue {
     var fields: [String: JSONValue] = ["title": .string(step.title)]
     var names: [String: JSONValue] = [:]
     // In the order in which they are read: a table that comes again refers to where it came first.
     for (name, change) in step.names.sorted(by: { $0.key < $1.key }) {
-      names[name] = .array([json(change.before), json(change.after)])
+      names[name] = .array([json(change.before, name), json(change.after, name)])
     }
     if !names.isEmpty { fields["names"] = .object(names) }
     let (before, after) = step.desk
@@ -135,28 +121,26 @@ struct StepWriter {
     pair("playing", playing(before), playing(after))
     pair("volume", .number(before.volume), .number(after.volume))
     pair("strips", strips(before), strips(after))
-    pair("master", signal(before.chain), signal(after.chain))
+    pair("master", signal(before.chain, "master"), signal(after.chain, "master"))
     pair("tempo", TempoCoding.json(step.tempo.before), TempoCoding.json(step.tempo.after))
-    return isWhole ? .object(fields) : nil
+    return .object(fields)
   }
 
-  private mutating func json(_ value: Workspace.Value?) -> JSONValue {
+  private mutating func json(_ value: Workspace.Value?, _ name: String) -> JSONValue {
     switch value {
     case nil: return .null
-    case .signal(let signal)?: return self.signal(signal)
+    case .signal(let signal)?: return self.signal(signal, name)
     case .other(let object)?:
-      guard let json = plain(object) else {
-        isWhole = false
-        return .null
-      }
-      return json
+      if let json = plain(object) { return json }
+      lost.insert(name)
+      return .null
     }
   }
 
-  private mutating func signal(_ signal: Signal?) -> JSONValue {
+  private mutating func signal(_ signal: Signal?, _ name: String) -> JSONValue {
     guard let signal else { return .null }
     guard complaint(signal.id) == nil else {
-      isWhole = false
+      lost.insert(name)
       return .null
     }
     roots.append(signal.id)
@@ -164,19 +148,28 @@ struct StepWriter {
   }
 
   private mutating func playing(_ desk: Desk) -> JSONValue {
-    .array(
-      desk.playing.map { item in
-        .object([
-          "signal": signal(item.signal), "start": .number(Double(item.start)), "label": .string(item.label),
-        ])
-      })
+    var items: [JSONValue] = []
+    for item in desk.playing {
+      let signal = signal(item.signal, item.label)
+      if signal == .null { continue }
+      items.append(
+        .object(["signal": signal, "start": .number(Double(item.start)), "label": .string(item.label)]))
+    }
+    return .array(items)
   }
 
   private mutating func strips(_ desk: Desk) -> JSONValue {
-    for strip in desk.strips.values {
-      for case .signal(let control) in [strip.gain, strip.pan] { _ = signal(control) }
+    var saved: [String: JSONValue] = [:]
+    for (label, strip) in desk.strips {
+      var strip = strip
+      for control in [\MixerStrip.gain, \.pan] {
+        if case .signal(let signal) = strip[keyPath: control], self.signal(signal, label) == .null {
+          strip[keyPath: control] = .number(0)
+        }
+      }
+      saved[label] = MixerCoding.json(strip, manager)
     }
-    return .object(desk.strips.mapValues { MixerCoding.json($0, manager) })
+    return .object(saved)
   }
 }
 

@@ -190,6 +190,9 @@ package final class Workspace {
     before.contains { number, making in after[number].map { $0 != making } ?? false }
   }
 
+  /// Whether nothing plays, and nothing did when the open step began.
+  package var playsNothing: Bool { playing.isEmpty && open?.desk.before.playing.isEmpty ?? true }
+
   /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.
   package var touchesPlaying: Bool {
     guard let step = open else { return true }

@@ -203,7 +203,7 @@ package final class WorkspaceJournal {
       var writer = StepWriter(
         manager: manager, complaint: { [self] in enter($0) ? nil : "" },
         plain: { [self] in json($0) })
-      return writer.json(step) ?? .null
+      return writer.json(step)
     }
     fields["steps"] = .object([
       "from": .number(Double(workspace.forgotten + first)), "list": .array(list),

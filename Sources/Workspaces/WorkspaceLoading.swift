@@ -16,12 +16,10 @@ extension Workspace {
   ///   - plain: what is saved of a name's other value.
   ///   - inside: the signals that stand inside such values, asked when all are told.
   ///   - step: the same of a value that a step of undo holds; nil where no file can.
-  ///   - stepEnded: told behind each step whether the file holds it.
   ///   - score: what Lua keeps of a score, and the signals inside of that; it throws where no file can hold it.
   package func save(
     to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID] = { [] },
     withSteps: Bool = false, step: @escaping (AnyObject) -> JSONValue?,
-    stepEnded: (Bool) -> Void = { _ in },
     score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
   ) throws -> [String] {
     // No other process has what an input records: what there is now is a buffer.
@@ -33,14 +31,14 @@ extension Workspace {
     }
     return try manager.telling(takes) {
       try write(
-        to: path, plain: plain, inside: inside, withSteps: withSteps, step: step, stepEnded: stepEnded,
+        to: path, plain: plain, inside: inside, withSteps: withSteps, step: step,
         score: score)
     }
   }
 
   private func write(
     to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID],
-    withSteps: Bool, step: @escaping (AnyObject) -> JSONValue?, stepEnded: (Bool) -> Void,
+    withSteps: Bool, step: @escaping (AnyObject) -> JSONValue?,
     score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
   ) throws -> [String] {
     var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
@@ -73,7 +71,7 @@ extension Workspace {
     }
     roots += saveMixer(into: &contents, scores, left: &left)
     if withSteps {
-      let (steps, needed) = savedSteps(scores, step, stepEnded, left: &left)
+      let (steps, needed) = savedSteps(scores, step, left: &left)
       contents.steps = steps
       roots += needed
     }

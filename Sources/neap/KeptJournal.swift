@@ -30,6 +30,13 @@ final class KeptJournal {
       self.place = consume place
       let takes = TakeFiles(besideJournal: path)
       session.onTake = { [weak self] number, samples in self?.keep(number, samples, takes) }
+      let note = RecordingNote(besideJournal: path)
+      session.onRecording = { file in
+        guard let file else { return note.remove() }
+        do { try note.write(file) } catch {
+          Messages.hint("after a crash nothing will tell of \(file): \(error)")
+        }
+      }
       try session.beginJournal { [weak self] entry in self?.keep(entry, path) }
       if let problem = opening { throw problem }
     } catch {
@@ -92,7 +99,9 @@ final class KeptJournal {
   /// Says that there is one to bring back.
   func offer() {
     guard !isClean else { return }
-    for left in folder.left() {
+    let left = folder.left()
+    left.forEach(tellRecording)
+    for left in left {
       // What cannot be read is left where it is.
       guard let contents = contents(left) else { continue }
       let count = contents.lines.count - 1
@@ -110,6 +119,16 @@ final class KeptJournal {
         folder.remove(left.journal)
       }
     }
+  }
+
+  /// Says where the sound is that a session was recording when it was cut short, once.
+  private func tellRecording(_ left: JournalFolder.Left) {
+    let note = RecordingNote(besideJournal: left.journal)
+    if let file = note.read() {
+      Messages.hint(
+        "a recording of \(Self.time(left.changed)) was cut short; what there is of it is in \(file)")
+    }
+    note.remove()
   }
 
   private func contents(_ left: JournalFolder.Left) -> JournalContents? {

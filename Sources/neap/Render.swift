@@ -110,6 +110,11 @@ struct Render: ParsableCommand {
       Messages.error("\(patch) plays nothing, so there is nothing to render; play(sig) says what is heard")
       throw ExitCode(1)
     }
+    if session.isWaitingForBars {
+      Messages.hint(
+        "at() and each() act while a patch plays, and are not in the file: neap --output \(output ?? "song.wav") \(patch) plays it into one"
+      )
+    }
     let end = to ?? length.map { from + $0 }
     if end == nil, MixAnswer.end(of: snapshot) == nil {
       Messages.error("\(patch) plays without end: --to or --length, in seconds, is expected")

@@ -33,6 +33,26 @@ import Testing
     #expect(folder.names == ["a.wav"])
   }
 
+  /// What a killed program has recorded can be found and played.
+  @Test(arguments: ["wav", "aiff", "flac", "ogg"]) func whatIsBeingWrittenCanBeRead(ending: String) throws {
+    let recorder = try Recorder(
+      path: folder / "take.\(ending)", rate: 48_000, channels: 1, encoding: nil, from: 0)
+    let silence = [Float](repeating: 0.25, count: 480_000)
+    silence.withUnsafeBufferPointer { recorder.hear($0, at: 0) }
+    let unfinished = folder / "take.unfinished-\(getpid()).\(ending)"
+    #expect(recorder.unfinishedPath == unfinished)
+    var seconds = 0.0
+    for _ in 0..<1_000 where seconds < 8 {
+      usleep(10_000)
+      if let audio = try? AudioFile.load(path: unfinished, rate: 48_000) {
+        seconds = Double(audio.planes[0].count) / 48_000
+      }
+    }
+    #expect(seconds >= 8)
+    #expect(recorder.finish(at: 480_000).problem == nil)
+    #expect(folder.names == ["take.\(ending)"])
+  }
+
   /// What has been written stays, is told, and whoever hands samples over does not wait for it.
   @Test func whatComesToTheLimitKeepsWhatItHas() throws {
     let recorder = try Recorder(

@@ -3,7 +3,7 @@ import Glibc
 /// `neap` at work behind a test, ended with it.
 final class Background {
   let program: Program
-  private let process: pid_t
+  let process: pid_t
   private let number: Int
 
   /// Runs `neap` with the arguments in the program's folder, after what else the shell is to do first, as `. env &&`.

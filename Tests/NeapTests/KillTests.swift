@@ -74,6 +74,30 @@ import Waits
     #expect(frames == written)
   }
 
+  @Test func whatWasRecordedUntilAKillIsFoundAndToldOnce() {
+    let program = Program()
+    let listener = Background("listen --output o.wav", in: program)
+    #expect(listener.says("listening as"))
+    let peer = RawPeer(program)
+    for code in ["play(sine(440) * 0.1)", "record('take.wav')"] {
+      peer.send("{\"neap\":1,\"do\":\"evaluate\",\"code\":\"\(code)\"}")
+      #expect(peer.receive()?.contains("\"error\"") == false)
+    }
+    let name = "take.unfinished-\(listener.process).wav"
+    // A second and a half of stereo in float32.
+    #expect(eventually(20) { program.bytes(name).count > 576_000 })
+    listener.end(SIGKILL, after: 0)
+    listener.awaitEnd()
+    let screen = Screen("--no-listen", in: program)
+    #expect(screen.shows("was cut short; what there is of it is in"))
+    screen.enter("x = sample([[\(name)]])")
+    screen.enter("print([[heard]], rms(x, {to = 1}) > 0.05 and select(2, x:get_range()) >= 48000)")
+    #expect(screen.shows("heard   true"))
+    screen.enter("exit()")
+    let again = program.neap("-e", "print(1)")
+    #expect(!again.error.contains("cut short"))
+  }
+
   /// Frames that lie in the files of a session's recordings, four bytes each.
   private func recorded(in program: Program) -> Int {
     let sessions = "\(program.folder)/state/neap/sessions"

@@ -33,6 +33,37 @@ struct FunctionReadingsTests {
     #expect(try (level("x", 0), level("x", 100)) == low)
   }
 
+  /// Chance in a function hangs on the cycle or the note alone, and takes nothing of the sequence that a chunk draws from.
+  @Test func chanceDoesNotHangOnTheOrderOfAsking() throws {
+    let counts = """
+      local function tell(order)
+        local x = p"bd sn":when(function(cycle) return math.random() < 0.5 end, fast(2))
+        local counts = {}
+        for _, cycle in ipairs(order) do counts[cycle + 1] = #x:query(cycle, cycle + 1) end
+        return table.concat(counts)
+      end
+      """
+    let up = try test.run(counts + " return tell{0, 1, 2, 3, 4, 5, 6, 7}")
+    #expect(try test.run(counts + " return tell{7, 3, 5, 6, 1, 0, 2, 4}") == up)
+    #expect(Set(up).isSuperset(of: "24"))
+    let sound = "p\"60 64\":on(function(note) return sine(note.freq) * math.random() * perc() end)"
+    try test.run("a = \(sound) b = \(sound)")
+    let late = try level("b", 3)
+    #expect(try (level("a", 0), level("a", 3)) == (level("b", 0), late))
+    let draw = "math.randomseed(5) local first = math.random(1000) "
+    #expect(
+      try test.run(draw + counts + " tell{1, 2} return math.random(1000)")
+        == test.run(draw + "return math.random(1000)"))
+  }
+
+  /// Also where it fails.
+  @Test func whatFailsTakesNothingOfTheSequence() throws {
+    let fail = "pcall(function() p\"1\":every(1, function() math.random() error(\"no\") end) end) "
+    #expect(
+      try test.run("math.randomseed(5) \(fail) return math.random(1000)")
+        == test.run("math.randomseed(5) return math.random(1000)"))
+  }
+
   @Test func aTransformIsMadeAgain() throws {
     try test.run("shift = 12")
     try test.run("a = p\"60 61\":every(1, function(x) return x + shift end)")

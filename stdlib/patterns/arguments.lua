@@ -47,7 +47,7 @@ function patterns.transform_of(value)
   return function(pattern, ...)
     local is_plain = select("#", ...) == 0
     if is_plain and known[pattern] then return known[pattern] end
-    local recall = patterns.remembered(transformed, pattern, ...)
+    local recall = patterns.remembered(0, transformed, pattern, ...)
     local result, read = recall()
     if read then result = following(result, recall) end
     if is_plain then known[pattern] = result end

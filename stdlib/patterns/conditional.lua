@@ -59,7 +59,7 @@ define {
         -- Asked once for each cycle, it answers the same however often the cycle is asked for, while what it reads is the same.
         if known[cycle] == nil then
           if count >= 1024 then known, count = {}, 0 end
-          known[cycle], count = patterns.remembered(holds, cycle), count + 1
+          known[cycle], count = patterns.remembered(cycle, holds, cycle), count + 1
         end
         return (known[cycle]())
       end, changed, pattern)

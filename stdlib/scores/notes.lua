@@ -127,7 +127,7 @@ local function of_kit(kit, note, name)
 end
 
 -- What a note sounds like: the signal that the instrument answers.
-local function sound_of(score, note)
+local function sound_of(score, note, key)
   local instrument, name = native.instrument(score), score.instrument_name
   if instrument == nil then
     if note.word and not midi_of(note.word) then
@@ -151,7 +151,7 @@ local function sound_of(score, note)
     fail(("%s plays notes, and \"%s\" is none; words play from a kit, as in p\"%s\":on(kits.default)"):format(name, note.word, note.word))
   end
   local absent = {}
-  local fine, answer = pcall(native.play, instrument, patterns.watched(note, absent))
+  local fine, answer = pcall(native.play, instrument, patterns.watched(note, absent), key)
   if not fine then
     error(type(answer) == "string" and patterns.with_misspelt(answer, absent, note) or answer, 0)
   end
@@ -164,7 +164,7 @@ local function perform_event(score, event)
   local note = note_of(score, event)
   local key = key_of(note)
   if not native.known(score, key) then
-    local sound, cut = sound_of(score, note)
+    local sound, cut = sound_of(score, note, key)
     score.cut_of[key] = cut
     native.voice(score, key, sound, note.pan, note.from, note.to, note.speed)
   end

@@ -62,6 +62,10 @@ size_t ls_bytes(const ls_host *host);
 size_t ls_outside(const ls_host *host);
 void ls_collect(ls_host *host);
 
+// Where the sequence of `math.random` stands, four words; false where that cannot be told.
+bool ls_draws(ls_host *host, uint64_t *into);
+void ls_set_draws(ls_host *host, const uint64_t *from);
+
 // Values from Swift to Lua: they gather in a list that the next ls_run, or the end of the Swift function, takes.
 void ls_clear(ls_host *host);
 void ls_put_nil(ls_host *host);
