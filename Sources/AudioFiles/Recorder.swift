@@ -44,7 +44,8 @@ package final class Recorder: @unchecked Sendable {
     mark: Float = .infinity,
     budget: WriteBudget? = nil
   ) throws(AudioFileError) {
-    writer = try AudioFileWriter(path: path, rate: rate, channels: channels, encoding: encoding, isFound: true)
+    writer = try AudioFileWriter(
+      path: path, rate: rate, channels: channels, encoding: encoding, isFound: true)
     unfinishedPath = writer.unfinishedPath
     writer.mark = mark
     writer.budget = budget

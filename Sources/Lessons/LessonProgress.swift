@@ -39,6 +39,7 @@ package final class LessonProgress {
   /// Changes one lesson's entry and writes the file, whole or not at all; what other prompts wrote of other lessons
   /// stays.
   package func update(_ lesson: String, _ change: (inout Entry) -> Void) throws {
+    keepDamaged()
     if path != nil { entries.merge(Self.read(path)) { $1 } }
     var entry = self[lesson]
     change(&entry)
@@ -61,11 +62,20 @@ package final class LessonProgress {
       Array((try JSONValue.object(["lessons": .object(fields)]).line() + "\n").utf8), to: path)
   }
 
+  /// A file that cannot be read as what was written stays, under another name.
+  private func keepDamaged() {
+    guard let path, access(path, F_OK) == 0, Self.fields(path) == nil else { return }
+    rename(path, path + ".damaged")
+  }
+
+  private static func fields(_ path: String) -> [String: JSONValue]? {
+    guard let bytes = try? AtomicFile.read(path, limit: 1 << 20) else { return nil }
+    return (try? JSONValue(parsing: bytes))?.fields?["lessons"]?.fields
+  }
+
   /// What is no such file counts as nothing read.
   private static func read(_ path: String?) -> [String: Entry] {
-    guard let path, let bytes = try? AtomicFile.read(path, limit: 1 << 20),
-      let fields = (try? JSONValue(parsing: bytes))?.fields?["lessons"]?.fields
-    else { return [:] }
+    guard let path, let fields = fields(path) else { return [:] }
     return fields.compactMapValues { value in
       guard let fields = value.fields else { return nil }
       var entry = Entry()

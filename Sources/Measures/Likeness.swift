@@ -10,9 +10,13 @@ package struct Likeness {
   /// Of the channel that is worst: its place from 0 on, and the decibels that it lies above the wanted one, both sounds being equally
   /// loud; nil where either is silent or they have one channel.
   package let channel: (place: Int, decibels: Double)?
-  /// Fundamental frequencies in hertz; nil where there is none.
+  /// Whether left and right have changed sides and nothing else differs.
+  package let isSwapped: Bool
+  /// Fundamental frequencies in hertz, or of what lies beyond pitches its one line; nil where there is neither.
   package let pitch: Double?
   package let wantedPitch: Double?
+  /// When the level, both sounds being equally loud, differs most: in seconds, and the decibels that it lies above the wanted one.
+  package let course: (seconds: Double, decibels: Double)?
   /// The third of an octave whose level, both sounds being equally loud, differs most: in hertz the line that makes most of it,
   /// or else its middle, and the decibels that it lies above the wanted one, 0 where chance makes as much of noise; nil where either
   /// is silent.
@@ -47,10 +51,18 @@ package struct Likeness {
     // Of a difference that is no number nothing is near.
     difference = (error / scale).isNaN ? .infinity : 10 * log10(max(1e-30, error / scale))
     offset = Self.offset(given, wanted, error)
-    pitch = try Pitch.frequency(Self.sum(given), rate: rate)
-    wantedPitch = try Pitch.frequency(Self.sum(wanted), rate: rate)
+    let pitches = (
+      try Pitch.frequency(Self.sum(given), rate: rate), try Pitch.frequency(Self.sum(wanted), rate: rate)
+    )
+    let isPitched = pitches.0 != nil || pitches.1 != nil
+    let line =
+      pitches.1 == nil ? try StrongestLine.frequency(Self.sum(wanted), rate: rate) : nil
+    wantedPitch = pitches.1 ?? line
+    pitch = try line == nil ? pitches.0 : StrongestLine.frequency(Self.sum(given), rate: rate)
+    isSwapped =
+      given.count == 2 && wanted.count == 2 && Self.areSame(given[0], wanted[1])
+      && Self.areSame(given[1], wanted[0]) && !Self.areSame(given[0], wanted[0])
     let isHeard = !isSilent && !isWantedSilent
-    let isPitched = pitch != nil || wantedPitch != nil
     let bands = isHeard ? try LikenessBands(given, wanted, rate: rate, isPitched: isPitched) : nil
     levelChance = bands?.levelChance ?? 0
     var worst = bands?.worst
@@ -63,10 +75,21 @@ package struct Likeness {
       }
     }
     band = worst
+    course = isHeard ? LikenessCourse.worst(given, wanted, rate: rate) : nil
     channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
     let shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
-    delay = shift?.frames
+    delay = shift.map { Self.withinPeriod($0, wantedPitch.map { rate / $0 }) }
     isInverted = shift?.isInverted ?? false
+  }
+
+  /// To a thousandth of their energy.
+  private static func areSame(_ a: [Float], _ b: [Float]) -> Bool {
+    var (error, energy) = (0.0, 0.0)
+    for (x, y) in zip(a, b) {
+      error += (Double(x) - Double(y)) * (Double(x) - Double(y))
+      energy += Double(y) * Double(y)
+    }
+    return error <= 1e-3 * energy
   }
 
   private static func energy(_ planes: [[Float]]) -> Double {
@@ -107,9 +130,7 @@ package struct Likeness {
   // MARK: Time
 
   /// The shift at which they are most alike, where nothing else but the level is then wrong.
-  private static func shift(_ given: [Float], _ wanted: [Float]) throws(FourierTransformError) -> (
-    frames: Int, isInverted: Bool
-  )? {
+  private static func shift(_ given: [Float], _ wanted: [Float]) throws(FourierTransformError) -> Shift? {
     let count = min(given.count, wanted.count)
     guard count > 1 else { return nil }
     let silence = [Float](repeating: 0, count: count)
@@ -142,7 +163,22 @@ package struct Likeness {
     let most = common.reduce(0) { max($0, $1) }
     let nearest = common.indices.filter { common[$0] >= 0.99999 * most }
       .map { $0 - reach }.min { abs($0) < abs($1) }
-    return nearest.flatMap { same(given, wanted, $0) }
+    var found = nearest.flatMap { same(given, wanted, $0) }
+    found?.isOfTone = true
+    return found
+  }
+
+  /// Of a steady tone any shift that is a whole number of its periods longer is the same: the least is told, to the frame.
+  private static func withinPeriod(_ shift: Shift, _ period: Double?) -> Int {
+    guard shift.isOfTone, let period, period > 2 else { return shift.frames }
+    let rest = Int(remainder(Double(shift.frames), period).rounded())
+    return rest == 0 ? shift.frames : rest
+  }
+
+  private struct Shift {
+    let frames: Int
+    let isInverted: Bool
+    var isOfTone = false
   }
 
   /// The energy of the first frames, of none to all.
@@ -151,9 +187,7 @@ package struct Likeness {
   }
 
   /// Whether two are the same but for their level, the one by some frames later than the other.
-  private static func same(_ given: [Float], _ wanted: [Float], _ frames: Int) -> (
-    frames: Int, isInverted: Bool
-  )? {
+  private static func same(_ given: [Float], _ wanted: [Float], _ frames: Int) -> Shift? {
     let count = min(given.count, wanted.count)
     guard frames.magnitude < count / 2 else { return nil }
     var (both, own, theirs) = (0.0, 0.0, 0.0)
@@ -162,6 +196,6 @@ package struct Likeness {
       (both, own, theirs) = (both + x * y, own + x * x, theirs + y * y)
     }
     guard own > 0, theirs > 0, both * both > 0.9999 * own * theirs else { return nil }
-    return (frames, both < 0)
+    return Shift(frames: frames, isInverted: both < 0)
   }
 }

@@ -36,6 +36,16 @@ package struct Verdict: Equatable, Sendable {
     self = .wrong(((praise.map { [$0] } ?? []) + faults).joined(separator: ", "))
   }
 
+  /// A figure and what it is held against, with as many digits as tell them apart.
+  static func apart(_ value: Double, _ bound: Double) -> (String, String) {
+    var digits = 10.0
+    func text(_ number: Double) -> String {
+      digits == 10 ? tenths(number) : "\((number * digits).rounded() / digits)"
+    }
+    while text(value) == text(bound), value != bound, value.isFinite, digits < 1e9 { digits *= 10 }
+    return (text(value), text(bound))
+  }
+
   /// Rounded to a tenth, a whole number without its point: `6 dB`, `0.5 dB`.
   package static func decibels(_ value: Double) -> String { tenths(value) + " dB" }
 
@@ -117,6 +127,19 @@ extension Verdict {
     if pitch?.fault == nil, let band = likeness.band {
       aspects.append(Self.spectrum(band, tolerances.spectrum))
     }
+    // By ear alone: samples tell it by themselves.
+    if tolerances.within == nil, let (seconds, decibels) = likeness.course,
+      aspects.allSatisfy({ $0.fault == nil }),
+      decibels.magnitude > max(tolerances.spectrum, LikenessCourse.chance * likeness.levelChance)
+    {
+      let fault =
+        "the level runs otherwise: near \((seconds * 100).rounded() / 100) s it is \(Self.decibels(decibels.magnitude)) too \(decibels > 0 ? "high" : "low")"
+      aspects.append(Aspect("its course", fault: fault))
+    }
+    if likeness.isSwapped {
+      self.init([Aspect("the balance", fault: "left and right have changed sides")])
+      return
+    }
     // Noise has chance in each of its channels.
     if let (place, decibels) = likeness.channel, aspects.allSatisfy({ $0.fault == nil }),
       decibels.magnitude > max(tolerances.decibels, 2 * likeness.levelChance)
@@ -146,7 +169,7 @@ extension Verdict {
     let far =
       isOctave
       ? (whole.magnitude == 1 ? "an octave" : "\(tenths(whole.magnitude)) octaves")
-      : "\(tenths(off.magnitude.rounded())) cents"
+      : "\(tenths(off.magnitude.rounded())) cent\(off.magnitude.rounded() == 1 ? "" : "s")"
     return Aspect(
       "the pitch",
       fault: "the pitch is \(far) \(off > 0 ? "high" : "low"), \(tenths(given)) Hz for \(tenths(wanted)) Hz")
@@ -157,7 +180,7 @@ extension Verdict {
     Aspect(
       name,
       fault: off.magnitude <= tolerance
-        ? nil : "\(name) is \(decibels(off.magnitude)) \(off > 0 ? "high" : "low")")
+        ? nil : "\(name) is \(apart(off.magnitude, 0).0) dB \(off > 0 ? "high" : "low")")
   }
 
   /// The duration, where either ends.
@@ -191,7 +214,8 @@ extension Verdict {
   }
 
   private static func samples(_ likeness: Likeness, _ within: Double, _ rate: Double) -> Aspect {
-    var fault = "the samples differ by \(decibels(likeness.difference)), \(decibels(within)) is allowed"
+    let (off, allowed) = apart(likeness.difference, within)
+    var fault = "the samples differ by \(off) dB, \(allowed) dB is allowed"
     if let delay = likeness.delay, delay != 0 {
       fault =
         "it comes \(delay.magnitude) frame\(delay.magnitude == 1 ? "" : "s"), \(milliseconds(Double(delay.magnitude) / rate)) ms, \(delay > 0 ? "late" : "early")"

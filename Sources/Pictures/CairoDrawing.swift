@@ -173,11 +173,12 @@ struct CairoDrawing {
     pen.colour(Self.ink)
     let x = panel.isSquare ? frame.right + 18 : frame.left
     var y = panel.isSquare ? frame.top + 8 : frame.bottom + 50
-    for note in panel.notes {
-      for line in pen.broken(note, size: Self.size, width - x - 8) where y < height - 6 {
-        pen.text(line, x, y, size: Self.size)
-        y += 17
-      }
+    let lines = panel.notes.flatMap { pen.broken($0, size: Self.size, width - x - 8) }
+    let room = max(1, Int((height - 6 - y) / 17) + 1)
+    let shown = lines.count > room ? Array(lines.prefix(room - 1)) + ["… (\(lines.count) lines)"] : lines
+    for line in shown {
+      pen.text(line, x, y, size: Self.size)
+      y += 17
     }
   }
 }

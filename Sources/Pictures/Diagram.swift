@@ -24,8 +24,10 @@ package struct Diagram: Sendable {
     package var from: Int
     package var to: Int
     package var label: String
-    package init(_ from: Int, _ to: Int, _ label: String) {
-      (self.from, self.to, self.label) = (from, to, label)
+    /// Whether it closes a loop.
+    package var goesRound: Bool
+    package init(_ from: Int, _ to: Int, _ label: String, goesRound: Bool = false) {
+      (self.from, self.to, self.label, self.goesRound) = (from, to, label, goesRound)
     }
   }
 
@@ -39,7 +41,8 @@ package struct Diagram: Sendable {
     var depths = [Int](repeating: 0, count: nodes.count)
     for _ in 0..<max(1, min(nodes.count, 64)) {
       var hasMoved = false
-      for link in links where link.from != link.to && depths[link.to] <= depths[link.from] {
+      for link in links where !link.goesRound && link.from != link.to && depths[link.to] <= depths[link.from]
+      {
         depths[link.to] = min(63, depths[link.from] + 1)
         hasMoved = true
       }

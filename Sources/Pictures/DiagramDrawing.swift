@@ -32,11 +32,14 @@ struct DiagramDrawing {
     }
     for node in diagram.nodes.indices {
       // Arrows come in one below the other, in the order of what they come from.
-      let links = diagram.links.filter { $0.from == node }.sorted { corners[$0.to].y < corners[$1.to].y }
+      let links = diagram.links.filter { $0.from == node && !$0.goesRound }.sorted {
+        corners[$0.to].y < corners[$1.to].y
+      }
       for (place, link) in links.enumerated() {
         draw(link, corners, (Double(place) + 1) / Double(links.count + 1))
       }
     }
+    for link in diagram.links where link.goesRound { drawRound(link, corners) }
     for (node, corner) in zip(diagram.nodes, corners) { draw(node, corner) }
     legend(20, top + most * Self.step.y + 16)
   }
@@ -59,7 +62,21 @@ struct DiagramDrawing {
     pen.line(line, width: 1.4)
     pen.line([Point(to.x - 7, to.y - 4), to, Point(to.x - 7, to.y + 4)], width: 1.4)
     pen.colour(Self.ink)
-    pen.text(link.label, to.x - 9, to.y + (part > 0.5 ? 9 : -9), size: 10, .end)
+    // A line that comes from above is met from below.
+    pen.text(link.label, to.x - 9, to.y + (from.y < to.y ? 9 : -9), size: 10, .end)
+  }
+
+  /// From where a loop comes out, below the boxes, to where it goes in again.
+  private func drawRound(_ link: Diagram.Link, _ corners: [Point]) {
+    let (out, back) = (corners[link.to], corners[link.from])
+    let from = Point(out.x + Self.box.width * 0.6, out.y + Self.box.height)
+    let to = Point(back.x + Self.box.width * 0.4, back.y + Self.box.height)
+    let low = max(from.y, to.y) + (Self.step.y - Self.box.height) / 2
+    pen.colour(Colour(0x777777))
+    pen.line([from, Point(from.x, low), Point(to.x, low), to], width: 1.4, dashes: [5, 3])
+    pen.line([Point(to.x - 4, to.y + 7), to, Point(to.x + 4, to.y + 7)], width: 1.4)
+    pen.colour(Self.ink)
+    pen.text(link.label, to.x + 9, to.y + 9, size: 10)
   }
 
   private func draw(_ node: Diagram.Node, _ corner: Point) {

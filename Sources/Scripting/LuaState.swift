@@ -101,7 +101,9 @@ package final class LuaState {
 
   package func setDraws(_ draws: Draws) {
     guard let host else { return }
-    withUnsafeBytes(of: draws.words) { ls_set_draws(host, $0.baseAddress?.assumingMemoryBound(to: UInt64.self)) }
+    withUnsafeBytes(of: draws.words) {
+      ls_set_draws(host, $0.baseAddress?.assumingMemoryBound(to: UInt64.self))
+    }
   }
 
   /// Ends what runs, as `interrupter` does. Everything ends at once until the top level clears the interrupt.

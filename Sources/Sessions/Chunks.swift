@@ -67,6 +67,16 @@ extension Session {
     return results
   }
 
+  /// The same of a chunk that is known to fail: what it did until then stays. Whether it bound a name.
+  func evaluateUntilItFails(_ source: String, name: String) throws -> Bool {
+    let function = try load(source, name, false)
+    try transaction(source) {
+      _ = try? lua.call(function, scriptArguments)
+      return []
+    }
+    return !workspace.names.isEmpty
+  }
+
   /// One edit: what `body` changes, whole or not at all.
   @discardableResult
   func transaction(_ title: String, _ body: () throws -> [LuaValue]) throws -> [LuaValue] {

@@ -62,8 +62,9 @@ extension Session {
     return names.map { name in
       var wrong: [String] = []
       for answer in found where answer.name == name && !answer.verdict.isRight {
-        // Several checks of a name that is not bound say so only once.
-        if !wrong.contains(answer.verdict.text) { wrong.append(answer.verdict.text) }
+        // What several checks of a name find is said once.
+        let fault = answer.verdict.text.split(separator: "right, ").last.map(String.init) ?? ""
+        if !wrong.contains(where: { $0.hasSuffix(fault) }) { wrong.append(answer.verdict.text) }
       }
       return CheckedAnswer(
         name: name, verdict: wrong.isEmpty ? .right : .wrong(wrong.joined(separator: "; ")))
@@ -138,7 +139,7 @@ extension Session {
     if let buffer = wanted.asObject(SampleBuffer.self), buffer.vector.isComplex {
       return try complexVerdict(name, answer, buffer.vector, options, tolerances)
     }
-    // A few numbers are looked at one by one; many are a sound.
+    // Numbers are looked at one by one; what is wrong with many is told as of a sound.
     let expected = try numbers(wanted)
     guard expected?.allSatisfy(\.isFinite) != false else {
       throw Self.notFinite(name, "a list whose values are")
@@ -146,10 +147,13 @@ extension Session {
     if tolerances.within != nil, let expected, let own = try numbers(answer), own.count != expected.count {
       return .wrong("it has \(Numerals.count(own.count, "value")), \(expected.count) are expected")
     }
-    if tolerances.within != nil, let expected, expected.count < 100, let own = try numbers(answer) {
+    var ofNumbers: Verdict?
+    if tolerances.within != nil, let expected, let own = try numbers(answer) {
       let within = pow(10, (tolerances.within ?? 0) / 20) * (expected.map(\.magnitude).max() ?? 0)
-      let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
-      return Verdict(own, expected, margin: margin, text: Numerals.text)
+      let margin = try figure(options, "margin", "expect: ", atLeast: 0)
+      let verdict = Verdict(own, expected, margin: margin ?? within, text: Numerals.text)
+      if verdict.isRight || margin != nil || expected.count < 100 { return verdict }
+      ofNumbers = verdict
     }
     if let expected, expected.count < 100, wanted.asTable != nil, answer.asDouble != nil {
       return .wrong(
@@ -170,7 +174,8 @@ extension Session {
       return .wrong("it is a list of \(Numerals.count(list.count, "number")), a signal is expected")
     }
     // What has no seed of its own is what a name makes of it.
-    return try compare(name, sound, object(seeded(target.signal, name)), options, tolerances)
+    let verdict = try compare(name, sound, object(seeded(target.signal, name)), options, tolerances)
+    return verdict.isRight ? ofNumbers ?? verdict : verdict
   }
 
   private func complexVerdict(
@@ -306,7 +311,9 @@ extension Session {
     let pitch = try figures["pitch"].flatMap {
       // Channels that are each other's opposites are nothing together.
       let heard = Level.peak(sum) > 1e-7 ? sum : loudest
-      return Verdict.pitch(try Pitch.frequency(heard, rate: Double(manager.rate)), $0, tolerances.cents)
+      let rate = Double(manager.rate)
+      let own = try Pitch.frequency(heard, rate: rate) ?? StrongestLine.frequency(heard, rate: rate)
+      return Verdict.pitch(own, $0, tolerances.cents)
     }
     let aspects = [
       duration, pitch, level(Level.rms(loudest) * 2.0.squareRoot(), "level"),

@@ -10,6 +10,8 @@ package struct FileAccess: Sendable {
   /// Whether a named patch may use files outside `folder`. What it requires may not.
   package let isTrusted: Bool
   private let approved = ApprovedPaths()
+  /// Files that are not to be read, by what they are on the disk, each with why.
+  private var refused: [FileIdentity: String] = [:]
 
   package init(folder: String, isTrusted: Bool) {
     self.folder = folder
@@ -33,6 +35,11 @@ package struct FileAccess: Sendable {
     let path = try absolute(name)
     approved.add(path)
     return path
+  }
+
+  /// Lets nobody read a file, by whatever name.
+  mutating func refuse(_ path: String, _ why: String) {
+    if let identity = FileIdentity(path) { refused[identity] = why }
   }
 
   private func absolute(_ name: String) throws(SignalError) -> String {
@@ -62,6 +69,9 @@ package struct FileAccess: Sendable {
     if isThere, stat(path, &facts) == 0, ![S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT) {
       throw SignalError("\(name): this is a pipe, a socket or a device; a file is expected")
     }
+    if isThere, !refused.isEmpty, let why = FileIdentity(path).flatMap({ refused[$0] }) {
+      throw SignalError("\(name): \(why)")
+    }
     return path
   }
 
@@ -69,6 +79,18 @@ package struct FileAccess: Sendable {
     guard let found = realpath(path, nil) else { return nil }
     defer { free(found) }
     return String(cString: found)
+  }
+}
+
+/// What a file is on the disk, whatever it is called.
+private struct FileIdentity: Hashable {
+  private let device: dev_t
+  private let number: ino_t
+
+  init?(_ path: String) {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return nil }
+    (device, number) = (facts.st_dev, facts.st_ino)
   }
 }
 

@@ -60,6 +60,7 @@ extension Session {
         if let from = places[id], let to = places[child] { links.append(Diagram.Link(from, to, label)) }
       }
     }
+    links += rounds(places)
     let counts = nodes.count { $0.isStale }
     let details =
       "\(Numerals.count(nodes.count, "signal"))\(left ? ", more left out" : "")"
@@ -70,6 +71,22 @@ extension Session {
       "graph of \(plotName(of: object.signal.id))", details: details, Diagram(nodes, links))
     return try plot(
       given.word, picture, ["count": .integer(nodes.count), "stale": .integer(counts)], file: given["file"])
+  }
+
+  /// From each loop's own signal to what comes out of the loop, which it is.
+  private func rounds(_ places: [SignalID: Int]) -> [Diagram.Link] {
+    func rows(_ type: String) -> [(place: Int, depth: Argument?)] {
+      places.compactMap { id, place in
+        let row = manager[manager.target(id) ?? id]
+        return row.type == type ? (place, row.arguments.first) : nil
+      }.sorted { $0.place < $1.place }
+    }
+    let outs = rows(SignalKind.feedbackType)
+    return rows(SignalKind.loopType).flatMap { back in
+      outs.filter { $0.depth == back.depth }.map {
+        Diagram.Link(back.place, $0.place, "loop", goesRound: true)
+      }
+    }
   }
 
   /// What plays and all that it is made of.

@@ -51,6 +51,8 @@ extension Session {
         : shelf.asTable?.get(.string(String(part))) ?? .nil
     }
     if let instrument = try help(ofInstrument: shelf) { return instrument }
+    // lesson.check is told where lesson is.
+    if let dot = name.firstIndex(of: "."), let word = words[String(name[..<dot])] { return text(word) }
     if let own = ForeignNames.word(for: name) { return "\(name) \(own)" }
     let titles = Family.allCases.flatMap { [$0.rawValue, $0.title.lowercased()] }
     let near = NearestNames.question(name, among: words.keys + titles)

@@ -49,11 +49,17 @@ extension Session {
   package func homework(_ file: String, _ checks: String, within: Double) throws -> HomeworkReport {
     let (answer, test) = (try lines(of: file), try lines(of: checks))
     let student = try beside()
+    // An answer is not to be read off the checks.
+    try student.files.refuse(readable(checks), "the checks are not for the answer to read")
     var lines = ["\(file), checked by \(checks)"]
+    var stops = false
     do { try student.evaluate(answer, name: file) } catch let error as LuaError {
       if error.kind == .interrupted { throw error }
       let excerpt = error.excerpt.split(separator: "\n").map { "  \($0)" }
-      return HomeworkReport(lines: lines + ["  it does not run: \(error.message)"] + excerpt, isRight: false)
+      // What stands before the mistake is judged all the same.
+      stops = try error.kind == .runtime && student.evaluateUntilItFails(answer, name: file)
+      lines += ["  it \(stops ? "stops" : "does not run"): \(error.message)"] + excerpt
+      guard stops else { return HomeworkReport(lines: lines, isRight: false) }
     }
     var found: [CheckedAnswer] = []
     var end: String?
@@ -72,7 +78,7 @@ extension Session {
     if let end { lines.append("  the checks end here: \(end)") }
     let right = found.count { $0.verdict.isRight }
     lines.append("\(right) of \(found.count) right")
-    return HomeworkReport(lines: lines, isRight: end == nil && right == found.count)
+    return HomeworkReport(lines: lines, isRight: end == nil && !stops && right == found.count)
   }
 
   private func lines(of file: String) throws -> String {

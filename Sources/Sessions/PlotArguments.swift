@@ -82,6 +82,15 @@ struct PlotArguments {
     guard values.count <= 12 else {
       throw LuaError("\(word): at most 12 at once are expected; \(values.count) were given")
     }
+    for name in ["from", "to", "length"] where try !self[name].isNil {
+      let areBuffers = try values.allSatisfy {
+        try $0.asObject(SignalObject.self) == nil && !session.isPattern($0)
+      }
+      if areBuffers {
+        throw LuaError(
+          "\(word): \(name) is a time of a signal; a buffer is drawn whole, and b(1, 100) is a part of it")
+      }
+    }
     var counts: [String: Int] = [:]
     return try values.map { value in
       let source = try source(value)

@@ -168,7 +168,7 @@ extension Session {
     // In leaps of half the range a filter is still on its way where what oversamples has arrived.
     let half = input.count / 2
     let leaps = input.indices.map { $0 % 2 * half + $0 / 2 }
-    let leapt = try pass(leaps.map { input[$0] }, after: held / 4)
+    let leapt = try pass(leaps.map { input[$0] }, after: held / 2)
     let most = up.reduce(Float(0)) { $1.isFinite ? max($0, abs($1)) : $0 }
     let isSame = { (a: Float, b: Float) in !(abs(a - b) > 0.01 * most) }
     guard zip(up, down.reversed()).allSatisfy(isSame),

@@ -44,7 +44,7 @@ package final class Session {
   /// Where renders are kept for another process, if they are.
   package var segments: SegmentKeeper?
   /// Which files a patch may touch.
-  package let files: FileAccess
+  package internal(set) var files: FileAccess
   /// Channels of the output.
   package let channels: Int
 

@@ -13,13 +13,14 @@ extension Workspace {
     var roots: [SignalID] = []
     var lost: Set<String> = []
     var count = 0
-    let list = steps.map { step in
+    var list = [JSONValue](repeating: .null, count: steps.count)
+    // In the order in which they are read: a table that comes again refers to where it came first.
+    for index in (0..<present).reversed() + Array(present..<steps.count) {
       var writer = StepWriter(manager: manager, complaint: { scores.complaint($0) }, plain: plain)
-      let json = writer.json(step)
+      list[index] = writer.json(steps[index])
       roots += writer.roots
       count += writer.lost.isEmpty ? 0 : 1
       lost.formUnion(writer.lost)
-      return json
     }
     if count > 0 {
       left.append(

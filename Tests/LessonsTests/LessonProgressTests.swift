@@ -67,4 +67,18 @@ struct LessonProgressTests {
     let progress = LessonProgress(path: "/proc/neap/lessons.json")
     #expect(throws: (any Error).self) { try progress.update("aliasing") { $0.page = 2 } }
   }
+
+  /// Another takes its place, and it stays beside it.
+  @Test func aDamagedFileIsKept() throws {
+    let folder = Folder()
+    let path = "\(folder.path)/neap/lessons.json"
+    try LessonProgress(path: path).update("aliasing") { $0.page = 2 }
+    let file = try #require(fopen(path, "w"))
+    fputs("{\"lessons\":{\"aliasing\":{", file)
+    fclose(file)
+    try LessonProgress(path: path).update("fourier") { $0.page = 3 }
+    #expect(LessonProgress(path: path)["fourier"].page == 3)
+    #expect(access(path + ".damaged", F_OK) == 0)
+    unlink(path + ".damaged")
+  }
 }

@@ -91,7 +91,7 @@ import Waits
     let screen = Screen("--no-listen", in: program)
     #expect(screen.shows("was cut short; what there is of it is in"))
     screen.enter("x = sample([[\(name)]])")
-    screen.enter("print([[heard]], rms(x, {to = 1}) > 0.05 and select(2, x:get_range()) >= 48000)")
+    screen.enter("print([[heard]], rms(x, {to = 1}) > 0.01 and select(2, x:get_range()) >= 48000)")
     #expect(screen.shows("heard   true"))
     screen.enter("exit()")
     let again = program.neap("-e", "print(1)")

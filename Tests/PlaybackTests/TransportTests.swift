@@ -214,4 +214,40 @@ import Waits
     #expect(levels[(first + 1_200)...].allSatisfy { abs($0 - 0.5) < 1e-4 })
     stage.player.stop()
   }
+
+  /// Of two changes in one chunk the second knows the first.
+  @Test func aSpeedHoldsForTheJumpThatComesWithIt() async throws {
+    for jump in [CourseChange.seek(480_000), .loop(480_000..<600_000)] {
+      let stage = try Stage()
+      try await stage.step(10_000)
+      stage.player.edit(.course(.speed(0.5)))
+      stage.player.edit(.course(jump))
+      try await stage.settle()
+      try await stage.step(60_000)
+      let line = stage.line
+      #expect(line.speed == 0.5 && line.jumps == 1, "\(jump)")
+      stage.player.stop()
+    }
+  }
+
+  /// What is told of a loop lies in it, also while a pass fades into the next.
+  @Test(arguments: [1.0, -1.0]) func aLoopIsNotLeftByWhatIsTold(speed: Double) async throws {
+    let stage = try Stage()
+    try await stage.step(10_000)
+    if speed < 0 {
+      try await stage.change(.seek(120_000), then: 20_000)
+      try await stage.change(.speed(speed), then: 20_000)
+    }
+    let loop = 48_000..<96_000
+    try await stage.change(.loop(loop), then: 60_000)
+    let from = stage.line.start
+    try await stage.step(150_000)
+    let grid = loop.lowerBound / PlayGrid.block * PlayGrid.block
+    let heard = stage.device.heard.count / 2
+    for frame in stride(from: max(from, heard - 100_000), to: heard, by: 64) {
+      let place = stage.clock.read(at: frame).frame
+      #expect((grid...grid + loop.count + PlayGrid.block).contains(place), "\(frame): \(place)")
+    }
+    stage.player.stop()
+  }
 }

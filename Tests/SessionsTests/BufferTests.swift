@@ -17,6 +17,8 @@ struct BufferTests {
     ("array{1, 2, 3}:sum(), array{1, 2, 3}:mean()", "6.0\t2.0"),
     ("array{1, 2, 3}:map(function(x, k) return x * k end)", "1 4 9"),
     ("array(4, function(n) return n * n end)", "0 1 4 9"),
+    ("abs(array{1, -2}), abs(complex(3, 4)), abs(fft{1, 2, 3, 4})", "1 2\t5.0\t10 2.828 2 2.828"),
+    ("sqrt(array{1, 4}), max(array{1, 5}, 3), abs(array{-1}) * 2", "1 2\t3 5\t2"),
     ("complex(1, 2)", "1+2i"), ("complex(0.5, -2) + 1", "1.5-2i"), ("complex(0, 1) ^ 2", "-1+0i"),
     ("complex(3, 4):abs(), complex(3, 4):re(), complex(3, 4):im()", "5.0\t3.0\t4.0"),
     ("complex(1, 2) == complex(1, 2), complex(1, 2):conj()", "true\t1-2i"),

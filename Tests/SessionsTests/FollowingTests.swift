@@ -112,6 +112,23 @@ struct FollowingTests {
       try save(text.replacing("8)", with: "9)")) == "x unbound; bass changed" || version("bass") != before)
   }
 
+  /// Each save sets them anew; what was set elsewhere stays, and a bar that is over was meant for the past.
+  @Test func whatTheFileAskedForAtBarsIsAskedOnce() throws {
+    try test.run("each(2, function() end)")
+    let text = "x = 1\nat(1, function() y = 2 end)\neach(1, function() end)"
+    try save(text)
+    try save(text + " -- the same")
+    #expect(test.session.timers.map(\.every) == [2, nil, 1])
+    test.output.position = 200_000
+    #expect(try save(text.replacing("x = 1", with: "x = 3")) == "nothing changed")
+    #expect(try test.run("x") == "3")
+    #expect(test.session.timers.map(\.every) == [2, 1])
+    #expect(failure("each(4, function() end) error('no')").contains("no"))
+    #expect(test.session.timers.map(\.every) == [2, 1])
+    try save("x = 1")
+    #expect(test.session.timers.map(\.every) == [2])
+  }
+
   @Test func theVolumeThatTheFileSetGoesWithItsLine() throws {
     try test.run("volume(-20)")
     try save("volume(-6)")

@@ -112,7 +112,12 @@ struct HistoryTests {
     test.session.manager.log.drain().forEach { _ in }
     let steps = try test.run("history()")
     let text = try test.run("changes('osc = saw(56) lead = pad:delay(1) mixer.bass.gain = -3')")
-    #expect(text.hasPrefix("stale: bass, osc, s1\nnew: lead\nrendering 10 s of it takes about "), "\(text)")
+    #expect(
+      text.hasPrefix("stale: bass, osc, s1\nnew: lead\nmixer: bass\nrendering 10 s of it takes about "),
+      "\(text)")
+    #expect(
+      try test.run("changes('volume(0) tempo(60)')")
+        == "volume: -12 to 0 dB\ntempo: 120 to 60 beats a minute\nnothing is rendered for it")
     #expect(try test.run("changes('x = 3')") == "nothing would change, and nothing be rendered")
     #expect(try test.run("changes('stop() pad = nil')").contains("gone: pad\nstops: bass, s1"))
     #expect(test.playing.map(\.version.id) == before)

@@ -256,4 +256,66 @@ struct HomeworkTests {
     try test.write("checks.lua", Array("expect('x', {ptich = 2})".utf8))
     #expect(test.failure("homework('anna.lua')").contains("is no figure; pitch, level, peak, duration are"))
   }
+
+  /// By no name and no way.
+  @Test(arguments: [
+    "require('checks')", "dofile('checks.lua')", "loadfile('checks.lua')()", "dofile('./checks.lua')",
+  ]) func anAnswerCannotReadTheChecks(way: String) throws {
+    let told = try verdict(
+      "function expect(n, w) if n == 'bass' then bass = w end end \(way)",
+      "expect('bass', saw(55):lowpass(800) * 0.5)")
+    #expect(told.contains("the checks are not for the answer to read"), "\(told)")
+    #expect(told.hasSuffix("0 of 1 right"), "\(told)")
+  }
+
+  @Test func whatStandsBeforeAMistakeIsJudged() throws {
+    let told = try verdict(
+      "a = sine(440)\nb = sien(3)\nc = 3", "expect('a', sine(440)) expect('b', sine(3)) expect('c', 3)")
+    #expect(told.hasPrefix("  it stops: anna.lua:2: sien is not bound"), "\(told)")
+    #expect(told.contains("  a  right\n  b  nothing is called b"), "\(told)")
+    #expect(told.hasSuffix("1 of 3 right"), "\(told)")
+  }
+
+  /// Numbers are numbers, however many.
+  @Test func longListsAreJudgedNumberByNumber() throws {
+    let small = "s = {} for i = 1, 200 do s[i] = 9e-5 * math.sin(i) end"
+    #expect(
+      try !verdict(small, "local w = {} for i = 1, 200 do w[i] = 1e-8 end expect('s', w)").contains(
+        "s  right"))
+    let near = "s = {} for i = 1, 300 do s[i] = 1 + 1e-5 * i end"
+    let ones = "local w = {} for i = 1, 300 do w[i] = 1 end "
+    #expect(try verdict(near, ones + "expect('s', w, {margin = 1e-9})").contains("value 1"))
+    #expect(try verdict(near, ones + "expect('s', w, {margin = 1})").contains("s  right"))
+  }
+
+  /// Where no pitch is told the line itself is.
+  @Test(arguments: [
+    ("sine(5600)", "sine(5000)", "cents high"), ("triangle(4850)", "triangle(5300)", "cents low"),
+    ("sine(15)", "sine(17)", "cents low"), ("sine(15000)", "sine(14000)", "cents high"),
+  ]) func tonesBeyondPitchesAreHeldAgainstTheirLine(answer: String, wanted: String, fault: String) throws {
+    let check = "expect('x', \(wanted), {by = 'sound'})"
+    let told = try verdict("x = \(answer)", check)
+    #expect(told.contains("the pitch is") && told.contains(fault), "\(told)")
+    #expect(try verdict("x = \(wanted) * 0.99", check).contains("x  right"))
+    #expect(try verdict("x = sine(6000)", "expect('x', {pitch = 6000})").contains("x  right"))
+  }
+
+  @Test(arguments: [
+    ("saw(110) * line(1, 0, 1)", "saw(110) * line(0, 1, 1)", "the level runs otherwise"),
+    ("sine(440) * (1 + sine(3)) * 0.5", "sine(440) * (1 + sine(5)) * 0.5", "the level runs otherwise"),
+    ("stereo(sine(440), saw(50))", "stereo(saw(50), sine(440))", "left and right have changed sides"),
+  ]) func whenAndWhereAreHeard(answer: String, wanted: String, fault: String) throws {
+    let check = "expect('x', \(wanted), {by = 'sound', from = 0, to = 1})"
+    #expect(try verdict("x = \(answer)", check).contains(fault))
+    #expect(try verdict("x = \(wanted)", check).contains("x  right"))
+  }
+
+  @Test func figuresAreToldApartFromTheirBounds() throws {
+    let told = try verdict("x = sine(440) + sine(1000) * 1.002e-4", "expect('x', sine(440))")
+    #expect(!told.contains("-80 dB, -80 dB"), "\(told)")
+    let level = try verdict("x = sine(440) * 1.0003", "expect('x', {level = 0}, {decibels = 0.001})")
+    #expect(!level.contains("0 dB high") || level.contains("0.00"), "\(level)")
+    let quarter = try verdict("x = sine(440, math.pi / 2) * 0.5", "expect('x', sine(440) * 0.5)")
+    #expect(quarter.contains("it comes 27 frames, 0.56 ms, early"), "\(quarter)")
+  }
 }

@@ -59,7 +59,8 @@ struct SavingStepsTests {
     #expect(try other.run("s:get_temporal(0, 1)[1]") == "7.0")
   }
 
-  @Test func whatNoFileHoldsEndsWhatCanBeGoneBackTo() throws {
+  /// A step that no file holds whole is there nevertheless, and those before it.
+  @Test func whatNoFileHoldsIsLeftOutOfItsStepAlone() throws {
     let test = try TestSession()
     for chunk in ["a = saw(1)", "c = coroutine.create(print)", "c = nil", "a = saw(2)", "a = saw(3)"] {
       try test.run(chunk)
@@ -67,10 +68,14 @@ struct SavingStepsTests {
     var hints: [String] = []
     test.session.onHint = { hints.append($0) }
     let other = try opened(test)
-    #expect(hints == ["a.neap holds all but 3 steps of undo (at \"c = nil\" a name was what no file holds)"])
+    #expect(hints == ["a.neap holds all but what c was in 2 steps of undo, which no file holds"])
     try other.run("undo(2)")
     #expect(try other.run("a.frequency") == "1.0")
-    #expect(other.failure("undo()").contains("nothing to take back"))
+    try other.run("undo(3)")
+    #expect(other.failure("a").contains("not bound"))
+    try other.run("redo(5)")
+    #expect(try other.run("a.frequency") == "3.0")
+    #expect(other.failure("c").contains("not bound"))
   }
 
   @Test func chainsThatTheMasterHadOpenAgain() throws {

@@ -8,6 +8,7 @@ struct TempoTests {
   @Test func aTempoBendsFromThePlayHeadOn() throws {
     let test = try TestSession()
     #expect(try test.run("tempo()") == "120.0")
+    try test.run("play(constant(0))")
     test.output.position = 96_000
     #expect(try test.run("bar(), beat()") == "1.0\t4.0")
     try test.run("tempo(60)")
@@ -20,10 +21,27 @@ struct TempoTests {
     #expect(try test.run("bar()") == "2.5")
   }
 
+  /// Where nothing plays nobody hears the past: a tempo is as if it had always been, and taken back it never was.
+  @Test func whereNothingPlaysATempoHoldsFromTheBeginning() throws {
+    let test = try TestSession()
+    test.output.position = 96_000
+    try test.run("tempo(60) meter(3)")
+    #expect(try test.run("bar(), tempo(), meter()") == "\(2.0 / 3)\t60.0\t3")
+    try test.run("undo()")
+    #expect(try test.run("bar(), tempo(), meter()") == "1.0\t120.0\t4")
+    try test.run("play(constant(0))")
+    try test.run("tempo(60)")
+    #expect(test.session.workspace.tempo.stretches.count == 2)
+    try test.run("stop() tempo(90)")
+    #expect(test.session.workspace.tempo.stretches.count > 1)
+    try test.run("tempo(100)")
+    #expect(test.session.workspace.tempo.stretches.count == 1)
+  }
+
   @Test func aRampGoesOnUnderAnotherMeterAndAfterUndo() throws {
     for edits in [["meter(3)"], ["tempo(100)", "undo()"], ["undo()", "redo()"], ["meter(3)", "undo()"]] {
       let test = try TestSession()
-      try test.run("tempo(60)")
+      try test.run("tempo(60) play(constant(0))")
       try test.run("tempo(240, 6)")
       test.output.position = 96_000
       for edit in edits { try test.run(edit) }

@@ -13,7 +13,8 @@ import Workspaces
 struct TransportWordTests {
   @Test func timesAreSecondsBeatsOrBarsOfTheTempoMap() throws {
     let stage = try TestSession()
-    try stage.run("seek(2.5) seek(beats(6)) seek(bars(2)) pause() resume() speed(-0.5) speed(2)")
+    try stage.run(
+      "play(constant(0)) seek(2.5) seek(beats(6)) seek(bars(2)) pause() resume() speed(-0.5) speed(2)")
     #expect(
       stage.output.changes == [
         .seek(120_000), .seek(144_000), .seek(192_000), .pause, .resume, .speed(-0.5), .speed(2),
