@@ -78,7 +78,8 @@ package struct Likeness {
     course = isHeard ? LikenessCourse.worst(given, wanted, rate: rate) : nil
     channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
     let shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
-    delay = shift.map { Self.withinPeriod($0, wantedPitch.map { rate / $0 }) }
+    let period = wantedPitch.map { rate / $0 }
+    delay = shift.map { Self.withinPeriod($0, period) }
     isInverted = shift?.isInverted ?? false
   }
 
