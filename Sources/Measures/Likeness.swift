@@ -77,9 +77,11 @@ package struct Likeness {
     band = worst
     course = isHeard ? LikenessCourse.worst(given, wanted, rate: rate) : nil
     channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
-    let shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
     let period = wantedPitch.map { rate / $0 }
-    delay = shift.map { Self.withinPeriod($0, period) }
+    let shift =
+      isHeard
+      ? try Self.shift(Self.sum(given), Self.sum(wanted)).map { Self.withinPeriod($0, period) } : nil
+    delay = shift?.frames
     isInverted = shift?.isInverted ?? false
   }
 
@@ -169,11 +171,13 @@ package struct Likeness {
     return found
   }
 
-  /// Of a steady tone any shift that is a whole number of its periods longer is the same: the least is told, to the frame.
-  private static func withinPeriod(_ shift: Shift, _ period: Double?) -> Int {
-    guard shift.isOfTone, let period, period > 2 else { return shift.frames }
-    let rest = Int(remainder(Double(shift.frames), period).rounded())
-    return rest == 0 ? shift.frames : rest
+  /// Of a steady tone any shift that is a whole number of its periods longer is the same, and of one upside down half a period: the
+  /// least is told, to the frame.
+  private static func withinPeriod(_ shift: Shift, _ period: Double?) -> Shift {
+    guard shift.isOfTone, let period, period > 2 else { return shift }
+    let frames = Double(shift.frames) + (shift.isInverted ? period / 2 : 0)
+    let rest = Int(remainder(frames, period).rounded())
+    return rest == 0 ? shift : Shift(frames: rest, isInverted: false)
   }
 
   private struct Shift {

@@ -173,12 +173,18 @@ struct CairoDrawing {
     pen.colour(Self.ink)
     let x = panel.isSquare ? frame.right + 18 : frame.left
     var y = panel.isSquare ? frame.top + 8 : frame.bottom + 50
-    let lines = panel.notes.flatMap { pen.broken($0, size: Self.size, width - x - 8) }
-    let room = max(1, Int((height - 6 - y) / 17) + 1)
-    let shown = lines.count > room ? Array(lines.prefix(room - 1)) + ["… (\(lines.count) lines)"] : lines
-    for line in shown {
-      pen.text(line, x, y, size: Self.size)
-      y += 17
+    let notes = panel.notes.map { pen.broken($0, size: Self.size, width - x - 8) }
+    var room = Int((height - 6 - y) / 17) + 1
+    for (place, lines) in notes.enumerated() {
+      let isLast = place == notes.count - 1
+      guard lines.count + (isLast ? 0 : 1) <= room else {
+        return pen.text("… and \(notes.count - place) more", x, y, size: Self.size)
+      }
+      for line in lines {
+        pen.text(line, x, y, size: Self.size)
+        y += 17
+      }
+      room -= lines.count
     }
   }
 }

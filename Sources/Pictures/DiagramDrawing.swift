@@ -36,7 +36,7 @@ struct DiagramDrawing {
         corners[$0.to].y < corners[$1.to].y
       }
       for (place, link) in links.enumerated() {
-        draw(link, corners, (Double(place) + 1) / Double(links.count + 1))
+        draw(link, corners, (Double(place) + 0.5) / Double(links.count))
       }
     }
     for link in diagram.links where link.goesRound { drawRound(link, corners) }
@@ -71,12 +71,12 @@ struct DiagramDrawing {
     let (out, back) = (corners[link.to], corners[link.from])
     let from = Point(out.x + Self.box.width * 0.6, out.y + Self.box.height)
     let to = Point(back.x + Self.box.width * 0.4, back.y + Self.box.height)
-    let low = max(from.y, to.y) + (Self.step.y - Self.box.height) / 2
+    let low = (corners.map(\.y).max() ?? 0) + Self.box.height + 12
     pen.colour(Colour(0x777777))
     pen.line([from, Point(from.x, low), Point(to.x, low), to], width: 1.4, dashes: [5, 3])
     pen.line([Point(to.x - 4, to.y + 7), to, Point(to.x + 4, to.y + 7)], width: 1.4)
     pen.colour(Self.ink)
-    pen.text(link.label, to.x + 9, to.y + 9, size: 10)
+    pen.text(link.label, to.x + 9, low - 8, size: 10)
   }
 
   private func draw(_ node: Diagram.Node, _ corner: Point) {

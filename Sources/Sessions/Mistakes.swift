@@ -10,6 +10,12 @@ extension Session {
     guard let error = error as? LuaError, error.excerpt.isEmpty, error.kind != .interrupted,
       error.kind != .memory, let place = error.place
     else { return error }
+    if place.name.hasPrefix("instruments/"), let line = Self.line(of: name, in: error.traceback) {
+      let calling = LuaError(
+        "\(name):\(line): an instrument called by hand takes a whole note, as in synths.bell{freq = 220, dur = 1, amp = 1}; p\"c4\":on(synths.bell) makes them"
+      )
+      return told(calling, source: source, name: name)
+    }
     let text: String
     if place.name == Self.shortened(name) {
       text = source
@@ -25,6 +31,12 @@ extension Session {
     // The end of a text lies behind its last line where that is ended as lines are.
     let line = shown ?? min(place.line, mistake.source.tokens.last?.line ?? place.line)
     return error.told("\(place.name):\(line): \(sentence)", excerpt: excerpt)
+  }
+
+  /// The innermost line of a chunk that was at work.
+  private static func line(of name: String, in traceback: String?) -> Int? {
+    guard let traceback, let place = traceback.firstRange(of: "\(shortened(name)):") else { return nil }
+    return Int(traceback[place.upperBound...].prefix { $0.isNumber })
   }
 
   /// As Lua tells a long name: its end, behind dots.
@@ -233,65 +245,5 @@ extension Session {
       end = source.end(of: at + 2)
     }
     return end
-  }
-}
-
-extension SourceTokens {
-  /// Whether a name is bound there, alone or in a list.
-  fileprivate func binds(_ name: String, at place: Int) -> Bool {
-    tokens[place].text == name && tokens.indices.contains(place + 1)
-      && ["=", ","].contains(tokens[place + 1].text)
-  }
-
-  /// Whether a comma stands between two whole numbers, without white space.
-  func isDecimalComma(_ place: Int) -> Bool {
-    guard place > 0, tokens.indices.contains(place + 1), tokens[place].text == "," else { return false }
-    let (whole, comma, part) = (tokens[place - 1], tokens[place], tokens[place + 1])
-    return [whole, part].allSatisfy { $0.kind == .number && $0.text.allSatisfy(\.isNumber) }
-      && whole.line == part.line && whole.column + whole.text.count == comma.column
-      && comma.column + 1 == part.column
-  }
-
-  /// Whether a comma outside of brackets follows `name = …` or `local name = …` in its line, with one name and no other comma.
-  fileprivate func bindsOneName(before comma: Int) -> Bool {
-    var place = comma - 1
-    while place > 0, tokens[place].line == tokens[comma].line, tokens[place].text != "=" {
-      if [")", "}", "]"].contains(tokens[place].text), tokens[place].kind == .sign {
-        guard let open = start(of: place) else { return false }
-        place = open
-      } else if tokens[place].kind == .sign, [",", "(", "{", "[", ";"].contains(tokens[place].text) {
-        return false
-      } else if Self.keywords.contains(tokens[place].text) {
-        return false
-      }
-      place -= 1
-    }
-    guard place > 0, tokens[place].text == "=", tokens[place].line == tokens[comma].line,
-      tokens[place - 1].kind == .word, depths[place] == 0
-    else { return false }
-    // Braces hold fields, and a list of names as many values.
-    guard place > 1, !["for", ",", ">"].contains(tokens[place - 2].text) else { return place == 1 }
-    return tokens[place - 2].line < tokens[place - 1].line || tokens[place - 2].text == "local"
-  }
-
-  /// Whether a parenthesis closes the parameters of a function.
-  func endsParameters(_ place: Int) -> Bool {
-    guard tokens[place].text == ")", let open = start(of: place) else { return false }
-    var before = open - 1
-    while before >= 0, tokens[before].kind == .word || [".", ":"].contains(tokens[before].text) {
-      if tokens[before].text == "function" { return true }
-      before -= 1
-    }
-    return false
-  }
-
-  /// Whether a chain of calls ends in what is no signal, or does something of its own, as `saw(55):play()`.
-  fileprivate func asksMore(_ chain: Range<Int>, _ words: [String: Word]) -> Bool {
-    if chain.upperBound < tokens.count, [".", "[", "="].contains(tokens[chain.upperBound].text) {
-      return true
-    }
-    return chain.dropLast().contains { place in
-      tokens[place].text == ":" && !(words[tokens[place + 1].text]?.declaration is SignalKind)
-    }
   }
 }

@@ -311,5 +311,7 @@ struct MistakeTests {
     Case("plot(saw(55), 0, 0.1)", "a span is given as {from = 0, to = 0.1}", "0"),
     Case("plot(array{1, 2}, {from = 1})", "a buffer is drawn whole", "plot"),
     Case("x = transfer(lowpass(1000))", "has memory", "transfer"),
+    Case("x = synths.marimba{note = 60}", "an instrument called by hand takes a whole note", "synths"),
+    Case("y = 2\nx = synths.default(60)", "an instrument called by hand takes a whole note", "synths"),
   ]) func whatIsWrittenElsewhere(mistake: Case) throws { try check(mistake) }
 }
