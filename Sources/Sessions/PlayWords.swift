@@ -11,6 +11,7 @@ extension Session {
       "Adds a signal to what plays, once; one with a beginning starts now, again each time. A pattern plays on kits.default or synths.default.",
       example: "play(saw(55) * 0.3)", isMethod: true
     ) { session, arguments in
+      if arguments.count == 1 { try session.refuseInstrument(arguments[0]) }
       guard arguments.count > 0 else {
         throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); nothing was given")
       }
@@ -130,6 +131,18 @@ extension Session {
 
   func hasEnded(_ item: Workspace.Playing, _ shape: SignalShape) -> Bool {
     shape.range.upper.map { item.start + $0 <= output.position } ?? false
+  }
+
+  /// Instruments and texts are played by patterns.
+  private func refuseInstrument(_ value: LuaValue) throws {
+    if let text = value.asString {
+      throw LuaError(
+        "play: \"\(text)\" is text; a pattern of it is p\"\(text)\", and play(p\"\(text)\":on(kits.default)) plays it"
+      )
+    }
+    guard let path = try shelfPath(value) else { return }
+    let notes = path.hasPrefix("kits") ? "bd sn" : "c4 e4"
+    throw LuaError("play: \(path) is played by a pattern, as in play(p\"\(notes)\":on(\(path)))")
   }
 
   private func stop(_ arguments: LuaArguments) throws {

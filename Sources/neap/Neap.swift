@@ -42,6 +42,19 @@ struct Neap: ParsableCommand {
     ],
     defaultSubcommand: Run.self)
 
+  /// `neap --clean lesson` as `neap lesson --clean`: options may stand before a command, where no patch has its name.
+  private static func commandFirst(_ arguments: [String]) -> [String] {
+    let flags: Set<String> = ["--clean", "-i", "--watch", "--no-listen", "--trust"]
+    var place = 0
+    while place < arguments.count, arguments[place].hasPrefix("-"), arguments[place] != "-" {
+      place += flags.contains(arguments[place]) || arguments[place].contains("=") ? 1 : 2
+    }
+    guard place > 0, place < arguments.count, access(arguments[place], F_OK) != 0,
+      configuration.subcommands.contains(where: { $0.configuration.commandName == arguments[place] })
+    else { return arguments }
+    return [arguments[place]] + arguments[..<place] + arguments[(place + 1)...]
+  }
+
   static func main() {
     return_large_blocks()
     // A file that may not grow any more is an error like a full disk's, not the end.
@@ -55,7 +68,7 @@ struct Neap: ParsableCommand {
       }
     #endif
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(commandFirst(Array(CommandLine.arguments.dropFirst())))
       try command.run()
       if fflush(nil) != 0 {
         Messages.error("cannot write to standard output: \(String(cString: strerror(errno)))")

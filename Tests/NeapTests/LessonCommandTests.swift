@@ -37,6 +37,8 @@ import Waits
     #expect(!program.neap("--clean", "-e", "lesson()").output.contains("page 3 of"))
     // It leaves nothing either.
     #expect(program.neap("--clean", "-e", "lesson('fourier', 2)").status == 0)
+    // An option may stand before a command.
+    #expect(program.neap("--clean", "--color", "never", "lesson").output.contains("aliasing"))
     #expect(program.neap("lesson").output.contains("page 3 of"))
     #expect(!program.neap("lesson").output.contains("page 2 of"))
     #expect(
