@@ -39,7 +39,8 @@ extension Session {
         guard let source = scores[number] else { throw LuaError("a pattern that is gone") }
         let writer = ValueWriter(self)
         return (try writer.score(source), writer.signals)
-      })
+      },
+      settings: { [unowned self] in ["fade": fade, "quantum": quantum] })
     journal = SessionJournal(lines, tell)
     try snapshotJournal()
   }
@@ -66,7 +67,7 @@ extension Session {
   func defineRecovery() throws {
     try define(
       "recover", .files, "recover()",
-      "Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.",
+      "Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo, fade, quantum and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.",
       example: "recover()"
     ) { session, _ in
       try session.refuseLooking("recover")
@@ -106,6 +107,8 @@ extension Session {
       }
       missing += try remake(merged.texts)
       try advanceToFirst()
+      if let fade = merged.settings["fade"], (0.001...1).contains(fade) { self.fade = fade }
+      if let quantum = merged.settings["quantum"], (0...1_024).contains(quantum) { self.quantum = quantum }
     } catch let error as SignalError { throw LuaError("recover: \(error.message)") }
     let first = merged.last.split(separator: "\n").first.map(String.init) ?? ""
     var told = "back: \(merged.count) chunk\(merged.count == 1 ? "" : "s")"

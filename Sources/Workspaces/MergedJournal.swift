@@ -10,6 +10,8 @@ package struct MergedJournal {
   package let texts: [(chunk: String, names: [String])]
   /// The sounds that played and that no journal can hold.
   package let lostSounds: [String]
+  /// What else the session was set to.
+  package let settings: [String: Double]
   /// How many chunks there are, and the last of them.
   package let count: Int
   package let last: String
@@ -40,6 +42,7 @@ package struct MergedJournal {
     self.document = document
     rate = merging.rate
     lostSounds = lost
+    settings = merging.parts["settings"]?.fields?.compactMapValues(\.double) ?? [:]
     count = merging.count
     last = merging.last
     var texts: [String: (place: Int, names: [String])] = [:]
@@ -80,7 +83,9 @@ package struct MergedJournal {
         else { continue }
         texts[name] = (Int(exactly: place) ?? 0, text)
       }
-      for part in ["playing", "mixer", "tempo"] { if let json = fields[part] { parts[part] = json } }
+      for part in ["playing", "mixer", "tempo", "settings"] {
+        if let json = fields[part] { parts[part] = json }
+      }
       if let from = fields["steps"]?.fields?["from"]?.double.flatMap(Int.init(exactly:)),
         let list = fields["steps"]?.fields?["list"]?.list
       {

@@ -4,7 +4,7 @@ package import Signals
 /// What a session's journal tells of its workspace: first all of it, then for each chunk its text and what it changed.
 ///
 /// A line is JSON: `{"chunk": "bass = saw(55)", "rows": [row, …], "names": {"bass": uuid, "gone": null}, "texts": {"f": [7, chunk]},
-/// "playing": […], "mixer": {…}, "tempo": {…}, "at": 3, "steps": {"from": 2, "list": [{…}]}}`. What did not change is not
+/// "playing": […], "mixer": {…}, "tempo": {…}, "settings": {…}, "at": 3, "steps": {"from": 2, "list": [{…}]}}`. What did not change is not
 /// told. Rows are those of a workspace file; `texts` are the names that only the text of a chunk can make
 /// again, each with that text and its place among such; wherever a name comes back to what it was, as after undo, it is
 /// the text that made it first. The first line of a journal has no chunk, and the rate besides.
@@ -17,6 +17,8 @@ package final class WorkspaceJournal {
   private let workspace: Workspace
   private let plain: Plain
   private let made: Made
+  /// What else a session is set to, which no workspace keeps.
+  private let settings: () -> [String: Double]
   private var manager: SignalManager { workspace.manager }
   /// The rows that were told, those that no file holds, and what each slot was told to be bound to.
   private var told: Set<String> = []
@@ -46,8 +48,11 @@ package final class WorkspaceJournal {
   /// Whether the line that was made last tells of no change.
   package private(set) var isUnchanged = true
 
-  package init(_ workspace: Workspace, plain: @escaping Plain, made: @escaping Made) {
-    (self.workspace, self.plain, self.made) = (workspace, plain, made)
+  package init(
+    _ workspace: Workspace, plain: @escaping Plain, made: @escaping Made,
+    settings: @escaping () -> [String: Double]
+  ) {
+    (self.workspace, self.plain, self.made, self.settings) = (workspace, plain, made, settings)
   }
 
   /// All there is, as the first line of a journal.
@@ -140,6 +145,7 @@ package final class WorkspaceJournal {
     tell("playing", playing(), in: &fields)
     tell("mixer", mixer(), in: &fields)
     tell("tempo", TempoCoding.json(workspace.tempo), in: &fields)
+    tell("settings", .object(settings().mapValues { .number($0) }), in: &fields)
     tellSteps(isWhole, &fields)
     if !rows.isEmpty { fields["rows"] = .array(rows) }
     return fields

@@ -167,6 +167,14 @@ import Workspaces
     #expect(try other.run("return rms(song)") == level)
   }
 
+  @Test func whatTheSessionWasSetToIsBack() throws {
+    let journaled = try Journaled()
+    try journaled.test.run("fade(0.2) quantum(2)")
+    try journaled.test.run("x = 3")
+    let other = try journaled.recovered()
+    #expect(try other.run("fade(), quantum()") == "0.2\t2")
+  }
+
   /// What could not be brought back may be tried again.
   @Test func whatFailsToComeBackIsSaidToBeThereStill() throws {
     let test = try TestSession()
