@@ -77,10 +77,10 @@ package struct Likeness {
     band = worst
     course = isHeard ? LikenessCourse.worst(given, wanted, rate: rate) : nil
     channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
-    let period = wantedPitch.map { rate / $0 }
-    let shift =
-      isHeard
-      ? try Self.shift(Self.sum(given), Self.sum(wanted)).map { Self.withinPeriod($0, period) } : nil
+    var shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
+    if let found = shift {
+      shift = try Self.withinPeriod(found, Self.sum(given), Self.sum(wanted), rate: rate)
+    }
     delay = shift?.frames
     isInverted = shift?.isInverted ?? false
   }
@@ -171,10 +171,15 @@ package struct Likeness {
     return found
   }
 
-  /// Of a steady tone any shift that is a whole number of its periods longer is the same, and of one upside down half a period: the
-  /// least is told, to the frame.
-  private static func withinPeriod(_ shift: Shift, _ period: Double?) -> Shift {
-    guard shift.isOfTone, let period, period > 2 else { return shift }
+  /// Of a sine that sounds from the beginning any shift that is a whole number of its periods longer is the same, and of one upside
+  /// down half a period: the least is told, to the frame.
+  private static func withinPeriod(_ shift: Shift, _ given: [Float], _ wanted: [Float], rate: Double)
+    throws(FourierTransformError) -> Shift
+  {
+    guard shift.isOfTone, let hertz = try StrongestLine.frequency(wanted, rate: rate, share: 0.999),
+      energy([Array((shift.frames > 0 ? given : wanted).prefix(abs(shift.frames)))]) > 0
+    else { return shift }
+    let period = rate / hertz
     let frames = Double(shift.frames) + (shift.isInverted ? period / 2 : 0)
     let rest = Int(remainder(frames, period).rounded())
     return rest == 0 ? shift : Shift(frames: rest, isInverted: false)

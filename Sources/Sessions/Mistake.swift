@@ -64,7 +64,7 @@ struct Mistake {
       return token
     }
     if let token = misspelt() { return token }
-    if text.contains("are counted from 1 to"), let place = indexed.first { return source.tokens[place - 1] }
+    if text.contains("are counted from 1 to"), let place = indexed.first { return source.tokens[place - 2] }
     if text.hasPrefix("a signal has no length"), let token = sign(["#"]) { return token }
     if text.hasPrefix("a signal is not indexed"),
       let place = source.on(line).first(where: { $0 > 0 && source.tokens[$0].text == "[" })
