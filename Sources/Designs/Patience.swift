@@ -1,0 +1,39 @@
+/// How long whoever asked for numbers goes on waiting, and what memory they may take: long loops ask now and then.
+///
+/// Unchecked: the closures hold what is confined to the thread that set them, and what computes here starts no other.
+package struct Patience: @unchecked Sendable {
+  @TaskLocal private static var current = Patience(goesOn: { true }, memoryLeft: { .max })
+
+  private let goesOn: () -> Bool
+  private let memoryLeft: () -> Int
+
+  package init(goesOn: @escaping () -> Bool, memoryLeft: @escaping () -> Int) {
+    (self.goesOn, self.memoryLeft) = (goesOn, memoryLeft)
+  }
+
+  /// Of all that `body` computes.
+  package func during<Answer>(_ body: () throws -> Answer) rethrows -> Answer {
+    try Self.$current.withValue(self, operation: body)
+  }
+
+  package static var isAtEnd: Bool { !current.goesOn() }
+
+  /// Bytes that may yet be used.
+  package static var memoryLeft: Int { current.memoryLeft() }
+
+  /// Asks once in a million operations, however small the steps of a loop are.
+  package struct Meter {
+    @usableFromInline var done = 0
+    package init() {}
+
+    @inlinable package mutating func isAtEnd(after operations: Int) -> Bool {
+      done &+= operations
+      return done >= 1 << 20 && begin()
+    }
+
+    @usableFromInline mutating func begin() -> Bool {
+      done = 0
+      return Patience.isAtEnd
+    }
+  }
+}
