@@ -2,12 +2,14 @@
 ///
 /// Unchecked: the closures hold what is confined to the thread that set them, and what computes here starts no other.
 package struct Patience: @unchecked Sendable {
-  @TaskLocal private static var current = Patience(goesOn: { true }, memoryLeft: { .max })
+  @TaskLocal private static var current = Patience(goesOn: { true }, memoryLeft: { _ in .max })
 
   private let goesOn: () -> Bool
-  private let memoryLeft: () -> Int
+  private let memoryLeft: (_ wanted: Int) -> Int
 
-  package init(goesOn: @escaping () -> Bool, memoryLeft: @escaping () -> Int) {
+  /// - Parameter memoryLeft: Bytes that may yet be used; where they are fewer than are wanted, what nobody holds may be freed
+  ///   first.
+  package init(goesOn: @escaping () -> Bool, memoryLeft: @escaping (_ wanted: Int) -> Int) {
     (self.goesOn, self.memoryLeft) = (goesOn, memoryLeft)
   }
 
@@ -18,8 +20,8 @@ package struct Patience: @unchecked Sendable {
 
   package static var isAtEnd: Bool { !current.goesOn() }
 
-  /// Bytes that may yet be used.
-  package static var memoryLeft: Int { current.memoryLeft() }
+  /// Bytes that may yet be used, of which so many are wanted.
+  package static func memoryLeft(for wanted: Int) -> Int { current.memoryLeft(wanted) }
 
   /// Asks once in a million operations, however small the steps of a loop are.
   package struct Meter {

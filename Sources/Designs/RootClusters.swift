@@ -37,8 +37,7 @@ struct RootClusters {
       guard !clusters.isEmpty else { continue }
       let inside = Set(clusters.flatMap(\.members))
       let others = rest.indices.filter { !inside.contains($0) }.map { rest[$0] }
-      let all = merged + others + clusters.flatMap(Self.places)
-      if Self.isNear(product(all), factors, tolerance * greatest) { return all }
+      if let all = try fitting(merged + others + clusters.flatMap(Self.places)) { return all }
       var kept: Set<Int> = []
       for cluster in clusters where isDivisor(cluster) {
         merged += Self.places(cluster)
@@ -56,21 +55,23 @@ struct RootClusters {
 
   /// Those that hang together by steps no longer than a distance.
   private func clusters(_ roots: [Complex], _ distance: Double) throws(DesignError) -> [Cluster] {
-    var open = Set(roots.indices)
+    var isOpen = [Bool](repeating: true, count: roots.count)
     var found: [Cluster] = []
     var meter = Patience.Meter()
-    for first in roots.indices where open.remove(first) != nil {
+    for first in roots.indices where isOpen[first] {
+      isOpen[first] = false
       var members = [first]
       var next = 0
       while next < members.count {
-        if meter.isAtEnd(after: 16 * open.count) { throw .interrupted }
+        if meter.isAtEnd(after: 4 * roots.count) { throw .interrupted }
         let root = roots[members[next]]
         next += 1
-        let near = open.filter { place in
-          (roots[place] - root).magnitude <= distance * max(root.magnitude, roots[place].magnitude)
+        for place in roots.indices where isOpen[place] {
+          let reach = distance * max(root.magnitude, roots[place].magnitude)
+          guard (roots[place] - root).magnitude <= reach else { continue }
+          isOpen[place] = false
+          members.append(place)
         }
-        members += near
-        open.subtract(near)
       }
       if members.count > 1, let cluster = cluster(members, roots) { found.append(cluster) }
     }
@@ -87,7 +88,9 @@ struct RootClusters {
     guard isUpper else {
       return Cluster(members: members, centre: Complex(centre.real), count: members.count)
     }
-    let mirrored = members.compactMap { roots.firstIndex(of: roots[$0].conjugate) }
+    // Equal ones, if there are any, all.
+    let mirror = Set(members.map { roots[$0].conjugate })
+    let mirrored = roots.indices.filter { mirror.contains(roots[$0]) }
     return Cluster(members: members + mirrored, centre: centre, count: members.count)
   }
 
@@ -110,7 +113,7 @@ struct RootClusters {
 
   /// Whether the polynomial, divided by a cluster's, leaves nothing but rounding.
   private func isDivisor(_ cluster: Cluster) -> Bool {
-    let divisor = Self.monic(Self.places(cluster))
+    let divisor = RootStructure(Self.places(cluster)).product
     var rest = factors
     for place in 0...(factors.count - divisor.count) {
       let factor = rest[place]
@@ -119,28 +122,20 @@ struct RootClusters {
     return rest.allSatisfy { abs($0) <= tolerance * greatest }
   }
 
-  private func product(_ roots: [Complex]) -> [Double] { Self.monic(roots).map { $0 * factors[0] } }
-
-  private static func isNear(_ a: [Double], _ b: [Double], _ distance: Double) -> Bool {
-    a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) <= distance }
+  /// The roots, if they are those of the polynomial, or become so while those that are one stay one; else nil.
+  private func fitting(_ roots: [Complex]) throws(DesignError) -> [Complex]? {
+    var structure = RootStructure(roots)
+    let first = miss(structure)
+    if first <= tolerance { return roots }
+    guard first < 1e-7, degree <= 100 else { return nil }
+    try structure.improve(to: factors.map { $0 / factors[0] })
+    return miss(structure) <= tolerance ? structure.roots : nil
   }
 
-  /// The polynomial with roots in conjugate pairs.
-  private static func monic(_ roots: [Complex]) -> [Double] {
-    var product = [1.0]
-    func multiply(_ factor: [Double]) {
-      product += [Double](repeating: 0, count: factor.count - 1)
-      for place in product.indices.reversed() {
-        product[place] += (1..<factor.count).reduce(0) { sum, back in
-          place >= back ? sum + factor[back] * product[place - back] : sum
-        }
-      }
-    }
-    for root in roots where root.imaginary >= 0 {
-      multiply(
-        root.isReal
-          ? [1, -root.real] : [1, -2 * root.real, root.real * root.real + root.imaginary * root.imaginary])
-    }
-    return product
+  /// By how much it is off, as a part of the greatest coefficient.
+  private func miss(_ structure: RootStructure) -> Double {
+    let product = structure.product
+    guard product.count == factors.count else { return .infinity }
+    return zip(product, factors).reduce(0) { max($0, abs($1.0 * factors[0] - $1.1)) } / greatest
   }
 }

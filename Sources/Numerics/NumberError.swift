@@ -15,7 +15,7 @@ package struct NumberError: Error, Equatable {
   /// Throws where so many numbers in double precision are more than the memory that is left takes.
   package static func claim(_ numbers: Int) throws(NumberError) {
     let (bytes, isTooMuch) = numbers.multipliedReportingOverflow(by: MemoryLayout<Double>.size)
-    let left = Patience.memoryLeft
+    let left = Patience.memoryLeft(for: isTooMuch ? .max : bytes)
     guard isTooMuch || bytes > left else { return }
     throw NumberError(
       "\(text(isTooMuch ? .max : bytes)) of memory are needed; \(text(left)) are left (neap --memory-limit gives a patch more)"

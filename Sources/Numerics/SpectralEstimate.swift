@@ -70,9 +70,10 @@ package enum SpectralEstimate {
     let powers = try Products(x.padded(to: count), y?.padded(to: count), options, average)
     let isEven = options.length % 2 == 0
     // Each bin of a one-sided spectrum stands for its mirror image too, but for those that have none.
-    let factors = (0..<options.binCount).map { k in
-      let isDoubled = options.isOneSided && k > 0 && !(isEven && k == options.binCount - 1)
-      return options.factor * (isDoubled ? 2 : 1)
+    let (factor, bins) = (options.factor, options.binCount)
+    let factors = (0..<bins).map { k in
+      let isDoubled = options.isOneSided && k > 0 && !(isEven && k == bins - 1)
+      return isDoubled ? 2 * factor : factor
     }
     func scaled(_ values: [Double]) -> [Double] { zip(factors, values).map { $0 * $1 } }
     return Vector(scaled(powers.real), y == nil ? nil : scaled(powers.imaginary))

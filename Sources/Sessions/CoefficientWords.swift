@@ -29,7 +29,8 @@ extension Session {
   func coefficientList(_ word: String, _ value: LuaValue) throws -> [Double] {
     let numbers = try realList(word, value)
     if let odd = numbers.first(where: { !$0.isFinite }) {
-      throw LuaError("\(word): finite coefficients are expected; \(Numerals.text(odd)) was given")
+      throw LuaError(
+        "\(word): finite coefficients are expected; \(odd.isNaN ? "nan" : Numerals.text(odd)) was given")
     }
     return numbers
   }

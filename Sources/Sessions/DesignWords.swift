@@ -30,8 +30,10 @@ extension Session {
 
   /// What may take long: Ctrl-C ends it, patterns go on meanwhile, and what cannot be is told with the word's name.
   func patiently<Answer>(_ word: String, _ body: () throws -> Answer) throws -> Answer {
-    let patience = Patience(
-      goesOn: { [unowned self] in meanwhile() }, memoryLeft: { [unowned self] in lua.memoryLeft })
+    let patience = Patience(goesOn: { [unowned self] in meanwhile() }) { [unowned self] wanted in
+      if lua.memoryLeft < wanted { lua.collect() }
+      return lua.memoryLeft
+    }
     func told(_ message: String, _ isInterrupted: Bool) -> LuaError {
       isInterrupted ? LuaError("interrupted", kind: .interrupted) : LuaError("\(word): \(message)")
     }

@@ -229,6 +229,9 @@ struct Formula {
         Self.right(Self.equation(last.b, last.a, of: input, named: $0, least: least, digits: digits))
       }
     }
+    guard version.id == root || equations.count < Self.mostEquations else {
+      return named(version) { _ in Self.call(version.kind, [input]) }
+    }
     if let fit = RationalFit(order: Self.order, response: response) {
       return named(version) { Self.right(Self.equation(fit.b, fit.a, of: input, named: $0, least: least)) }
     }
