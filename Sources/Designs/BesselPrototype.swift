@@ -10,7 +10,7 @@ enum BesselPrototype {
     guard order <= highestOrder else {
       throw DesignError("N: \(order) was given; expected 1 to \(highestOrder) for a Bessel filter")
     }
-    var poles = zeros(order)
+    var poles = try zeros(order)
     // The product of all poles: (2 order)! / (order! 2^order) = 1 x 3 x 5 x ... x (2 order - 1).
     let last = stride(from: 1, to: 2 * order, by: 2).reduce(1) { $0 * Double($1) }
     var gain = last
@@ -65,8 +65,8 @@ enum BesselPrototype {
     return first * sum
   }
 
-  /// All zeros at once (Aberth, 1973), from points near where they are (Campos and Calderón, 2012).
-  private static func zeros(_ order: Int) -> [Complex] {
+  /// From points near where they are (Campos and Calderón, 2012).
+  private static func zeros(_ order: Int) throws(DesignError) -> [Complex] {
     if order == 1 { return [Complex(-1)] }
     let n = Double(order)
     func polynomial(_ x: Double, _ c: [Double]) -> Double { c.reversed().reduce(0) { $0 * x + $1 } }
@@ -76,18 +76,9 @@ enum BesselPrototype {
     let a = [0, (-6 - 6 * n) / r, 6 / r]
     // Zeros of the Bessel polynomial are the inverses of those of its reverse.
     var x = (1...order).map { Complex(1) / Complex(polynomial(Double($0), a), polynomial(Double($0), b)) }
-    for _ in 0..<40 {
-      var greatest = 0.0
-      for k in x.indices {
-        let (value, slope) = value(order, x[k])
-        let newton = -value / slope
-        var repulsion = Complex(0)
-        for j in x.indices where j != k { repulsion = repulsion + Complex(1) / (x[k] - x[j]) }
-        let step = newton / (Complex(1) + newton * repulsion)
-        x[k] = x[k] + step
-        greatest = max(greatest, step.magnitude / x[k].magnitude)
-      }
-      if greatest < 1e-15 { break }
+    try Aberth.improve(&x, rounds: 40) { s in
+      let (value, slope) = value(order, s)
+      return value == Complex(0) ? nil : slope / value
     }
     // Exact pairs.
     return x.indices.map { 0.5 * (x[$0] + x[order - 1 - $0].conjugate) }

@@ -56,7 +56,7 @@ package struct EquirippleDesign {
       guard design.grid.count > design.terms else {
         throw DesignError("numtaps: \(count) are too many for bands so narrow; give a greater grid_density")
       }
-      if let taps = design.solution(iterations) { return taps }
+      if let taps = try design.solution(iterations) { return taps }
     }
     throw DesignError(
       "no filter was found: give fewer numtaps, or bands that leave less of 0 to half the rate free, wider apart, or a greater maxiter"
@@ -148,11 +148,11 @@ package struct EquirippleDesign {
     }
   }
 
-  private func solution(_ iterations: Int) -> [Double]? {
+  private func solution(_ iterations: Int) throws(DesignError) -> [Double]? {
     let last = grid.count - 1
     for start in [(0...terms).map({ $0 * last / terms }), chebyshevExtremes]
     where Set(start).count == start.count {
-      if let taps = levelled(from: start, iterations) { return taps }
+      if let taps = try levelled(from: start, iterations) { return taps }
     }
     return nil
   }
@@ -177,12 +177,17 @@ package struct EquirippleDesign {
 
   /// The taps whose error is as great at all extremes; nil where they are not found. An error near what double precision tells
   /// apart is never level: there the best that was met is the answer, if it is as good as level to eight digits.
-  private func levelled(from start: [Int], _ iterations: Int) -> [Double]? {
+  private func levelled(from start: [Int], _ iterations: Int) throws(DesignError) -> [Double]? {
     var extremes = start
+    var meter = Patience.Meter()
     var best: (trial: Trial, greatest: Double)?
     for _ in 0..<iterations {
       let trial = Trial(self, extremes)
-      let errors = grid.indices.map { weights[$0] * (desired[$0] - trial.value(grid[$0])) }
+      var errors: [Double] = []
+      for place in grid.indices {
+        if meter.isAtEnd(after: 8 * terms) { throw .interrupted }
+        errors.append(weights[place] * (desired[place] - trial.value(grid[place])))
+      }
       let greatest = errors.reduce(0) { max($0, abs($1)) }
       guard trial.error.isFinite, greatest.isFinite else { break }
       if best.map({ greatest < $0.greatest }) ?? true { best = (trial, greatest) }

@@ -2,49 +2,76 @@ import Glibc
 
 /// Where polynomials are zero.
 package enum Polynomial {
-  /// The roots of c[0] x^n + c[1] x^(n-1) + … + c[n], all at once. After Oliver Aberth, Iteration Methods for Finding All
-  /// Zeros of a Polynomial Simultaneously, 1973. Zero factors in front are left away; roots at 0 are exact.
-  package static func roots(_ coefficients: [Double]) -> [Complex] {
+  /// Past this degree they take long, and are lost in the rounding of the coefficients.
+  package static let highestDegree = 1_000
+
+  /// The roots of c[0] x^n + c[1] x^(n-1) + … + c[n], by real part: in exact conjugate pairs, and one root several times
+  /// where the coefficients tell no more. Zero factors in front are left away; roots at 0 are exact.
+  package static func roots(_ coefficients: [Double]) throws(DesignError) -> [Complex] {
+    if let odd = coefficients.first(where: { !$0.isFinite }) {
+      throw DesignError("finite coefficients are expected; \(odd) was given")
+    }
     var factors = Array(coefficients.drop { $0 == 0 })
-    var atZero = 0
-    while factors.count > 1, factors.last == 0 {
-      factors.removeLast()
-      atZero += 1
-    }
-    let zeros = [Complex](repeating: Complex(0), count: atZero)
+    let ending = factors.reversed().prefix { $0 == 0 }.count
+    factors.removeLast(ending)
     let degree = factors.count - 1
+    let zeros = [Complex](repeating: Complex(0), count: max(0, factors.isEmpty ? 0 : ending))
     guard degree > 0 else { return zeros }
-    let slopes = factors.dropLast().enumerated().map { $0.element * Double(degree - $0.offset) }
-    // Within the circle that holds all roots, and on no axis of symmetry.
-    let radius = pow(abs(factors[degree] / factors[0]), 1 / Double(degree))
-    var roots = (0..<degree).map { place in
-      radius * Complex(angle: 2 * .pi * Double(place) / Double(degree) + 0.4)
+    guard degree <= highestDegree else {
+      throw DesignError(
+        "\(coefficients.count) coefficients have \(degree + ending) roots; at most \(highestDegree) are sought"
+      )
     }
-    for _ in 0..<500 {
-      var furthest = 0.0
-      for place in roots.indices {
-        let root = roots[place]
-        let value = value(factors, root)
-        let slope = Self.value(slopes, root)
-        guard value.magnitude > 0 else { continue }
-        guard slope.magnitude > 0 else {
-          roots[place] = root + Complex(1e-8 * radius, 1e-8 * radius)
-          continue
-        }
-        let step = value / slope
-        var push = Complex(0)
-        for other in roots.indices where other != place {
-          let distance = root - roots[other]
-          if distance.magnitude > 0 { push = push + Complex(1) / distance }
-        }
-        let moved = step / (Complex(1) - step * push)
-        guard moved.magnitude.isFinite else { continue }
-        roots[place] = root - moved
-        furthest = max(furthest, moved.magnitude / max(1e-300, root.magnitude))
+    // By a power of two, which leaves every digit.
+    let exponent = (factors.map(\.magnitude).max() ?? 1).exponent
+    factors = factors.map { Double(sign: .plus, exponent: -Int(exponent), significand: $0) }
+    let found = try degree == 1 ? [Complex(-factors[1] / factors[0])] : many(factors)
+    return (zeros + found).sorted { ($0.real, $0.imaginary) < ($1.real, $1.imaginary) }
+  }
+
+  private static func many(_ factors: [Double]) throws(DesignError) -> [Complex] {
+    var points = starts(factors)
+    let inverse = Array(factors.reversed())
+    let degree = Double(factors.count - 1)
+    try Aberth.improve(&points, rounds: 300) { point in
+      if point.magnitude <= 1 {
+        let (value, slope, size) = evaluated(factors, point)
+        return value.magnitude <= 2 * .ulpOfOne * size ? nil : slope / value
       }
-      if furthest < 1e-15 { break }
+      // Outside of the unit circle by the polynomial of the inverse, so that no power overflows.
+      let away = Complex(1) / point
+      let (value, slope, size) = evaluated(inverse, away)
+      return value.magnitude <= 2 * .ulpOfOne * size
+        ? nil : away * (Complex(degree) - away * (slope / value))
     }
-    return zeros + paired(roots)
+    return try RootClusters(factors).merged(paired(points))
+  }
+
+  /// On circles of the magnitudes that the coefficients tell, askew to both axes (Dario Bini, Numerical Computation of
+  /// Polynomial Zeros by Means of Aberth's Method, 1996).
+  private static func starts(_ factors: [Double]) -> [Complex] {
+    let sizes = factors.reversed().map { log($0.magnitude) }
+    // The upper hull of the logarithms over the powers.
+    var hull: [Int] = []
+    for power in sizes.indices where sizes[power].isFinite {
+      while let last = hull.last, let before = hull.dropLast().last,
+        (sizes[last] - sizes[before]) * Double(power - before)
+          <= (sizes[power] - sizes[before]) * Double(last - before)
+      {
+        hull.removeLast()
+      }
+      hull.append(power)
+    }
+    var points: [Complex] = []
+    for (from, to) in zip(hull, hull.dropFirst()) {
+      let count = Double(to - from)
+      let radius = exp((sizes[from] - sizes[to]) / count)
+      for place in 0..<to - from {
+        let angle = 2 * .pi * (Double(place) / count + Double(from) / Double(sizes.count)) + 0.7
+        points.append(radius * Complex(angle: angle))
+      }
+    }
+    return points
   }
 
   /// The polynomial's value, by Horner's scheme.
@@ -52,27 +79,33 @@ package enum Polynomial {
     factors.reduce(Complex(0)) { $0 * x + Complex($1) }
   }
 
-  /// Roots of real polynomials are real or come in pairs: what rounding made of that is undone.
-  private static func paired(_ roots: [Complex]) -> [Complex] {
-    var rest = roots.sorted { abs($0.imaginary) > abs($1.imaginary) }
+  /// Value and slope, and the sum of the magnitudes of what is added up, by which rounding is measured.
+  static func evaluated(_ factors: [Double], _ x: Complex) -> (value: Complex, slope: Complex, size: Double) {
+    var (value, slope, size) = (Complex(0), Complex(0), 0.0)
+    let magnitude = x.magnitude
+    for factor in factors {
+      slope = slope * x + value
+      value = value * x + Complex(factor)
+      size = size * magnitude + abs(factor)
+    }
+    return (value, slope, size)
+  }
+
+  /// Real factors have their roots on the real axis or in conjugate pairs, which rounding has moved a little.
+  private static func paired(_ points: [Complex]) -> [Complex] {
+    var rest = points.sorted { abs($0.imaginary) < abs($1.imaginary) }
     var found: [Complex] = []
-    while let root = rest.first {
-      rest.removeFirst()
-      if abs(root.imaginary) <= 1e-9 * max(1e-12, root.magnitude) {
-        found.append(Complex(root.real))
-        continue
+    while let point = rest.popLast() {
+      let near = rest.indices.min {
+        (rest[$0] - point.conjugate).magnitude < (rest[$1] - point.conjugate).magnitude
       }
-      guard
-        let place = rest.indices.min(by: {
-          (rest[$0] - root.conjugate).magnitude < (rest[$1] - root.conjugate).magnitude
-        }), (rest[place] - root.conjugate).magnitude < 1e-4 * root.magnitude
-      else {
-        found.append(Complex(root.real))
-        continue
+      let apart = near.map { (rest[$0] - point.conjugate).magnitude } ?? .infinity
+      if let near, abs(point.imaginary) > apart, point.imaginary * rest[near].imaginary < 0 {
+        let mean = 0.5 * (point + rest.remove(at: near).conjugate)
+        found += [mean, mean.conjugate]
+      } else {
+        found.append(Complex(point.real))
       }
-      let other = rest.remove(at: place)
-      let mean = Complex((root.real + other.real) / 2, (abs(root.imaginary) + abs(other.imaginary)) / 2)
-      found += [mean, mean.conjugate]
     }
     return found
   }

@@ -26,10 +26,12 @@ package struct RationalFit: Sendable {
     for order in 0...most {
       for isDifference in [false, true] {
         let points = isDifference ? delays.map { Complex(1) - $0 } : delays
+        if Patience.isAtEnd { return nil }
         guard let (above, below) = Self.solved(order, points, values, greatest) else { continue }
-        let fit = Self(above, below, isDifference, reach: isDifference ? 2 : 1)
         // Of what is there beside powers, every figure is seen: the polynomials themselves are compared.
-        guard Self.worst(above, below, points, values) < 1e-7 * greatest else { continue }
+        guard Self.worst(above, below, points, values) < 1e-7 * greatest,
+          let fit = try? Self(above, below, isDifference, reach: isDifference ? 2 : 1)
+        else { continue }
         self = fit
         return
       }
@@ -37,7 +39,9 @@ package struct RationalFit: Sendable {
     return nil
   }
 
-  private init(_ above: [Double], _ below: [Double], _ isDifference: Bool, reach: Double) {
+  private init(_ above: [Double], _ below: [Double], _ isDifference: Bool, reach: Double)
+    throws(DesignError)
+  {
     // What is as good as nothing is nothing, so that it has no root far away.
     func clean(_ list: [Double]) -> [Double] {
       let sizes = list.enumerated().map { abs($0.element) * pow(reach, Double($0.offset)) }
@@ -47,22 +51,24 @@ package struct RationalFit: Sendable {
     let (top, bottom) = isDifference ? (above, below) : (clean(above), clean(below))
     guard isDifference else {
       (b, a) = (top, bottom)
-      (zeros, poles) = Self.roots(top, bottom)
+      (zeros, poles) = try Self.roots(top, bottom)
       return
     }
     let scale = bottom.reduce(0, +)
     b = Self.expanded(top).map { $0 / scale }
     a = Self.expanded(bottom).map { $0 / scale }
-    zeros = Self.places(clean(top))
-    poles = Self.places(clean(bottom))
+    zeros = try Self.places(clean(top))
+    poles = try Self.places(clean(bottom))
   }
 
   /// Zeros and poles of b / a in falling powers of z, those at 0 included; what stands at 0 in both is in neither.
-  package static func roots(_ b: [Double], _ a: [Double]) -> (zeros: [Complex], poles: [Complex]) {
+  package static func roots(_ b: [Double], _ a: [Double]) throws(DesignError)
+    -> (zeros: [Complex], poles: [Complex])
+  {
     let order = max(b.count, a.count)
     func padded(_ list: [Double]) -> [Double] { list + [Double](repeating: 0, count: order - list.count) }
-    var zeros = Polynomial.roots(padded(b))
-    var poles = Polynomial.roots(padded(a))
+    var zeros = try Polynomial.roots(padded(b))
+    var poles = try Polynomial.roots(padded(a))
     while let zero = zeros.firstIndex(of: Complex(0)), let pole = poles.firstIndex(of: Complex(0)) {
       zeros.remove(at: zero)
       poles.remove(at: pole)
@@ -81,8 +87,8 @@ package struct RationalFit: Sendable {
   }
 
   /// Where z lies at the roots of a polynomial in 1 - 1/z; a missing power is a root at 0, one at infinity none.
-  private static func places(_ list: [Double]) -> [Complex] {
-    let roots = Polynomial.roots(list.reversed())
+  private static func places(_ list: [Double]) throws(DesignError) -> [Complex] {
+    let roots = try Polynomial.roots(list.reversed())
     let atZero = list.count - 1 - roots.count
     return [Complex](repeating: Complex(0), count: max(0, atZero))
       + roots.compactMap { root in
@@ -126,40 +132,10 @@ package struct RationalFit: Sendable {
       }
       guard lengths.allSatisfy({ $0 > 0 && $0.isFinite }) else { return found }
       let scaled = rows.map { row in zip(row, lengths).map { $0 / $1 } }
-      guard let x = leastSquares(scaled, right, columns) else { return found }
+      guard let x = LeastSquares.solved(scaled, right, columns) else { return found }
       let factors = zip(x, lengths).map { $0 / $1 }
       found = (Array(factors[...order]), [1] + factors[(order + 1)...])
     }
     return found
-  }
-
-  /// By Householder's reflections; nil where columns hang on each other.
-  private static func leastSquares(_ given: [[Double]], _ values: [Double], _ columns: Int) -> [Double]? {
-    var rows = given
-    var right = values
-    for column in 0..<columns {
-      let length = rows[column...].reduce(0) { $0 + $1[column] * $1[column] }.squareRoot()
-      guard length > 1e-12 else { return nil }
-      let sign = rows[column][column] < 0 ? -1.0 : 1
-      var mirror = rows[column...].map { $0[column] }
-      mirror[0] += sign * length
-      let square = mirror.reduce(0) { $0 + $1 * $1 }
-      for other in column..<columns {
-        var product = 0.0
-        for (place, value) in mirror.enumerated() { product += value * rows[column + place][other] }
-        let factor = 2 * product / square
-        for (place, value) in mirror.enumerated() { rows[column + place][other] -= factor * value }
-      }
-      var product = 0.0
-      for (place, value) in mirror.enumerated() { product += value * right[column + place] }
-      for (place, value) in mirror.enumerated() { right[column + place] -= 2 * product / square * value }
-    }
-    var x = [Double](repeating: 0, count: columns)
-    for column in stride(from: columns - 1, through: 0, by: -1) {
-      var sum = right[column]
-      for other in column + 1..<max(column + 1, columns) { sum -= rows[column][other] * x[other] }
-      x[column] = sum / rows[column][column]
-    }
-    return x.allSatisfy(\.isFinite) ? x : nil
   }
 }

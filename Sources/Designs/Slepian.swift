@@ -13,7 +13,7 @@ enum Slepian {
       return x * x * turn
     }
     let beside = (1..<m).map { Double($0) * Double(m - $0) / 2 }
-    var vector = eigenvector(diagonal, beside, greatest(diagonal, beside))
+    var vector = eigenvector(diagonal, beside, try greatest(diagonal, beside))
     if vector.reduce(0, +) < 0 { vector = vector.map { -$0 } }
     let top = vector.max() ?? 1
     // The top of an even window lies between its samples.
@@ -22,7 +22,8 @@ enum Slepian {
   }
 
   /// By bisection between Gershgorin's bounds, counting by Sturm's sequence.
-  private static func greatest(_ d: [Double], _ e: [Double]) -> Double {
+  private static func greatest(_ d: [Double], _ e: [Double]) throws(DesignError) -> Double {
+    var meter = Patience.Meter()
     var (low, high) = (-Double.infinity, -Double.infinity)
     for i in d.indices {
       let radius = (i > 0 ? e[i - 1] : 0) + (i < e.count ? e[i] : 0)
@@ -30,6 +31,7 @@ enum Slepian {
       high = max(high, d[i] + radius)
     }
     for _ in 0..<120 {
+      if meter.isAtEnd(after: d.count) { throw .interrupted }
       let middle = low + (high - low) / 2
       if middle <= low || middle >= high { break }
       if isAboveAll(middle, d, e) { high = middle } else { low = middle }

@@ -106,7 +106,9 @@ package enum Window: Sendable {
     guard abs(beta) <= 700 else { throw DesignError("beta: \(beta) was given; expected -700 to 700") }
     if m == 1 { return [1] }
     let top = ModifiedBessel.i0(beta)
-    return (0..<m).map { n in
+    var meter = Patience.Meter()
+    return try (0..<m).map { n throws(DesignError) in
+      if meter.isAtEnd(after: 1_000) { throw .interrupted }
       let x = (2 * Double(n) - Double(m - 1)) / Double(m - 1)
       return ModifiedBessel.i0(beta * max(0, 1 - x * x).squareRoot()) / top
     }
@@ -137,7 +139,9 @@ package enum Window: Sendable {
     }
     let cosines = (0..<2 * m).map { cos(.pi * Double($0) / Double(m)) }
     // From the middle outward; half a sample off it where the length is even.
-    let half = (0..<(m + 1) / 2).map { place -> Double in
+    var meter = Patience.Meter()
+    let half = try (0..<(m + 1) / 2).map { place throws(DesignError) -> Double in
+      if meter.isAtEnd(after: m) { throw .interrupted }
       let step = 2 * place + (m.isMultiple(of: 2) ? 1 : 0)
       var (sum, angle) = (0.0, 0)
       for bin in bins {
@@ -177,6 +181,10 @@ package enum Window: Sendable {
       return factors.indices.reduce(1) { $0 + 2 * factors[$1] * cos(Double($1 + 1) * angle) }
     }
     let scale = norm ? 1 / value(Double(m - 1) / 2) : 1
-    return (0..<m).map { value(Double($0)) * scale }
+    var meter = Patience.Meter()
+    return try (0..<m).map { n throws(DesignError) in
+      if meter.isAtEnd(after: 16 * nbar) { throw .interrupted }
+      return value(Double(n)) * scale
+    }
   }
 }

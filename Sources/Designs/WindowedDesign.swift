@@ -6,7 +6,8 @@ package enum WindowedDesign {
 
   /// What lies between the cutoffs alternates: passed or not, from 0 Hz on as `passesZero` says.
   package static func firwin(
-    _ count: Int, cutoffs: [Double], window: Window, passesZero: Bool, isScaled: Bool, rate: Double
+    _ count: Int, within lengths: ClosedRange<Int> = lengths, cutoffs: [Double], window: Window,
+    passesZero: Bool, isScaled: Bool, rate: Double
   ) throws(DesignError) -> [Double] {
     guard lengths.contains(count) else {
       throw DesignError("numtaps: \(count) was given; expected 1 to \(lengths.upperBound)")

@@ -1,3 +1,4 @@
+import Designs
 import Spectra
 
 /// convolve, correlate and fftconvolve of scipy.signal.
@@ -37,25 +38,28 @@ package enum Convolution {
     }
   }
 
-  private static func direct(_ a: Vector, _ b: Vector) -> ([Double], [Double]?) {
-    func product(_ x: [Double]?, _ y: [Double]?) -> [Double]? {
+  private static func direct(_ a: Vector, _ b: Vector) throws(NumberError) -> ([Double], [Double]?) {
+    try NumberError.claim(4 * (a.count + b.count))
+    func product(_ x: [Double]?, _ y: [Double]?) throws(NumberError) -> [Double]? {
       guard let x, let y else { return nil }
-      return sums(x, y)
+      return try sums(x, y)
     }
     func joined(_ x: [Double]?, _ y: [Double]?, _ sign: Double) -> [Double]? {
       guard let x else { return y?.map { sign * $0 } }
       return y.map { zip(x, $0).map { $0 + sign * $1 } } ?? x
     }
-    let real = joined(sums(a.real, b.real), product(a.imaginary, b.imaginary), -1)
-    return (real ?? [], joined(product(a.real, b.imaginary), product(a.imaginary, b.real), 1))
+    let real = joined(try sums(a.real, b.real), try product(a.imaginary, b.imaginary), -1)
+    return (real ?? [], joined(try product(a.real, b.imaginary), try product(a.imaginary, b.real), 1))
   }
 
-  private static func sums(_ a: [Double], _ b: [Double]) -> [Double] {
+  private static func sums(_ a: [Double], _ b: [Double]) throws(NumberError) -> [Double] {
     let (long, short) = a.count >= b.count ? (a, b) : (b, a)
     var y = [Double](repeating: 0, count: a.count + b.count - 1)
-    y.withUnsafeMutableBufferPointer { y in
-      long.withUnsafeBufferPointer { long in
-        for (lag, factor) in short.enumerated() where factor != 0 {
+    var meter = Patience.Meter()
+    for (lag, factor) in short.enumerated() where factor != 0 {
+      if meter.isAtEnd(after: long.count) { throw .interrupted }
+      y.withUnsafeMutableBufferPointer { y in
+        long.withUnsafeBufferPointer { long in
           for n in 0..<long.count { unsafe y[n + lag] += factor * long[n] }
         }
       }
@@ -65,9 +69,13 @@ package enum Convolution {
 
   private static func fast(_ a: Vector, _ b: Vector) throws(NumberError) -> ([Double], [Double]?) {
     let count = a.count + b.count - 1
-    let plan = try Fourier.plan(Fourier.fastLength(count))
+    let length = Fourier.fastLength(count)
+    // Three transforms' parts beside the plan's own.
+    try NumberError.claim(10 * length)
+    let plan = try Fourier.plan(length)
     let first = plan.transform(real: a.real, imaginary: a.imaginary)
     let second = plan.transform(real: b.real, imaginary: b.imaginary)
+    if Patience.isAtEnd { throw .interrupted }
     var (real, imaginary) = first
     for k in real.indices {
       let (x, y) = (real[k], imaginary[k])

@@ -1,5 +1,4 @@
 package import Designs
-import Glibc
 
 /// One form of a filter from another: tf2zpk, zpk2sos and group_delay of scipy.signal.
 package enum FilterForms {
@@ -8,7 +7,7 @@ package enum FilterForms {
     guard let bottom = denominator.first else { throw NumberError("a: a number other than 0 is expected") }
     guard let top = numerator.first else { throw NumberError("b: a number other than 0 is expected") }
     return ZeroPoleGain(
-      zeros: try roots(numerator), poles: try roots(denominator), gain: top / bottom)
+      zeros: try roots(numerator, "b"), poles: try roots(denominator, "a"), gain: top / bottom)
   }
 
   package static func zpk2sos(_ zeros: [Complex], _ poles: [Complex], _ gain: Double) throws(NumberError)
@@ -32,87 +31,29 @@ package enum FilterForms {
     return true
   }
 
-  /// The roots of a polynomial in falling powers whose first factor is not 0, by real part: all at once, each by
-  /// Newton's step without the others (Aberth, 1973), and then in pairs.
-  static func roots(_ factors: [Double]) throws(NumberError) -> [Complex] {
-    guard factors.allSatisfy(\.isFinite) else { throw NumberError("finite numbers are expected") }
-    let ending = factors.reversed().prefix { $0 == 0 }.count
-    let polynomial = factors.dropLast(ending).map { $0 / factors[0] }
-    let degree = polynomial.count - 1
-    let atZero = [Complex](repeating: Complex(0), count: ending)
-    guard degree > 0 else { return atZero }
-    // All lie within Fujiwara's bound (1916); they begin on a circle of the mean magnitude, askew to the real axis.
-    let bound =
-      2 * (1...degree).reduce(0) { max($0, pow(abs(polynomial[$1]), 1 / Double($1))) }
-    let radius = min(bound, pow(abs(polynomial[degree]), 1 / Double(degree)))
-    var points = (0..<degree).map { k in
-      radius * Complex(angle: 2 * .pi * (Double(k) + 0.25) / Double(degree))
-    }
-    for _ in 0..<500 {
-      var largest = 0.0
-      for k in points.indices {
-        let (value, slope) = evaluated(polynomial, points[k])
-        guard value != Complex(0) else { continue }
-        var others = Complex(0)
-        for other in points.indices where other != k && points[other] != points[k] {
-          others = others + Complex(1) / (points[k] - points[other])
-        }
-        let step = value / (slope - value * others)
-        guard step.real.isFinite, step.imaginary.isFinite else { continue }
-        points[k] = points[k] - step
-        largest = max(largest, step.magnitude / max(points[k].magnitude, 1e-300))
-      }
-      if largest < 4 * .ulpOfOne { break }
-    }
-    return (paired(points, polynomial) + atZero).sorted {
-      ($0.real, $0.imaginary) < ($1.real, $1.imaginary)
-    }
+  private static func roots(_ factors: [Double], _ name: String) throws(NumberError) -> [Complex] {
+    do { return try Polynomial.roots(factors) } catch { throw NumberError(error, name) }
   }
 
-  private static func evaluated(_ polynomial: [Double], _ at: Complex) -> (value: Complex, slope: Complex) {
-    var (value, slope) = (Complex(0), Complex(0))
-    for factor in polynomial {
-      slope = slope * at + value
-      value = value * at + Complex(factor)
+  /// In samples, at frequencies in turns per sample: the real part of the sum of n b[n] z^-n over that of b[n] z^-n, less
+  /// the same of a; 0 where nothing comes out, or without end, which has no phase.
+  package static func groupDelay(_ b: [Double], _ a: [Double], at turns: [Double]) throws(NumberError)
+    -> [Double]
+  {
+    let sums = try [b, a].map { list throws(NumberError) in
+      let moments = list.enumerated().map { Double($0) * $1 }
+      return (whole: try DelaySum(list), moment: try DelaySum(moments))
     }
-    return (value, slope)
-  }
-
-  /// Real factors have their roots on the real axis or in conjugate pairs, which rounding has moved a little.
-  private static func paired(_ points: [Complex], _ polynomial: [Double]) -> [Complex] {
-    var rest = points.sorted { abs($0.imaginary) > abs($1.imaginary) }
-    var found: [Complex] = []
-    while !rest.isEmpty {
-      let point = rest.removeFirst()
-      let near = rest.indices.min {
-        (rest[$0] - point.conjugate).magnitude < (rest[$1] - point.conjugate).magnitude
+    var meter = Patience.Meter()
+    return try turns.map { turns throws(NumberError) in
+      let delays = sums.map { sum -> Double in
+        let whole = sum.whole.value(turns)
+        // What is left by rounding of a sum that is 0.
+        guard whole.magnitude > sum.whole.rounding else { return .nan }
+        return (sum.moment.value(turns) / whole).real
       }
-      let apart = near.map { (rest[$0] - point.conjugate).magnitude } ?? .infinity
-      if let near, abs(point.imaginary) > apart, point.imaginary * rest[near].imaginary < 0 {
-        let mean = 0.5 * (point + rest.remove(at: near).conjugate)
-        found += [mean, mean.conjugate]
-      } else {
-        found.append(Complex(point.real))
-      }
-    }
-    return found
-  }
-
-  /// In samples, at frequencies in radians per sample: the real part of the sum of n b[n] z^-n over that of b[n] z^-n,
-  /// less the same of a; 0 where nothing comes out, which has no phase.
-  package static func groupDelay(_ b: [Double], _ a: [Double], at angles: [Double]) -> [Double] {
-    func delay(_ list: [Double], _ z: Complex) -> Double {
-      func value(_ list: [Double]) -> Complex {
-        list.reversed().reduce(Complex(0)) { $0 * z + Complex($1) }
-      }
-      let whole = value(list)
-      // What is left by rounding of a sum that is 0.
-      guard whole.magnitude > 1e-14 * list.reduce(0, { $0 + abs($1) }) else { return .nan }
-      return (value(list.enumerated().map { Double($0) * $1 }) / whole).real
-    }
-    return angles.map { angle in
-      let z = Complex(angle: -angle)
-      let delay = delay(b, z) - delay(a, z)
+      if meter.isAtEnd(after: 4 * (sums[0].whole.cost + sums[1].whole.cost)) { throw .interrupted }
+      let delay = delays[0] - delays[1]
       return delay.isFinite ? delay : 0
     }
   }

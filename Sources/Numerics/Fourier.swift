@@ -1,3 +1,4 @@
+import Designs
 import Spectra
 
 /// Discrete Fourier transforms: fft, ifft, rfft and irfft of scipy.fft.
@@ -60,7 +61,10 @@ package enum Fourier {
   private static func transform(_ x: Vector, _ n: Int, _ norm: Norm, isInverse: Bool) throws(NumberError)
     -> Vector
   {
+    // Both parts of what goes in and of what comes out, and of the answer.
+    try NumberError.claim(6 * n)
     let plan = try plan(n)
+    if Patience.isAtEnd { throw .interrupted }
     let (real, imaginary) = plan.transform(
       real: x.real, imaginary: x.imaginary, isInverse: isInverse,
       scale: norm.scale(n, isInverse: isInverse))

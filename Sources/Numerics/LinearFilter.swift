@@ -19,38 +19,66 @@ package enum LinearFilter {
 
   /// In the transposed direct form II, from a state of max(#a, #b) - 1 numbers, which it leaves changed.
   package static func lfilter(
-    _ b: [Double], _ a: [Double], _ x: Vector, state: inout [Double]
+    _ b: [Double], _ a: [Double], _ x: Vector, state: inout Vector
   ) throws(NumberError) -> Vector {
     let (b, a) = try normalised(b, a)
     guard state.count == b.count - 1 else {
       throw NumberError("zi: \(b.count - 1) numbers are expected; \(state.count) were given")
     }
-    let real = run(b, a, x.real, &state)
-    var rest = [Double](repeating: 0, count: state.count)
-    return Vector(real, x.imaginary.map { run(b, a, $0, &rest) })
+    let isComplex = x.isComplex || state.isComplex
+    try NumberError.claim((isComplex ? 2 : 1) * x.count)
+    var (real, imaginary) = (state.real, state.imaginaryParts)
+    let first = try pass(b, a, x.real, &real)
+    let second: [Double]? = isComplex ? try pass(b, a, x.imaginaryParts, &imaginary) : nil
+    state = Vector(real, isComplex ? imaginary : nil)
+    return Vector(first, second)
   }
 
   package static func lfilter(_ b: [Double], _ a: [Double], _ x: Vector) throws(NumberError) -> Vector {
-    var state = [Double](repeating: 0, count: max(a.count, b.count, 1) - 1)
+    var state = Vector([Double](repeating: 0, count: max(a.count, b.count, 1) - 1))
     return try lfilter(b, a, x, state: &state)
   }
 
-  private static func run(_ b: [Double], _ a: [Double], _ x: [Double], _ state: inout [Double]) -> [Double] {
+  /// From so many taps on transforms are less work than sums.
+  private static let manyTaps = 512
+
+  private static func pass(_ b: [Double], _ a: [Double], _ x: [Double], _ state: inout [Double])
+    throws(NumberError) -> [Double]
+  {
+    // A transform would spread what is not finite over all that comes before.
+    guard min(b.count, x.count) >= manyTaps, a.dropFirst().allSatisfy({ $0 == 0 }),
+      b.allSatisfy(\.isFinite), x.allSatisfy(\.isFinite)
+    else { return try run(b, a, x, &state) }
+    // The state is what the taps have still to add to what comes next.
+    var whole = try Convolution.convolve(Vector(b), Vector(x), .full, .fft).real
+    for place in state.indices { whole[place] += state[place] }
+    state = Array(whole[x.count...])
+    return Array(whole[..<x.count])
+  }
+
+  private static func run(_ b: [Double], _ a: [Double], _ x: [Double], _ state: inout [Double])
+    throws(NumberError) -> [Double]
+  {
     let order = b.count - 1
     // One place more, which stays 0, for what the last takes from the next.
     var sums = state + [0]
     var y = x
-    sums.withUnsafeMutableBufferPointer { sums in
-      y.withUnsafeMutableBufferPointer { y in
-        b.withUnsafeBufferPointer { b in
-          a.withUnsafeBufferPointer { a in
-            for n in y.indices {
-              let input = unsafe y[n]
-              let output = unsafe b[0] * input + sums[0]
-              for k in 0..<order {
-                unsafe sums[k] = sums[k + 1] + b[k + 1] * input - a[k + 1] * output
+    let stretch = max(1, (1 << 20) / b.count)
+    for first in stride(from: 0, to: y.count, by: stretch) {
+      if Patience.isAtEnd { throw .interrupted }
+      let places = first..<min(y.count, first + stretch)
+      sums.withUnsafeMutableBufferPointer { sums in
+        y.withUnsafeMutableBufferPointer { y in
+          b.withUnsafeBufferPointer { b in
+            a.withUnsafeBufferPointer { a in
+              for n in places {
+                let input = unsafe y[n]
+                let output = unsafe b[0] * input + sums[0]
+                for k in 0..<order {
+                  unsafe sums[k] = sums[k + 1] + b[k + 1] * input - a[k + 1] * output
+                }
+                unsafe y[n] = output
               }
-              unsafe y[n] = output
             }
           }
         }
@@ -76,7 +104,7 @@ package enum LinearFilter {
   }
 
   /// Section after section; of each section a state of two numbers.
-  package static func sosfilt(_ sections: [[Double]], _ x: Vector, state: inout [[Double]])
+  package static func sosfilt(_ sections: [[Double]], _ x: Vector, state: inout [Vector])
     throws(NumberError) -> Vector
   {
     guard state.count == sections.count else {
@@ -90,7 +118,7 @@ package enum LinearFilter {
   }
 
   package static func sosfilt(_ sections: [[Double]], _ x: Vector) throws(NumberError) -> Vector {
-    var state = [[Double]](repeating: [0, 0], count: sections.count)
+    var state = [Vector](repeating: Vector([0, 0]), count: sections.count)
     return try sosfilt(sections, x, state: &state)
   }
 
@@ -101,12 +129,8 @@ package enum LinearFilter {
   ) throws(NumberError) -> Vector {
     let rest = try restingState(b, a)
     return try bothWays(x, kind, padding ?? 3 * max(a.count, b.count)) { x throws(NumberError) in
-      var state = rest.map { $0 * (x.real.first ?? 0) }
-      guard let imaginary = x.imaginary else { return try lfilter(b, a, x, state: &state) }
-      var other = rest.map { $0 * (imaginary.first ?? 0) }
-      return Vector(
-        try lfilter(b, a, Vector(x.real), state: &state).real,
-        try lfilter(b, a, Vector(imaginary), state: &other).real)
+      var state = scaled(rest, x)
+      return try lfilter(b, a, x, state: &state)
     }
   }
 
@@ -122,14 +146,16 @@ package enum LinearFilter {
       rests.append(try restingState(b, a).map { gain * $0 })
       gain *= b.reduce(0, +) / a.reduce(0, +)
     }
-    let parts = try [x.real, x.imaginary].map { part throws(NumberError) -> [Double]? in
-      guard let part else { return nil }
-      return try bothWays(Vector(part), kind, padding ?? 3 * length) { x throws(NumberError) in
-        var state = rests.map { $0.map { $0 * (x.real.first ?? 0) } }
-        return try sosfilt(sections, x, state: &state)
-      }.real
+    return try bothWays(x, kind, padding ?? 3 * length) { x throws(NumberError) in
+      var state = rests.map { scaled($0, x) }
+      return try sosfilt(sections, x, state: &state)
     }
-    return Vector(parts[0] ?? [], parts[1])
+  }
+
+  /// A resting state as the first number leaves it.
+  private static func scaled(_ rest: [Double], _ x: Vector) -> Vector {
+    func part(_ values: [Double]) -> [Double] { rest.map { $0 * (values.first ?? 0) } }
+    return Vector(part(x.real), x.imaginary.map(part))
   }
 
   private static func bothWays(

@@ -1,3 +1,5 @@
+import Designs
+
 /// Linear prediction by Burg's method (J. P. Burg, 1967), which keeps the filter stable; the names and the sign of
 /// librosa.lpc.
 package enum LinearPrediction {
@@ -12,7 +14,9 @@ package enum LinearPrediction {
     var backward = Array(y.real.dropLast())
     var power = zip(forward, backward).reduce(0) { $0 + $1.0 * $1.0 + $1.1 * $1.1 }
     var a = [1.0]
+    var meter = Patience.Meter()
     for _ in 0..<order {
+      if meter.isAtEnd(after: 4 * forward.count) { throw .interrupted }
       // Nothing is left to predict.
       guard power > .leastNormalMagnitude else {
         a.append(0)

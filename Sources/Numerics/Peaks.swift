@@ -1,3 +1,5 @@
+import Designs
+
 /// Local maxima: find_peaks of scipy.signal. Places count from 0.
 package struct Peaks: Sendable {
   /// The least and the greatest that is let pass; either may be left open.
@@ -66,17 +68,21 @@ package struct Peaks: Sendable {
       }
     }
     if let distance = conditions.distance {
-      let isKept = spread(x, Int(min(distance, 1e9).rounded(.up)))
+      let isKept = try spread(x, Int(min(distance, 1e9).rounded(.up)))
       keep { isKept[$0] }
     }
     guard conditions.prominence != nil || conditions.width != nil else { return }
-    let bases = places.map { Self.bases(x, $0, conditions.window) }
-    let prominences = zip(places, bases).map { x[$0] - max(x[$1.left], x[$1.right]) }
+    let half = conditions.window.map { ($0 | 1) / 2 }
+    let left = try Self.grounds(x, places, within: half)
+    let last = x.count - 1
+    let right = try Self.grounds(Array(x.reversed()), places.reversed().map { last - $0 }, within: half)
+      .reversed().map { last - $0 }
+    let prominences = places.indices.map { x[places[$0]] - max(x[left[$0]], x[right[$0]]) }
     note("prominences", prominences)
-    note("left_bases", bases.map { Double($0.left) })
-    note("right_bases", bases.map { Double($0.right) })
+    note("left_bases", left.map(Double.init))
+    note("right_bases", right.map(Double.init))
     if let bounds = conditions.prominence { keep { bounds.holds(prominences[$0]) } }
-    if let bounds = conditions.width { measure(x, bounds, conditions.relativeHeight) }
+    if let bounds = conditions.width { try measure(x, bounds, conditions.relativeHeight) }
   }
 
   private mutating func note(_ name: String, _ values: [Double]) { properties[name] = values }
@@ -103,15 +109,17 @@ package struct Peaks: Sendable {
   }
 
   /// The highest peaks first give up those nearer than `distance`; of equal ones the later first.
-  private func spread(_ x: [Double], _ distance: Int) -> [Bool] {
+  private func spread(_ x: [Double], _ distance: Int) throws(NumberError) -> [Bool] {
     var isKept = [Bool](repeating: true, count: places.count)
     let order = places.indices.sorted { (x[places[$0]], $0) > (x[places[$1]], $1) }
+    var meter = Patience.Meter()
     for peak in order where isKept[peak] {
+      if meter.isAtEnd(after: 2 * min(distance, places.count)) { throw .interrupted }
       for other in places[..<peak].indices.reversed() {
         if places[peak] - places[other] >= distance { break }
         isKept[other] = false
       }
-      for other in places.indices where other > peak {
+      for other in places[(peak + 1)...].indices {
         if places[other] - places[peak] >= distance { break }
         isKept[other] = false
       }
@@ -119,23 +127,50 @@ package struct Peaks: Sendable {
     return isKept
   }
 
-  /// Where the ground is lowest on either side, before what is higher than the peak or the window's end.
-  private static func bases(_ x: [Double], _ peak: Int, _ window: Int?) -> (left: Int, right: Int) {
-    let half = window.map { ($0 | 1) / 2 } ?? x.count
-    let (low, high) = (max(0, peak - half), min(x.count - 1, peak + half))
-    var (left, right) = (peak, peak)
-    for place in stride(from: peak, through: low, by: -1) {
-      if x[place] > x[peak] { break }
-      if x[place] < x[left] { left = place }
+  /// Of each place where the ground before it is lowest, back to what is higher or `half` places back; the nearest of
+  /// equally low ones.
+  private static func grounds(_ x: [Double], _ places: [Int], within half: Int?) throws(NumberError) -> [Int]
+  {
+    var meter = Patience.Meter()
+    guard let half, half < x.count else { return try grounds(x, places) }
+    return try places.map { peak throws(NumberError) in
+      if meter.isAtEnd(after: half) { throw .interrupted }
+      var lowest = peak
+      for place in stride(from: peak, through: max(0, peak - half), by: -1) {
+        if x[place] > x[peak] { break }
+        if x[place] < x[lowest] { lowest = place }
+      }
+      return lowest
     }
-    for place in stride(from: peak, through: high, by: 1) {
-      if x[place] > x[peak] { break }
-      if x[place] < x[right] { right = place }
-    }
-    return (left, right)
   }
 
-  private mutating func measure(_ x: [Double], _ bounds: Bounds, _ relativeHeight: Double) {
+  /// Those that are higher than all that follow them wait, each with the lowest ground since the one before, so that every
+  /// number is looked at once.
+  private static func grounds(_ x: [Double], _ places: [Int]) throws(NumberError) -> [Int] {
+    var waiting: [(value: Double, lowest: Int)] = []
+    var found: [Int] = []
+    var meter = Patience.Meter()
+    var next = places.startIndex
+    for place in x.indices where !x[place].isNaN {
+      if meter.isAtEnd(after: 1) { throw .interrupted }
+      var lowest = place
+      while let last = waiting.last, last.value <= x[place] {
+        if x[last.lowest] < x[lowest] { lowest = last.lowest }
+        waiting.removeLast()
+      }
+      waiting.append((x[place], lowest))
+      if next < places.endIndex, places[next] == place {
+        found.append(lowest)
+        next += 1
+      }
+    }
+    return found
+  }
+
+  private mutating func measure(_ x: [Double], _ bounds: Bounds, _ relativeHeight: Double)
+    throws(NumberError)
+  {
+    var meter = Patience.Meter()
     let prominences = properties["prominences"] ?? []
     let (left, right) = (properties["left_bases"] ?? [], properties["right_bases"] ?? [])
     var (heights, lefts, rights): ([Double], [Double], [Double]) = ([], [], [])
@@ -144,6 +179,7 @@ package struct Peaks: Sendable {
       var (first, last) = (peak, peak)
       while first > Int(left[number]), height < x[first] { first -= 1 }
       while last < Int(right[number]), height < x[last] { last += 1 }
+      if meter.isAtEnd(after: last - first) { throw .interrupted }
       heights.append(height)
       // In a straight line between the numbers on both sides of the height.
       lefts.append(

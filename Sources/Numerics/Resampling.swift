@@ -9,12 +9,21 @@ package enum Resampling {
   package static func taps(_ up: Int, _ down: Int, _ window: Window) throws(NumberError) -> [Double] {
     let rate = max(up, down)
     guard rate > 1 else { return [1] }
+    guard rate <= highestFactor else {
+      throw NumberError(
+        "up, down: at most \(highestFactor) in lowest terms are expected; \(up) and \(down) are what is left of those given"
+      )
+    }
     do {
       return try WindowedDesign.firwin(
-        20 * rate + 1, cutoffs: [1 / Double(rate)], window: window, passesZero: true, isScaled: true,
+        20 * rate + 1, within: Window.lengths, cutoffs: [1 / Double(rate)], window: window, passesZero: true,
+        isScaled: true,
         rate: 2)
-    } catch { throw NumberError("window: \(error.message)") }
+    } catch { throw NumberError(error, "window") }
   }
+
+  /// Of a million taps, the longest window.
+  package static let highestFactor = (Window.lengths.upperBound - 1) / 20
 
   /// The filter's middle lies on the first number; `taps` are for the rate times `up`, unscaled.
   package static func resample(
@@ -29,20 +38,26 @@ package enum Resampling {
     while b != 0 { (a, b) = (b, a % b) }
     let (up, down) = (up / a, down / a)
     if up == 1, down == 1 { return x }
+    let (places, isTooMany) = x.count.multipliedReportingOverflow(by: up)
+    try NumberError.claim(isTooMany ? .max : 2 * (places / down + 1))
     let factors = try taps(up, down).map { Double(up) * $0 }
-    func part(_ x: [Double], _ past: Double) -> [Double] {
+    func part(_ x: [Double], _ past: Double) throws(NumberError) -> [Double] {
       let ground = Ground(x, padding, past)
-      return ground.restored(polyphase(ground.lowered(x), factors, up, down, past: ground.past), up, down)
+      return ground.restored(
+        try polyphase(ground.lowered(x), factors, up, down, past: ground.past), up, down)
     }
-    return Vector(part(x.real, past), x.imaginary.map { part($0, 0) })
+    return Vector(
+      try part(x.real, past), try x.imaginary.map { other throws(NumberError) in try part(other, 0) })
   }
 
   private static func polyphase(
     _ x: [Double], _ taps: [Double], _ up: Int, _ down: Int, past: (Int) -> Double
-  ) -> [Double] {
+  ) throws(NumberError) -> [Double] {
+    var meter = Patience.Meter()
     let middle = (taps.count - 1) / 2
     let count = (x.count * up + down - 1) / down
-    return (0..<count).map { n in
+    return try (0..<count).map { n throws(NumberError) in
+      if meter.isAtEnd(after: 4 * (taps.count / up + 1)) { throw .interrupted }
       // Tap t stands over sample (n down + middle - t) / up, where that is whole.
       let place = n * down + middle
       var sum = 0.0
@@ -116,7 +131,7 @@ package enum Resampling {
         filtered = try LinearFilter.lfilter(taps, [1], x)
       }
     } catch let error as DesignError {
-      throw NumberError("n: \(error.message)")
+      throw NumberError(error, "n")
     } catch {
       throw error as? NumberError ?? NumberError("\(error)")
     }

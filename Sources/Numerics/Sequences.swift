@@ -1,3 +1,5 @@
+import Designs
+
 /// Sequences to test with: max_len_seq and unit_impulse of scipy.signal.
 package enum Sequences {
   /// Which places of a shift register are fed back for the longest period: one primitive polynomial for each length,
@@ -27,9 +29,12 @@ package enum Sequences {
     guard register.count == bits, register.contains(1) else {
       throw NumberError("state: \(bits) numbers are expected that are not all 0")
     }
+    try NumberError.claim(count)
     var place = 0
+    var meter = Patience.Meter()
     let places = Set(taps).sorted()
-    let sequence = (0..<count).map { _ -> Double in
+    let sequence = try (0..<count).map { _ throws(NumberError) -> Double in
+      if meter.isAtEnd(after: 8) { throw .interrupted }
       let out = register[place]
       register[place] = places.reduce(out) { $0 ^ register[($1 + place) % bits] }
       place = (place + 1) % bits
@@ -46,6 +51,7 @@ package enum Sequences {
     guard (0..<count).contains(place) else {
       throw NumberError("idx: 1 to \(count) is expected; \(place + 1) was given")
     }
+    try NumberError.claim(count)
     var values = [Double](repeating: 0, count: count)
     values[place] = 1
     return Vector(values)

@@ -1,3 +1,4 @@
+import Designs
 import Spectra
 
 /// stft and istft of scipy.signal.
@@ -15,13 +16,22 @@ package enum ShortTimeFourier {
       let missing = rest == 0 ? 0 : (options.step - rest) % options.step
       extended = extended.padded(to: max(options.window.count, extended.count + missing))
     }
-    let segments = try options.segments(extended)
-    let factor = options.factor.squareRoot()
-    let rows = (0..<options.binCount).map { k in
-      Vector(segments.map { factor * $0.real[k] }, segments.map { factor * $0.imaginary[k] })
+    var segments = try SegmentTransforms(extended, options)
+    let (bins, factor) = (options.binCount, options.factor.squareRoot())
+    let (size, isTooMany) = (2 * bins).multipliedReportingOverflow(by: segments.count)
+    try NumberError.claim(isTooMany ? .max : size)
+    var real = [[Double]](repeating: [Double](repeating: 0, count: segments.count), count: bins)
+    var imaginary = real
+    for place in 0..<segments.count {
+      let segment = try segments.next()
+      for k in 0..<bins {
+        real[k][place] = factor * segment.real[k]
+        imaginary[k][place] = factor * segment.imaginary[k]
+      }
     }
+    let rows = zip(real, imaginary).map { Vector($0, $1) }
     let first = boundary == .none ? Double(options.window.count) / 2 : 0
-    let times = segments.indices.map { (first + Double($0 * options.step)) / options.rate }
+    let times = (0..<segments.count).map { (first + Double($0 * options.step)) / options.rate }
     return (times, rows)
   }
 
@@ -38,16 +48,20 @@ package enum ShortTimeFourier {
       throw NumberError(
         "Zxx: nfft \(options.length) has \(options.binCount) frequencies; \(rows.count) rows were given")
     }
-    var real = [Double](repeating: 0, count: size + (frames - 1) * step)
+    let count = size + (frames - 1) * step
+    // Both parts and the weights, and what is kept of them.
+    try NumberError.claim(5 * count + 8 * options.length)
+    var meter = Patience.Meter()
+    var real = [Double](repeating: 0, count: count)
     var (imaginary, weights) = (real, real)
     let scale = 1 / options.factor.squareRoot()
     let plan = try Fourier.plan(options.length)
     for frame in 0..<frames {
+      if meter.isAtEnd(after: 32 * options.length) { throw .interrupted }
       let bins = Vector(rows.map { $0[frame] })
       let part: (real: [Double], imaginary: [Double])
       if options.isOneSided {
-        let values = try Fourier.irfft(bins, options.length).real
-        part = (values, [])
+        part = (try Fourier.irfft(bins, options.length).real, [])
       } else {
         part = plan.transform(
           real: bins.real, imaginary: bins.imaginary, isInverse: true, scale: 1 / Double(options.length))

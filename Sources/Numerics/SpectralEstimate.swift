@@ -52,34 +52,7 @@ package struct SegmentOptions: Sendable {
     }
   }
 
-  /// The transform of every whole segment.
-  func segments(_ x: Vector) throws(NumberError) -> [(real: [Double], imaginary: [Double])] {
-    let plan = try Fourier.plan(length)
-    return stride(from: 0, through: x.count - window.count, by: step).map { first in
-      let places = first..<first + window.count
-      func part(_ values: [Double]) -> [Double] {
-        zip(detrended(Array(values[places])), window).map { $0 * $1 }
-      }
-      let bins = plan.transform(real: part(x.real), imaginary: x.imaginary.map(part))
-      return (Array(bins.real.prefix(binCount)), Array(bins.imaginary.prefix(binCount)))
-    }
-  }
-
-  private func detrended(_ values: [Double]) -> [Double] {
-    let count = Double(values.count)
-    let mean = Vector.sum(values[...]) / count
-    switch detrend {
-    case .none: return values
-    case .constant: return values.map { $0 - mean }
-    case .linear:
-      guard values.count > 1 else { return values.map { $0 - mean } }
-      // The straight line of least squares, from the middle.
-      let middle = (count - 1) / 2
-      let moment = values.indices.reduce(0) { $0 + (Double($1) - middle) * values[$1] }
-      let slope = moment * 12 / (count * (count * count - 1))
-      return values.indices.map { values[$0] - mean - slope * (Double($0) - middle) }
-    }
-  }
+  func segmentCount(_ count: Int) -> Int { count < window.count ? 0 : (count - window.count) / step + 1 }
 }
 
 /// Power spectra: periodogram, welch, csd and coherence of scipy.signal.
@@ -94,21 +67,16 @@ package enum SpectralEstimate {
     guard count >= options.window.count else {
       throw NumberError("the window, \(options.window.count) long, is longer than the \(count) numbers given")
     }
-    let first = try options.segments(x.padded(to: count))
-    let second = try y.map { y throws(NumberError) in try options.segments(y.padded(to: count)) } ?? first
+    let powers = try Products(x.padded(to: count), y?.padded(to: count), options, average)
     let isEven = options.length % 2 == 0
-    var (real, imaginary): ([Double], [Double]) = ([], [])
-    for k in 0..<options.binCount {
-      // Each bin of a one-sided spectrum stands for its mirror image too, but for those that have none.
-      let isDoubled = options.isOneSided && k > 0 && !(isEven && k == options.binCount - 1)
-      let factor = options.factor * (isDoubled ? 2 : 1)
-      let products = zip(first, second).map { x, y in
-        Complex(x.real[k], -x.imaginary[k]) * Complex(y.real[k], y.imaginary[k])
-      }
-      real.append(factor * middle(products.map(\.real), average))
-      imaginary.append(factor * middle(products.map(\.imaginary), average))
+    // Each bin of a one-sided spectrum stands for its mirror image too, but for those that have none.
+    let (factor, bins) = (options.factor, options.binCount)
+    let factors = (0..<bins).map { k in
+      let isDoubled = options.isOneSided && k > 0 && !(isEven && k == bins - 1)
+      return isDoubled ? 2 * factor : factor
     }
-    return Vector(real, y == nil ? nil : imaginary)
+    func scaled(_ values: [Double]) -> [Double] { zip(factors, values).map { $0 * $1 } }
+    return Vector(scaled(powers.real), y == nil ? nil : scaled(powers.imaginary))
   }
 
   /// How much of y's power at each frequency is x's, filtered: 0 to 1.
@@ -126,9 +94,40 @@ package enum SpectralEstimate {
       })
   }
 
-  private static func middle(_ values: [Double], _ average: Average) -> Double {
+  /// One transform conjugated times another, of each bin the middle over all segments.
+  private struct Products {
+    private(set) var real: [Double]
+    private(set) var imaginary: [Double]
+
+    init(_ x: Vector, _ y: Vector?, _ options: SegmentOptions, _ average: Average) throws(NumberError) {
+      var first = try SegmentTransforms(x, options)
+      var second = try y.map { y throws(NumberError) in try SegmentTransforms(y, options) }
+      let (bins, count) = (options.binCount, first.count)
+      // A median takes all of them, a mean their sum.
+      let kept = average == .median ? count : 1
+      let (size, isTooMany) = (2 * bins).multipliedReportingOverflow(by: kept + 2)
+      try NumberError.claim(isTooMany ? .max : size)
+      real = [Double](repeating: 0, count: bins * kept)
+      imaginary = real
+      for segment in 0..<count {
+        let a = try first.next()
+        let b = try second?.next() ?? a
+        let place = average == .median ? segment : 0
+        for k in 0..<bins {
+          real[k * kept + place] += a.real[k] * b.real[k] + a.imaginary[k] * b.imaginary[k]
+          imaginary[k * kept + place] += a.real[k] * b.imaginary[k] - a.imaginary[k] * b.real[k]
+        }
+      }
+      func middles(_ values: [Double]) -> [Double] {
+        guard average == .median else { return values.map { $0 / Double(count) } }
+        return (0..<bins).map { k in SpectralEstimate.median(values[k * kept..<(k + 1) * kept]) }
+      }
+      (real, imaginary) = (middles(real), middles(imaginary))
+    }
+  }
+
+  private static func median(_ values: ArraySlice<Double>) -> Double {
     let count = values.count
-    guard average == .median, count > 1 else { return Vector.sum(values[...]) / Double(count) }
     let sorted = values.sorted()
     let median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
     // By how much the median of powers lies below their mean, as noise has it (Allen and others, gr-qc/0509116).

@@ -71,10 +71,16 @@ struct DesignArguments {
     given[name] == nil ? standard : try number(name, expected)
   }
 
-  func whole(_ name: String, default standard: Int? = nil) throws -> Int {
+  /// - Parameter range: What a number past all sense is told; what is only past this is left to who asks.
+  func whole(
+    _ name: String, default standard: Int? = nil, of range: ClosedRange<Int> = -(1 << 40)...1 << 40
+  ) throws -> Int {
     if let standard, given[name] == nil { return standard }
     let number = try number(name, "a whole number")
-    guard number == number.rounded(), abs(number) < 0x1p40 else { throw complaint(name, "a whole number") }
+    guard number == number.rounded() else { throw complaint(name, "a whole number") }
+    guard abs(number) <= 0x1p40 else {
+      throw complaint(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
     return Int(number)
   }
 

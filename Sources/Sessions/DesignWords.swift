@@ -24,12 +24,24 @@ extension Session {
       declaration,
       try lua.function(name) { [unowned self] arguments in
         let given = try DesignArguments(self, arguments, names)
-        do { return try body(self, given) } catch let error as DesignError {
-          throw LuaError("\(name): \(error.message)")
-        } catch let error as NumberError {
-          throw LuaError("\(name): \(error.message)")
-        }
+        return try patiently(name) { try body(self, given) }
       })
+  }
+
+  /// What may take long: Ctrl-C ends it, patterns go on meanwhile, and what cannot be is told with the word's name.
+  func patiently<Answer>(_ word: String, _ body: () throws -> Answer) throws -> Answer {
+    let patience = Patience(goesOn: { [unowned self] in meanwhile() }) { [unowned self] wanted in
+      if lua.memoryLeft < wanted { lua.collect() }
+      return lua.memoryLeft
+    }
+    func told(_ message: String, _ isInterrupted: Bool) -> LuaError {
+      isInterrupted ? LuaError("interrupted", kind: .interrupted) : LuaError("\(word): \(message)")
+    }
+    do { return try patience.during(body) } catch let error as DesignError {
+      throw told(error.message, error == .interrupted)
+    } catch let error as NumberError {
+      throw told(error.message, error == .interrupted)
+    }
   }
 
   private func defineRecursiveDesigns() throws {
@@ -76,7 +88,7 @@ extension Session {
   private func recursive(_ given: DesignArguments, _ prototype: (DesignArguments) throws -> Prototype) throws
     -> [LuaValue]
   {
-    let order = try given.whole("N")
+    let order = try given.whole("N", of: RecursiveDesign.orders)
     let edges = try given.numbers("Wn", "a frequency in hertz, or two in a list,")
     guard try !given.flag("analog", default: false) else {
       throw LuaError("\(given.word): analog: filters here are digital")
@@ -102,7 +114,7 @@ extension Session {
       return [buffer(design.zeros), buffer(design.poles), .number(design.gain)]
     default:
       let (b, a) = design.transferFunction
-      return [buffer(b), buffer(a)]
+      return [.object(SampleBuffer(Vector(b), hasDenominator: true)), buffer(a)]
     }
   }
 
@@ -140,7 +152,8 @@ extension Session {
       let form = try given.text("type", EquirippleDesign.Form.allCases.map(\.rawValue))
       let weight = given.value("weight") == nil ? nil : try given.numbers("weight", "a list of numbers")
       let taps = try EquirippleDesign.remez(
-        given.whole("numtaps"), bands: given.numbers("bands", "a list of frequencies in hertz"),
+        given.whole("numtaps", of: EquirippleDesign.lengths),
+        bands: given.numbers("bands", "a list of frequencies in hertz"),
         desired: given.numbers("desired", "a list of gains"), weight: weight,
         form: EquirippleDesign.Form(rawValue: form) ?? .bandpass,
         iterations: given.whole("maxiter", default: 25),
@@ -164,13 +177,14 @@ extension Session {
     ) { session, given in
       let (window, symmetric) = try given.window("window")
       let periodic = try given.flag("fftbins", default: true)
-      let samples = try window.samples(given.whole("Nx"), symmetric: symmetric ?? !periodic)
+      let samples = try window.samples(
+        given.whole("Nx", of: Window.lengths), symmetric: symmetric ?? !periodic)
       return [session.buffer(samples)]
     }
   }
 
   private func firwin(_ given: DesignArguments) throws -> [LuaValue] {
-    let (count, rate) = (try given.whole("numtaps"), try given.rate())
+    let (count, rate) = (try given.whole("numtaps", of: WindowedDesign.lengths), try given.rate())
     let cutoffs = try given.numbers("cutoff", "a frequency in hertz, or several in a list,")
     tellOfHertz(given, "cutoff", cutoffs)
     var (window, symmetric) = try given.window("window", default: "hamming")

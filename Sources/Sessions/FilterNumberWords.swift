@@ -12,9 +12,10 @@ extension Session {
       "A buffer through a filter, from a state of rest or the one that is given, and then the state at the end too. As scipy.signal.lfilter; iir does it to a signal.",
       example: "lfilter({0.1}, {1, -0.9}, {1, 0, 0, 0})"
     ) { session, given in
+      if given.value("x") == nil { try session.refuseAlone("lfilter", given.value("b"), "lfilter(b, a, x)") }
       let (b, a, x) = (try given.reals("b"), try given.reals("a"), try given.vector("x"))
       guard given.value("zi") != nil else { return [session.buffer(try LinearFilter.lfilter(b, a, x))] }
-      var state = try given.reals("zi")
+      var state = try given.vector("zi")
       let y = try LinearFilter.lfilter(b, a, x, state: &state)
       return [session.buffer(y), session.buffer(state)]
     }
@@ -27,15 +28,18 @@ extension Session {
       guard given.value("zi") != nil else {
         return [session.buffer(try LinearFilter.sosfilt(sections, x))]
       }
-      var state = try given.rows("zi", of: 2)
+      var state = try given.vectors("zi", of: 2)
       let y = try LinearFilter.sosfilt(sections, x, state: &state)
-      return [session.buffer(y), .table(try session.rows(state))]
+      return [session.buffer(y), .table(try session.list(state.map { session.buffer($0) }))]
     }
     try numberWord(
       "filtfilt", ["b", "a", "x", "padtype", "padlen"], needed: 3,
       "A buffer through a filter forward and backward, so that nothing moves in time. As scipy.signal.filtfilt.",
       example: "b, a = butter(2, 2000) y = filtfilt(b, a, noise{seed=1}:get_temporal(0, 480))"
     ) { session, given in
+      if given.value("x") == nil {
+        try session.refuseAlone("filtfilt", given.value("b"), "filtfilt(b, a, x)")
+      }
       var kind: Extension? = .odd
       if given.value("padtype")?.asBoolean == false {
         kind = nil
@@ -75,21 +79,19 @@ extension Session {
       let (b, a) = try session.system(given)
       let rate = try given.rate()
       let frequencies = try session.frequencies(given, "w", rate)
-      let delays = FilterForms.groupDelay(b, a, at: frequencies.map { 2 * .pi * $0 / rate })
+      let delays = try FilterForms.groupDelay(b, a, at: frequencies.map { $0 / rate })
       return [session.buffer(frequencies), session.buffer(delays)]
     }
     try numberWord(
       "sosfreqz", ["sos", "worN", "whole", "fs"], needed: 1,
-      "What second-order sections do to each frequency: the table that freqz answers. As scipy.signal.sosfreqz.",
+      "What second-order sections do to each frequency, in one table and not in SciPy's two values: its fields frequency, in hertz, and response, which is complex, are those, and level, phase and group_delay are as freqz has them. As scipy.signal.sosfreqz.",
       example: "sosfreqz(butter(8, 1000, {output=\"sos\"})).level"
     ) { session, given in
       let (sections, rate) = (try given.rows("sos", of: 6), try given.rate())
       let table = try session.lua.makeTable()
-      for (name, column) in session.responses(
+      let columns = try session.responses(
         at: try session.frequencies(given, "worN", rate), session.respond(sections, rate), 0, rate / 2)
-      {
-        try table.set(.string(name), column)
-      }
+      for (name, column) in columns { try table.set(.string(name), column) }
       return [.table(table)]
     }
   }
@@ -106,6 +108,7 @@ extension Session {
     if let table = given.value("system")?.asTable, table.count == 2, try table[1].asDouble == nil {
       return (try reals(try table[1]), try reals(try table[2]))
     }
+    try refuseAlone(given.word, given.value("system"), "group_delay({b, a}, …)", alone: "group_delay({b, 1})")
     return (try reals(given.value("system") ?? .nil), [1])
   }
 
@@ -134,9 +137,6 @@ extension Session {
       example: "resample_poly(sine(1000):get_temporal(0, 48), 2, 3)"
     ) { session, given in
       let (up, down) = (try given.whole("up"), try given.whole("down"))
-      guard max(up, down) <= 3_000 else {
-        throw LuaError("resample_poly: up, down: at most 3000 are expected; \(up) and \(down) were given")
-      }
       let padding = try given.choice("padtype", default: Resampling.Padding.constant)
       if given.value("cval") != nil, padding != .constant {
         throw LuaError("resample_poly: cval: it stands past the ends where padtype is \"constant\"")

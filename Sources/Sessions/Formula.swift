@@ -1,6 +1,7 @@
 import Designs
 import Glibc
 import Graphs
+import Numerics
 import Signals
 
 /// Difference equations of a signal, from its sources to its end.
@@ -21,15 +22,20 @@ struct Formula {
   private var counts: [String: Int] = [:]
   /// What hangs on a loop that is still open.
   private var looped: Set<String> = []
+  /// How many digits coefficients need, by them: a chain of one filter asks once.
+  private var digits: [[[Double]]: Int] = [:]
+  /// Of a longer chain the beginning and the end are told.
+  private static let mostEquations = 40
   private let rate: Double
   private let root: UInt64
 
   /// - Parameter source: what `x` stands for; nil where all sources are told.
-  init(_ version: SignalVersion, from source: SignalVersion?, rate: Int) {
+  init(_ version: SignalVersion, from source: SignalVersion?, rate: Int) throws(NumberError) {
     (self.rate, root) = (Double(rate), version.id)
     var pending = [(version: version, loops: [Int: String](), isReady: false)]
     var seen: Set<Place> = []
     while let next = pending.popLast() {
+      if Patience.isAtEnd { throw .interrupted }
       let place = place(next.version, next.loops)
       if next.isReady {
         sums[place] = next.version.id == source?.id ? .symbol("x") : sum(next.version, next.loops)
@@ -44,20 +50,26 @@ struct Formula {
     if let sum = sums[place(version, [:])], sum.terms.map(\.symbol) != ["y"] || sum.text != "y[n]" {
       equations.append("y[n] = \(sum.text)")
     }
+    let more = equations.count - Self.mostEquations
+    if more > 0 {
+      equations.replaceSubrange(
+        Self.mostEquations - 1..<equations.count - 1, with: ["… and \(more) more"])
+    }
   }
 
   /// The equation of coefficients in falling powers of z.
   ///
   /// - Parameter least: How many significant digits are written at least.
   static func equation(
-    _ b: [Double], _ a: [Double], of input: Sum = .symbol("x"), named symbol: String = "y", least: Int = 6
+    _ b: [Double], _ a: [Double], of input: Sum = .symbol("x"), named symbol: String = "y", least: Int = 6,
+    digits: Int? = nil
   ) -> String {
     var sum = Sum()
     for (delay, factor) in b.enumerated() { sum.add(input.delayed(by: delay), times: factor / a[0]) }
     for (delay, factor) in a.enumerated().dropFirst() {
       sum.add(Sum.symbol(symbol).delayed(by: delay), times: -factor / a[0])
     }
-    sum.digits = max(least, digits(b.map { $0 / a[0] }, a.map { $0 / a[0] }))
+    sum.digits = max(least, digits ?? Self.digits(b, a))
     return "\(symbol)[n] = \(sum.text)"
   }
 
@@ -65,6 +77,7 @@ struct Formula {
   /// is off by less than a thousandth of its greatest magnitude; poles next to 1 take more.
   private static func digits(_ b: [Double], _ a: [Double]) -> Int {
     guard a.count > 1 else { return 6 }
+    let (b, a) = (b.map { $0 / a[0] }, a.map { $0 / a[0] })
     let count = 1_000
     let points = (0..<count).map { place -> Complex in
       let part = (Double(place) + 0.5) / Double(count)
@@ -205,16 +218,33 @@ struct Formula {
       for section in kernel.cascade.dropLast() {
         let symbol = next("v")
         if version.openLoops != 0 { looped.insert(symbol) }
-        equations.append(Self.equation(section.b, section.a, of: input, named: symbol, least: least))
+        equations.append(
+          Self.equation(
+            section.b, section.a, of: input, named: symbol, least: least, digits: digits(of: section)))
         input = .symbol(symbol)
       }
       if last.a.dropFirst().allSatisfy({ $0 == 0 }) { return finite(version, last.b, input) }
-      return named(version) { Self.right(Self.equation(last.b, last.a, of: input, named: $0, least: least)) }
+      let digits = version.id == root ? Self.digits(last.b, last.a) : digits(of: last)
+      return named(version) {
+        Self.right(Self.equation(last.b, last.a, of: input, named: $0, least: least, digits: digits))
+      }
+    }
+    guard version.id == root || equations.count < Self.mostEquations else {
+      return named(version) { _ in Self.call(version.kind, [input]) }
     }
     if let fit = RationalFit(order: Self.order, response: response) {
       return named(version) { Self.right(Self.equation(fit.b, fit.a, of: input, named: $0, least: least)) }
     }
     return Self.taps(response).map { finite(version, $0, input) }
+  }
+
+  /// Of what is not told any more, none are asked for.
+  private mutating func digits(of section: (b: [Double], a: [Double])) -> Int {
+    guard equations.count < Self.mostEquations else { return 6 }
+    if let known = digits[[section.b, section.a]] { return known }
+    let found = Self.digits(section.b, section.a)
+    digits[[section.b, section.a]] = found
+    return found
   }
 
   private mutating func finite(_ version: SignalVersion, _ taps: [Double], _ input: Sum) -> Sum {
@@ -230,44 +260,6 @@ struct Formula {
 
   private static func right(_ equation: String) -> String {
     equation.firstRange(of: " = ").map { String(equation[$0.upperBound...]) } ?? equation
-  }
-
-  /// Whole frames, where that is all that it does.
-  private static func delay(_ response: (Double) -> Complex) -> Int? {
-    let small = 1e-6
-    let value = response(small)
-    guard value.real.isFinite, value.imaginary.isFinite else { return nil }
-    let frames = Int(bounded: -atan2(value.imaginary, value.real) / small)
-    guard frames.magnitude < 1 << 20 else { return nil }
-    let isIt = [small, 0.01, 0.3, 1.1, 2.9].allSatisfy {
-      (response($0) - Complex(angle: -$0 * Double(frames))).magnitude < 1e-7
-    }
-    return isIt ? frames : nil
-  }
-
-  /// The taps of a filter without recursion, fewer than half of what the transform that finds them has.
-  private static func taps(_ response: (Double) -> Complex) -> [Double]? {
-    let size = 1_024
-    let values = (0..<size).map { response(2 * .pi * Double($0 <= size / 2 ? $0 : $0 - size) / Double(size)) }
-    var found: [Double] = []
-    for place in 0..<size {
-      let turn = 2 * Double.pi * Double(place) / Double(size)
-      let sum = values.indices.reduce(0.0) { sum, k in
-        sum + (values[k] * Complex(angle: turn * Double(k % size))).real
-      }
-      found.append(sum / Double(size))
-    }
-    let last = found.lastIndex { $0.magnitude > 1e-7 } ?? 0
-    guard last < size / 2, found.allSatisfy(\.isFinite) else { return nil }
-    // What lies behind the transform's end would stand among its first taps: between its angles it shows.
-    let greatest = values.reduce(0) { max($0, $1.magnitude) }
-    let isWhole = [0.01234, 0.4567, 1.2345, 2.7182].allSatisfy { angle in
-      let sum = (0...last).reduce(Complex(0)) { $0 + found[$1] * Complex(angle: -angle * Double($1)) }
-      return (sum - response(angle)).magnitude < 1e-5 * greatest
-    }
-    guard isWhole else { return nil }
-    // What rounding leaves of a tap that is 0 is none.
-    return found[...last].map { $0.magnitude < 1e-12 ? 0 : $0 }
   }
 
   // MARK: Text

@@ -45,6 +45,7 @@ extension Session {
       }
     }
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
+      if values.count == 1 { try refuseAlone("formula", first, "formula(b, a)", alone: "formula(b, 1)") }
       let b = try coefficientList("formula", first)
       let a = try values.count == 2 ? coefficientList("formula", values[1]) : [1]
       guard let lead = a.first, lead != 0 else {
@@ -76,6 +77,6 @@ extension Session {
       throw LuaError(
         "formula: \(whose), which no one equation tells; a filter or a signal of one is expected")
     }
-    return Formula(version, from: source, rate: manager.rate).equations
+    return try patiently("formula") { try Formula(version, from: source, rate: manager.rate).equations }
   }
 }

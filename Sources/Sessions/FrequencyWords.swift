@@ -1,6 +1,7 @@
 import Designs
 import Glibc
 import Graphs
+import Numerics
 import Pictures
 import Scripting
 import Signals
@@ -11,12 +12,12 @@ extension Session {
     try define(
       "freqz", .looking,
       "freqz(filter, {points=, from=, to=, channel=, log=, file=}), freqz(b, [a, worN, whole, fs], {…})",
-      "What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz and response, which is complex, are buffers at points frequencies (512 unless told otherwise) from 0 to half the sample rate; worN is SciPy's name for points, or a list of frequencies in hertz, and whole goes up to the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.",
+      "What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz and response, which is complex, are buffers, where SciPy answers w and h, at points frequencies (512 unless told otherwise) from 0 to half the sample rate; worN is SciPy's name for points, or a list of frequencies in hertz, and whole goes up to the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.",
       example: "freqz(lowpass(1000)).level"
     ) { session, arguments in
       let given = try PlotArguments(
         arguments, ["points", "from", "to", "channel", "log", "worN", "whole", "fs"], spans: false, session)
-      return session.noted([try session.frequencies(given)])
+      return session.noted([try session.patiently("freqz") { try session.frequencies(given) }])
     }
   }
 
@@ -53,13 +54,18 @@ extension Session {
       ? try frequencies(scipys, "worN", rate)
       : (0..<points).map { low + (high - low) * Double($0) / Double(points) }
     var fields: [String: LuaValue] = [:]
-    for (name, column) in responses(at: hertz, respond, channel, half) { fields[name] = column }
+    for (name, column) in try responses(at: hertz, respond, channel, half) { fields[name] = column }
     let isLog = try given.flag("log", default: true)
     // As many as a picture shows, whatever was asked for as numbers.
     let least = low > 0 ? low : isLog ? min(20, high / 10) : 0
-    let gains = ResponseGains((low > 0 ? low : 0.5)...min(max(high, least + 1e-3), half * 0.9999)) {
-      respond($0)[channel].magnitude
-    }
+    let gain = { respond($0)[channel].magnitude }
+    let top = half * 0.9999
+    let lowest = min(0.5, half / 48_000)
+    var whole = ResponseGains(lowest...top, gain)
+    let end = min(max(high, least + 1e-3), top)
+    let gains =
+      low == 0 && high == half
+      ? whole : ResponseGains(min(low > 0 ? low : min(lowest, end / 2), end)...end, gain)
     let even = (0...2_047).map { place in
       let part = Double(place) / 2_047
       return isLog ? least * pow(high / least, part) : least + (high - least) * part
@@ -75,20 +81,18 @@ extension Session {
       Trace(.listed(levels.hertz), levels.values, colour: 0), Trace(.listed(seen), drawn[0], colour: 1),
       Trace(.listed(seen), drawn[1], colour: 2),
     ]
-    let edges = gains.edges
+    let edges = whole.edges(upTo: half, gain)
+    if Patience.isAtEnd { throw NumberError.interrupted }
     let title = try filterName(given.values)
     let picture = Picture(
       "frequency response of \(title)",
-      details: [
-        edges.isEmpty
-          ? nil
-          : "-3 dB at \(edges.prefix(8).map { Self.told(hertz: $0) }.joined(separator: ", "))"
-            + (edges.count > 8 ? ", …" : ""), saturating.map(Self.ofSmallSounds),
-      ].compactMap { $0 }.joined(separator: ", "),
+      details: [whole.told(edges, within: low...high), saturating.map(Self.ofSmallSounds)]
+        .compactMap { $0 }.joined(separator: ", "),
       panels: [
         Panel(
           x: x, y: Self.levelAxis([curves[0]], deepest: 100),
-          [.line(curves[0])] + edges.prefix(4).filter { $0 >= least }.map { .guide(.vertical($0)) }),
+          [.line(curves[0])]
+            + edges.filter { $0 >= least && $0 <= high }.prefix(4).map { .guide(.vertical($0)) }),
         Panel(x: x, y: .holding("phase", unit: "rad", scale: .radians, drawn[0]), [.line(curves[1])]),
         Panel(x: x, y: .holding("group delay", unit: "s", drawn[1] + [0]), [.line(curves[2])]),
       ])
@@ -147,7 +151,8 @@ extension Session {
   ) -> Double {
     guard value.magnitude > 1e-12 else { return 0 }
     let slope = respond(hertz + away)[channel] - respond(hertz - away)[channel]
-    return -(slope / value).imaginary / (4 * .pi * away)
+    let delay = -(slope / value).imaginary / (4 * .pi * away)
+    return delay.isFinite ? delay : 0
   }
 
   /// What gives the response of each channel at a frequency, and how many channels there are.
@@ -162,14 +167,17 @@ extension Session {
       )
     }
     let rate = given ?? Double(manager.rate)
-    if let rows = try sections(word, first) { return (respond(rows, rate), 1, nil) }
+    if let rows = try sections(word, first) { return (try respond(rows, rate), 1, nil) }
     if isCoefficients(first) {
+      if values.count == 1 {
+        try refuseAlone(word, first, "\(word)(b, a, {…})", alone: "\(word)(b, 1)")
+      }
       let b = try coefficientList(word, first)
       let a = try values.count == 2 ? coefficientList(word, values[1]) : [1]
       guard a.first != 0 else {
         throw LuaError("\(word): a[1], by which all is divided, is 0; another number is expected")
       }
-      return ({ [Self.ratio(b, a, 2 * .pi * $0 / rate)] }, 1, nil)
+      return (try respond(b, a, rate), 1, nil)
     }
     guard values.count == 1 else {
       throw LuaError("\(word): beside a filter, options are expected in a table")
@@ -185,7 +193,10 @@ extension Session {
         let system = try LinearSystem(
           version(of: answer), from: version(of: source), rate: manager.rate
         ) { try manager.samples(of: $0, $1) }
-        return ({ system.response(at: $0) }, try version(of: answer).shape.channels, system.saturating)
+        let channels = try version(of: answer).shape.channels
+        // How much one answer takes is not known, nor that it takes little.
+        let respond = Self.patient(cost: 1 << 14, channels: channels) { system.response(at: $0) }
+        return (respond, channels, system.saturating)
       } catch let error as SignalError { throw LuaError("\(word): \(error.message)") }
     }
   }
@@ -193,26 +204,10 @@ extension Session {
   /// Said of what is linear only as long as a kind in it does not saturate.
   static func ofSmallSounds(_ kind: String) -> String { "of sounds so small that \(kind) does not saturate" }
 
-  /// What second-order sections do.
-  func respond(_ rows: [[Double]], _ rate: Double) -> (Double) -> [Complex] {
-    { hertz in
-      [
-        rows.reduce(Complex(1)) {
-          $0 * Self.ratio(Array($1[..<3]), Array($1[3...]), 2 * .pi * hertz / rate)
-        }
-      ]
-    }
-  }
-
-  /// Whether a filter is given as its coefficients.
-  func isCoefficients(_ value: LuaValue) -> Bool {
-    value.asTable != nil || value.asObject(SampleBuffer.self) != nil || value.asDouble != nil
-  }
-
   /// The columns of a response at some frequencies, as buffers by their names.
   func responses(
     at frequencies: [Double], _ respond: (Double) -> [Complex], _ channel: Int, _ half: Double
-  ) -> [String: LuaValue] {
+  ) throws -> [String: LuaValue] {
     var columns = [[Double]](repeating: [], count: 4)
     let values = frequencies.map { respond($0)[channel] }
     withoutActuallyEscaping(respond) { respond in
@@ -220,11 +215,14 @@ extension Session {
       for (hertz, value) in zip(frequencies, values) {
         let (phase, place) = phases.next(hertz)
         columns[0].append(hertz)
-        columns[1].append(max(-300, 20 * log10(value.magnitude)))
+        let level = 20 * log10(value.magnitude)
+        // The greater of two hides what is no number.
+        columns[1].append(level.isNaN ? level : max(-300, level))
         columns[2].append(phase)
         columns[3].append(place.delay)
       }
     }
+    if Patience.isAtEnd { throw NumberError.interrupted }
     var fields = Dictionary(
       uniqueKeysWithValues: zip(["frequency", "level", "phase", "group_delay"], columns.map(buffer)))
     fields["response"] = buffer(values)
@@ -243,46 +241,5 @@ extension Session {
     throw LuaError(
       "\(word): \(filter.described) was given; a filter is expected, as lowpass(1000), which awaits its signal, or a function of one"
     )
-  }
-
-  /// Second-order sections, where a list of rows of six is given.
-  func sections(_ word: String, _ value: LuaValue) throws -> [[Double]]? {
-    guard let table = value.asTable else { return nil }
-    let rows = try items(table)
-    guard !rows.isEmpty,
-      rows.allSatisfy({ $0.asTable != nil || $0.asObject(SampleBuffer.self) != nil })
-    else { return nil }
-    return try rows.map { row in
-      let numbers = try coefficientList(word, row)
-      guard numbers.count == 6 else {
-        throw LuaError("\(word): rows of 6 are expected, as butter(8, 1000, {output = \"sos\"}) answers them")
-      }
-      return numbers
-    }
-  }
-
-  func coefficientList(_ word: String, _ value: LuaValue) throws -> [Double] {
-    if let buffer = value.asObject(SampleBuffer.self) { return try buffer.reals(word) }
-    if let number = value.asDouble { return [number] }
-    guard let table = value.asTable else {
-      throw LuaError("\(word): a list of coefficients is expected; \(value.described) was given")
-    }
-    let numbers = try items(table).map { item in
-      guard let number = item.asDouble else {
-        throw LuaError("\(word): a list of coefficients is expected; it holds \(item.described)")
-      }
-      return number
-    }
-    guard !numbers.isEmpty else { throw LuaError("\(word): a list of coefficients is expected; it is empty") }
-    return numbers
-  }
-
-  /// b / a in falling powers of z.
-  static func ratio(_ b: [Double], _ a: [Double], _ angle: Double) -> Complex {
-    let delay = Complex(angle: -angle)
-    func value(_ factors: [Double]) -> Complex {
-      factors.reversed().reduce(Complex(0)) { $0 * delay + Complex($1) }
-    }
-    return value(b) / value(a)
   }
 }

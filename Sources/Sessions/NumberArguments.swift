@@ -55,20 +55,30 @@ extension DesignArguments {
     return Choice(rawValue: try text(name, [standard.rawValue] + others)) ?? standard
   }
 
-  /// Rows of numbers, so many in each.
+  /// Rows of real numbers, so many in each.
   func rows(_ name: String, of width: Int) throws -> [[Double]] {
+    try vectors(name, of: width).map { row in
+      guard !row.isComplex else {
+        throw LuaError("\(word): \(name): rows of real numbers are expected; complex ones were given")
+      }
+      return row.real
+    }
+  }
+
+  /// Rows of numbers, so many in each.
+  func vectors(_ name: String, of width: Int) throws -> [Vector] {
     let expected = "rows of \(width) numbers"
     guard let table = value(name)?.asTable else { throw complaint(name, expected) }
-    let rows = try session.items(table).map { row -> [Double] in
+    let rows = try session.items(table).map { row -> Vector in
       guard row.asTable != nil || row.asObject(SampleBuffer.self) != nil else {
         throw LuaError("\(word): \(name): \(expected) are expected; it holds \(row.described)")
       }
       let numbers = try vector(row, name)
-      guard !numbers.isComplex, numbers.count == width else {
+      guard numbers.count == width else {
         throw LuaError(
           "\(word): \(name): \(expected) are expected; one of \(numbers.count) was given")
       }
-      return numbers.real
+      return numbers
     }
     guard !rows.isEmpty else { throw complaint(name, expected) }
     return rows
@@ -77,11 +87,23 @@ extension DesignArguments {
   /// The least that lets pass, or the least and the greatest; either may be nil.
   func bounds(_ name: String) throws -> Peaks.Bounds? {
     guard let value = value(name) else { return nil }
-    if let number = value.asDouble { return Peaks.Bounds(number) }
+    if let number = value.asDouble, !number.isNaN { return Peaks.Bounds(number) }
     if let buffer = value.asObject(SampleBuffer.self), buffer.vector.count == 2, !buffer.vector.isComplex {
       return Peaks.Bounds(buffer.vector.real[0], buffer.vector.real[1])
     }
-    guard let table = value.asTable else { throw complaint(name, "a number, or {least, greatest},") }
+    let expected = "a number, or {least, greatest}, each a number or nil,"
+    guard let table = value.asTable else { throw complaint(name, expected) }
+    func told(_ given: String) -> LuaError {
+      LuaError("\(word): \(name): \(expected) is expected; \(given)")
+    }
+    let pairs = try table.pairs()
+    if pairs.isEmpty { throw told("an empty list was given") }
+    for (key, end) in pairs {
+      guard let place = key.asInteger, (1...2).contains(place) else {
+        throw told("the list has \(key.described) too")
+      }
+      guard end.asDouble?.isNaN == false else { throw told("it holds \(end.described)") }
+    }
     return Peaks.Bounds(try table[1].asDouble, try table[2].asDouble)
   }
 

@@ -118,7 +118,7 @@ extension Session {
 
   /// hilbert and convolve of buffers, which are kinds of signals too.
   func ofNumbers(_ arguments: LuaArguments) throws -> LuaValue {
-    do {
+    try patiently(arguments.name) {
       if arguments.name == "hilbert" {
         let given = try DesignArguments(self, arguments, ["x", "N"])
         return buffer(try Analytic.hilbert(given.vector("x"), given.countIfGiven("N")))
@@ -127,6 +127,6 @@ extension Session {
       let mode = try given.choice("mode", default: Convolution.Mode.full)
       let method = try given.choice("method", default: Convolution.Method.auto)
       return buffer(try Convolution.convolve(given.vector("in1"), given.vector("in2"), mode, method))
-    } catch let error as NumberError { throw LuaError("\(arguments.name): \(error.message)") }
+    }
   }
 }

@@ -16,7 +16,8 @@ extension Session {
       "The poles (crosses) and zeros (circles) of a filter in the plane of z, and the unit circle: a plot with the fields zeros and poles, complex buffers, and b and a, lists of coefficients. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, or coefficients as butter and firwin answer them. Of words and functions it is found from the response that freqz tells, up to order 24.",
       example: "zplane(bandpass(2000, 5))"
     ) { session, arguments in
-      session.noted([try session.poles(PlotArguments(arguments, [], spans: false, session))])
+      let given = try PlotArguments(arguments, [], spans: false, session)
+      return session.noted([try session.patiently("zplane") { try session.poles(given) }])
     }
   }
 
@@ -27,7 +28,7 @@ extension Session {
     var saturating: String?
     if let rows = try given.values.first.flatMap({ try sections(given.word, $0) }) {
       for row in rows {
-        let (z, p) = RationalFit.roots(Array(row[..<3]), Array(row[3...]))
+        let (z, p) = try RationalFit.roots(Array(row[..<3]), Array(row[3...]))
         zeros += z
         poles += p
       }
@@ -35,7 +36,7 @@ extension Session {
       a = rows.reduce([1]) { Self.product($0, Array($1[3...])) }
     } else if let chain = try chain(given) {
       for section in chain.sections {
-        let (z, p) = RationalFit.roots(section.b, section.a)
+        let (z, p) = try RationalFit.roots(section.b, section.a)
         zeros += z
         poles += p
       }
@@ -109,9 +110,12 @@ extension Session {
       throw LuaError("zplane: a filter is expected, as in zplane(lowpass(1000)); nothing was given")
     }
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
+      if given.values.count == 1 {
+        try refuseAlone("zplane", first, "zplane(b, a, {…})", alone: "zplane(b, 1)")
+      }
       let b = try coefficientList(given.word, first)
       let a = try given.values.count > 1 ? coefficientList(given.word, given.values[1]) : [1]
-      let (zeros, poles) = RationalFit.roots(Self.withoutRounding(b), Self.withoutRounding(a))
+      let (zeros, poles) = try RationalFit.roots(Self.withoutRounding(b), a)
       return (b, a, zeros, poles, nil)
     }
     let (respond, _, saturating) = try responder(given.word, given.values)
@@ -119,6 +123,7 @@ extension Session {
     guard
       let fit = RationalFit(order: Self.highestOrder, response: { respond($0 / (2 * .pi) * rate)[0] })
     else {
+      if Patience.isAtEnd { throw NumberError.interrupted }
       throw LuaError(
         "zplane: this filter has no order up to \(Self.highestOrder), as one with a delay has not; impulse_response shows it, or coefficients: zplane(b, a)"
       )

@@ -1,13 +1,12 @@
 import Glibc
+import Pictures
 
 /// The gain of a filter over a stretch of frequencies, looked at so closely that the teeth of a comb are there.
 struct ResponseGains {
   private static let count = 8_192
   private let hertz: [Double]
   private let gains: [Double]
-  /// In hertz, where the gain passes half of the highest power, 3.01 dB below.
-  let edges: [Double]
-
+  private var greatest: Double
   /// Where the gain is greatest between its neighbours, of the greatest so many: the tip of a tooth may lie between two places.
   private let peaks: [(hertz: Double, gain: Double)]
   private static let mostPeaks = 256
@@ -21,7 +20,7 @@ struct ResponseGains {
     }
     gains = hertz.map(gain)
     peaks = Self.peaks(hertz, gains, gain)
-    edges = Self.edges(hertz, gains, highest: peaks.reduce(gains.max() ?? 0) { max($0, $1.gain) }, gain)
+    greatest = peaks.reduce(gains.max() ?? 0) { max($0, $1.gain) }
   }
 
   private static func peaks(_ hertz: [Double], _ gains: [Double], _ gain: (Double) -> Double) -> [(
@@ -40,13 +39,21 @@ struct ResponseGains {
     }.sorted { $0.0 < $1.0 }
   }
 
-  private static func edges(
-    _ hertz: [Double], _ gains: [Double], highest: Double, _ gain: (Double) -> Double
-  ) -> [Double] {
-    let count = hertz.count - 1
-    guard count > 1, gains.allSatisfy(\.isFinite), highest > 1e-14 else { return [] }
-    let limit = highest * 0.5.squareRoot()
-    return (1...count).filter { (gains[$0 - 1] < limit) != (gains[$0] < limit) }.map { place in
+  /// In hertz, from 0 to half the rate, where the gain passes half of the highest power, 3.01 dB below; none where that has
+  /// no end, as at a pole on the unit circle.
+  mutating func edges(upTo half: Double, _ gain: (Double) -> Double) -> [Double] {
+    guard let first = gains.first, let last = gains.last else { return [] }
+    // What has no answer at an end goes on there as beside it.
+    let ends = [(0, first), (half, last)].map { hertz, beside in
+      let value = gain(hertz)
+      return value.isNaN ? beside : value
+    }
+    let (hertz, gains) = ([0] + hertz + [half], [ends[0]] + gains + [ends[1]])
+    guard gains.allSatisfy(\.isFinite) else { return [] }
+    greatest = gains.reduce(greatest, max)
+    guard greatest > 1e-14, peaks.allSatisfy({ Self.isBounded($0, gain) }) else { return [] }
+    let limit = greatest * 0.5.squareRoot()
+    return (1..<gains.count).filter { (gains[$0 - 1] < limit) != (gains[$0] < limit) }.map { place in
       var (low, high) = (hertz[place - 1], hertz[place])
       for _ in 0..<40 {
         let middle = (low + high) / 2
@@ -56,10 +63,37 @@ struct ResponseGains {
     }
   }
 
+  /// Past this, 200 dB, a gain that goes on growing the nearer one looks has no end.
+  private static let endless = 1e10
+
+  private static func isBounded(_ peak: (hertz: Double, gain: Double), _ gain: (Double) -> Double) -> Bool {
+    guard peak.gain > 1e3 else { return true }
+    var (low, high, greatest) = (peak.hertz * (1 - 1e-6), peak.hertz * (1 + 1e-6), peak.gain)
+    for _ in 0..<80 where low < high {
+      let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
+      let (first, second) = (gain(left), gain(right))
+      if first < second { low = left } else { high = right }
+      greatest = max(greatest, first, second)
+    }
+    return greatest < endless
+  }
+
+  /// `-3 dB at 1 kHz`, in words for a title; nil of no edges. What lies outside of what is drawn is told so.
+  func told(_ edges: [Double], within drawn: ClosedRange<Double>) -> String? {
+    if edges.isEmpty { return nil }
+    let peak = 20 * log10(greatest)
+    let below =
+      peak.magnitude < 0.5 ? "-3 dB" : "3 dB below the peak of \(Decimal.short(peak, digits: 3)) dB"
+    let places = edges.prefix(8).map {
+      Session.told(hertz: $0) + (drawn.contains($0) ? "" : " (outside of what is drawn)")
+    }
+    return "\(below) at \(places.joined(separator: ", "))" + (edges.count > 8 ? ", …" : "")
+  }
+
   /// Levels in decibels from a frequency on, no lower than -300.
   func decibels(from least: Double) -> (hertz: [Double], values: [Float]) {
     let all = zip(hertz, gains).map { (hertz: $0, gain: $1) } + peaks
-    let seen = all.filter { $0.hertz >= least }.sorted { $0.hertz < $1.hertz }
+    let seen = all.filter { $0.hertz >= least && $0.gain.isFinite }.sorted { $0.hertz < $1.hertz }
     let levels = seen.map { Float(max(-300, 20 * log10($0.gain))) }
     // What lies a hair above a line of the axis would be drawn above its end.
     return (

@@ -1,6 +1,7 @@
 import Designs
 import Glibc
 import Graphs
+import Numerics
 import Pictures
 import Scripting
 import Signals
@@ -46,14 +47,20 @@ extension Session {
       throw LuaError("\(word): a filter is expected, as in \(word)(lowpass(1000)); nothing was given")
     }
     if let rows = try sections(word, first) {
-      return [rows.reduce(input) { Self.filtered($0, Array($1[..<3]), Array($1[3...])) }]
+      return try patiently(word) {
+        [try rows.reduce(input) { try Self.filtered($0, Array($1[..<3]), Array($1[3...])) }]
+      }
     }
     if first.asTable != nil || first.asObject(SampleBuffer.self) != nil || first.asDouble != nil {
+      if values.count == 1 {
+        try refuseAlone(word, first, "\(word)(b, a, {…})", alone: "\(word)(b, 1)")
+      }
       let a = try values.count > 1 ? coefficientList(word, values[1]) : [1]
       guard let leading = a.first, leading != 0 else {
         throw LuaError("\(word): a: its first coefficient is 0, and what comes out is divided by it")
       }
-      return [Self.filtered(input, try coefficientList(word, first), a)]
+      let b = try coefficientList(word, first)
+      return try patiently(word) { [try Self.filtered(input, b, a)] }
     }
     let source = object(
       manager.signal(SignalData(type: "buffer", arguments: [.samples(Samples([input]))])))
@@ -65,18 +72,8 @@ extension Session {
   }
 
   /// The difference equation itself, in double precision.
-  private static func filtered(_ input: [Float], _ b: [Double], _ a: [Double]) -> [Float] {
-    var (x, y) = ([Double](repeating: 0, count: b.count), [Double](repeating: 0, count: a.count))
-    return input.map { sample in
-      x.insert(Double(sample), at: 0)
-      x.removeLast()
-      var sum = 0.0
-      for (factor, value) in zip(b, x) { sum += factor * value }
-      for (factor, value) in zip(a.dropFirst(), y) { sum -= factor * value }
-      y.insert(sum / a[0], at: 0)
-      y.removeLast()
-      return Float(sum / a[0])
-    }
+  private static func filtered(_ input: [Float], _ b: [Double], _ a: [Double]) throws -> [Float] {
+    try LinearFilter.lfilter(b, a, Vector(input.map(Double.init))).real.map { Float($0) }
   }
 
   private func response(_ given: PlotArguments, _ title: String, isStep: Bool) throws -> Plot {

@@ -9,8 +9,12 @@ import Signals
 /// single precision.
 final class SampleBuffer: LuaObject {
   let vector: Vector
+  /// Whether it is the b of a design that answered an a too.
+  let hasDenominator: Bool
 
-  init(_ vector: Vector) { self.vector = vector }
+  init(_ vector: Vector, hasDenominator: Bool = false) {
+    (self.vector, self.hasDenominator) = (vector, hasDenominator)
+  }
   convenience init(_ numbers: [Double]) { self.init(Vector(numbers)) }
   convenience init(_ samples: [Float]) { self.init(Vector(samples.map(Double.init))) }
 

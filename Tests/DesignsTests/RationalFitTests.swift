@@ -4,22 +4,22 @@ import Testing
 @testable import Designs
 
 struct RationalFitTests {
-  @Test func rootsOfAProductAreItsFactors() {
+  @Test func rootsOfAProductAreItsFactors() throws {
     // (x - 1)(x + 2)(x^2 + 1) x
-    let roots = Polynomial.roots([1, 1, -1, 1, -2, 0])
+    let roots = try Polynomial.roots([1, 1, -1, 1, -2, 0])
     let expected = [Complex(-2), Complex(0, -1), Complex(0), Complex(0, 1), Complex(1)]
     #expect(roots.count == 5)
     // In any order: real parts of 0 differ in their last digits.
     for value in expected {
       #expect(roots.contains { ($0 - value).magnitude < 1e-12 }, "\(value) of \(roots)")
     }
-    #expect(Polynomial.roots([0, 0, 2, -4]) == [Complex(2)])
-    #expect(Polynomial.roots([3]).isEmpty)
-    #expect(Polynomial.roots([0, 0]).isEmpty)
+    #expect(try Polynomial.roots([0, 0, 2, -4]) == [Complex(2)])
+    #expect(try Polynomial.roots([3]).isEmpty)
+    #expect(try Polynomial.roots([0, 0]).isEmpty)
   }
 
-  @Test func manyRootsOnACircleAreFound() {
-    let roots = Polynomial.roots([1] + [Double](repeating: 0, count: 39) + [-1])
+  @Test func manyRootsOnACircleAreFound() throws {
+    let roots = try Polynomial.roots([1] + [Double](repeating: 0, count: 39) + [-1])
     #expect(roots.count == 40)
     for root in roots {
       #expect(abs(root.magnitude - 1) < 1e-10)

@@ -16,19 +16,48 @@ struct LinearFilterTests {
     #expect(worst(try LinearFilter.lfilter(b, a, Vector(x)), Vector(y)) < 1e-14)
   }
 
-  @Test func theStateGoesOn() throws {
+  private func joined(_ parts: [Vector]) -> Vector {
+    let isComplex = parts.contains(where: \.isComplex)
+    return Vector(parts.flatMap(\.real), isComplex ? parts.flatMap(\.imaginaryParts) : nil)
+  }
+
+  private static let chunks = [0..<1, 1..<25, 25..<26, 26..<60]
+
+  /// Chunk by chunk it is the whole, of complex numbers too.
+  @Test(arguments: [true, false]) func theStateGoesOn(isComplex: Bool) throws {
     let (b, a) = ([0.3, -0.2, 0.5], [1, -0.6, 0.3])
-    let x = complexNumbers(60, seed: 2)
-    var state = [0.0, 0]
-    let first = try LinearFilter.lfilter(b, a, Vector(x.real)[0..<25], state: &state)
-    let second = try LinearFilter.lfilter(b, a, Vector(x.real)[25..<60], state: &state)
-    let whole = try LinearFilter.lfilter(b, a, Vector(x.real))
-    #expect(first.real + second.real == whole.real)
+    let x = isComplex ? complexNumbers(60, seed: 2) : Vector(numbers(60, seed: 2))
+    var state = Vector([0, 0])
+    let parts = try Self.chunks.map { try LinearFilter.lfilter(b, a, x[$0], state: &state) }
+    #expect(joined(parts) == (try LinearFilter.lfilter(b, a, x)))
+    #expect(state.isComplex == isComplex)
+    let sections = [[0.3, -0.2, 0.5, 1, -0.6, 0.3], [1, 0.5, 0.1, 1, 0.2, -0.4]]
+    var states = [Vector([0, 0]), Vector([0, 0])]
+    let others = try Self.chunks.map { try LinearFilter.sosfilt(sections, x[$0], state: &states) }
+    #expect(joined(others) == (try LinearFilter.sosfilt(sections, x)))
+  }
+
+  /// A filter of many taps is a transform, and the same.
+  @Test func manyTapsAreTheSameFilter() throws {
+    let (b, x) = (numbers(700, seed: 4), complexNumbers(2_000, seed: 5))
+    let direct = try Convolution.convolve(Vector(b), x, .full, .direct)
+    #expect(worst(try LinearFilter.lfilter(b, [1], x), direct[0..<2_000]) < 1e-13)
+    var state = Vector([Double](repeating: 0, count: 699))
+    let parts = try [0..<600, 600..<603, 603..<2_000].map {
+      try LinearFilter.lfilter(b, [1], x[$0], state: &state)
+    }
+    #expect(worst(joined(parts), direct[0..<2_000]) < 1e-13)
+    #expect(worst(state, direct[2_000..<2_699]) < 1e-13)
+    // What is not finite comes out no earlier than it went in.
+    var odd = x.real
+    odd[1_500] = .infinity
+    let y = try LinearFilter.lfilter(b, [1], Vector(odd)).real
+    #expect(y[..<1_500].allSatisfy(\.isFinite) && !y[1_500].isFinite)
   }
 
   @Test func theRestingStateGoesOnWithTheSame() throws {
     let (b, a) = ([0.3, -0.2, 0.5], [1, -0.6, 0.3])
-    var state = try LinearFilter.restingState(b, a)
+    var state = Vector(try LinearFilter.restingState(b, a))
     let y = try LinearFilter.lfilter(b, a, Vector([Double](repeating: 1, count: 20)), state: &state)
     #expect(y.real.allSatisfy { abs($0 - 0.6 / 0.7) < 1e-14 })
   }
@@ -50,9 +79,8 @@ struct LinearFilterTests {
       #expect(worst(Vector(top), Vector(Array(b.dropFirst(2)))) < 1e-10)
       #expect(worst(Vector(bottom), Vector(a)) < 1e-10)
     }
-    // A root of some multiplicity is found to the precision that its polynomial has.
-    let triple = try FilterForms.roots([1, -1.5, 0.75, -0.125])
-    #expect(triple.allSatisfy { ($0 - Complex(0.5)).magnitude < 1e-4 })
+    #expect(throws: NumberError.self) { try FilterForms.tf2zpk([1, .nan], [1]) }
+    #expect(throws: NumberError.self) { try FilterForms.tf2zpk(numbers(2_000, seed: 1), [1]) }
   }
 
   @Test func sectionsAreTheWholeFilter() throws {
@@ -70,10 +98,12 @@ struct LinearFilterTests {
   }
 
   @Test func theGroupDelayOfADelayIsItsLength() throws {
-    let delays = FilterForms.groupDelay([0, 0, 0, 1], [1], at: [0, 1, 2])
+    let delays = try FilterForms.groupDelay([0, 0, 0, 1], [1], at: [0, 0.15, 0.3])
     #expect(delays.allSatisfy { abs($0 - 3) < 1e-12 })
     // Nothing comes out at 0 Hz.
-    #expect(FilterForms.groupDelay([1, -1], [1], at: [0]) == [0])
+    #expect(try FilterForms.groupDelay([1, -1], [1], at: [0]) == [0])
+    // Half a sample earlier everywhere, but at the pole.
+    #expect(try FilterForms.groupDelay([1], [1, -1], at: [0, 0.25]) == [0, -0.5])
   }
 
   @Test func predictionFindsItsFilter() throws {

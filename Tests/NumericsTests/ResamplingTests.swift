@@ -18,6 +18,22 @@ struct ResamplingTests {
     #expect(inner.allSatisfy { abs(y.real[$0] - expected[$0]) < 2e-3 })
   }
 
+  @Test func factorsAreTakenInLowestTerms() throws {
+    let taps = { (up: Int, down: Int) throws(NumberError) in
+      try Resampling.taps(up, down, .kaiser(beta: 5))
+    }
+    let x = Vector(numbers(30, seed: 6))
+    #expect(
+      try Resampling.resample(x, up: 480_000, down: 320_000, taps: taps)
+        == Resampling.resample(x, up: 3, down: 2, taps: taps))
+    #expect(try Resampling.resample(x, up: 48_000, down: 44_099, taps: taps).count == 33)
+    #expect {
+      try Resampling.resample(x, up: 1 << 39, down: (1 << 38) - 1, taps: taps)
+    } throws: {
+      ($0 as? NumberError)?.message.hasPrefix("up, down: at most") == true
+    }
+  }
+
   @Test(arguments: Resampling.Padding.allCases)
   func whatIsConstantStaysSoPastItsEnds(padding: Resampling.Padding) throws {
     let y = try Resampling.resample(
