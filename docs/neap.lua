@@ -3932,7 +3932,7 @@ function sosfilt(sos, x, zi) end
 ---@field whole? any
 ---@field fs? any
 
----What second-order sections do to each frequency: the table that freqz answers. As scipy.signal.sosfreqz.
+---What second-order sections do to each frequency, in one table and not in SciPy's two values: its fields frequency, in hertz, and response, which is complex, are those, and level, phase and group_delay are as freqz has them. As scipy.signal.sosfreqz.
 ---Example: `sosfreqz(butter(8, 1000, {output="sos"})).level`
 ---@param sos any Second-order sections. (a list of rows of 6 numbers)
 ---@param worN? any How many frequencies, or which; 512 unless told otherwise. (a whole number, or a list of numbers in hertz)
@@ -5201,7 +5201,7 @@ function beats(...) end
 ---Example: `each(4, function(bar) print(bar) end)`
 function each(...) end
 
----How long an edit fades from the old sound to the new, 0.001 to 1 s; without a number, tells it.
+---How long an edit fades from the old sound to the new, 0.001 to 1 s, 0.02 at the start; without a number, tells it. A setting of the session: a workspace does not keep it, and undo() leaves it.
 ---Example: `fade(0.1)`
 function fade(...) end
 
@@ -5230,7 +5230,7 @@ function playing(...) end
 ---Where the transport stands, in seconds of the project.
 function position(...) end
 
----Edits land together on the next multiple of so many beats; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it. A setting of the session: a workspace does not keep it.
+---Edits land together on the next multiple of so many beats, to the next block of 128 frames; 0, as at the start, at once. stop and hush do not wait. Without a number, tells it. A setting of the session: a workspace does not keep it, and undo() leaves it.
 ---Example: `quantum(4)`
 function quantum(...) end
 
@@ -5258,7 +5258,7 @@ function Signal:stop(...) end
 ---Sets the tempo by hand: call it on the beat, four times or more; a pause of two seconds begins anew.
 function tap(...) end
 
----Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. Without a number, tells it.
+---Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. What was heard before it keeps the tempo that it had, also where seek() goes back there, in what render() writes and after undo(); where nothing plays it holds from the beginning on. Without a number, tells it.
 ---Example: `tempo(96)`
 function tempo(...) end
 
@@ -5305,7 +5305,7 @@ function redo(...) end
 ---Example: `revert("bass", 2)`
 function revert(...) end
 
----Goes back to before what try did, with whatever came since; redo() does it again.
+---Goes back to before what try did, with whatever came since; redo() does it again, a chunk at a time, the trial first.
 function take_back(...) end
 
 ---Does an edit on trial: it is heard like any other, then keep_it() keeps it, or take_back() goes back to before it, whatever came since. A step of undo, as every chunk.
@@ -5326,7 +5326,7 @@ function Signal:find(...) end
 ---Example: `frames(4)`
 function frames(...) end
 
----What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz and response, which is complex, are buffers at points frequencies (512 unless told otherwise) from 0 to half the sample rate; worN is SciPy's name for points, or a list of frequencies in hertz, and whole goes up to the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
+---What a filter does to each frequency: a plot of level in dB, phase in radians without jumps, and group_delay in seconds. Its fields, with frequency in hertz and response, which is complex, are buffers, where SciPy answers w and h, at points frequencies (512 unless told otherwise) from 0 to half the sample rate; worN is SciPy's name for points, or a list of frequencies in hertz, and whole goes up to the sample rate; drawn, they lie as octaves do, {log=false} as numbers do. The filter is a word that awaits its signal, as lowpass(1000), a function of a signal, as a chain or a loop of such, or coefficients as butter and firwin answer them. Worked out from what each kind claims of itself, not measured. As scipy.signal.freqz and group_delay.
 ---Example: `freqz(lowpass(1000)).level`
 function freqz(...) end
 
@@ -5454,7 +5454,7 @@ function zplane(...) end
 ---Example: `record("take.flac")`
 function record(...) end
 
----Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.
+---Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo, fade, quantum and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.
 ---Example: `recover()`
 function recover(...) end
 

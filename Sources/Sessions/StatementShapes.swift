@@ -1,3 +1,5 @@
+import Signals
+
 /// What stands where in a statement, as far as its tokens tell.
 extension SourceTokens {
   /// Whether a name is bound there, alone or in a list.
