@@ -44,7 +44,8 @@ package enum Polynomial {
       return value.magnitude <= 2 * .ulpOfOne * size
         ? nil : away * (Complex(degree) - away * (slope / value))
     }
-    return try RootClusters(factors).merged(paired(points))
+    let roots = paired(points)
+    return try RootClusters(factors, roots).merged(roots)
   }
 
   /// On circles of the magnitudes that the coefficients tell, askew to both axes (Dario Bini, Numerical Computation of

@@ -4,17 +4,25 @@ import Glibc
 struct RootClusters {
   /// In falling powers, the first and the last not 0.
   private let factors: [Double]
-  private let greatest: Double
-  /// By how much coefficients may be missed: what their own rounding may come to.
+  /// Of each coefficient the sum of the sizes of the products of roots that it is made of: of its rounding nothing is known but as
+  /// a part of that. Beside a great root the small ones have coefficients of their own size.
+  private let scales: [Double]
+  /// By how much of that coefficients may be missed: what their own rounding may come to.
   private let tolerance: Double
   private var degree: Int { factors.count - 1 }
 
   /// How near those of one cluster lie to the next, as a part of their magnitude.
   private static let distances = [1, 0.3, 0.1, 0.05, 0.02, 0.01, 3e-3, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7]
 
-  init(_ factors: [Double]) {
+  /// - Parameter roots: As they were found, scattered.
+  init(_ factors: [Double], _ roots: [Complex]) {
     self.factors = factors
-    greatest = factors.reduce(0) { max($0, abs($1)) }
+    var sums = [abs(factors[0])]
+    for root in roots {
+      sums.append(0)
+      for place in sums.indices.dropFirst().reversed() { sums[place] += root.magnitude * sums[place - 1] }
+    }
+    scales = zip(sums, factors).map { max($0, abs($1)) }
     tolerance = min(1e-12, 64 * Double(factors.count - 1) * .ulpOfOne)
   }
 
@@ -119,7 +127,7 @@ struct RootClusters {
       let factor = rest[place]
       for (offset, value) in divisor.enumerated() { rest[place + offset] -= factor * value }
     }
-    return rest.allSatisfy { abs($0) <= tolerance * greatest }
+    return zip(rest, scales).allSatisfy { abs($0) <= tolerance * $1 }
   }
 
   /// The roots, if they are those of the polynomial, or become so while those that are one stay one; else nil.
@@ -132,10 +140,12 @@ struct RootClusters {
     return miss(structure) <= tolerance ? structure.roots : nil
   }
 
-  /// By how much it is off, as a part of the greatest coefficient.
+  /// By how much it is off, as a part of what its coefficients are made of.
   private func miss(_ structure: RootStructure) -> Double {
     let product = structure.product
     guard product.count == factors.count else { return .infinity }
-    return zip(product, factors).reduce(0) { max($0, abs($1.0 * factors[0] - $1.1)) } / greatest
+    return product.indices.reduce(0) { most, place in
+      max(most, abs(product[place] * factors[0] - factors[place]) / scales[place])
+    }
   }
 }

@@ -17,6 +17,8 @@ package struct Likeness {
   package let wantedPitch: Double?
   /// When the level, both sounds being equally loud, differs most: in seconds, and the decibels that it lies above the wanted one.
   package let course: (seconds: Double, decibels: Double)?
+  /// The same as `band` of the parts of which each is judged by itself, and where that begins, in seconds.
+  package let part: (seconds: Double, hertz: Double, decibels: Double)?
   /// The third of an octave whose level, both sounds being equally loud, differs most: in hertz the line that makes most of it,
   /// or else its middle, and the decibels that it lies above the wanted one, 0 where chance makes as much of noise; nil where either
   /// is silent.
@@ -51,31 +53,42 @@ package struct Likeness {
     // Of a difference that is no number nothing is near.
     difference = (error / scale).isNaN ? .infinity : 10 * log10(max(1e-30, error / scale))
     offset = Self.offset(given, wanted, error)
-    let pitches = (
-      try Pitch.frequency(Self.sum(given), rate: rate), try Pitch.frequency(Self.sum(wanted), rate: rate)
-    )
+    let (own, theirs) = (Self.heard(given), Self.heard(wanted))
+    let pitches = (try Pitch.frequency(own, rate: rate), try Pitch.frequency(theirs, rate: rate))
     let isPitched = pitches.0 != nil || pitches.1 != nil
     let line =
-      pitches.1 == nil ? try StrongestLine.frequency(Self.sum(wanted), rate: rate) : nil
+      pitches.1 == nil ? try StrongestLine.frequency(theirs, rate: rate) : nil
     wantedPitch = pitches.1 ?? line
-    pitch = try line == nil ? pitches.0 : StrongestLine.frequency(Self.sum(given), rate: rate)
+    pitch = try line == nil ? pitches.0 : StrongestLine.frequency(own, rate: rate)
     isSwapped =
       given.count == 2 && wanted.count == 2 && Self.areSame(given[0], wanted[1])
       && Self.areSame(given[1], wanted[0]) && !Self.areSame(given[0], wanted[0])
     let isHeard = !isSilent && !isWantedSilent
-    let bands = isHeard ? try LikenessBands(given, wanted, rate: rate, isPitched: isPitched) : nil
-    levelChance = bands?.levelChance ?? 0
-    var worst = bands?.worst
+    let stretch = Self.stretch(pitch, wantedPitch)
+    func bands(_ given: [[Float]], _ wanted: [[Float]]) throws(FourierTransformError) -> LikenessBands {
+      try LikenessBands(given, wanted, rate: rate, isPitched: isPitched, stretch: stretch)
+    }
+    let whole = isHeard ? try bands(given, wanted) : nil
+    levelChance = whole?.levelChance ?? 0
+    var worst = whole?.worst
     // What changes sides is the same in the sum.
     if isHeard, given.count > 1 {
       for (own, theirs) in zip(given, wanted)
       where Self.energy([own]) > 1e-4 * have && Self.energy([theirs]) > 1e-4 * want {
-        let side = try LikenessBands([own], [theirs], rate: rate, isPitched: isPitched).worst
+        let side = try bands([own], [theirs]).worst
         if side?.decibels.magnitude ?? 0 > worst?.decibels.magnitude ?? 0 { worst = side }
       }
     }
     band = worst
     course = isHeard ? LikenessCourse.worst(given, wanted, rate: rate) : nil
+    var part: (seconds: Double, hertz: Double, decibels: Double)?
+    for frames in isHeard ? LikenessCourse.parts(given, wanted, rate: rate) : [] {
+      let found = try bands(given.map { Array($0[frames]) }, wanted.map { Array($0[frames]) }).worst
+      if let found, found.decibels.magnitude > part?.decibels.magnitude ?? 0 {
+        part = (Double(frames.lowerBound) / rate, found.hertz, found.decibels)
+      }
+    }
+    self.part = part
     channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
     var shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
     if let found = shift {
@@ -107,6 +120,18 @@ package struct Likeness {
       10 * log10(max(energy([$0]) / have, least) / max(energy([$1]) / want, least))
     }
     return levels.indices.max { levels[$0].magnitude < levels[$1].magnitude }.map { ($0, levels[$0]) }
+  }
+
+  /// What a pitch is taken of: all channels together, or of those that are each other's opposites, and nothing together, the loudest.
+  package static func heard(_ planes: [[Float]]) -> [Float] {
+    let sum = sum(planes)
+    return Level.peak(sum) > 1e-7 ? sum : planes.max { energy([$0]) < energy([$1]) } ?? []
+  }
+
+  /// By how much a pitch lies higher, where it is the wanted one nearly.
+  private static func stretch(_ pitch: Double?, _ wanted: Double?) -> Double {
+    guard let pitch, let wanted, abs(log2(pitch / wanted)) < 1.0 / 12 else { return 1 }
+    return pitch / wanted
   }
 
   private static func sum(_ planes: [[Float]]) -> [Float] {

@@ -13,9 +13,14 @@ struct LikenessBands {
   /// How many standard deviations chance is given: with 31 bands it is beyond them less than once in a hundred comparisons.
   private static let deviations = 4.0
 
-  /// - Parameter isPitched: Whether they are tones: of few bins nobody can tell then whether they are noise.
-  init(_ given: [[Float]], _ wanted: [[Float]], rate: Double, isPitched: Bool) throws(FourierTransformError) {
-    let (a, b) = (try Self.bands(given, rate), try Self.bands(wanted, rate))
+  /// - Parameters:
+  ///   - isPitched: Whether they are tones: of few bins nobody can tell then whether they are noise.
+  ///   - stretch: By how much the pitch lies higher than the wanted one. What is judged as pitch is not judged again where a line
+  ///     comes to lie beyond the edge of a band.
+  init(_ given: [[Float]], _ wanted: [[Float]], rate: Double, isPitched: Bool, stretch: Double = 1)
+    throws(FourierTransformError)
+  {
+    let (a, b) = (try Self.bands(given, rate / stretch), try Self.bands(wanted, rate))
     let (whole, other) = (a.reduce(0) { $0 + $1.energy }, b.reduce(0) { $0 + $1.energy })
     guard whole > 0, other > 0 else {
       (worst, levelChance) = (nil, 0)
@@ -43,7 +48,11 @@ struct LikenessBands {
       let chance = deviation == 0 ? 0 : Self.deviations * (deviation * deviation + variance).squareRoot()
       if decibels.magnitude <= chance { decibels = 0 }
       if decibels.magnitude > found?.decibels.magnitude ?? -1 {
-        found = ((decibels > 0 ? own : theirs).line ?? Self.middle(place), decibels)
+        found = (
+          decibels > 0
+            ? own.line.map { $0 * stretch } ?? Self.middle(place) : theirs.line ?? Self.middle(place),
+          decibels
+        )
       }
     }
     worst = found

@@ -25,6 +25,20 @@ enum LikenessCourse {
       .map { (Double($0 * step) / rate, levels[$0]) }
   }
 
+  /// Parts in which the spectrum is judged by itself: a quarter each, of at least a tenth of a second; those in which both sound.
+  static func parts(_ given: [[Float]], _ wanted: [[Float]], rate: Double) -> [Range<Int>] {
+    let count = min(given.first?.count ?? 0, wanted.first?.count ?? 0)
+    let length = count / 4
+    guard Double(length) >= rate / 10 else { return [] }
+    func energy(_ planes: [[Float]], _ frames: Range<Int>) -> Double {
+      planes.reduce(0) { sum, plane in plane[frames].reduce(sum) { $0 + Double($1) * Double($1) } }
+    }
+    let (whole, other) = (energy(given, 0..<count), energy(wanted, 0..<count))
+    return (0..<4).map { $0 * length..<($0 + 1) * length }.filter {
+      energy(given, $0) > 0.05 * whole && energy(wanted, $0) > 0.05 * other
+    }
+  }
+
   /// Behind Hann windows, of which the first and the last are halves, so that a frame more or less changes little.
   private static func energies(_ planes: [[Float]], _ step: Int) -> [Double] {
     let slope = (0..<step).map { 0.5 + 0.5 * cos(.pi * Double($0) / Double(step)) }

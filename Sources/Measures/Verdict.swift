@@ -136,6 +136,13 @@ extension Verdict {
         "the level runs otherwise: near \((seconds * 100).rounded() / 100) s it is \(Self.decibels(decibels.magnitude)) too \(decibels > 0 ? "high" : "low")"
       aspects.append(Aspect("its course", fault: fault))
     }
+    if tolerances.within == nil, let (seconds, hertz, decibels) = likeness.part,
+      aspects.allSatisfy({ $0.fault == nil }), decibels.magnitude > 4 * tolerances.spectrum
+    {
+      let fault =
+        "from \((seconds * 100).rounded() / 100) s on the spectrum has \(Self.decibels(decibels.magnitude)) too \(decibels > 0 ? "much" : "little") near \(Self.nominal(hertz)) Hz"
+      aspects.append(Aspect("its course", fault: fault))
+    }
     if likeness.isSwapped {
       self.init([Aspect("the balance", fault: "left and right have changed sides")])
       return

@@ -41,6 +41,9 @@ extension Session {
     let environment = try lua.makeEnvironment(
       index: { [unowned self] key in try key.asString.flatMap { own[$0] } ?? read(key) },
       newIndex: { key, value in if let name = key.asString { own[name] = value } })
+    // What a check looks at is nothing to be shown.
+    let plots = plotsOfChunk
+    defer { plotsOfChunk = plots }
     let checks = try lua.load(source, name: name, environment: environment)
     lua.note(source: source, name: name)
     _ = try lua.call(checks, [])
@@ -116,7 +119,13 @@ extension Session {
         else { throw failure }
         return .wrong("it is \(answer.described), with which the check does not run: \(failure.text)")
       }
-      if results.first?.isTrue == true { return .right }
+      if results.first?.asBoolean == true { return .right }
+      if let sentence = results.first?.asString { return .wrong(sentence) }
+      if let first = results.first, !first.isNil, first.asBoolean == nil {
+        throw LuaError(
+          "expect: \(name): the function answers true, or false and a sentence; it answered \(first.described)"
+        )
+      }
       return .wrong(results.dropFirst().first?.asString ?? "it is not what is expected")
     case .integer, .number:
       let wanted = wanted.asDouble ?? .nan
@@ -258,6 +267,12 @@ extension Session {
     let end = min(
       shape.range.frames?.upperBound ?? 0, standard.upperBound + Int(tolerances.seconds * rate) + 1)
     let frames = try measuredSpan(options, standard.lowerBound..<max(standard.upperBound, end))
+    // What is measured takes some copies of both.
+    guard frames.count * other.channels * 64 < lua.memoryLeft else {
+      throw LuaError(
+        "expect: \(name): \(Numerals.text((Double(frames.count) / rate).rounded())) s are too long to be compared at once; a shorter span is expected, as {from = 0, to = 10}"
+      )
+    }
     let planes = try answer(wanted, frames)
     guard planes.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       throw Self.notFinite(name, "a signal whose samples are")
@@ -299,7 +314,6 @@ extension Session {
     guard planes.map(Level.peak).max() ?? 0 > 1e-7 else { return .wrong("it is silent") }
     // A level is that of the loudest channel, a pitch that of all together.
     let loudest = planes.max { Level.rms($0) < Level.rms($1) } ?? []
-    let sum = planes.dropFirst().reduce(planes[0]) { zip($0, $1).map { $0 + $1 } }
     func level(_ factor: Double, _ name: String) -> Verdict.Aspect? {
       figures[name].map {
         Verdict.level(20 * log10(max(1e-10, factor)) - $0, tolerances.decibels, "the \(name)")
@@ -309,8 +323,7 @@ extension Session {
       Verdict.duration((self.duration(shape.range), $0), tolerances)
     }
     let pitch = try figures["pitch"].flatMap {
-      // Channels that are each other's opposites are nothing together.
-      let heard = Level.peak(sum) > 1e-7 ? sum : loudest
+      let heard = Likeness.heard(planes)
       let rate = Double(manager.rate)
       let own = try Pitch.frequency(heard, rate: rate) ?? StrongestLine.frequency(heard, rate: rate)
       return Verdict.pitch(own, $0, tolerances.cents)

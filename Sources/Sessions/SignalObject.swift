@@ -119,6 +119,8 @@ extension Session {
       guard let argument = argument(of: id, parameter.name),
         !isShort || parameter.name == first || argument != parameter.standard
       else { return nil }
+      // It is given by the name that it will be bound to.
+      if parameter.name == "seed", unseeded.contains(id) { return nil }
       switch parameter.form {
       case .stream(nil, _) where parameter.name == "input": return nil
       case .stream: break

@@ -49,6 +49,17 @@ struct RootTests {
     }
   }
 
+  /// Small ones beside great ones too, over some decades.
+  @Test(arguments: [
+    [-1, 1e-4, 2e-4, 3e-4, 4e-4], [-1, 1e-7, 3e-7], [0.9, 0.8, 1e-4, 2e-4, 3e-4, 4e-4], [0.5, 0.5 + 2e-7],
+    [-0.9, -0.8, 1e-3, 1.1e-3, 1.2e-3],
+  ]) func rootsOfAllSizesStayApart(wanted: [Double]) throws {
+    let roots = try Polynomial.roots(Self.polynomial(wanted.map { Complex($0) }))
+    for (found, wanted) in zip(roots, wanted.sorted()) {
+      #expect((found - Complex(wanted)).magnitude < 1e-5 * abs(wanted), "\(roots)")
+    }
+  }
+
   @Test func rootsComeInPairsByTheirRealParts() throws {
     for degree in [2, 7, 30, 101] {
       let factors = (0...degree).map { sin(3 * Double($0) + 1) }
