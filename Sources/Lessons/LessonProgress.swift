@@ -39,6 +39,8 @@ package final class LessonProgress {
   /// Changes one lesson's entry and writes the file, whole or not at all; what other prompts wrote of other lessons
   /// stays.
   package func update(_ lesson: String, _ change: (inout Entry) -> Void) throws {
+    let lock = lockFolder()
+    defer { if lock >= 0 { close(lock) } }
     keepDamaged()
     if path != nil { entries.merge(Self.read(path)) { $1 } }
     var entry = self[lesson]
@@ -46,11 +48,6 @@ package final class LessonProgress {
     guard entry != self[lesson] || entries[lesson] == nil else { return }
     entries[lesson] = entry
     guard let path else { return }
-    var folder = ""
-    for part in path.split(separator: "/").dropLast() {
-      folder += "/" + part
-      mkdir(folder, 0o700)
-    }
     let fields = entries.mapValues { entry in
       JSONValue.object([
         "page": .number(Double(entry.page)),
@@ -60,6 +57,19 @@ package final class LessonProgress {
     }
     try AtomicFile.write(
       Array((try JSONValue.object(["lessons": .object(fields)]).line() + "\n").utf8), to: path)
+  }
+
+  /// Makes the folder, and holds it until what is answered is closed: what another prompt writes comes before or after.
+  private func lockFolder() -> Int32 {
+    guard let path else { return -1 }
+    var folder = ""
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/" + part
+      mkdir(folder, 0o700)
+    }
+    let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if file >= 0 { flock(file, LOCK_EX) }
+    return file
   }
 
   /// A file that cannot be read as what was written stays, under another name.

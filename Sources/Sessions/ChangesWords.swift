@@ -9,7 +9,7 @@ extension Session {
   func defineChanges() throws {
     try define(
       "changes", .editing, "changes(chunk, {from=, to=, length=})",
-      "Tells what a chunk, given as a string, would change, and does none of it: which names and sounds become stale, and about how many seconds of the processor it takes to render 10 s of them, or of the span that is given, in seconds; judged by their first second. What the chunk prints is printed, what it writes inside a Lua table stays; words that write files are refused.",
+      "Tells what a chunk, given as a string, would change, and does none of it: which names and sounds become stale, and about how many seconds of the processor it takes to render 10 s of them, or of the span that is given, in seconds; judged by their first second. What the chunk prints is printed, what it writes inside a Lua table stays; words that write files are refused. What speed, seek and the like, fade, quantum, at and each do is not looked at.",
       example: "changes(\"bass.cutoff = 900\")"
     ) { session, arguments in
       guard let chunk = arguments[0].asString else {

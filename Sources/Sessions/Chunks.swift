@@ -67,12 +67,16 @@ extension Session {
     return results
   }
 
-  /// The same of a chunk that is known to fail: what it did until then stays. Whether it bound a name.
+  /// The same of a chunk that is known to fail: the names that it bound until then stay. Whether there are any.
   func evaluateUntilItFails(_ source: String, name: String) throws -> Bool {
     let function = try load(source, name, false)
-    try transaction(source) {
-      _ = try? lua.call(function, scriptArguments)
-      return []
+    // What it says was said, and what it plays is not asked for.
+    try printing(to: { _ in }) {
+      _ = try transaction(source) {
+        _ = try? lua.call(function, scriptArguments)
+        workspace.setPlaying([])
+        return []
+      }
     }
     return !workspace.names.isEmpty
   }
@@ -92,6 +96,7 @@ extension Session {
     beginChunk(title)
     let read = tablesRead
     let settings = (fade, quantum, timers)
+    let draws = lua.draws
     marks.isRecurring = isRecurring
     if let frame {
       chunkFrame = frame
@@ -112,6 +117,7 @@ extension Session {
       _ = try? noteTables()
       tablesRead.merge(read) { $1 }
       (fade, quantum, timers) = settings
+      if let draws { lua.setDraws(draws) }
       workspace.rollback()
       if depthOfChunks == 1 { tendInput(hasFailed: true) }
       bindTempo()

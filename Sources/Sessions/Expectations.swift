@@ -119,13 +119,9 @@ extension Session {
         else { throw failure }
         return .wrong("it is \(answer.described), with which the check does not run: \(failure.text)")
       }
-      if results.first?.asBoolean == true { return .right }
+      // A sentence by itself is what is wrong.
       if let sentence = results.first?.asString { return .wrong(sentence) }
-      if let first = results.first, !first.isNil, first.asBoolean == nil {
-        throw LuaError(
-          "expect: \(name): the function answers true, or false and a sentence; it answered \(first.described)"
-        )
-      }
+      if results.first?.isTrue == true { return .right }
       return .wrong(results.dropFirst().first?.asString ?? "it is not what is expected")
     case .integer, .number:
       let wanted = wanted.asDouble ?? .nan

@@ -33,6 +33,7 @@ package struct FileAccess: Sendable {
   /// The path of a name that who is trusted has given: from now on rows may name it too.
   func trusted(_ name: String) throws(SignalError) -> String {
     let path = try absolute(name)
+    if let why = FileIdentity(path).flatMap({ refused[$0] }) { throw SignalError("\(name): \(why)") }
     approved.add(path)
     return path
   }
@@ -49,6 +50,9 @@ package struct FileAccess: Sendable {
 
   private func inside(_ name: String, isWritten: Bool) throws(SignalError) -> String {
     let path = try absolute(name)
+    if !refused.isEmpty, let why = FileIdentity(path).flatMap({ refused[$0] }) {
+      throw SignalError("\(name): \(why)")
+    }
     if isTrusted, approved.contains(path) { return path }
     var facts = stat()
     // A link that leads nowhere is there as well: what is written would be made where it leads.
@@ -68,9 +72,6 @@ package struct FileAccess: Sendable {
     // A named pipe holds up whoever opens it, and a device may do anything.
     if isThere, stat(path, &facts) == 0, ![S_IFREG, S_IFDIR].contains(facts.st_mode & S_IFMT) {
       throw SignalError("\(name): this is a pipe, a socket or a device; a file is expected")
-    }
-    if isThere, !refused.isEmpty, let why = FileIdentity(path).flatMap({ refused[$0] }) {
-      throw SignalError("\(name): \(why)")
     }
     return path
   }

@@ -54,6 +54,7 @@ package final class FollowedFile {
 final class FollowedEvaluation {
   /// What the file had asked for at bars to come, before.
   var timers: [BarTimer] = []
+  var tempo: TempoMap?
   /// What its lines ask to be played, by the label under which it was added to what plays.
   struct Request {
     let label: String

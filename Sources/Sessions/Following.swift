@@ -89,6 +89,7 @@ extension Session {
     workspace.setPlaying(workspace.playing.filter { file.signals[$0.signal.id] == nil })
     if let desks = file.desks { workspace.takeBackMixer(from: desks.after, to: desks.before) }
     run.desk = workspace.desk
+    run.tempo = workspace.tempo
     run.timers = timers.filter { $0.file == ObjectIdentifier(file) }
     timers.removeAll { $0.file == ObjectIdentifier(file) }
   }
@@ -125,6 +126,7 @@ extension Session {
       guard case .signal? = workspace.names[name] else { return false }
       return !Workspace.isSame(run.namesBefore[name], workspace.names[name])
     }.sorted()
+    if workspace.tempo.isOther(than: run.tempo) { changes.changed.append("tempo") }
     return changes
   }
 

@@ -150,9 +150,17 @@ extension Session {
     _ respond: (Double) -> [Complex], _ channel: Int, _ hertz: Double, _ value: Complex, _ away: Double
   ) -> Double {
     guard value.magnitude > 1e-12 else { return 0 }
-    let slope = respond(hertz + away)[channel] - respond(hertz - away)[channel]
-    let delay = -(slope / value).imaginary / (4 * .pi * away)
-    return delay.isFinite ? delay : 0
+    func delay(_ away: Double) -> Double {
+      let slope = respond(hertz + away)[channel] - respond(hertz - away)[channel]
+      return -(slope / value).imaginary / (4 * .pi * away)
+    }
+    // A delay x turns the phase by 2 pi x away, whose sine is told: of a long one the way is shortened until that is little.
+    var (step, found) = (away, delay(away))
+    while step > 1e-9, !(abs(found) * step < 2e-4) {
+      step = min(step / 8, 1e-4 / max(abs(found), 1e-9))
+      found = delay(step)
+    }
+    return found.isFinite ? found : 0
   }
 
   /// What gives the response of each channel at a frequency, and how many channels there are.

@@ -35,7 +35,8 @@ extension Session {
   }
 
   private static let stateful: Set<String> = [
-    "tempo", "meter", "bar", "beat", "bars", "beats", "quantum", "speed", "mixer", "volume", "levels", "fade",
+    "tempo", "meter", "bar", "beat", "bars", "beats", "quantum", "speed", "position", "mixer", "volume",
+    "levels", "fade",
   ]
 
   /// The names that were read since, each with what it holds as text; false where none was.
@@ -55,6 +56,8 @@ extension Session {
     for (key, text) in try read.pairs() {
       guard let name = key.asString, let text = text.asString else { continue }
       try noteRead(name)
+      // What is at work around it hangs on the same.
+      for index in functionReadings.indices { functionReadings[index].names.insert(name) }
       if text.isEmpty { holds = false } else if holds { holds = try heldText(name) == text }
     }
     return holds

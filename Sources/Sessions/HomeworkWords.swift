@@ -57,7 +57,7 @@ extension Session {
       if error.kind == .interrupted { throw error }
       let excerpt = error.excerpt.split(separator: "\n").map { "  \($0)" }
       // What stands before the mistake is judged all the same.
-      stops = try error.kind == .runtime && student.evaluateUntilItFails(answer, name: file)
+      stops = error.kind == .runtime && (try? student.evaluateUntilItFails(answer, name: file)) == true
       lines += ["  it \(stops ? "stops" : "does not run"): \(error.message)"] + excerpt
       guard stops else { return HomeworkReport(lines: lines, isRight: false) }
     }

@@ -114,6 +114,10 @@ extension Session {
     var told = "back: \(merged.count) chunk\(merged.count == 1 ? "" : "s")"
     if !first.isEmpty { told += ", the last of them \(first)" }
     if !missing.isEmpty { told += "; all but \(missing.sorted().joined(separator: ", "))" }
+    if !merged.lostOfSteps.isEmpty {
+      told +=
+        "; where undo() goes back to what \(merged.lostOfSteps.joined(separator: ", ")) was then, it stays as it is"
+    }
     if let gone = takesGone?.count, gone > 0 {
       told += "; what mic() recorded, \(gone) recording\(gone == 1 ? "" : "s"), is gone and silent"
     }

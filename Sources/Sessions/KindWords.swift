@@ -1,4 +1,5 @@
 import Designs
+import Glibc
 import Graphs
 import Numerics
 import Scripting
@@ -38,6 +39,11 @@ extension Session {
       return try sample(kind, arguments)
     case _ where Self.answersNumbers.contains(kind.name):
       if let answer = try ofBuffer(kind, arguments) { return answer }
+      if kind.name == "db", let factor = arguments[0].asDouble, factor < 0, arguments.count == 1 {
+        throw LuaError(
+          "db: a factor of 0 or more is expected, of which it tells the decibels; \(Numerals.text(factor)) was given: undb(\(Numerals.text(factor))) is the factor of \(Numerals.text(factor)) dB"
+        )
+      }
       // Of numbers alone it is a number, not a signal that never changes.
       guard arguments.count > 0, arguments.values.allSatisfy({ $0.asDouble != nil }),
         arguments.count <= kind.parameters.count
@@ -85,15 +91,17 @@ extension Session {
       }
       if let number = arguments[0].asObject(ComplexNumber.self) { return .number(number.value.magnitude) }
     }
-    let counts = arguments.values.compactMap { $0.asObject(SampleBuffer.self)?.vector.count }
-    guard let count = counts.max(), arguments.values.allSatisfy({ $0.asObject(SignalObject.self) == nil }),
-      let made = try construct(kind, arguments).asObject(SignalObject.self)
+    guard let function = Self.ofNumbers[kind.name], arguments.count == 1,
+      let buffer = arguments[0].asObject(SampleBuffer.self), !buffer.vector.isComplex
     else { return nil }
-    return try withExtendedLifetime(made) {
-      let planes = try answer(made, 0..<count)
-      return planes.count == 1 ? .object(SampleBuffer(planes[0])) : .object(made)
-    }
+    return .object(SampleBuffer(buffer.vector.real.map(function)))
   }
+
+  /// Of each number of a buffer, in double precision.
+  private static let ofNumbers: [String: @Sendable (Double) -> Double] = [
+    "sqrt": { $0.squareRoot() }, "floor": { $0.rounded(.down) }, "exp": { Glibc.exp($0) },
+    "log": { Glibc.log($0) },
+  ]
 
   private func isNumbers(_ value: LuaValue) throws -> Bool {
     guard let table = value.asTable, table.count > 0, try !isPattern(value) else { return false }

@@ -152,7 +152,7 @@ struct KnobBoard {
     let all = values(knobs, mark: chosen)
     // The chosen one stays in sight.
     let first = max(0, min(chosen - Self.most / 2, all.count - Self.most))
-    let help = "arrows step, Home takes back, any other key ends"
+    let help = "left and right step, up and down choose, Home takes back, others end"
     return Array(all.dropFirst(first).prefix(Self.most)) + [complaint.isEmpty ? help : complaint]
   }
 

@@ -90,7 +90,8 @@ extension Session {
     let manager = SignalManager(
       catalogue: manager.catalogue, rate: manager.rate, loadSamples: manager.context.loadSamples)
     let other = try Session(
-      workspace: Workspace(manager: manager), output: NoOutput(), files: files, channels: channels,
+      workspace: Workspace(manager: manager), output: NoOutput(),
+      files: FileAccess(folder: files.folder, isTrusted: false), channels: channels,
       memoryLimit: lua.memoryLeft)
     other.writing = writing
     other.shown = shown

@@ -16,7 +16,7 @@ struct Mistake {
   var here: [SourceTokens.Token] { source.on(line).map { source.tokens[$0] } }
 
   func told() -> (sentence: String, excerpt: String, line: Int?) {
-    let telling = foreignComment() ?? syntax() ?? values() ?? (text, named())
+    let telling = foreignComment() ?? differenceEquation() ?? syntax() ?? values() ?? (text, named())
     let token = telling.token ?? here.first
     guard let token else { return (telling.sentence, "", nil) }
     // Of equal words on a line nobody knows which it was, and a caret under the wrong one is worse than none.

@@ -54,6 +54,19 @@ extension Mistake {
     }
   }
 
+  /// `y[n-1]`, as difference equations are written.
+  func differenceEquation() -> Telling? {
+    guard text.hasPrefix("n is not bound"),
+      let place = here.indices.first(where: { place in
+        place > 1 && here[place].text == "n" && here[place - 1].text == "[" && here[place - 2].kind == .word
+      })
+    else { return nil }
+    let (name, behind) = (here[place - 2].text, here[(place + 1)...].prefix(2))
+    let late = behind.first?.text == "-" ? behind.last.flatMap { Int($0.text) } : nil
+    let written = late.map { "\(name):z(\($0))" } ?? name
+    return ("\(name)[n\(late.map { "-\($0)" } ?? "")] is written \(written)", here[place - 2])
+  }
+
   /// `# a comment` and `5 // a comment`, of which Lua makes a length and a quotient.
   func foreignComment() -> Telling? {
     let isUnbound = text.hasSuffix("is not bound") || text.contains("is not bound;")

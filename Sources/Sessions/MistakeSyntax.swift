@@ -158,7 +158,8 @@ extension Mistake {
     let rest = source.lines[token.line - 1].dropFirst(token.column + digits.count)
     let name = String(rest.drop { $0 == " " }.prefix { $0.isLetter })
     let units: [String: (factor: Double, unit: String)] = [
-      "hz": (1, "frequencies are in hertz"), "khz": (1_000, "frequencies are in hertz"),
+      "k": (1_000, "a thousand is written out"), "hz": (1, "frequencies are in hertz"),
+      "khz": (1_000, "frequencies are in hertz"),
       "s": (1, "times are in seconds"), "sec": (1, "times are in seconds"),
       "ms": (0.001, "times are in seconds"),
       "db": (1, "levels are in decibels where that is said, and else factors"),

@@ -26,6 +26,7 @@ extension Mistake {
     }
     if after("attempt to index a") != nil {
       let type = typeGiven("attempt to index a")
+      let name = name == "?" ? "" : name
       let asked = place.flatMap { fieldAsked(behind: $0) } ?? "fields and methods"
       return (
         "\(name.isEmpty ? type : "\(name) is \(type), which") has no \(asked); signals, buffers and tables have",
@@ -229,7 +230,6 @@ extension Mistake {
     return "nothing was given to it before"
   }
 
-  /// `:lowpass` behind the name at a place.
   /// The method that is called on what a call gave, where that gave nothing: behind `play(…)`, or the only one there is.
   private func askedOfNothing() -> SourceTokens.Token? {
     let methods = source.on(line).filter { place in
@@ -242,6 +242,7 @@ extension Mistake {
     return (behindPlay ?? (methods.count == 1 ? methods.first : nil)).map { source.tokens[$0] }
   }
 
+  /// `:lowpass` behind the name at a place.
   private func fieldAsked(behind place: Int) -> String? {
     guard source.tokens.indices.contains(place + 2), [":", "."].contains(source.tokens[place + 1].text) else {
       return source.tokens.indices.contains(place + 1) && source.tokens[place + 1].text == "[" ? "[…]" : nil

@@ -178,7 +178,7 @@ extension Session {
   private func isOneForAllTones(_ given: PlotArguments) throws -> Bool {
     let (settling, count) = (8_192, 1_024)
     // In periods of the window; no harmonic that folds comes to lie on them.
-    let levels = try [1, 22, 62].map { periods in
+    let levels = try [1, 22, 62, 317].map { periods in
       let turn = 2 * Double.pi * Double(periods) / Double(count)
       let tone = (0..<settling + count).map { Float(0.5 * sin(turn * Double($0))) }
       let output = try filtered(given.word, given.values, tone)[0].suffix(count)

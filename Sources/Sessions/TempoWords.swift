@@ -16,7 +16,7 @@ extension Session {
   func defineTempo() throws {
     try define(
       "tempo", .playing, "tempo(bpm, [seconds])",
-      "Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. What was heard before it keeps the tempo that it had, also where seek() goes back there, in what render() writes and after undo(); where nothing plays it holds from the beginning on. Without a number, tells it.",
+      "Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. What was heard before it keeps the tempo that it had, also where seek() goes back there, in what render() writes and after undo(); before anything was heard it holds from the beginning on. Without a number, tells it.",
       example: "tempo(96)"
     ) { session, arguments in
       guard arguments.count > 0 else { return [.number(session.tempoNow)] }
@@ -101,10 +101,11 @@ extension Session {
     return duration.cycles * workspace.tempo.meter * 60 / ((now + beats) / 2)
   }
 
-  /// Where a change of tempo begins: at the edit, or, where nothing plays or waits for a bar, at the beginning, as if it had
+  /// Where a change of tempo begins: at the edit, or, where nothing was heard nor waits for a bar, at the beginning, as if it had
   /// always been so.
   func tempoFrame() -> Int {
-    workspace.playsNothing && timers.isEmpty ? 0 : max(0, editFrame())
+    let isAwaited = !timers.isEmpty || following?.timers.isEmpty == false
+    return workspace.isUnheard && !isAwaited ? 0 : max(0, editFrame())
   }
 
   private func bendTempo(to beats: Double, over seconds: Double) throws {

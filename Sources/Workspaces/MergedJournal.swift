@@ -10,6 +10,8 @@ package struct MergedJournal {
   package let texts: [(chunk: String, names: [String])]
   /// The sounds that played and that no journal can hold.
   package let lostSounds: [String]
+  /// The names that were in a step what no journal can hold.
+  package let lostOfSteps: [String]
   /// What else the session was set to.
   package let settings: [String: Double]
   /// How many chunks there are, and the last of them.
@@ -42,6 +44,11 @@ package struct MergedJournal {
     self.document = document
     rate = merging.rate
     lostSounds = lost
+    lostOfSteps = Set(
+      (document.fields?["steps"]?.fields?["list"]?.list ?? []).flatMap {
+        ($0.fields?["lost"]?.list ?? []).compactMap(\.text)
+      }
+    ).sorted()
     settings = merging.parts["settings"]?.fields?.compactMapValues(\.double) ?? [:]
     count = merging.count
     last = merging.last

@@ -124,6 +124,7 @@ struct StepWriter {
     pair("strips", strips(before), strips(after))
     pair("master", signal(before.chain, "master"), signal(after.chain, "master"))
     pair("tempo", TempoCoding.json(step.tempo.before), TempoCoding.json(step.tempo.after))
+    if !lost.isEmpty { fields["lost"] = .array(lost.sorted().map { .string($0) }) }
     return .object(fields)
   }
 
@@ -183,10 +184,13 @@ private struct StepReader {
     before: Workspace.Value?, after: Workspace.Value?
   )] {
     var names: [String: (before: Workspace.Value?, after: Workspace.Value?)] = [:]
+    let lost = (fields["lost"]?.list ?? []).compactMap(\.text)
     for (name, value) in (fields["names"]?.fields ?? [:]).sorted(by: { $0.key < $1.key }) {
       guard let pair = value.list, pair.count == 2 else {
         throw SignalError("what a name was and what it became are expected")
       }
+      // What no file holds was left out: the name stays as it is when one goes there.
+      if lost.contains(name), pair.contains(.null) { continue }
       names[name] = (try self.value(pair[0]), try self.value(pair[1]))
     }
     return names

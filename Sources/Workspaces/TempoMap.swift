@@ -68,6 +68,13 @@ package struct TempoMap: Equatable, Sendable {
   /// Beats a minute at a frame.
   package func beatsPerMinute(at frame: Double) -> Double { 60 * meter / secondsPerCycle(at: frame) }
 
+  /// Whether it ends with other beats a minute, or has other bars.
+  package func isOther(than other: TempoMap?) -> Bool {
+    guard let other else { return false }
+    return beatsPerMinute(at: .greatestFiniteMagnitude) != other.beatsPerMinute(at: .greatestFiniteMagnitude)
+      || meter != other.meter
+  }
+
   /// From `frame` on other beats a minute, reached over `frames`.
   package mutating func bend(at frame: Int, to beats: Double, over frames: Int = 0) {
     let at = Double(frame)

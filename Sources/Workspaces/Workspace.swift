@@ -68,6 +68,8 @@ package final class Workspace {
   var scoreSlots: [Int: Signal] = [:]
   /// The frame from which an edit made now holds.
   package var tempoFrame: () -> Int = { 0 }
+  /// Whether anything ever played.
+  private(set) var hasPlayed = false
   var scoreCount = 0
   var generationCount = 0
   /// When the versions that play end: asked again with each snapshot.
@@ -131,6 +133,7 @@ package final class Workspace {
     open = nil
     dropStrayStrips()
     step.desk.after = desk
+    if !desk.playing.isEmpty { hasPlayed = true }
     step.makings.after = makings
     step.tempo.after = tempo
     step.held.after = held
@@ -190,8 +193,8 @@ package final class Workspace {
     before.contains { number, making in after[number].map { $0 != making } ?? false }
   }
 
-  /// Whether nothing plays, and nothing did when the open step began.
-  package var playsNothing: Bool { playing.isEmpty && open?.desk.before.playing.isEmpty ?? true }
+  /// Whether nothing plays nor ever did.
+  package var isUnheard: Bool { !hasPlayed && playing.isEmpty }
 
   /// Whether the open step may change what plays: what is bound to a name that nothing which plays reads does not.
   package var touchesPlaying: Bool {

@@ -42,6 +42,10 @@ struct Homework: ParsableCommand {
   }
 
   func run() throws {
+    guard !sound.trust else {
+      throw ValidationError(
+        "--trust: students' files are not trusted; each reads below this folder, and writes nothing")
+    }
     Output.shared.setStyle(Style(sound.color, for: STDERR_FILENO))
     var isRight = true
     for file in files {
@@ -57,6 +61,9 @@ struct Homework: ParsableCommand {
         // A student's sentences are another's.
         print(report.lines.joined(separator: "\n").sanitized(keepingNewlines: true))
         isRight = isRight && report.isRight
+      } catch let error as LuaError where error.kind == .interrupted {
+        Messages.error(Evaluation.text(error))
+        throw ExitCode(130)
       } catch {
         // Of many files it is told whose.
         Messages.error("\(file): \(Evaluation.text(error))")

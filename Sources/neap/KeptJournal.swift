@@ -124,10 +124,10 @@ final class KeptJournal {
   /// Says where the sound is that a session was recording when it was cut short, once.
   private func tellRecording(_ left: JournalFolder.Left) {
     let note = RecordingNote(besideJournal: left.journal)
-    if let file = note.read() {
-      Messages.hint(
-        "a recording of \(Self.time(left.changed)) was cut short; what there is of it is in \(file)")
-    }
+    // A disk that is not there now may be there later; the note goes with the journal.
+    guard let file = note.read() else { return }
+    Messages.hint(
+      "a recording of \(Self.time(left.changed)) was cut short; what there is of it is in \(file)")
     note.remove()
   }
 

@@ -81,4 +81,16 @@ struct LessonProgressTests {
     #expect(access(path + ".damaged", F_OK) == 0)
     unlink(path + ".damaged")
   }
+
+  @Test func whatManyWriteAtOnceIsAllThere() async throws {
+    let folder = Folder()
+    let path = "\(folder.path)/neap/lessons.json"
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<16 {
+        group.addTask { try? LessonProgress(path: path).update("lesson\(number)") { $0.page = 2 + number } }
+      }
+    }
+    let again = LessonProgress(path: path)
+    for number in 0..<16 { #expect(again["lesson\(number)"].page == 2 + number) }
+  }
 }

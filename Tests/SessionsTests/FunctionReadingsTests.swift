@@ -139,4 +139,29 @@ struct FunctionReadingsTests {
     #expect(try test.run("return shift") == "12")
     #expect(try level("x", 0) == before)
   }
+
+  /// What a condition hears of another pattern's function it hangs on as well, also where that is remembered.
+  @Test func whatIsReadWithinIsReadAround() throws {
+    let words = """
+      a = p"1 2":every(1, function(q) return q + x end)
+      b = p"7":when(function(c) return a:query(c, c + 1)[1].value > 5 end, fast(2))
+      """
+    let count = "return #b:query(0, 1) .. #b:query(1, 2) .. #b:query(2, 3)"
+    try test.run("x = 0")
+    try test.run(words)
+    #expect(try test.run("return #b:query(0, 2)") == "2")
+    try test.run("x = 10")
+    #expect(try test.run(count) == "222")
+    try test.run("x = 0")
+    #expect(try test.run(count) == "111")
+  }
+
+  @Test func aChunkThatFailsTakesNothingOfTheSequence() throws {
+    let whole = try TestSession()
+    _ = try whole.run("math.random(1000)")
+    let next = try whole.run("math.random(1000)")
+    _ = try test.run("math.random(1000)")
+    _ = test.failure("error('x' .. math.random(1000))")
+    #expect(try test.run("math.random(1000)") == next)
+  }
 }

@@ -316,4 +316,36 @@ struct HomeworkTests {
     let quarter = try verdict("x = sine(440, math.pi / 2) * 0.5", "expect('x', sine(440) * 0.5)")
     #expect(quarter.contains("it comes 27 frames, 0.56 ms, early"), "\(quarter)")
   }
+
+  /// What pitch allows the spectrum does not take back, also beside the edge of a band.
+  @Test(arguments: [
+    ("saw(110.1) * 0.5", "saw(110) * 0.5", ""), ("saw(109.7) * 0.5", "saw(110) * 0.5", ""),
+    ("sine(440) * 0.5", "sine(440 * 2 ^ (9 / 1200)) * 0.5", ""),
+    ("sine(443):trim(0, 0.305) * 0.5", "sine(440):trim(0, 0.3) * 0.5", ", cents = 20"),
+  ]) func aPitchWithinItsBoundsIsRight(answer: String, wanted: String, options: String) throws {
+    #expect(
+      try verdict("x = \(answer)", "expect('x', \(wanted), {by = 'sound'\(options)})").contains("x  right"))
+  }
+
+  @Test(arguments: [
+    ("sine(550):trim(0, 0.5) + sine(440):trim(0.5, 1)", "sine(440):trim(0, 0.5) + sine(550):trim(0.5, 1)"),
+    ("sine(line(200, 2000, 1)) * 0.5", "sine(line(2000, 200, 1)) * 0.5"),
+    ("stereo(sine(430), -sine(430)) * 0.5", "stereo(sine(440), -sine(440)) * 0.5"),
+  ]) func theOrderInTimeAndOpposedChannelsAreHeard(answer: String, wanted: String) throws {
+    let check = "expect('x', \(wanted), {by = 'sound', from = 0, to = 1})"
+    #expect(try !verdict("x = \(answer)", check).contains("x  right"))
+    #expect(try verdict("x = \(wanted)", check).contains("x  right"))
+  }
+
+  @Test func aSentenceAloneIsWhatIsWrong() throws {
+    let told = try verdict("g = 4", "expect('g', function(x) return 'it is no 5' end)")
+    #expect(told == "  g  it is no 5\n0 of 1 right")
+  }
+
+  /// What fails when it is committed has bound names by then too.
+  @Test func whatCannotPlayIsJudged() throws {
+    let told = try verdict(
+      "x = 3 s = sine(440) play(s) s = sine{1, 2, 3}", "expect('x', 3)")
+    #expect(told.hasSuffix("  x  right\n1 of 1 right"), "\(told)")
+  }
 }

@@ -167,6 +167,23 @@ import Workspaces
     #expect(try other.run("return rms(song)") == level)
   }
 
+  /// An instrument that no journal holds stays what it is where one goes back, and that is told.
+  @Test func aStepThatLostAValueCanBeUndone() throws {
+    let journaled = try Journaled()
+    try journaled.test.run(
+      "do local z = 3; f = function(n) return sine(n.freq * z) * perc(0.01, 0.1) end end")
+    try journaled.test.run("d = p\"c4 e4\":on(f)")
+    try journaled.test.run("play(d)")
+    try journaled.test.run("f = function(n) return saw(n.freq) * perc(0.01, 0.1) end")
+    let other = try journaled.recovered()
+    #expect(
+      journaled.told.contains("where undo() goes back to what f was then, it stays as it is"),
+      "\(journaled.told)")
+    try other.run("undo()")
+    try other.run("undo()")
+    #expect(other.playing.isEmpty)
+  }
+
   @Test func whatTheSessionWasSetToIsBack() throws {
     let journaled = try Journaled()
     try journaled.test.run("fade(0.2) quantum(2)")

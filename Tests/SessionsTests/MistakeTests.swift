@@ -311,7 +311,10 @@ struct MistakeTests {
     Case("plot(saw(55), 0, 0.1)", "a span is given as {from = 0, to = 0.1}", "0"),
     Case("plot(array{1, 2}, {from = 1})", "a buffer is drawn whole", "plot"),
     Case("x = transfer(lowpass(1000))", "has memory", "transfer"),
-    Case("x = synths.marimba{note = 60}", "an instrument called by hand takes a whole note", "synths"),
+    Case("x = synths.marimba{note = 60}", "an instrument called by hand takes a whole note", "note"),
+    Case("smooth = feedback(function(y) return y[n-1] end)", "y[n-1] is written y:z(1)", "y"),
+    Case("x = sine(1k)", "1k: a number has no unit behind it; a thousand is written out: 1000", "1"),
+    Case("x = db(-6)", "undb(-6) is the factor of -6 dB", "-6"),
     Case("y = 2\nx = synths.default(60)", "an instrument called by hand takes a whole note", "synths"),
   ]) func whatIsWrittenElsewhere(mistake: Case) throws { try check(mistake) }
 }

@@ -21,8 +21,8 @@ struct TempoTests {
     #expect(try test.run("bar()") == "2.5")
   }
 
-  /// Where nothing plays nobody hears the past: a tempo is as if it had always been, and taken back it never was.
-  @Test func whereNothingPlaysATempoHoldsFromTheBeginning() throws {
+  /// Before anything was heard a tempo is as if it had always been, and taken back it never was.
+  @Test func whereNothingWasHeardATempoHoldsFromTheBeginning() throws {
     let test = try TestSession()
     test.output.position = 96_000
     try test.run("tempo(60) meter(3)")
@@ -32,10 +32,20 @@ struct TempoTests {
     try test.run("play(constant(0))")
     try test.run("tempo(60)")
     #expect(test.session.workspace.tempo.stretches.count == 2)
-    try test.run("stop() tempo(90)")
+    try test.run("stop()")
+    try test.run("tempo(90)")
     #expect(test.session.workspace.tempo.stretches.count > 1)
-    try test.run("tempo(100)")
-    #expect(test.session.workspace.tempo.stretches.count == 1)
+    // All of it taken back is as it was, in one go or by steps.
+    for steps in ["undo(2)", "undo() undo()"] {
+      let other = try TestSession()
+      other.output.position = 96_000
+      let before = other.session.workspace.tempo
+      try other.run("tempo(60)")
+      try other.run("play(constant(0))")
+      other.output.position = 192_000
+      try other.run(steps)
+      #expect(other.session.workspace.tempo == before)
+    }
   }
 
   @Test func aRampGoesOnUnderAnotherMeterAndAfterUndo() throws {
