@@ -74,27 +74,30 @@ package final class TransportClock: Sendable {
   package struct Reading: Sendable, Equatable {
     /// The frame of the project.
     package var frame: Int
+    /// The frame that is told: of a loop one that lies in it.
+    package var told: Int
     package var speed: Double
     package var isPaused: Bool
     /// How often it has jumped so far.
     package var jumps: Int
 
-    package init(frame: Int, speed: Double, isPaused: Bool, jumps: Int) {
-      (self.frame, self.speed, self.isPaused, self.jumps) = (frame, speed, isPaused, jumps)
+    package init(frame: Int, told: Int? = nil, speed: Double, isPaused: Bool, jumps: Int) {
+      (self.frame, self.told) = (frame, told ?? frame)
+      (self.speed, self.isPaused, self.jumps) = (speed, isPaused, jumps)
     }
   }
 
   package func read(at heard: Int) -> Reading {
     let (line, loop) = state.withLock { (Self.line(in: $0.lines, at: heard), $0.loop) }
-    var frame = Int(line.project(heard).rounded(.down))
+    let frame = Int(line.project(heard).rounded(.down))
+    var told = frame
     if line.isPass, let loop {
-      // As long as the pass before it is fading out, that one's end is where it stands.
-      if line.speed > 0, frame < loop.lowerBound { frame = min(loop.upperBound - 1, frame + loop.count) }
-      if line.speed < 0, frame > loop.upperBound { frame = max(loop.lowerBound, frame - loop.count) }
+      // As long as the pass before it is fading out, that one's end is where it is said to stand.
+      if line.speed > 0, frame < loop.lowerBound { told = min(loop.upperBound - 1, frame + loop.count) }
+      if line.speed < 0, frame > loop.upperBound { told = max(loop.lowerBound, frame - loop.count) }
     }
     return Reading(
-      frame: max(0, frame), speed: line.speed, isPaused: line.isPaused,
-      jumps: line.jumps)
+      frame: max(0, frame), told: max(0, told), speed: line.speed, isPaused: line.isPaused, jumps: line.jumps)
   }
 
   /// From `heard` on, the first frame heard, on the grid, at which the project's frame `wanted` is not yet over; `heard`

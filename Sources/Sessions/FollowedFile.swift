@@ -1,4 +1,5 @@
 import Graphs
+import Scripting
 import Signals
 import Workspaces
 
@@ -22,8 +23,10 @@ package final class FollowedFile {
   var lines: Set<String> = []
   /// The frame of the clock that each of its lines noted.
   var anchors: [String: Int] = [:]
-  /// The mixer and the master that it found, and those that it left.
-  var desks: (before: Desk, after: Desk)?
+  /// The mixer and the master that it found each time, and those that it left; the last is the latest.
+  var desks: [(before: Desk, after: Desk)] = []
+  /// So many are known, as undo may go back to one of them.
+  static let mostDesks = 32
 
   package init(name: String) { self.name = name }
 
@@ -55,6 +58,10 @@ final class FollowedEvaluation {
   /// What the file had asked for at bars to come, before.
   var timers: [BarTimer] = []
   var tempo: TempoMap?
+  /// What its lines ask for at bars that are over.
+  var past: [(bar: Double, function: LuaFunction)] = []
+  /// The mixer as it was before.
+  var deskFound = Desk()
   /// What its lines ask to be played, by the label under which it was added to what plays.
   struct Request {
     let label: String

@@ -9,7 +9,10 @@ extension Session {
   /// longer binds go where nothing else uses them. On an error everything is as it was.
   package func evaluate(_ source: String, following file: FollowedFile) throws -> FollowedFile.Changes {
     lua.clearInterrupt()
-    let function = try lua.load(source, name: file.name, environment: trustedEnvironment ?? environment)
+    let function: LuaFunction
+    do {
+      function = try lua.load(source, name: file.name, environment: trustedEnvironment ?? environment)
+    } catch { throw told(error, source: source, name: file.name) }
     try lua.seed(0)
     let run = FollowedEvaluation(file, source)
     following = run
@@ -18,6 +21,7 @@ extension Session {
     try transaction(file.name) {
       begin(run)
       let results = try lua.call(function, [])
+      try doPast(run)
       changes = try conclude(run)
       return results
     }
@@ -32,6 +36,9 @@ extension Session {
       guard case .other(let before)? = run.namesBefore[name], case .other(let after)? = workspace.names[name],
         let before = (before as? LuaBox)?.value, let after = (after as? LuaBox)?.value
       else { return false }
+      if let before = before.asFunction, let after = after.asFunction, let text = lua.source(of: before) {
+        return text != lua.source(of: after)
+      }
       guard let library, (try? isPattern(before)) == true, (try? isPattern(after)) == true else {
         return true
       }
@@ -77,6 +84,28 @@ extension Session {
     workspace.setPlaying(workspace.playing + [Workspace.Playing(label: label, signal: signal, start: 0)])
   }
 
+  /// What a file's function does at a bar is the file's, as what its lines do: the next save begins without it.
+  func own(by file: FollowedFile, names: [String: Workspace.Value], desk: Desk) {
+    for name in namesBound where file.names[name] != nil || names[name] == nil {
+      file.names[name] = workspace.names[name]
+    }
+    let known = Set(desk.playing.map(\.signal.id))
+    for item in workspace.playing where !known.contains(item.signal.id) {
+      file.signals[item.signal.id] = item.signal
+    }
+    guard !file.desks.isEmpty else { return }
+    file.desks[file.desks.count - 1].after.carryMixer(from: desk, to: workspace.desk)
+  }
+
+  /// Does what the file asks for at bars that are over, in their order. Where the transport went then it does not go again.
+  private func doPast(_ run: FollowedEvaluation) throws {
+    let course = courseChanges
+    for item in run.past.sorted(by: { $0.bar < $1.bar }) {
+      _ = try lua.call(item.function, [], within: Self.patience)
+    }
+    courseChanges = course
+  }
+
   // MARK: Before
 
   private func begin(_ run: FollowedEvaluation) {
@@ -87,11 +116,14 @@ extension Session {
     run.order = workspace.playing
     run.former = workspace.playing.filter { file.signals[$0.signal.id] != nil }
     workspace.setPlaying(workspace.playing.filter { file.signals[$0.signal.id] == nil })
-    if let desks = file.desks { workspace.takeBackMixer(from: desks.after, to: desks.before) }
+    run.deskFound = workspace.desk
+    // After undo the mixer is as an earlier evaluation left it.
+    let desks = file.desks.last { $0.after.hasSameMixer(as: workspace.desk) } ?? file.desks.last
+    if let desks { workspace.takeBackMixer(from: desks.after, to: desks.before) }
     run.desk = workspace.desk
     run.tempo = workspace.tempo
-    run.timers = timers.filter { $0.file == ObjectIdentifier(file) }
-    timers.removeAll { $0.file == ObjectIdentifier(file) }
+    run.timers = timers.filter { $0.file === file }
+    timers.removeAll { $0.file === file }
   }
 
   // MARK: After
@@ -127,6 +159,9 @@ extension Session {
       return !Workspace.isSame(run.namesBefore[name], workspace.names[name])
     }.sorted()
     if workspace.tempo.isOther(than: run.tempo) { changes.changed.append("tempo") }
+    if !workspace.desk.hasSameMixer(as: run.deskFound) { changes.changed.append("mixer") }
+    // Names that no journal holds are made again from the file's text.
+    for name in namesBound { journal?.lines.note(name, madeBy: run.lines.joined(separator: "\n")) }
     return changes
   }
 
@@ -185,6 +220,6 @@ extension Session {
     if file.signals.count > FollowedFile.mostSignals { file.signals = run.played }
     file.lines = Set(run.lines)
     file.anchors = run.anchors
-    file.desks = (run.desk, workspace.desk)
+    file.desks = file.desks.suffix(FollowedFile.mostDesks - 1) + [(run.desk, workspace.desk)]
   }
 }

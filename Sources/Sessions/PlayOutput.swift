@@ -119,7 +119,7 @@ package final class PlayerOutput: PlayOutput {
     default: player.edit(.course(change), fade: fade)
     }
   }
-  package var position: Int { transport.frame }
+  package var position: Int { transport.told }
   package var heard: Int { player.position }
   package var editFrame: Int { clock.read(at: player.editFrame()).frame }
   package var transport: TransportClock.Reading { clock.read(at: player.position) }

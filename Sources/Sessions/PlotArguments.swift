@@ -126,6 +126,9 @@ struct PlotArguments {
       }
     }
     if let awaiting = value.asObject(AwaitingWord.self) { throw LuaError("\(word): \(awaiting.complaint)") }
+    if let text = value.asString {
+      throw LuaError("\(word): \"\(text)\" is text; sample(\"\(text)\") is the sound in a file of that name")
+    }
     let hint = value.asDouble == nil ? "" : "; a span is given as {from = 0, to = 0.1}, in seconds"
     throw LuaError("\(word): a signal or a buffer is expected; \(value.described) was given\(hint)")
   }

@@ -12,7 +12,7 @@ struct BarTimer {
   let every: Double?
   let function: LuaFunction
   /// The followed file that set it, whose next evaluation sets it anew.
-  let file: ObjectIdentifier?
+  let file: FollowedFile?
 }
 
 /// `at`, `each`, `quantum`: edits at musical boundaries.
@@ -42,8 +42,11 @@ extension Session {
         )
       }
       guard bar >= session.cycleNow else {
-        // What a followed file did at a bar that is over, it did.
-        if session.following != nil { return [] }
+        // What a followed file does at a bar that is over belongs to what it is now.
+        if let run = session.following {
+          run.past.append((bar, function))
+          return []
+        }
         throw LuaError(
           "at: bar \(Numerals.text(bar)) is over; it is bar \(Numerals.text((session.cycleNow * 100).rounded() / 100)) now"
         )
@@ -114,7 +117,7 @@ extension Session {
     timers.append(
       BarTimer(
         number: timerCount, bar: max(bar, former ?? bar), every: every, function: function,
-        file: following.map { ObjectIdentifier($0.file) }))
+        file: following?.file))
   }
 
   /// Whether something is to be done at a bar to come.
@@ -192,12 +195,14 @@ extension Session {
 
   private func run(_ timer: BarTimer, at frame: Int) {
     do {
+      let before = (workspace.names, workspace.desk)
       let title = "at bar \(Numerals.text(timer.bar))"
       let results = try run(titled: title, frame: Grid.ceil(frame), isRecurring: timer.every != nil) {
         // `at` was told its bar: what it runs may be a word that takes nothing, as pause.
         let bar = Int(exactly: timer.bar).map(LuaValue.integer) ?? .number(timer.bar)
         return try lua.call(timer.function, timer.every == nil ? [] : [bar], within: Self.patience)
       }
+      if let file = timer.file { own(by: file, names: before.0, desk: before.1) }
       if results.first?.asBoolean == false { timers.removeAll { $0.number == timer.number } }
     } catch {
       timers.removeAll { $0.number == timer.number }

@@ -45,8 +45,13 @@ package struct Desk {
 
   package init() {}
 
+  /// Whether volume, controls and chain are the same.
+  package func hasSameMixer(as other: Desk) -> Bool {
+    volume == other.volume && strips == other.strips && chain?.id == other.chain?.id
+  }
+
   /// Where the volume, a control or the chain is what `former` has, it becomes what `latter` has.
-  mutating func carryMixer(from former: Desk, to latter: Desk) {
+  package mutating func carryMixer(from former: Desk, to latter: Desk) {
     if volume == former.volume { volume = latter.volume }
     if chain?.id == former.chain?.id { chain = latter.chain }
     for label in Set(former.strips.keys).union(latter.strips.keys) {

@@ -248,7 +248,7 @@ import Waits
       passes.insert(reading.jumps)
       // Where it comes in, the fade before it lies outside.
       guard passes.count > 1 else { continue }
-      #expect((grid...grid + loop.count + PlayGrid.block).contains(reading.frame), "\(reading)")
+      #expect((grid...grid + loop.count + PlayGrid.block).contains(reading.told), "\(reading)")
     }
     #expect(passes.count > 2)
     stage.player.stop()

@@ -121,12 +121,37 @@ struct FollowingTests {
     #expect(test.session.timers.map(\.every) == [2, nil, 1])
     test.output.position = 200_000
     #expect(try save(text.replacing("x = 1", with: "x = 3")) == "nothing changed")
-    #expect(try test.run("x") == "3")
+    // What it does at a bar that is over belongs to what it is now.
+    #expect(try test.run("x, y") == "3\t2")
     #expect(test.session.timers.map(\.every) == [2, 1])
     #expect(failure("each(4, function() end) error('no')").contains("no"))
     #expect(test.session.timers.map(\.every) == [2, 1])
     try save("x = 1")
     #expect(test.session.timers.map(\.every) == [2])
+  }
+
+  @Test func whatWasDoneAtABarGoesWithItsLine() throws {
+    let text = "bass = saw(55)\nplay(bass)\n"
+    let line = "at(1, function() lead = sine(500) play(lead) mixer.bass.gain = -20 bass.frequency = 220 end)"
+    try save(text + line)
+    test.output.position = 96_000
+    test.session.runTimers()
+    #expect(labels == ["bass", "lead"])
+    #expect(try test.run("bass.frequency, mixer.bass.gain") == "220.0\t-20.0")
+    try save(text + "x = 1\n" + line)
+    #expect(try test.run("bass.frequency, mixer.bass.gain") == "220.0\t-20.0")
+    #expect(try save(text) == "lead, x unbound; lead ends; mixer changed" || labels == ["bass"])
+    #expect(try test.run("bass.frequency, mixer.bass.gain") == "55.0\t0.0")
+  }
+
+  @Test func anUndoneSaveIsNotStuck() throws {
+    let text = "bass = saw(55) play(bass)\n"
+    try save(text + "volume(-6) mixer.bass.gain = -9")
+    try save(text)
+    try test.run("undo()")
+    #expect(try test.run("volume()") == "-6.0")
+    try save(text + "x = 1")
+    #expect(try test.run("volume(), mixer.bass.gain") == "-12.0\t0.0")
   }
 
   @Test func theVolumeThatTheFileSetGoesWithItsLine() throws {
