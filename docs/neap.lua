@@ -5258,7 +5258,7 @@ function Signal:stop(...) end
 ---Sets the tempo by hand: call it on the beat, four times or more; a pause of two seconds begins anew.
 function tap(...) end
 
----Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. What was heard before it keeps the tempo that it had, also where seek() goes back there, in what render() writes and after undo(); where nothing plays it holds from the beginning on. Without a number, tells it.
+---Beats a minute, 120 at the start, from the play head on; with seconds, reached over so long. What was heard before it keeps the tempo that it had, also where seek() goes back there, in what render() writes and after undo(); before anything was heard it holds from the beginning on. Without a number, tells it.
 ---Example: `tempo(96)`
 function tempo(...) end
 
@@ -5278,7 +5278,7 @@ function levels(...) end
 ---Example: `master(function(mix) return mix:compressor() end)`
 function master(...) end
 
----Tells what a chunk, given as a string, would change, and does none of it: which names and sounds become stale, and about how many seconds of the processor it takes to render 10 s of them, or of the span that is given, in seconds; judged by their first second. What the chunk prints is printed, what it writes inside a Lua table stays; words that write files are refused.
+---Tells what a chunk, given as a string, would change, and does none of it: which names and sounds become stale, and about how many seconds of the processor it takes to render 10 s of them, or of the span that is given, in seconds; judged by their first second. What the chunk prints is printed, what it writes inside a Lua table stays; words that write files are refused. What speed, seek and the like, fade, quantum, at and each do is not looked at.
 ---Example: `changes("bass.cutoff = 900")`
 function changes(...) end
 
