@@ -20,7 +20,10 @@ struct LikenessBands {
   init(_ given: [[Float]], _ wanted: [[Float]], rate: Double, isPitched: Bool, stretch: Double = 1)
     throws(FourierTransformError)
   {
-    let (a, b) = (try Self.bands(given, rate / stretch), try Self.bands(wanted, rate))
+    let (a, b) = (
+      try Self.bands(given, rate / stretch, isPitched: isPitched),
+      try Self.bands(wanted, rate, isPitched: isPitched)
+    )
     let (whole, other) = (a.reduce(0) { $0 + $1.energy }, b.reduce(0) { $0 + $1.energy })
     guard whole > 0, other > 0 else {
       (worst, levelChance) = (nil, 0)
@@ -58,6 +61,9 @@ struct LikenessBands {
     worst = found
   }
 
+  /// Bins beside a line in which what the window leaves of it is more than what is compared.
+  private static let reach = 6
+
   /// The middles lie at 1 kHz and thirds of an octave from there, as in IEC 61260-1 (2014).
   private static func middle(_ place: Int) -> Double { 1_000 * pow(2, Double(place - 17) / 3) }
 
@@ -80,7 +86,9 @@ struct LikenessBands {
     return sum > 0 ? max(1, 18.0 / 35 * Double(parts.count) * square / (sum * sum)) : 1
   }
 
-  private static func bands(_ planes: [[Float]], _ rate: Double) throws(FourierTransformError) -> [Band] {
+  private static func bands(_ planes: [[Float]], _ rate: Double, isPitched: Bool)
+    throws(FourierTransformError) -> [Band]
+  {
     let count = planes.map(\.count).min() ?? 0
     guard count > 1 else { return [] }
     let window = window(count)
@@ -95,7 +103,13 @@ struct LikenessBands {
     var found = [Band](repeating: Band(), count: 31)
     // The window spreads an offset over the first two.
     for bin in energies.indices.dropFirst(2) {
-      let hertz = Double(bin) * rate / Double(count)
+      // What a window leaves beside a line belongs to it, also where it lies beyond the edge of a band.
+      var line = bin
+      if isPitched {
+        for near in max(2, bin - Self.reach)...min(energies.count - 1, bin + Self.reach)
+        where energies[near] > max(10 * energies[bin], energies[line]) { line = near }
+      }
+      let hertz = Double(line) * rate / Double(count)
       // What lies below the lowest is a part of the whole too.
       let place = max(0, Int((3 * log2(hertz / 1_000)).rounded()) + 17)
       if found.indices.contains(place) { found[place].add(energies[bin], hertz) }

@@ -235,7 +235,9 @@ extension Session {
         "\(arguments.name): a signal is expected; a pattern was given, of which :on(synths.default) makes sounds and :hold() a control"
       )
     }
-    throw LuaError("\(arguments.name): a signal is expected; \(arguments[place].described) was given")
+    throw LuaError(
+      "\(arguments.name): a signal is expected; \(uncalled(arguments[place]) ?? "\(arguments[place].described) was given")"
+    )
   }
 }
 

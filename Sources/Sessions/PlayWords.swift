@@ -79,7 +79,9 @@ extension Session {
     if let buffer = value.asObject(SampleBuffer.self) { given = .object(object(try buffer.signal(self))) }
     guard let object = given.asObject(SignalObject.self) else {
       if let word = value.asObject(AwaitingWord.self) { throw LuaError("play: \(word.complaint)") }
-      throw LuaError("play: a signal is expected, as in play(saw(55) * 0.3); \(value.described) was given")
+      throw LuaError(
+        "play: a signal is expected, as in play(saw(55) * 0.3); \(uncalled(value) ?? "\(value.described) was given")"
+      )
     }
     guard !manager.isOpen(object.signal.id) else {
       throw LuaError(
@@ -131,6 +133,15 @@ extension Session {
 
   func hasEnded(_ item: Workspace.Playing, _ shape: SignalShape) -> Bool {
     shape.range.upper.map { item.start + $0 <= output.position } ?? false
+  }
+
+  /// Of a word that was given by itself, how it is called.
+  func uncalled(_ value: LuaValue) -> String? {
+    guard value.asFunction != nil, let word = words.values.first(where: { $0.value == value }) else {
+      return nil
+    }
+    return
+      "\(word.name) is a word that is called first, as in \(word.example.isEmpty ? "\(word.name)(…)" : word.example)"
   }
 
   /// Instruments and texts are played by patterns.
