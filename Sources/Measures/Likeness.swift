@@ -65,8 +65,10 @@ package struct Likeness {
       && Self.areSame(given[1], wanted[0]) && !Self.areSame(given[0], wanted[0])
     let isHeard = !isSilent && !isWantedSilent
     let stretch = Self.stretch(pitch, wantedPitch)
-    func bands(_ given: [[Float]], _ wanted: [[Float]]) throws(FourierTransformError) -> LikenessBands {
-      try LikenessBands(given, wanted, rate: rate, isPitched: isPitched, stretch: stretch)
+    func bands(_ given: [[Float]], _ wanted: [[Float]], floor: Double = LikenessBands.floor)
+      throws(FourierTransformError) -> LikenessBands
+    {
+      try LikenessBands(given, wanted, rate: rate, isPitched: isPitched, stretch: stretch, floor: floor)
     }
     let whole = isHeard ? try bands(given, wanted) : nil
     levelChance = whole?.levelChance ?? 0
@@ -83,7 +85,9 @@ package struct Likeness {
     course = isHeard ? LikenessCourse.worst(given, wanted, rate: rate) : nil
     var part: (seconds: Double, hertz: Double, decibels: Double)?
     for frames in isHeard ? LikenessCourse.parts(given, wanted, rate: rate) : [] {
-      let found = try bands(given.map { Array($0[frames]) }, wanted.map { Array($0[frames]) }).worst
+      let found = try bands(
+        given.map { Array($0[frames]) }, wanted.map { Array($0[frames]) }, floor: LikenessBands.floorOfPart
+      ).worst
       if let found, found.decibels.magnitude > part?.decibels.magnitude ?? 0 {
         part = (Double(frames.lowerBound) / rate, found.hertz, found.decibels)
       }

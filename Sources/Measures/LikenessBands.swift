@@ -8,16 +8,20 @@ struct LikenessBands {
   /// As ``Likeness/levelChance``.
   let levelChance: Double
 
-  /// Bands below this many decibels of the whole are not compared.
-  private static let floor = -50.0
+  /// Bands below this many decibels of the whole are not compared; of a part, in which chance has more room, above it.
+  static let (floor, floorOfPart) = (-50.0, -25.0)
   /// How many standard deviations chance is given: with 31 bands it is beyond them less than once in a hundred comparisons.
   private static let deviations = 4.0
 
   /// - Parameters:
   ///   - isPitched: Whether they are tones: of few bins nobody can tell then whether they are noise.
+  ///   - floor: Decibels of the whole below which bands are not compared.
   ///   - stretch: By how much the pitch lies higher than the wanted one. What is judged as pitch is not judged again where a line
   ///     comes to lie beyond the edge of a band.
-  init(_ given: [[Float]], _ wanted: [[Float]], rate: Double, isPitched: Bool, stretch: Double = 1)
+  init(
+    _ given: [[Float]], _ wanted: [[Float]], rate: Double, isPitched: Bool, stretch: Double = 1,
+    floor: Double = LikenessBands.floor
+  )
     throws(FourierTransformError)
   {
     let (a, b) = (
@@ -29,7 +33,7 @@ struct LikenessBands {
       (worst, levelChance) = (nil, 0)
       return
     }
-    let least = pow(10, Self.floor / 10)
+    let least = pow(10, floor / 10)
     let pairs = zip(a, b).enumerated().map { place, pair in
       (place, pair.0, pair.1, pair.0.energy / whole, pair.1.energy / other)
     }.filter { max($0.3, $0.4) > least }
@@ -106,8 +110,11 @@ struct LikenessBands {
       // What a window leaves beside a line belongs to it, also where it lies beyond the edge of a band.
       var line = bin
       if isPitched {
-        for near in max(2, bin - Self.reach)...min(energies.count - 1, bin + Self.reach)
-        where energies[near] > max(10 * energies[bin], energies[line]) { line = near }
+        for near in max(2, bin - Self.reach)...min(energies.count - 1, bin + Self.reach) {
+          // Its lobe is four bins wide; what lies farther off is far below it.
+          let least = abs(near - bin) <= 2 ? energies[bin] : 10 * energies[bin]
+          if energies[near] > max(least, energies[line]) { line = near }
+        }
       }
       let hertz = Double(line) * rate / Double(count)
       // What lies below the lowest is a part of the whole too.

@@ -114,7 +114,7 @@ extension Session {
     var told = "back: \(merged.count) chunk\(merged.count == 1 ? "" : "s")"
     if !first.isEmpty { told += ", the last of them \(first)" }
     if !missing.isEmpty { told += "; all but \(missing.sorted().joined(separator: ", "))" }
-    if !merged.lostOfSteps.isEmpty {
+    if !merged.lostOfSteps.isEmpty, !missing.contains("the steps of undo") {
       told +=
         "; where undo() goes back to what \(merged.lostOfSteps.joined(separator: ", ")) was then, it stays as it is"
     }

@@ -44,9 +44,12 @@ package struct MergedJournal {
     self.document = document
     rate = merging.rate
     lostSounds = lost
+    // Of what played under no name there is nothing to say.
     lostOfSteps = Set(
-      (document.fields?["steps"]?.fields?["list"]?.list ?? []).flatMap {
-        ($0.fields?["lost"]?.list ?? []).compactMap(\.text)
+      (document.fields?["steps"]?.fields?["list"]?.list ?? []).flatMap { step in
+        (step.fields?["lost"]?.list ?? []).compactMap(\.text).filter {
+          step.fields?["names"]?.fields?[$0] != nil
+        }
       }
     ).sorted()
     settings = merging.parts["settings"]?.fields?.compactMapValues(\.double) ?? [:]

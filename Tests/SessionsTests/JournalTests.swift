@@ -177,11 +177,10 @@ import Workspaces
     try journaled.test.run("f = function(n) return saw(n.freq) * perc(0.01, 0.1) end")
     let other = try journaled.recovered()
     #expect(
-      journaled.told.contains("where undo() goes back to what f was then, it stays as it is"),
+      journaled.told.contains("where undo() goes back to what d, f was then, it stays as it is"),
       "\(journaled.told)")
-    try other.run("undo()")
-    try other.run("undo()")
-    #expect(other.playing.isEmpty)
+    for _ in 0..<3 { try other.run("undo()") }
+    #expect(try other.run("rms(d, {to = 0.5}) > 0") == "true")
   }
 
   @Test func whatTheSessionWasSetToIsBack() throws {

@@ -314,7 +314,7 @@ struct MistakeTests {
     Case("x = synths.marimba{note = 60}", "an instrument called by hand takes a whole note", "note"),
     Case("smooth = feedback(function(y) return y[n-1] end)", "y[n-1] is written y:z(1)", "y"),
     Case("x = sine(1k)", "1k: a number has no unit behind it; a thousand is written out: 1000", "1"),
-    Case("x = db(-6)", "undb(-6) is the factor of -6 dB", "-6"),
-    Case("y = 2\nx = synths.default(60)", "an instrument called by hand takes a whole note", "synths"),
+    Case("x = db(-6)", "undb(-6) is the factor of -6 dB", "db"),
+    Case("y = 2\nx = synths.default(60)", "an instrument called by hand takes a whole note", "x"),
   ]) func whatIsWrittenElsewhere(mistake: Case) throws { try check(mistake) }
 }

@@ -67,7 +67,10 @@ struct SavingStepsTests {
     }
     var hints: [String] = []
     test.session.onHint = { hints.append($0) }
-    let other = try opened(test)
+    try test.run("save('a.neap')")
+    let other = try TestSession()
+    try other.write("a.neap", test.bytes("a.neap"))
+    try other.session.open("a.neap")
     #expect(hints == ["a.neap holds all but what c was in 2 steps of undo, which no file holds"])
     try other.run("undo(2)")
     #expect(try other.run("a.frequency") == "1.0")
