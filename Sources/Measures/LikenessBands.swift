@@ -116,12 +116,23 @@ struct LikenessBands {
           if energies[near] > max(least, energies[line]) { line = near }
         }
       }
-      let hertz = Double(line) * rate / Double(count)
+      let hertz = (isPitched ? Self.top(energies, line) : Double(line)) * rate / Double(count)
       // What lies below the lowest is a part of the whole too.
       let place = max(0, Int((3 * log2(hertz / 1_000)).rounded()) + 17)
       if found.indices.contains(place) { found[place].add(energies[bin], hertz) }
     }
     return found
+  }
+
+  /// Where the top of a line's lobe lies, as in `StrongestLine`: of one between two bins both tell the same.
+  private static func top(_ energies: [Double], _ bin: Int) -> Double {
+    guard bin > 0, bin + 1 < energies.count, energies[bin] > 0,
+      energies[bin] >= max(energies[bin - 1], energies[bin + 1])
+    else { return Double(bin) }
+    let isAbove = energies[bin + 1] > energies[bin - 1]
+    let ratio = (max(energies[bin - 1], energies[bin + 1]) / energies[bin]).squareRoot()
+    let offset = (2 * ratio - 1) / (ratio + 1)
+    return Double(bin) + (isAbove ? offset : -offset)
   }
 
   private struct Band {
