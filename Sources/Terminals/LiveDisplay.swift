@@ -15,7 +15,9 @@ package enum LiveDisplay {
       while let lines = try frame(keys) {
         send(place.drawn(lines, on: TerminalSize.current()))
         due = max(due + milliseconds, monotonicMilliseconds())
-        keys = typed(until: due)
+        // Where the terminal is gone nobody sees it.
+        guard let more = typed(until: due) else { break }
+        keys = more
       }
       return true
     } ?? false
@@ -43,13 +45,14 @@ package enum LiveDisplay {
     }
   }
 
-  /// Waits for keys, and takes those that are there.
-  private static func typed(until due: Int) -> [Key] {
+  /// Waits for keys, and takes those that are there; nil at the end of input.
+  private static func typed(until due: Int) -> [Key]? {
     var entry = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
     guard poll(&entry, 1, Int32(max(0, due - monotonicMilliseconds()))) > 0 else { return [] }
     var bytes = [UInt8](repeating: 0, count: 256)
     let count = read(0, &bytes, bytes.count)
-    return count > 0 ? Key.keys(in: bytes[..<count]) : []
+    if count < 0, errno == EINTR || errno == EAGAIN { return [] }
+    return count > 0 ? Key.keys(in: bytes[..<count]) : nil
   }
 
   private static func send(_ text: String) {

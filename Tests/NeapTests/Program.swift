@@ -26,6 +26,25 @@ struct Program {
     "XDG_STATE_HOME='\(folder)/state' XDG_DATA_HOME='\(folder)/data' XDG_CACHE_HOME='\(folder)/cache' XDG_RUNTIME_DIR='\(folder)'"
   }
 
+  /// Whether a `neap` runs in the folder.
+  var isAtWork: Bool {
+    guard let processes = opendir("/proc") else { return false }
+    defer { closedir(processes) }
+    while let entry = readdir(processes) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard Int(name) != nil else { continue }
+      func place(_ link: String) -> String {
+        guard let path = realpath("/proc/\(name)/\(link)", nil) else { return "" }
+        defer { free(path) }
+        return String(cString: path)
+      }
+      if place("cwd") == folder, place("exe") == Program.path { return true }
+    }
+    return false
+  }
+
   func remove() { _ = run("/bin/rm", ["-rf", folder]) }
 
   /// Removes a file of the folder, or a folder in it.

@@ -34,6 +34,18 @@ import Waits
     #expect(screen.shows("neap> print(\"hello\")"))
   }
 
+  /// What draws again and again ends with the terminal that it draws on, and the program with it.
+  @Test func aTerminalThatIsGoneEndsWhatDrawsOnIt() {
+    let screen = Screen("--no-listen")
+    #expect(screen.shows("neap>"))
+    screen.enter("cut = knob(800, 50, 5000)")
+    screen.enter("knobs()")
+    #expect(screen.shows("left and right step"))
+    #expect(screen.program.isAtWork)
+    screen.hangUp()
+    #expect(eventually(10) { !screen.program.isAtWork })
+  }
+
   @Test func ctrlCStopsAChunkAndNotTheProgram() {
     let screen = Screen()
     #expect(screen.shows("neap>"))

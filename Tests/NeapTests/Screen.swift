@@ -17,6 +17,9 @@ final class Screen {
     program.remove()
   }
 
+  /// The terminal goes.
+  func hangUp() { shell("tmux -S '\(socket)' kill-server 2>/dev/null") }
+
   func type(_ keys: String) { shell("tmux -S '\(socket)' send-keys -l -- '\(keys)'") }
   func press(_ key: String) { shell("tmux -S '\(socket)' send-keys \(key)") }
   func enter(_ line: String) {
