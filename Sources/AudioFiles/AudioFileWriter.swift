@@ -28,6 +28,9 @@ package final class AudioFileWriter {
   package private(set) var isCutShort = false
 
   private let destination: Destination
+  private let isFound: Bool
+  /// What the header tells of the unfinished file.
+  private var framesTold = 0
   private let wholeBits: Int32?
   private let bytesPerFrame: Int
   private let dither: Dither?
@@ -44,8 +47,9 @@ package final class AudioFileWriter {
   ///   - rate: frames per second.
   ///   - encoding: how samples are stored; nil is the closest to Float that the format has: `float` in WAV and
   ///     AIFF, `pcm24` in FLAC. OGG is always Vorbis.
-  ///   - isFound: whether what was written can be found and played where the program is killed; see `unfinishedPath`.
   ///   - dither: the seed of the noise that whole numbers are rounded with; nil is none.
+  ///   - isFound: whether what was written, to the second, can be found and played where the program is killed; see
+  ///     `unfinishedPath`.
   package init(
     path: String, rate: Int, channels: Int, encoding: AudioEncoding? = nil, dither seed: UInt64? = nil,
     isFound: Bool = false
@@ -90,6 +94,7 @@ package final class AudioFileWriter {
     // The chunk of peaks bears the time of day, which would make equal files differ.
     sf_command(sound, Int32(SFC_SET_ADD_PEAK_CHUNK), nil, Int32(SF_FALSE))
     self.sound = sound
+    self.isFound = isFound
     self.path = path
     self.format = format
     self.rate = rate
@@ -146,6 +151,7 @@ package final class AudioFileWriter {
       }
       at += length
     }
+    renewHeader(sound)
   }
 
   /// Where the samples are until `close()`.
@@ -153,9 +159,10 @@ package final class AudioFileWriter {
 
   /// Lets who opens the unfinished file find what has been written. The headers of WAV and AIFF tell how much there is; the other
   /// formats are streams.
-  package func updateHeader() {
-    guard let sound, format == .wav || format == .aiff else { return }
+  private func renewHeader(_ sound: OpaquePointer) {
+    guard isFound, frames - framesTold >= rate, format == .wav || format == .aiff else { return }
     sf_command(sound, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+    framesTold = frames
   }
 
   /// Finishes the file and gives it its name. Closing twice does nothing; a file without a frame is refused, since

@@ -131,8 +131,6 @@ package final class Recorder: @unchecked Sendable {
   private func run() {
     var problem: AudioFileError?
     var piece: [Float] = []
-    // The frames that the file's header tells of.
-    var told = 0
     while true {
       while sem_wait(work) != 0 {}
       piece.removeAll(keepingCapacity: true)
@@ -145,10 +143,6 @@ package final class Recorder: @unchecked Sendable {
       do throws(AudioFileError) {
         if isAbandoned { throw AudioFileError("\(path) was given up") }
         try writer.write(piece)
-        if writer.frames - told >= writer.rate {
-          writer.updateHeader()
-          told = writer.frames
-        }
         if isOver { try writer.close() }
       } catch {
         problem = error

@@ -15,7 +15,8 @@ package struct Likeness {
   /// Fundamental frequencies in hertz, or of what lies beyond pitches its one line; nil where there is neither.
   package let pitch: Double?
   package let wantedPitch: Double?
-  /// When the level, both sounds being equally loud, differs most: in seconds, and the decibels that it lies above the wanted one.
+  /// When the level, both sounds being equally loud, differs most: in seconds, and the decibels that it lies above the wanted one;
+  /// nil where nobody listens for it.
   package let course: (seconds: Double, decibels: Double)?
   /// The same as `band` of the parts of which each is judged by itself, and where that begins, in seconds.
   package let part: (seconds: Double, hertz: Double, decibels: Double)?
@@ -38,7 +39,10 @@ package struct Likeness {
   /// - Parameters:
   ///   - given: A plane of samples for each channel, as many as are wanted.
   ///   - rate: Frames a second.
-  package init(_ given: [[Float]], _ wanted: [[Float]], rate: Double) throws(FourierTransformError) {
+  ///   - isByEar: Whether it is heard how they run over time, which samples tell by themselves.
+  package init(_ given: [[Float]], _ wanted: [[Float]], rate: Double, isByEar: Bool = true)
+    throws(FourierTransformError)
+  {
     isFinite = given.allSatisfy { $0.allSatisfy(\.isFinite) }
     let given = isFinite ? given : given.map { $0.map { $0.isFinite ? $0 : 0 } }
     let (have, want) = (Self.energy(given), Self.energy(wanted))
@@ -53,7 +57,8 @@ package struct Likeness {
     // Of a difference that is no number nothing is near.
     difference = (error / scale).isNaN ? .infinity : 10 * log10(max(1e-30, error / scale))
     offset = Self.offset(given, wanted, error)
-    let (own, theirs) = (Self.heard(given), Self.heard(wanted))
+    let sums = (Self.sum(given), Self.sum(wanted))
+    let (own, theirs) = (Self.heard(given, sums.0), Self.heard(wanted, sums.1))
     let pitches = (try Pitch.frequency(own, rate: rate), try Pitch.frequency(theirs, rate: rate))
     let isPitched = pitches.0 != nil || pitches.1 != nil
     let line =
@@ -82,9 +87,9 @@ package struct Likeness {
       }
     }
     band = worst
-    course = isHeard ? LikenessCourse.worst(given, wanted, rate: rate) : nil
+    course = isHeard && isByEar ? LikenessCourse.worst(given, wanted, rate: rate) : nil
     var part: (seconds: Double, hertz: Double, decibels: Double)?
-    for frames in isHeard ? LikenessCourse.parts(given, wanted, rate: rate) : [] {
+    for frames in isHeard && isByEar ? LikenessCourse.parts(given, wanted, rate: rate) : [] {
       let found = try bands(
         given.map { Array($0[frames]) }, wanted.map { Array($0[frames]) }, floor: LikenessBands.floorOfPart
       ).worst
@@ -94,10 +99,8 @@ package struct Likeness {
     }
     self.part = part
     channel = isHeard && given.count > 1 ? Self.channel(given, wanted) : nil
-    var shift = isHeard ? try Self.shift(Self.sum(given), Self.sum(wanted)) : nil
-    if let found = shift {
-      shift = try Self.withinPeriod(found, Self.sum(given), Self.sum(wanted), rate: rate)
-    }
+    var shift = isHeard ? try Self.shift(sums.0, sums.1) : nil
+    if let found = shift { shift = try Self.withinPeriod(found, sums.0, sums.1, rate: rate) }
     delay = shift?.frames
     isInverted = shift?.isInverted ?? false
   }
@@ -127,9 +130,10 @@ package struct Likeness {
   }
 
   /// What a pitch is taken of: all channels together, or of those that are each other's opposites, and nothing together, the loudest.
-  package static func heard(_ planes: [[Float]]) -> [Float] {
-    let sum = sum(planes)
-    return Level.peak(sum) > 1e-7 ? sum : planes.max { energy([$0]) < energy([$1]) } ?? []
+  package static func heard(_ planes: [[Float]]) -> [Float] { heard(planes, sum(planes)) }
+
+  private static func heard(_ planes: [[Float]], _ sum: [Float]) -> [Float] {
+    Level.peak(sum) > 1e-7 ? sum : planes.max { energy([$0]) < energy([$1]) } ?? []
   }
 
   /// By how much a pitch lies higher, where it is the wanted one nearly.

@@ -71,14 +71,10 @@ struct LikenessBands {
   /// The middles lie at 1 kHz and thirds of an octave from there, as in IEC 61260-1 (2014).
   private static func middle(_ place: Int) -> Double { 1_000 * pow(2, Double(place - 17) / 3) }
 
-  private static func window(_ count: Int) -> [Double] {
-    (0..<count).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(count)) }
-  }
-
   /// How many times shorter a sound is, behind the window, than one that lasts all the time: 1 or more.
   private static func shortness(_ planes: [[Float]]) -> Double {
     let count = planes.map(\.count).min() ?? 0
-    let window = window(count)
+    let window = HannLobe.window(count)
     let length = max(1, count / 256)
     let parts = stride(from: 0, to: count, by: length).map { start in
       (start..<min(count, start + length)).reduce(0.0) { sum, frame in
@@ -95,7 +91,7 @@ struct LikenessBands {
   {
     let count = planes.map(\.count).min() ?? 0
     guard count > 1 else { return [] }
-    let window = window(count)
+    let window = HannLobe.window(count)
     var energies = [Double](repeating: 0, count: count / 2 + 1)
     for plane in planes {
       let bins = try FourierTransform.forward(real: zip(plane, window).map { Float(Double($0) * $1) })
@@ -124,15 +120,11 @@ struct LikenessBands {
     return found
   }
 
-  /// Where the top of a line's lobe lies, as in `StrongestLine`: of one between two bins both tell the same.
   private static func top(_ energies: [Double], _ bin: Int) -> Double {
-    guard bin > 0, bin + 1 < energies.count, energies[bin] > 0,
-      energies[bin] >= max(energies[bin - 1], energies[bin + 1])
-    else { return Double(bin) }
-    let isAbove = energies[bin + 1] > energies[bin - 1]
-    let ratio = (max(energies[bin - 1], energies[bin + 1]) / energies[bin]).squareRoot()
-    let offset = (2 * ratio - 1) / (ratio + 1)
-    return Double(bin) + (isAbove ? offset : -offset)
+    guard bin > 0, bin + 1 < energies.count, energies[bin] >= max(energies[bin - 1], energies[bin + 1]) else {
+      return Double(bin)
+    }
+    return HannLobe.place(of: bin) { energies[$0].squareRoot() }
   }
 
   private struct Band {

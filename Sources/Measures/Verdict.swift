@@ -4,11 +4,15 @@ import Glibc
 package struct Verdict: Equatable, Sendable {
   package let isRight: Bool
   package let text: String
+  /// What is wrong, without what is right beside it.
+  package let faults: [String]
 
-  package init(isRight: Bool, text: String) { (self.isRight, self.text) = (isRight, text) }
+  private init(_ text: String, faults: [String]) {
+    (isRight, self.text, self.faults) = (faults.isEmpty, text, faults)
+  }
 
-  package static let right = Verdict(isRight: true, text: "right")
-  package static func wrong(_ text: String) -> Verdict { Verdict(isRight: false, text: text) }
+  package static let right = Verdict("right", faults: [])
+  package static func wrong(_ text: String) -> Verdict { Verdict(text, faults: [text]) }
 
   /// One property of what was given.
   package struct Aspect {
@@ -33,7 +37,7 @@ package struct Verdict: Equatable, Sendable {
       case 1: "\(good[0]) is right"
       default: "\(good.dropLast().joined(separator: ", ")) and \(good[good.count - 1]) are right"
       }
-    self = .wrong(((praise.map { [$0] } ?? []) + faults).joined(separator: ", "))
+    self.init(((praise.map { [$0] } ?? []) + faults).joined(separator: ", "), faults: faults)
   }
 
   /// A figure and what it is held against, with as many digits as tell them apart.

@@ -17,7 +17,8 @@ package enum LinearFilter {
     return (pad(b), pad(a))
   }
 
-  /// In the transposed direct form II, from a state of max(#a, #b) - 1 numbers, which it leaves changed.
+  /// In the transposed direct form II, or of many taps alone by a transform, which rounds by the greatest number of all and not of
+  /// each place: from a state of max(#a, #b) - 1 numbers, which it leaves changed.
   package static func lfilter(
     _ b: [Double], _ a: [Double], _ x: Vector, state: inout Vector
   ) throws(NumberError) -> Vector {

@@ -7,39 +7,6 @@ import Workspaces
 
 /// Chunks: each is evaluated whole, and then what it changed reaches what plays.
 extension Session {
-  /// Whether more lines may complete a chunk.
-  package func isIncomplete(_ chunk: String) -> Bool {
-    lua.clearInterrupt()
-    // An expression is whole, though as a statement it would want more.
-    return (try? lua.load("return \(chunk)", name: "prompt", environment: nil)) == nil
-      && (lua.isIncomplete(chunk) || lua.isIncomplete("return \(chunk)"))
-      && (try? lua.load(Self.returningLastLine(chunk), name: "prompt", environment: nil)) == nil
-  }
-
-  /// Several lines at once, pasted, may end in an expression.
-  private static func returningLastLine(_ chunk: String) -> String {
-    guard let end = chunk.lastIndex(of: "\n") else { return chunk }
-    return chunk[...end] + "return " + chunk[chunk.index(after: end)...]
-  }
-
-  /// Whether a chunk is Lua: throws its syntax error.
-  package func check(_ source: String, name: String) throws {
-    do {
-      _ = try lua.load(source, name: name, environment: environment)
-      try refuseMistaken(source, name: name)
-    } catch { throw told(error, source: source, name: name) }
-  }
-
-  /// What an incomplete chunk lacks, as a sentence without its stop; nil where it lacks nothing.
-  package func missing(_ chunk: String) -> String? {
-    do { try check(chunk, name: "prompt") } catch {
-      let message = (error as? LuaError)?.message ?? "\(error)"
-      guard message.hasPrefix("prompt:"), let end = message.firstRange(of: ": ") else { return message }
-      return String(message[end.upperBound...])
-    }
-    return nil
-  }
-
   /// Evaluates a chunk whole; then what it changed reaches what plays. A chunk that fails changes no name and nothing
   /// that plays. `line` is the number of its first line in the file that `name` names. A patch that was named when the
   /// program was started is what `--trust` is for.
@@ -65,20 +32,6 @@ extension Session {
     if printsExpression, let first = results.first { lastValue = first }
     if printsExpression { hintOfComparison(whole) }
     return results
-  }
-
-  /// The same of a chunk that is known to fail: the names that it bound until then stay. Whether there are any.
-  func evaluateUntilItFails(_ source: String, name: String) throws -> Bool {
-    let function = try load(source, name, false)
-    // What it says was said, and what it plays is not asked for.
-    try printing(to: { _ in }) {
-      _ = try transaction(source) {
-        _ = try? lua.call(function, scriptArguments)
-        workspace.setPlaying([])
-        return []
-      }
-    }
-    return !workspace.names.isEmpty
   }
 
   /// One edit: what `body` changes, whole or not at all.
@@ -129,7 +82,7 @@ extension Session {
   }
 
   /// A string that is called as patterns are has no such method: most likely the p before it was forgotten.
-  private func asPattern(_ error: any Error) -> any Error {
+  func asPattern(_ error: any Error) -> any Error {
     guard let error = error as? LuaError, error.kind == .runtime,
       let word = error.message.split(separator: "attempt to call a nil value (method '").last?.dropLast(2),
       error.message.hasSuffix("(method '\(word)')"), patternWordNames().contains(String(word))
@@ -137,33 +90,6 @@ extension Session {
     return LuaError(
       "\(error.message): \(word) is a word of patterns, and a string is none without its p: p\"bd sn\":\(word)(…)"
     )
-  }
-
-  /// Compiles a chunk with the session's globals; its functions can be told as their source from then on.
-  func load(_ source: String, _ name: String, _ isExpression: Bool) throws -> LuaFunction {
-    func compiled(_ text: String) throws -> LuaFunction {
-      let function = try lua.load(text, name: name, environment: chunkEnvironment)
-      lua.note(source: text, name: name)
-      return function
-    }
-    if isExpression, let function = try? compiled("return \(source)") {
-      return inItsPlace("", source[...], name) ?? function
-    }
-    do { return try compiled(source) } catch {
-      guard isExpression, let function = try? compiled(Self.returningLastLine(source)),
-        let end = source.lastIndex(of: "\n")
-      else { throw error }
-      return inItsPlace(source[...end], source[source.index(after: end)...], name) ?? function
-    }
-  }
-
-  /// A tail call leaves no line behind at which a mistake could be told, so the last expression is called within a call.
-  private func inItsPlace(_ before: Substring, _ expression: Substring, _ name: String) -> LuaFunction? {
-    // Behind a comment the call ends in a line of its own; elsewhere what fails would be told at that line.
-    let end = expression.contains("--") ? "\n)" : ")"
-    return try? lua.load(
-      "\(before)return (function(...) return ... end)(\(expression)\(end)", name: name,
-      environment: chunkEnvironment)
   }
 
   /// What was heard to its end no longer plays.
@@ -262,11 +188,16 @@ extension Session {
 
   /// The frame of the edit that this chunk is going to be, on the grid.
   func editFrame() -> Int {
-    if let chunkFrame { return chunkFrame }
-    var frame = Grid.ceil(output.editFrame)
-    if quantum > 0, !isUrgent { frame = boundary(after: frame) }
+    let frame = nextEditFrame
     chunkFrame = frame
     return frame
+  }
+
+  /// The same, which asking does not settle.
+  var nextEditFrame: Int {
+    if let chunkFrame { return chunkFrame }
+    let frame = Grid.ceil(output.editFrame)
+    return quantum > 0 && !isUrgent ? boundary(after: frame) : frame
   }
 
   /// The frame that rows of this chunk keep.

@@ -1,4 +1,6 @@
+import Glibc
 import Measures
+import Numerics
 import Scripting
 import Signals
 
@@ -24,5 +26,27 @@ extension Session {
       ? (answer.asString == nil ? "a text" : "another text")
       : answer.described.hasPrefix("the boolean") ? "the other" : "true or false"
     return .wrong("it is \(answer.described), \(kind) is expected")
+  }
+
+  func complexVerdict(
+    _ name: String, _ answer: LuaValue, _ wanted: Vector, _ options: LuaTable?, _ tolerances: Tolerances
+  ) throws -> Verdict {
+    let parts = [wanted.real, wanted.imaginaryParts]
+    guard parts.joined().allSatisfy(\.isFinite) else {
+      throw Self.notFinite(name, "a buffer whose values are")
+    }
+    guard let own = answer.asObject(SampleBuffer.self)?.vector else {
+      return .wrong("it is \(answer.described), a buffer of complex numbers is expected")
+    }
+    guard own.count == wanted.count else {
+      return .wrong("it has \(Numerals.count(own.count, "value")), \(wanted.count) are expected")
+    }
+    let within = pow(10, (tolerances.within ?? -80) / 20) * (wanted.magnitudes.max() ?? 0)
+    let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
+    for (part, (own, wanted)) in zip(["real", "imaginary"], zip([own.real, own.imaginaryParts], parts)) {
+      let verdict = Verdict(own, wanted, margin: margin, text: Numerals.text)
+      if !verdict.isRight { return .wrong("of the \(part) parts \(verdict.text)") }
+    }
+    return .right
   }
 }

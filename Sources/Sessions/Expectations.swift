@@ -14,8 +14,6 @@ struct CheckedAnswer {
 
 /// Checks: Lua that calls `expect(name, wanted, {…})` for each answer, in lessons and in teachers' files.
 extension Session {
-  private static let figures = ["pitch", "level", "peak", "duration"]
-
   /// Runs checks inside the chunk that runs. What they bind stays among them; what they read, the answers have bound.
   ///
   /// - Parameters:
@@ -64,10 +62,12 @@ extension Session {
     for answer in found where !names.contains(answer.name) { names.append(answer.name) }
     return names.map { name in
       var wrong: [String] = []
+      var told: Set<String> = []
       for answer in found where answer.name == name && !answer.verdict.isRight {
         // What several checks of a name find is said once.
-        let fault = answer.verdict.text.split(separator: "right, ").last.map(String.init) ?? ""
-        if !wrong.contains(where: { $0.hasSuffix(fault) }) { wrong.append(answer.verdict.text) }
+        let faults = Set(answer.verdict.faults)
+        if !faults.isSubset(of: told) { wrong.append(answer.verdict.text) }
+        told.formUnion(faults)
       }
       return CheckedAnswer(
         name: name, verdict: wrong.isEmpty ? .right : .wrong(wrong.joined(separator: "; ")))
@@ -94,7 +94,7 @@ extension Session {
     let text: String
   }
 
-  private func asking<R>(_ body: () throws -> R) throws -> R {
+  func asking<R>(_ body: () throws -> R) throws -> R {
     do { return try body() } catch {
       if (error as? LuaError)?.kind == .interrupted || error is RenderInterrupted { throw error }
       let sentence = told(error, source: "", name: "")
@@ -183,30 +183,8 @@ extension Session {
     return verdict.isRight ? ofNumbers ?? verdict : verdict
   }
 
-  private func complexVerdict(
-    _ name: String, _ answer: LuaValue, _ wanted: Vector, _ options: LuaTable?, _ tolerances: Tolerances
-  ) throws -> Verdict {
-    let parts = [wanted.real, wanted.imaginaryParts]
-    guard parts.joined().allSatisfy(\.isFinite) else {
-      throw Self.notFinite(name, "a buffer whose values are")
-    }
-    guard let own = answer.asObject(SampleBuffer.self)?.vector else {
-      return .wrong("it is \(answer.described), a buffer of complex numbers is expected")
-    }
-    guard own.count == wanted.count else {
-      return .wrong("it has \(Numerals.count(own.count, "value")), \(wanted.count) are expected")
-    }
-    let within = pow(10, (tolerances.within ?? -80) / 20) * (wanted.magnitudes.max() ?? 0)
-    let margin = try figure(options, "margin", "expect: ", atLeast: 0) ?? within
-    for (part, (own, wanted)) in zip(["real", "imaginary"], zip([own.real, own.imaginaryParts], parts)) {
-      let verdict = Verdict(own, wanted, margin: margin, text: Numerals.text)
-      if !verdict.isRight { return .wrong("of the \(part) parts \(verdict.text)") }
-    }
-    return .right
-  }
-
   /// Nothing differs from what is infinite or no number by more than is allowed: every answer would be right.
-  private static func notFinite(_ name: String, _ what: String) -> LuaError {
+  static func notFinite(_ name: String, _ what: String) -> LuaError {
     LuaError("expect: \(name): what is wanted is not finite; \(what) finite is expected")
   }
 
@@ -221,7 +199,7 @@ extension Session {
   }
 
   /// A value as a signal: one, or the samples of a buffer or a list.
-  private func signal(of value: LuaValue) throws -> SignalObject? {
+  func signal(of value: LuaValue) throws -> SignalObject? {
     if let object = value.asObject(SignalObject.self) { return object }
     guard value.asObject(SampleBuffer.self) != nil || value.asTable != nil, try !isPattern(value),
       let samples = try? samples(value, "expect"), samples.count > 0
@@ -229,18 +207,18 @@ extension Session {
     return object(manager.signal(SignalData(type: "buffer", arguments: [.samples(samples)])))
   }
 
-  private func duration(_ range: SignalRange) -> Double? {
+  func duration(_ range: SignalRange) -> Double? {
     range.frames.map { Double($0.count) / Double(manager.rate) }
   }
 
   /// All of it, or of what has no end a second from where it begins.
-  private func heardSpan(_ range: SignalRange) -> Range<Int> {
+  func heardSpan(_ range: SignalRange) -> Range<Int> {
     if let frames = range.frames, !frames.isEmpty { return frames }
     let first = max(0, range.lower ?? 0)
     return first..<first + manager.rate
   }
 
-  private func measuredSpan(_ options: LuaTable?, _ standard: Range<Int>) throws -> Range<Int> {
+  func measuredSpan(_ options: LuaTable?, _ standard: Range<Int>) throws -> Range<Int> {
     try span(
       options.map(LuaValue.table) ?? .nil, "expect", otherwise: standard, limit: Self.longestBuffer,
       others: Self.expectOptions)
@@ -266,68 +244,16 @@ extension Session {
     // What is measured takes some copies of both.
     guard frames.count * other.channels * 64 < lua.memoryLeft else {
       throw LuaError(
-        "expect: \(name): \(Numerals.text((Double(frames.count) / rate).rounded())) s are too long to be compared at once; a shorter span is expected, as {from = 0, to = 10}"
+        "expect: \(name): \(Numerals.text((Double(frames.count) / rate).rounded())) s were to be compared at once; at most \(lua.memoryLeft / (64 * other.channels * manager.rate)) s are expected, as {from = 0, to = 10} gives them"
       )
     }
     let planes = try answer(wanted, frames)
     guard planes.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       throw Self.notFinite(name, "a signal whose samples are")
     }
-    let likeness = try Likeness(asking { try answer(given, frames) }, planes, rate: rate)
+    let likeness = try Likeness(
+      asking { try answer(given, frames) }, planes, rate: rate, isByEar: tolerances.within == nil)
     return Verdict(
       likeness, durations: (duration(shape.range), duration(other.range)), tolerances, rate: rate)
-  }
-
-  /// `{pitch = 440, level = -6}`: hertz, decibels of a sine at full scale, of a sample at full scale, seconds.
-  private func figures(
-    _ answer: LuaValue, _ wanted: LuaTable, _ options: LuaTable?, _ given: Tolerances
-  ) throws -> Verdict {
-    for key in try wanted.keys() where !Self.figures.contains(key.asString ?? "") {
-      throw LuaError("expect: \(key.described) is no figure; \(Self.figures.joined(separator: ", ")) are")
-    }
-    var figures: [String: Double] = [:]
-    for name in Self.figures {
-      figures[name] = try figure(wanted, name, "expect: ", atLeast: name == "duration" ? 0 : nil)
-    }
-    if let pitch = figures["pitch"], pitch <= 0 {
-      throw LuaError("expect: pitch: hertz above 0 are expected; \(Numerals.text(pitch)) was given")
-    }
-    guard let object = try signal(of: answer) else {
-      return .wrong("it is \(answer.described), a signal is expected")
-    }
-    let shape = try asking { try version(of: object).shape }
-    let standard = heardSpan(shape.range)
-    let frames = try measuredSpan(options, standard)
-    // Figures are judged by ear where nothing else is said.
-    var tolerances = Tolerances.sound
-    if try options?["cents"].isNil == false { tolerances.cents = given.cents }
-    if try options?["decibels"].isNil == false { tolerances.decibels = given.decibels }
-    if try options?["seconds"].isNil == false { tolerances.seconds = given.seconds }
-    let planes = try asking { try self.answer(object, frames) }
-    guard planes.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
-      return .wrong("it holds values that are not finite")
-    }
-    guard planes.map(Level.peak).max() ?? 0 > 1e-7 else { return .wrong("it is silent") }
-    // A level is that of the loudest channel, a pitch that of all together.
-    let loudest = planes.max { Level.rms($0) < Level.rms($1) } ?? []
-    func level(_ factor: Double, _ name: String) -> Verdict.Aspect? {
-      figures[name].map {
-        Verdict.level(20 * log10(max(1e-10, factor)) - $0, tolerances.decibels, "the \(name)")
-      }
-    }
-    let duration = figures["duration"].flatMap {
-      Verdict.duration((self.duration(shape.range), $0), tolerances)
-    }
-    let pitch = try figures["pitch"].flatMap {
-      let heard = Likeness.heard(planes)
-      let rate = Double(manager.rate)
-      let own = try Pitch.frequency(heard, rate: rate) ?? StrongestLine.frequency(heard, rate: rate)
-      return Verdict.pitch(own, $0, tolerances.cents)
-    }
-    let aspects = [
-      duration, pitch, level(Level.rms(loudest) * 2.0.squareRoot(), "level"),
-      level(planes.map(Level.peak).max() ?? 0, "peak"),
-    ].compactMap { $0 }
-    return Verdict(aspects)
   }
 }

@@ -52,15 +52,15 @@ extension Session {
     // An answer is not to be read off the checks.
     try student.files.refuse(readable(checks), "the checks are not for the answer to read")
     var lines = ["\(file), checked by \(checks)"]
-    var stops = false
-    do { try student.evaluate(answer, name: file) } catch let error as LuaError {
+    func excerpt(_ error: LuaError) -> [String] { error.excerpt.split(separator: "\n").map { "  \($0)" } }
+    let stop: LuaError?
+    do { stop = try student.evaluateAsFar(answer, name: file) } catch let error as LuaError {
       if error.kind == .interrupted { throw error }
-      let excerpt = error.excerpt.split(separator: "\n").map { "  \($0)" }
-      // What stands before the mistake is judged all the same.
-      stops = error.kind == .runtime && (try? student.evaluateUntilItFails(answer, name: file)) == true
-      lines += ["  it \(stops ? "stops" : "does not run"): \(error.message)"] + excerpt
-      guard stops else { return HomeworkReport(lines: lines, isRight: false) }
+      lines += ["  it does not run: \(error.message)"] + excerpt(error)
+      return HomeworkReport(lines: lines, isRight: false)
     }
+    // What stands before the mistake is judged all the same.
+    if let stop { lines += ["  it stops: \(stop.message)"] + excerpt(stop) }
     var found: [CheckedAnswer] = []
     var end: String?
     do {
@@ -78,7 +78,7 @@ extension Session {
     if let end { lines.append("  the checks end here: \(end)") }
     let right = found.count { $0.verdict.isRight }
     lines.append("\(right) of \(found.count) right")
-    return HomeworkReport(lines: lines, isRight: end == nil && !stops && right == found.count)
+    return HomeworkReport(lines: lines, isRight: end == nil && stop == nil && right == found.count)
   }
 
   private func lines(of file: String) throws -> String {

@@ -64,6 +64,11 @@ struct Mistake {
       return token
     }
     if let token = misspelt() { return token }
+    if text.hasPrefix("an instrument called by hand"),
+      let shelf = here.first(where: { ["synths", "kits"].contains($0.text) })
+    {
+      return shelf
+    }
     if text.contains("are counted from 1 to"), let place = indexed.first { return source.tokens[place - 2] }
     if text.hasPrefix("a signal has no length"), let token = sign(["#"]) { return token }
     if text.hasPrefix("a signal is not indexed"),

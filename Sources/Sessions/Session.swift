@@ -193,10 +193,11 @@ package final class Session {
   /// Whether a former session's text runs for the functions that it makes.
   var isRecovering = false
   var journal: SessionJournal?
-  /// The lines of the session that was not ended, what it is called, and what else there is to say of it.
   /// Told where what is being recorded stands, and nil when it has its name.
   package var onRecording: (_ unfinished: String?) -> Void = { _ in }
+  /// Told where what `onRecover` answered could not be brought back.
   package var onRecoverFailed: () -> Void = {}
+  /// The lines of the session that was not ended, what it is called, and what else there is to say of it.
   package var onRecover: () -> (lines: [String], title: String, remark: String?)? = { nil }
   /// When patterns were last prepared within a long answer.
   var preparedAt = 0

@@ -8,7 +8,7 @@ extension Session {
   /// Beats a minute: what was set, also where it is on its way to be heard; along a glide, as it is heard.
   fileprivate var tempoNow: Double {
     let here = Double(output.position)
-    let edit = Double(max(0, editFrame()))
+    let edit = Double(max(0, nextEditFrame))
     let coming = workspace.tempo.stretches.last { $0.frame > here && $0.frame <= edit }
     return workspace.tempo.beatsPerMinute(at: coming?.frame ?? here)
   }

@@ -11,11 +11,7 @@ package struct RecordingNote: Sendable {
 
   /// - Parameter file: the path of the unfinished file.
   package func write(_ file: String) throws(StorageError) {
-    let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard number >= 0 else { throw StorageError("write", path) }
-    defer { close(number) }
-    var bytes = Array(file.utf8)
-    guard Glibc.write(number, &bytes, bytes.count) == bytes.count else { throw StorageError("write", path) }
+    try WholeFile().write(Array(file.utf8), to: path, isPrivate: true)
   }
 
   /// The file that was being recorded, where it is still there.

@@ -8,19 +8,15 @@ extension Workspace {
     into contents: inout WorkspaceFile.Contents, _ scores: ScoreSaving, left: inout [String]
   ) -> [SignalID] {
     var roots: [SignalID] = []
-    func kept(_ control: MixerStrip.Control, _ name: String) -> MixerStrip.Control {
-      guard case .signal(let signal) = control else { return control }
-      if let complaint = scores.complaint(signal.id) {
-        left.append("\(name) (\(complaint))")
-        return .number(0)
-      }
-      roots.append(signal.id)
-      return control
-    }
     for (label, strip) in desk.strips.sorted(by: { $0.key < $1.key }) {
-      var saved = strip
-      saved.gain = kept(strip.gain, "mixer.\(label).gain")
-      saved.pan = kept(strip.pan, "mixer.\(label).pan")
+      let saved = strip.keeping { signal, control in
+        if let complaint = scores.complaint(signal.id) {
+          left.append("mixer.\(label).\(control) (\(complaint))")
+          return false
+        }
+        roots.append(signal.id)
+        return true
+      }
       if !saved.isNeutral { contents.strips[label] = MixerCoding.json(saved, manager) }
     }
     if let chain = desk.chain {

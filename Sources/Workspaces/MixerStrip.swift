@@ -29,6 +29,17 @@ package struct MixerStrip: Equatable {
   /// Changes nothing.
   package var isNeutral: Bool { self == MixerStrip() }
 
+  /// The same with 0 in place of the controls, `gain` or `pan`, whose signal is not held.
+  func keeping(_ isHeld: (_ signal: Signal, _ control: String) -> Bool) -> MixerStrip {
+    var strip = self
+    for (name, control) in [("gain", \MixerStrip.gain), ("pan", \.pan)] {
+      if case .signal(let signal) = strip[keyPath: control], !isHeld(signal, name) {
+        strip[keyPath: control] = .number(0)
+      }
+    }
+    return strip
+  }
+
   /// What a gain may be, in decibels.
   package static let gains = -200.0...24.0
 }

@@ -163,12 +163,7 @@ struct StepWriter {
   private mutating func strips(_ desk: Desk) -> JSONValue {
     var saved: [String: JSONValue] = [:]
     for (label, strip) in desk.strips {
-      var strip = strip
-      for control in [\MixerStrip.gain, \.pan] {
-        if case .signal(let signal) = strip[keyPath: control], self.signal(signal, label) == .null {
-          strip[keyPath: control] = .number(0)
-        }
-      }
+      let strip = strip.keeping { control, _ in signal(control, label) != .null }
       saved[label] = MixerCoding.json(strip, manager)
     }
     return .object(saved)

@@ -182,12 +182,7 @@ package final class WorkspaceJournal {
     var fields: [String: JSONValue] = ["volume": .number(desk.volume)]
     var strips: [String: JSONValue] = [:]
     for (label, strip) in desk.strips where !strip.isNeutral {
-      var saved = strip
-      for control in [\MixerStrip.gain, \.pan] {
-        if case .signal(let signal) = saved[keyPath: control], !enter(signal.id) {
-          saved[keyPath: control] = .number(0)
-        }
-      }
+      let saved = strip.keeping { signal, _ in enter(signal.id) }
       strips[label] = MixerCoding.json(saved, manager)
     }
     if !strips.isEmpty { fields["strips"] = .object(strips) }

@@ -43,16 +43,13 @@ struct Neap: ParsableCommand {
     defaultSubcommand: Run.self)
 
   /// `neap --clean lesson` as `neap lesson --clean`: options may stand before a command, where no patch has its name.
-  private static func commandFirst(_ arguments: [String]) -> [String] {
-    let flags: Set<String> = ["--clean", "-i", "--watch", "--no-listen", "--trust"]
-    var place = 0
-    while place < arguments.count, arguments[place].hasPrefix("-"), arguments[place] != "-" {
-      place += flags.contains(arguments[place]) || arguments[place].contains("=") ? 1 : 2
-    }
-    guard place > 0, place < arguments.count, access(arguments[place], F_OK) != 0,
-      configuration.subcommands.contains(where: { $0.configuration.commandName == arguments[place] })
-    else { return arguments }
-    return [arguments[place]] + arguments[..<place] + arguments[(place + 1)...]
+  private static func parsed() throws -> any ParsableCommand {
+    let command = try parseAsRoot()
+    guard let run = command as? Run, let name = run.patch.first, access(name, F_OK) != 0,
+      configuration.subcommands.contains(where: { $0.configuration.commandName == name })
+    else { return command }
+    let options = CommandLine.arguments.dropFirst().dropLast(run.patch.count)
+    return try parseAsRoot([name] + options + run.patch.dropFirst())
   }
 
   static func main() {
@@ -68,7 +65,7 @@ struct Neap: ParsableCommand {
       }
     #endif
     do {
-      var command = try parseAsRoot(commandFirst(Array(CommandLine.arguments.dropFirst())))
+      var command = try parsed()
       try command.run()
       if fflush(nil) != 0 {
         Messages.error("cannot write to standard output: \(String(cString: strerror(errno)))")

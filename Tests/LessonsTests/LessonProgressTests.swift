@@ -43,7 +43,7 @@ struct LessonProgressTests {
     #expect(again["fourier"].page == 2)
   }
 
-  @Test func aFileThatIsNoneCountsAsNothingRead() throws {
+  @Test func aFileThatIsNoneCountsAsNothingReadAndIsKept() throws {
     let folder = Folder()
     let path = "\(folder.path)/neap/lessons.json"
     try LessonProgress(path: path).update("aliasing") { $0.page = 2 }
@@ -51,6 +51,10 @@ struct LessonProgressTests {
     fputs("{\"lessons\": 3", file)
     fclose(file)
     #expect(LessonProgress(path: path)["aliasing"] == LessonProgress.Entry())
+    // Another takes its place, and it stays beside it.
+    try LessonProgress(path: path).update("fourier") { $0.page = 3 }
+    #expect(LessonProgress(path: path)["fourier"].page == 3)
+    #expect(unlink(path + ".damaged") == 0)
   }
 
   @Test func itLiesInTheDataFolder() {
@@ -66,20 +70,6 @@ struct LessonProgressTests {
   @Test func whatCannotBeWrittenIsAnError() {
     let progress = LessonProgress(path: "/proc/neap/lessons.json")
     #expect(throws: (any Error).self) { try progress.update("aliasing") { $0.page = 2 } }
-  }
-
-  /// Another takes its place, and it stays beside it.
-  @Test func aDamagedFileIsKept() throws {
-    let folder = Folder()
-    let path = "\(folder.path)/neap/lessons.json"
-    try LessonProgress(path: path).update("aliasing") { $0.page = 2 }
-    let file = try #require(fopen(path, "w"))
-    fputs("{\"lessons\":{\"aliasing\":{", file)
-    fclose(file)
-    try LessonProgress(path: path).update("fourier") { $0.page = 3 }
-    #expect(LessonProgress(path: path)["fourier"].page == 3)
-    #expect(access(path + ".damaged", F_OK) == 0)
-    unlink(path + ".damaged")
   }
 
   @Test func whatManyWriteAtOnceIsAllThere() async throws {
