@@ -64,7 +64,7 @@ extension Session {
       "The beat that is heard now, counted from 0; a fraction tells how far it is."
     ) {
       session, _ in
-      [.number(session.cycleNow * session.workspace.tempo.meter)]
+      [.number(session.workspace.tempo.beat(at: Double(session.output.position)))]
     }
     try define(
       "bar", .playing, "bar()", "The bar that is heard now, counted from 0; a fraction tells how far it is."

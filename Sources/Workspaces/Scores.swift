@@ -86,8 +86,7 @@ extension Workspace {
   func bendTempo(like other: TempoMap) {
     let frame = max(0, tempoFrame())
     if frame == 0 { return tempo = other }
-    tempo.meter = other.meter
-    tempo.bend(at: frame, to: other.beatsPerMinute(at: .greatestFiniteMagnitude))
+    tempo.bend(at: frame, to: other.beatsPerMinute(at: .greatestFiniteMagnitude), meter: other.meter)
   }
 
   /// A tempo that was heard was heard: going back bends from the play head on.

@@ -4,13 +4,14 @@
 /// A cycle is a bar. Cycle 0 lies at frame 0.
 package struct TempoMap: Equatable, Sendable {
   /// From `frame`, where the cycle is `cycle`, on: `rate` cycles a frame, over `length` frames gliding in a straight line
-  /// to `last`.
+  /// to `last`, with `meter` beats in a cycle.
   package struct Stretch: Equatable, Sendable {
     package var frame: Double
     package var cycle: Double
     package var rate: Double
     package var last: Double
     package var length: Double
+    package var meter: Double
 
     func cycle(at frame: Double) -> Double {
       let x = frame - self.frame
@@ -36,19 +37,19 @@ package struct TempoMap: Equatable, Sendable {
 
   package let sampleRate: Int
   package private(set) var stretches: [Stretch]
-  /// Beats in a bar.
-  package var meter = 4.0
+  /// Beats in a bar, as it ends.
+  package var meter: Double { stretches.last?.meter ?? 4 }
 
   /// 120 beats a minute.
   package init(rate: Int) {
     sampleRate = rate
     let beats = 0.5 / Double(rate)
-    stretches = [Stretch(frame: 0, cycle: 0, rate: beats, last: beats, length: 0)]
+    stretches = [Stretch(frame: 0, cycle: 0, rate: beats, last: beats, length: 0, meter: 4)]
   }
 
   /// What a file tells of.
-  init(rate: Int, meter: Double, stretches: [Stretch]) {
-    (sampleRate, self.meter, self.stretches) = (rate, meter, stretches)
+  init(rate: Int, stretches: [Stretch]) {
+    (sampleRate, self.stretches) = (rate, stretches)
   }
 
   package func cycle(at frame: Double) -> Double { stretch { $0.frame <= frame }.cycle(at: frame) }
@@ -66,7 +67,21 @@ package struct TempoMap: Equatable, Sendable {
   }
 
   /// Beats a minute at a frame.
-  package func beatsPerMinute(at frame: Double) -> Double { 60 * meter / secondsPerCycle(at: frame) }
+  package func beatsPerMinute(at frame: Double) -> Double {
+    60 * meter(at: frame) / secondsPerCycle(at: frame)
+  }
+
+  /// Beats in a bar at a frame.
+  package func meter(at frame: Double) -> Double { stretch { $0.frame <= frame }.meter }
+
+  /// The beats before a frame, each bar with as many as it had.
+  package func beat(at frame: Double) -> Double {
+    let here = stretch { $0.frame <= frame }
+    let before = zip(stretches, stretches.dropFirst()).prefix { $1.frame <= here.frame }
+    return before.reduce((here.cycle(at: frame) - here.cycle) * here.meter) { sum, pair in
+      sum + (pair.1.cycle - pair.0.cycle) * pair.0.meter
+    }
+  }
 
   /// Whether it ends with other beats a minute, or has other bars.
   package func isOther(than other: TempoMap?) -> Bool {
@@ -75,14 +90,17 @@ package struct TempoMap: Equatable, Sendable {
       || meter != other.meter
   }
 
-  /// From `frame` on other beats a minute, reached over `frames`.
-  package mutating func bend(at frame: Int, to beats: Double, over frames: Int = 0) {
+  /// From `frame` on other beats a minute, reached over `frames`, and other bars if `beatsInBar` are given.
+  package mutating func bend(
+    at frame: Int, to beats: Double, over frames: Int = 0, meter beatsInBar: Double? = nil
+  ) {
     let at = Double(frame)
+    let meter = beatsInBar ?? meter
     let last = beats / (60 * meter * Double(sampleRate))
     let here = stretch { $0.frame <= at }
     let next = Stretch(
       frame: at, cycle: here.cycle(at: at), rate: frames > 0 ? here.rate(at: at) : last, last: last,
-      length: Double(frames))
+      length: Double(frames), meter: meter)
     stretches.removeAll { $0.frame >= at && at > 0 }
     if at <= 0 { stretches.removeAll() }
     stretches.append(next)
@@ -90,20 +108,18 @@ package struct TempoMap: Equatable, Sendable {
 
   /// Only from `frame` on as `other` goes there, a glide that is under way in it to its end.
   package mutating func bend(at frame: Int, like other: TempoMap) {
-    meter = other.meter
     let wanted = other.rest(from: Double(frame))
     if wanted != rest(from: Double(frame)) { goOn(at: frame, as: wanted) }
   }
 
   /// From `frame` on so many beats in a bar: the beats keep their tempo, and what glides glides on.
   package mutating func setMeter(_ beats: Double, at frame: Int) {
-    let factor = meter / beats
-    meter = beats
     goOn(
       at: frame,
       as: rest(from: Double(frame)).map {
         Stretch(
-          frame: $0.frame, cycle: 0, rate: $0.rate * factor, last: $0.last * factor, length: $0.length)
+          frame: $0.frame, cycle: 0, rate: $0.rate * $0.meter / beats, last: $0.last * $0.meter / beats,
+          length: $0.length, meter: beats)
       })
   }
 
@@ -112,11 +128,12 @@ package struct TempoMap: Equatable, Sendable {
     let here = stretch { $0.frame <= frame }
     let left = max(0, here.frame + here.length - frame)
     let first = Stretch(
-      frame: frame, cycle: 0, rate: left > 0 ? here.rate(at: frame) : here.last, last: here.last, length: left
-    )
+      frame: frame, cycle: 0, rate: left > 0 ? here.rate(at: frame) : here.last, last: here.last,
+      length: left,
+      meter: here.meter)
     return [first]
       + stretches.lazy.filter { $0.frame > frame }.map {
-        Stretch(frame: $0.frame, cycle: 0, rate: $0.rate, last: $0.last, length: $0.length)
+        Stretch(frame: $0.frame, cycle: 0, rate: $0.rate, last: $0.last, length: $0.length, meter: $0.meter)
       }
   }
 

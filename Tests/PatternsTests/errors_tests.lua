@@ -98,3 +98,13 @@ fails('fast(2):fats(3)', 'there is no transform "fats"; did you mean "fast"?')
 fails('fast(2):slow("x")', 'slow: factor: a number, or a pattern of them, is expected, and not "x"')
 fails('fast(2)(print)', "a pattern, or a string, a number or a list that becomes one, is expected, and not a function")
 fails('fast(5, 2)', "fast: fast(pattern, factor): pattern: a pattern is expected, and not 5")
+
+-- Tidal's order, the pattern last, is told, and never awaited in silence; where a pattern may stand last it does.
+for call, meant in pairs {
+  ['every(2, rev, p"1 2")'] = 'p"1 2":every(2, rev)', ['jux(rev, p"1 2")'] = 'p"1 2":jux(rev)', ['fast(2, p"1 2")'] = 'p"1 2":fast(2)',
+  ['sometimes(rev, p"1 2")'] = 'p"1 2":sometimes(rev)', ['off(0.25, fast(2), p"1 2")'] = 'p"1 2":off(0.25, fast(2))',
+  ['within(0, 0.5, rev, p"1 2")'] = 'p"1 2":within(0, 0.5, rev)', ['early(0.25, p"1 2")'] = 'p"1 2":early(0.25)',
+} do
+  fails(call, call:match("^[%w_]+") .. ": the pattern stands first, as in " .. meant)
+end
+check.equal("a rotation is a pattern", tostring(check.evaluate('euclid(3, 8, p"0 2")', environment)):match("^[^\n]*"), 'euclid(3, 8, p"0 2")')

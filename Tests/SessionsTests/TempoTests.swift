@@ -2,7 +2,7 @@ import Graphs
 @testable import Sessions
 import Signals
 import Testing
-import Workspaces
+@testable import Workspaces
 
 struct TempoTests {
   @Test func aTempoBendsFromThePlayHeadOn() throws {
@@ -203,6 +203,32 @@ struct TempoTests {
     try test.run("play(bass)")
     #expect(test.playing[0].start == 192_000)
     #expect(test.failure("quantum(-1)").contains("0 to 1024 beats are expected"))
+  }
+
+  @Test func barsThatWereHeardKeepTheirMeter() throws {
+    let test = try TestSession()
+    try test.run("play(constant(0))")
+    test.output.position = 192_000
+    #expect(try test.run("bar(), beat()") == "2.0\t8.0")
+    try test.run("meter(3)")
+    #expect(try test.run("tempo(), meter()") == "120.0\t3")
+    test.output.position = 264_000
+    #expect(try test.run("bar(), beat()") == "3.0\t11.0")
+    test.output.position = 96_000
+    #expect(try test.run("tempo(), bar(), beat()") == "120.0\t1.0\t4.0")
+    // What is saved tells each stretch's own, and what was saved before that did, the last one's.
+    let map = test.session.workspace.tempo
+    #expect(try TempoCoding.map(TempoCoding.json(map), rate: 48_000) == map)
+    let former = JSONValue.object([
+      "meter": .number(3), "map": .array([.array([0, 0, 1e-5, 1e-5, 0].map(JSONValue.number))]),
+    ])
+    #expect(try TempoCoding.map(former, rate: 48_000).meter(at: 0) == 3)
+    for meter in [0, 65, Double.nan] {
+      let wrong = JSONValue.object([
+        "meter": .number(3), "map": .array([.array([0, 0, 1e-5, 1e-5, 0, meter].map(JSONValue.number))]),
+      ])
+      #expect(throws: SignalError.self) { try TempoCoding.map(wrong, rate: 48_000) }
+    }
   }
 
   @Test func aRampIsReachedInAStraightLine() {

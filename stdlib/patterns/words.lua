@@ -109,6 +109,15 @@ local function applied(word, subject, given)
   return result
 end
 
+-- Where others have the pattern last, as Tidal does, a last pattern can be nothing else than the one that is meant.
+local function check_first(word, given)
+  local place, last = word.parameters[given.n + 1], word.parameters[#word.parameters]
+  if given.n < word.required or not is_pattern(given[given.n]) or last.rest then return end
+  if place and place.kind ~= "any" then return end
+  local others = table.pack(table.unpack(given, 1, given.n - 1))
+  fail(("the pattern stands first, as in %s"):format(source_of(word, others, given[given.n])))
+end
+
 local function called(word, ...)
   local given = table.pack(...)
   if not word.transforms then return applied(word, nil, given) end
@@ -121,6 +130,7 @@ local function called(word, ...)
     local subject = table.remove(first, 1)
     return applied(word, subject, table.pack(first))
   end
+  check_first(word, given)
   local last = word.parameters[#word.parameters]
   if given.n >= #word.parameters and not last.rest then
     fail(("%s: pattern: a pattern is expected, and not %s"):format(word.signature, told(first)))
