@@ -25,6 +25,7 @@ extension Session {
   }
 
   private struct Meaning {
+    var values: [String: Workspace.Value] = [:]
     var names: [String: SignalVersion] = [:]
     var sounds: [String: [SignalVersion]] = [:]
     var chain: SignalVersion?
@@ -36,6 +37,7 @@ extension Session {
 
   private func meaning() throws -> Meaning {
     var meaning = Meaning()
+    meaning.values = workspace.names
     for (name, value) in workspace.names {
       if case .signal(let signal) = value { meaning.names[name] = try manager.version(of: signal.id) }
     }
@@ -61,7 +63,7 @@ extension Session {
     var versions: [SignalVersion] = []
     for (name, version) in after.names.sorted(by: { $0.key < $1.key })
     where before.names[name]?.id != version.id {
-      if before.names[name] == nil { begun.append(name) } else { stale.append(name) }
+      if before.values[name] == nil { begun.append(name) } else { stale.append(name) }
       versions.append(version)
     }
     for (label, list) in after.sounds.sorted(by: { $0.key < $1.key }) {
@@ -72,14 +74,19 @@ extension Session {
       guard !stale.contains(label), !begun.contains(label) else { continue }
       if known.isEmpty { begun.append(label) } else { stale.append(label) }
     }
-    let gone = Set(before.names.keys).subtracting(after.names.keys).sorted()
+    let gone = Set(before.values.keys).subtracting(after.values.keys).sorted()
+    // Patterns, functions and values are no signals, but to bind one is a step.
+    let bound = after.values.filter { name, value in
+      after.names[name] == nil && !Workspace.isSame(before.values[name], value)
+    }.keys.sorted()
     let stopped = Set(before.sounds.keys).subtracting(after.sounds.keys).subtracting(gone).sorted()
     var parts: [String] = []
     func add(_ what: String, _ names: [String]) {
       if !names.isEmpty { parts.append("\(what): \(names.joined(separator: ", "))") }
     }
+    add("bound anew", bound.filter { before.values[$0] != nil })
     add("stale", stale)
-    add("new", begun)
+    add("new", begun + bound.filter { before.values[$0] == nil })
     add("gone", gone)
     add("stops", stopped)
     if before.chain?.id != after.chain?.id { parts.append("the master's chain changes") }

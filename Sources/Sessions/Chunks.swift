@@ -48,7 +48,7 @@ extension Session {
     defer { depthOfChunks -= 1 }
     beginChunk(title)
     let read = tablesRead
-    let settings = (fade, quantum, timers)
+    let settings = (fade, quantum, timers, taps)
     let draws = lua.draws
     marks.isRecurring = isRecurring
     if let frame {
@@ -69,7 +69,7 @@ extension Session {
       dropRecordingOfChunk()
       _ = try? noteTables()
       tablesRead.merge(read) { $1 }
-      (fade, quantum, timers) = settings
+      (fade, quantum, timers, taps) = settings
       if let draws { lua.setDraws(draws) }
       workspace.rollback()
       if depthOfChunks == 1 { tendInput(hasFailed: true) }

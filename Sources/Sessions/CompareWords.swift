@@ -25,9 +25,15 @@ extension Session {
           )
         ]
       }
+      let from = "\(head) differ from \(session.at(found.first)) (frame \(found.first)) on:"
+      guard found.there.isFinite else { return [.string("\(from) there one of them is no number")] }
+      let there = found.there > 1e-10 ? session.level(found.there) : "less than -200 dB"
+      let most =
+        found.most.isFinite
+        ? "at most by \(session.level(found.most))" : "and one of them is no number"
       return [
         .string(
-          "\(head) differ from \(session.at(found.first)) (frame \(found.first)) on: by \(found.there > 1e-10 ? session.level(found.there) : "less than -200 dB") there, at most by \(session.level(found.most)), at \(session.at(found.loudest))\(session.heardFrom(found))"
+          "\(from) by \(there) there, \(most), at \(session.at(found.loudest))\(session.heardFrom(found))"
         )
       ]
     }
@@ -102,7 +108,9 @@ extension Session {
       for channel in 0..<channels {
         let (x, y) = (sample(a, channel, place), sample(b, channel, place))
         // What is not a number differs from everything, itself left out.
-        if x != y, x == x || y == y { most = max(most, (x - y).magnitude) }
+        guard x != y, x == x || y == y else { continue }
+        let difference = (x - y).magnitude
+        most = max(most, difference.isNaN ? .infinity : difference)
       }
       guard most > 0 else { continue }
       let frame = frames.lowerBound + place

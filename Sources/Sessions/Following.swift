@@ -18,13 +18,16 @@ extension Session {
     following = run
     defer { following = nil }
     var changes = FollowedFile.Changes()
-    try transaction(file.name) {
-      begin(run)
-      let results = try lua.call(function, [])
-      try doPast(run)
-      changes = try conclude(run)
-      return results
-    }
+    do {
+      try refuseMistaken(source, name: file.name)
+      try transaction(file.name) {
+        begin(run)
+        let results = try lua.call(function, [])
+        try doPast(run)
+        changes = try conclude(run)
+        return results
+      }
+    } catch { throw told(error, source: source, name: file.name) }
     keep(run)
     changes.changed = (changes.changed + patternsChanged(run)).sorted()
     return changes

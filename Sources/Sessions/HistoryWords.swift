@@ -8,7 +8,8 @@ extension Session {
   func defineHistory() throws {
     try define(
       "undo", .editing, "undo([count])",
-      "Takes back the last chunk, or so many: names, what plays, the mixer, the master.", example: "undo()"
+      "Takes back the last chunk, or so many: names, what plays, the mixer, the master; what was heard keeps its tempo. What the same chunk changes after it is a step of its own.",
+      example: "undo()"
     ) { session, arguments in
       try session.walk(arguments, "undo", "took back", "there is nothing to take back") { $0.undo() }
     }

@@ -107,6 +107,7 @@ extension Session {
       }
       missing += try remake(merged.texts)
       try advanceToFirst()
+      goOnAtLastTempo()
       if let fade = merged.settings["fade"], (0.001...1).contains(fade) { self.fade = fade }
       if let quantum = merged.settings["quantum"], (0...1_024).contains(quantum) { self.quantum = quantum }
     } catch let error as SignalError { throw LuaError("recover: \(error.message)") }

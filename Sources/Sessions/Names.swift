@@ -46,7 +46,7 @@ extension Session {
     if let word = ForeignNames.word(for: name) { throw LuaError("\(name) \(word)") }
     if let reason = AbsentNames.reason(name) { throw LuaError(reason) }
     let own = workspace.names.keys.filter { !isHidden($0) }
-    let known = own + Array(words.keys) + Array(standardNames.keys)
+    let known = own + Set(words.keys).union(patternWordNames()) + Array(standardNames.keys)
     throw LuaError("\(name) is not bound\(NearestNames.question(name, among: known, own: Set(own)))")
   }
 

@@ -5,20 +5,6 @@ import Workspaces
 
 /// Which scores become others.
 extension Session {
-  /// Whether `source` plays from the edit on what `other` does, as far as that is known.
-  func comesToTheSame(_ source: ScoreSource, _ events: ScoreEvents, as other: ScoreEvents) throws -> Bool {
-    let here = editFrame()
-    let known = other.preparedEnd(from: here)
-    guard known - here >= manager.rate / 4 else { return false }
-    try prepare(source, events, here..<known)
-    let own = events.events(in: here..<known)
-    let others = other.events(in: here..<known)
-    return own.count == others.count
-      && zip(own, others).allSatisfy {
-        $0.onset == $1.onset && $0.voice?.id == $1.voice?.id && $0.value == $1.value && $0.group == $1.group
-      }
-  }
-
   /// Scores that follow what was bound become others, but for those whose names hold what they held. What two patterns
   /// have in common for a while tells nothing of their past and of what is to come, which may be asked for at any time.
   /// Events are of one tempo map: what undo brings back of another is made anew.

@@ -54,9 +54,7 @@ final class ScoreSource {
     text = title
   }
 
-  /// Whether what it was made from has no text that tells it from another.
-  var holdsFunctions: Bool { text.contains(Self.function) }
-  private static let function = "function#"
+  var holdsFunctions: Bool { text.contains("function#") }
 
   /// Becomes the making of a number: one that it was, or another, which has nothing yet but what it is made of.
   func enter(generation wanted: Int, _ map: TempoMap) {
@@ -75,24 +73,13 @@ final class ScoreSource {
     generation = wanted
   }
 
-  /// Functions that were written as the former ones were answer from here on.
+  /// Functions that are equal to the former ones answer from here on.
   func replace(_ table: LuaTable) { self.table = table }
 
   func hold(_ version: SignalVersion) {
     guard !versions.contains(where: { $0 === version }) else { return }
     versions.append(version)
     if versions.count > 64 { versions.removeFirst() }
-  }
-
-  /// The title without what tells one function from another that was written alike.
-  static func outline(_ title: String) -> String {
-    var outline = ""
-    var rest = title[...]
-    while let place = rest.firstRange(of: function) {
-      outline += rest[..<place.upperBound]
-      rest = rest[place.upperBound...].drop(while: \.isNumber)
-    }
-    return outline + rest
   }
 }
 

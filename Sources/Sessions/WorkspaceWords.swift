@@ -71,14 +71,18 @@ extension Session {
         guard try restoreDamaged(name) else { throw LuaError(error.message) }
       }
       try advanceToFirst()
-      // The changes of tempo were heard where they were made; it goes on with the last of them.
-      let tempo = workspace.tempo
-      if isPlayed, tempo.stretches.count > 1 {
-        workspace.tempo.bend(at: 0, to: tempo.beatsPerMinute(at: .greatestFiniteMagnitude))
-        bindTempo()
-      }
+      if isPlayed { goOnAtLastTempo() }
       return []
     }
+  }
+
+  /// The changes of tempo were heard where they were made; who opens a session to go on with it does so with the last of them.
+  /// Rendered, or loaded at a prompt, a file has them all.
+  func goOnAtLastTempo() {
+    let tempo = workspace.tempo
+    guard tempo.stretches.count > 1, workspace.tempoFrame() == 0 else { return }
+    workspace.tempo.bend(at: 0, to: tempo.beatsPerMinute(at: .greatestFiniteMagnitude))
+    bindTempo()
   }
 
   /// What had begun late begins as much earlier, so that the first of it is heard at once.

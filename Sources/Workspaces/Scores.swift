@@ -92,8 +92,8 @@ extension Workspace {
   /// A tempo that was heard was heard: going back bends from the play head on.
   func goBack(to wanted: TempoMap, from other: TempoMap) {
     if wanted == other { return }
-    // What replaced all of it did so before anything was heard.
-    if wanted.stretches.first != other.stretches.first { return tempo = wanted }
+    // What replaced all of it did so before anything was heard; so does what takes it back, unless something was heard since.
+    if wanted.stretches.first != other.stretches.first, isUnheard { return tempo = wanted }
     tempo.bend(at: max(0, tempoFrame()), like: wanted)
   }
 }

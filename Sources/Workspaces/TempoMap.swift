@@ -1,5 +1,5 @@
-/// How cycles lie in time: from each frame on a rate, which may glide to another. It only grows; what lies before its last
-/// stretch never changes.
+/// How cycles lie in time: from each frame on a rate, which may glide to another. What lies before the frame at which it bends never
+/// changes.
 ///
 /// A cycle is a bar. Cycle 0 lies at frame 0.
 package struct TempoMap: Equatable, Sendable {
@@ -98,6 +98,9 @@ package struct TempoMap: Equatable, Sendable {
     let meter = beatsInBar ?? meter
     let last = beats / (60 * meter * Double(sampleRate))
     let here = stretch { $0.frame <= at }
+    // What goes so already stays the map that it is.
+    let isSteady = frames == 0 && at >= here.frame + here.length && stretches.last == here
+    if isSteady, here.last == last, here.meter == meter, at > 0 || stretches.count == 1 { return }
     let next = Stretch(
       frame: at, cycle: here.cycle(at: at), rate: frames > 0 ? here.rate(at: at) : last, last: last,
       length: Double(frames), meter: meter)
@@ -114,6 +117,9 @@ package struct TempoMap: Equatable, Sendable {
 
   /// From `frame` on so many beats in a bar: the beats keep their tempo, and what glides glides on.
   package mutating func setMeter(_ beats: Double, at frame: Int) {
+    if rest(from: Double(frame)).allSatisfy({ $0.meter == beats }), frame > 0 || stretches.count == 1 {
+      return
+    }
     goOn(
       at: frame,
       as: rest(from: Double(frame)).map {

@@ -47,6 +47,8 @@ package final class Workspace {
   }
 
   package let manager: SignalManager
+  /// Where the open step came to when it last walked the history.
+  var walkedTo: Walked?
   package internal(set) var names: [String: Value] = [:]
   package internal(set) var desk = Desk()
   package var playing: [Playing] { desk.playing }
@@ -113,6 +115,7 @@ package final class Workspace {
     isTrying = false
     namesOfFiles.removeAll()
     replacedSteps = nil
+    walkedTo = nil
     open = Step(
       names: [:], desk: (desk, desk), makings: (makings, makings), tempo: (tempo, tempo),
       held: (held, held), title: title, present: present, trial: trial)
@@ -140,6 +143,11 @@ package final class Workspace {
     for (name, change) in step.names { step.names[name]?.after = valueAfter(name, noted: change.after) }
     namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
+    if let base = walkedTo {
+      walkedTo = nil
+      if let own = stepAfter(base, titled: step.title) { keep(own) }
+      return isChanged
+    }
     guard isChanged, counts else { return isChanged }
     switch joining {
     case .step(presentStep) where present == steps.count && present > 0:
@@ -151,19 +159,24 @@ package final class Workspace {
       return true
     default: break
     }
+    keep(step)
+    return true
+  }
+
+  private func keep(_ step: Step) {
     steps.removeLast(steps.count - present)
     steps.append(step)
     stepsKept += 1
     forgetOldSteps()
     present = steps.count
     if isTrying { trial = presentStep - 1 }
-    return true
   }
 
   /// Takes back all that the step changed.
   package func rollback() {
     guard let step = open else { return }
     open = nil
+    walkedTo = nil
     if let replacedSteps { steps = replacedSteps }
     present = step.present
     trial = step.trial

@@ -15,6 +15,7 @@ extension Workspace {
     held = step.held.before
     setMakings(step.makings.before)
     goBack(to: step.tempo.before, from: step.tempo.after)
+    walked()
     return step.title
   }
 
@@ -28,7 +29,37 @@ extension Workspace {
     held = step.held.after
     setMakings(step.makings.after)
     goBack(to: step.tempo.after, from: step.tempo.before)
+    walked()
     return step.title
+  }
+
+  /// Where a chunk came to by going back or forward. What it changes after that is a step of its own.
+  struct Walked {
+    let names: [String: Value]
+    let desk: Desk
+    let makings: [Int: ScoreMaking]
+    let tempo: TempoMap
+    let held: [Signal]
+  }
+
+  private func walked() {
+    guard open != nil else { return }
+    dropStrayStrips()
+    walkedTo = Walked(names: names, desk: desk, makings: makings, tempo: tempo, held: held)
+  }
+
+  /// What was changed since the chunk walked; nil where nothing was. That scores are made anew for what it went to is none of it.
+  func stepAfter(_ base: Walked, titled title: String) -> Step? {
+    var step = Step(
+      names: [:], desk: (base.desk, desk), makings: (base.makings, makings), tempo: (base.tempo, tempo),
+      held: (base.held, held), title: title, present: present, trial: trial)
+    for name in Set(base.names.keys).union(names.keys) where !Self.isSame(base.names[name], names[name]) {
+      step.names[name] = (before: base.names[name], after: names[name])
+    }
+    let isChanged =
+      !step.names.isEmpty || !base.desk.isSame(desk) || base.tempo != tempo
+      || !base.held.elementsEqual(held, by: ===)
+    return isChanged ? step : nil
   }
 
   /// The steps of a file that was opened.
@@ -176,11 +207,11 @@ extension Workspace {
 
   /// Lets `body` change what it likes, and takes all of it back.
   package func looking<R>(_ body: () throws -> R) rethrows -> R {
-    let outer = (open, isHushed, isTrying)
+    let outer = (open, isHushed, isTrying, walkedTo)
     begin("")
     defer {
       rollback()
-      (open, isHushed, isTrying) = outer
+      (open, isHushed, isTrying, walkedTo) = outer
     }
     return try body()
   }

@@ -102,8 +102,10 @@ enum CurrentInterrupt {
   private static let address = AtomicAddress()
 
   static func set(_ interrupter: LuaInterrupter) {
-    // Kept for the life of the process: a signal may come at any time.
-    address.store(UInt(bitPattern: Unmanaged.passRetained(interrupter).toOpaque()))
+    // Kept until there is another: a signal may come at any time, but its handler runs on this thread, before or after.
+    let former = address.exchange(UInt(bitPattern: Unmanaged.passRetained(interrupter).toOpaque()))
+    guard let pointer = UnsafeRawPointer(bitPattern: former) else { return }
+    Unmanaged<LuaInterrupter>.fromOpaque(pointer).release()
   }
 
   static let hook: Interrupts.Hook = {

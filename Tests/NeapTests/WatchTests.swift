@@ -25,6 +25,7 @@ import Waits
     #expect(program.neap("send", "-e", "bass.cutoff").output == "900.0\n")
     saveByRenaming("bass = saw(55):lowpass(900)\nplay(bass)\nlead = bas * 2\n")
     #expect(watch.says("song.lua:3: bas is not bound; did you mean"))
+    #expect(watch.says("  3 | lead = bas * 2\n    |        ^~~"))
     #expect(playing().hasPrefix("bass:"))
     saveByRenaming("lead = triangle(110)\nplay(lead)\n")
     #expect(watch.says("song.lua: lead changed; bass unbound; bass ends; lead begins"))

@@ -59,6 +59,15 @@ struct RunawayTests {
       ])
   }
 
+  /// It is raised again at the very next instruction, of the same line too: a handler has no room to do anything in.
+  @Test func nothingMoreOfTheLineRuns() throws {
+    let state = try LuaState()
+    state.timeLimit = 0.1
+    let error = failure { try state.run("pcall(function() while true do end end) marked = 1 x = y + marked") }
+    #expect(error?.message.contains("stopped here after 0.1 s") == true)
+    #expect(try state.run("return marked == nil") == [true])
+  }
+
   /// The time of a call within a chunk, as of an instrument's, ends that call.
   @Test func aCallWithinMayTakeLess() throws {
     let state = try LuaState()

@@ -80,6 +80,42 @@ struct HistoryTests {
     #expect(test.failure("compare('n', 1, 1)").contains("version 1 of n is no signal"))
   }
 
+  @Test func whatIsNoNumberDiffersFromWhatIsOne() throws {
+    let test = try TestSession()
+    try test.run("v = saw(30) * 1e30 * 1e30")
+    try test.run("v = v * 1 - saw(30) * 1e30 * 1e30")
+    let text = try test.run("compare('v', 1, 2, {to = 0.1})")
+    #expect(text.contains("(frame 1) on: there one of them is no number"), "\(text)")
+  }
+
+  /// A chunk that walks the history and goes on makes a step of what it changes then.
+  @Test func whatIsChangedAfterGoingBackIsAStep() throws {
+    let test = try TestSession()
+    try test.run("a = saw(50) play(a)")
+    try test.run("mixer.a.gain = -3")
+    try test.run("undo() mixer.a.gain = -1 q = 7")
+    #expect(try test.run("mixer.a.gain, q") == "-1.0\t7")
+    #expect(try test.run("undo()").hasPrefix("took back: undo() mixer.a.gain = -1"))
+    #expect(test.failure("q").contains("q is not bound"))
+    #expect(try test.run("mixer.a.gain") == "0.0")
+    try test.run("redo()")
+    #expect(try test.run("mixer.a.gain, q") == "-1.0\t7")
+    // What only walks is no step, and one that fails is where it was.
+    let steps = test.session.workspace.history.count
+    try test.run("undo() redo()")
+    #expect(test.failure("undo() q = 8 error('no')").contains("no"))
+    #expect(try test.run("mixer.a.gain, q") == "-1.0\t7")
+    #expect(test.session.workspace.history.count == steps)
+  }
+
+  @Test func changesTellsWhatIsNoSignal() throws {
+    let test = try TestSession()
+    try test.run("d = p\"bd hh\" x = d:on(kits.default) play(x)")
+    #expect(try test.run("changes('d = p\"bd*4\"')").hasPrefix("bound anew: d\nstale: x\nrendering"))
+    try test.run("n = 3")
+    #expect(try test.run("changes('e = p\"bd\" n = nil')") == "new: e\ngone: n\nnothing is rendered for it")
+  }
+
   @Test func aTrialIsKeptOrTakenBackWithWhatCameSince() throws {
     let test = try TestSession()
     try test.run("bass = saw(55):lowpass(300) play(bass)")
@@ -118,7 +154,8 @@ struct HistoryTests {
     #expect(
       try test.run("changes('volume(0) tempo(60)')")
         == "volume: -12 to 0 dB\ntempo: 120 to 60 beats a minute\nnothing is rendered for it")
-    #expect(try test.run("changes('x = 3')") == "nothing would change, and nothing be rendered")
+    #expect(try test.run("changes('x = 3')") == "new: x\nnothing is rendered for it")
+    #expect(try test.run("changes('local x = 3')") == "nothing would change, and nothing be rendered")
     #expect(try test.run("changes('stop() pad = nil')").contains("gone: pad\nstops: bass, s1"))
     #expect(test.playing.map(\.version.id) == before)
     #expect(try test.run("history()") == steps)

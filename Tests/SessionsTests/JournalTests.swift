@@ -138,6 +138,15 @@ import Workspaces
     #expect(try second.recovered().run("f(2), g(2), x") == "6\t11\t1")
   }
 
+  @Test func theTempoGoesOnAsItWasLast() throws {
+    let journaled = try Journaled()
+    try journaled.test.run("play(p\"rim*4\":on(kits.default))")
+    journaled.test.output.position = 480_000
+    try journaled.test.run("tempo(60)")
+    let other = try journaled.recovered()
+    #expect(try other.run("tempo()") == "60.0")
+  }
+
   @Test func whatNoJournalHoldsIsTold() throws {
     let journaled = try Journaled()
     try journaled.test.run(

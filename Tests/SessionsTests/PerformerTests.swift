@@ -280,7 +280,7 @@ final class PerformerTests {
         .hasPrefix("w.lua:3: drums:on(kits.default): there is no sound in kits.default \"xx\""))
     #expect(
       save("hats = p\"hh*8\"\ndrums = \"bd\"\nplay(drums:on(kits.default))").contains(
-        "w.lua:3: attempt to call a nil value (method 'on'): on is a word of patterns, and a string is none without its p"
+        "w.lua:3: there is no method on here: on is a word of patterns, and a string is none without its p"
       ))
   }
 }

@@ -8,6 +8,20 @@ import Workspaces
 struct ScoreTests {
   static let beep = "beep = function(n) return sine(n.freq) * adsr(0, 0, 1, 0, n.dur) * n.amp end "
 
+  /// Notes are hertz where they are held, whatever they were put together by; numbers are themselves.
+  @Test(arguments: [
+    ("p\"c4\"", 261.6256), ("p\"c\"", 261.6256), ("seq(\"c4\")", 261.6256),
+    ("seq{p\"c4\", {\"e4\"}}", 261.6256),
+    ("p\"<0 1>\":pick{p\"c4\", \"e4\"}", 261.6256), ("choose({\"c4\"}):segment(2)", 261.6256),
+    ("wchoose({\"c4\", 1}, {\"e4\", 0}):segment(2)", 261.6256), ("p\"0\":edo(19, 60)", 261.6256),
+    ("p\"0\":edo(19, \"c4\")", 261.6256),
+    ("p\"19\":edo(19)", 12), ("seq(60)", 60), ("p\"60\"", 60), ("p\"0 1\":pick{\"c4\", \"e4\"}", 261.6256),
+  ]) func notesAreHeldInHertz(_ pattern: String, _ hertz: Float) throws {
+    let test = try TestSession()
+    let held = try #require(Float(try test.run("return (\(pattern)):hold():get_temporal(0, 1)[1]")))
+    #expect(abs(held - hertz) < 0.001)
+  }
+
   @Test func anInstrumentPlaysEachEventAtItsTime() throws {
     let test = try TestSession()
     try test.run(

@@ -271,11 +271,26 @@ struct TablesReadTests {
     #expect(try test.run("return (peak(one - plain, {from = 120, length = 1})) > 0.1") == "true")
   }
 
-  @Test(arguments: [
-    ("x = 1", true), ("x, a = 1, 2", true), ("x , a = 1, 2", true), ("x == 1", false), ("y.x = 1", false),
-    ("xx = 1", false),
-    ("ax = 1", false), ("print(x)", false), ("local y = 2 x= y", true),
-  ]) func whatAChunkSetsIsSeenInItsText(_ text: String, _ sets: Bool) {
-    #expect(Session.assigns("x", text) == sets)
+  /// Functions differ by the values around them; what a name is bound to anew is nobody else's, before and after.
+  @Test func whatIsBoundAnewIsNobodyElses() throws {
+    func made(_ name: String, _ from: Int) -> String {
+      "do local k = \(from) \(name) = p\"c4*2\":when(function(c) return c > k end, fast(2)):on(synths.default) end"
+    }
+    func sound(_ test: TestSession, _ name: String) throws -> String {
+      try test.run("return \(name):get_temporal(48000 * 60, 48000 * 60 + 4800)[3000]")
+    }
+    let test = try TestSession()
+    try test.run(made("sparse", 100) + " play(sparse)")
+    let sparse = try sound(test, "sparse")
+    try test.run(made("dense", 20) + " -- like sparse, but denser")
+    #expect(try sound(test, "sparse") == sparse && sound(test, "dense") != sparse)
+    try test.run(made("sparse", 20))
+    #expect(try test.run("return sparse == dense") == "true")
+    try test.run(made("third", 100))
+    #expect(try test.run("return third == sparse") == "false")
+    #expect(try sound(test, "third") == sparse)
+    // Lines further down it is what it was.
+    try test.run("\n\n" + made("fourth", 100))
+    #expect(try test.run("return third == fourth") == "true")
   }
 }

@@ -35,7 +35,7 @@ struct TempoTests {
     try test.run("stop()")
     try test.run("tempo(90)")
     #expect(test.session.workspace.tempo.stretches.count > 1)
-    // All of it taken back is as it was, in one go or by steps.
+    // All of it taken back goes on as it was, in one go or by steps.
     for steps in ["undo(2)", "undo() undo()"] {
       let other = try TestSession()
       other.output.position = 96_000
@@ -43,8 +43,12 @@ struct TempoTests {
       try other.run("tempo(60)")
       try other.run("play(constant(0))")
       other.output.position = 192_000
+      // What was heard meanwhile was heard at 60.
+      let heard = other.session.workspace.tempo.cycle(at: 192_000)
       try other.run(steps)
-      #expect(other.session.workspace.tempo == before)
+      let tempo = other.session.workspace.tempo
+      #expect(tempo != before && tempo.cycle(at: 192_000) == heard && heard == 1)
+      #expect(tempo.beatsPerMinute(at: 192_000) == 120)
     }
   }
 
@@ -229,6 +233,33 @@ struct TempoTests {
       ])
       #expect(throws: SignalError.self) { try TempoCoding.map(wrong, rate: 48_000) }
     }
+  }
+
+  /// A tempo that there is already bends nothing, and nothing is made anew for it.
+  @Test func whatIsTheTempoAlreadyCostsNothing() throws {
+    let test = try TestSession()
+    try test.run("x = p\"bd hh\":on(kits.default) play(x)")
+    test.output.position = 96_000
+    let version = test.playing[0].version.id
+    let steps = test.session.workspace.history.count
+    try test.run("tempo(120) meter(4)")
+    #expect(test.session.workspace.tempo.stretches.count == 1)
+    #expect(test.playing[0].version.id == version && test.session.workspace.history.count == steps)
+    try test.run("tempo(90)")
+    try test.run("tempo(90)")
+    #expect(test.session.workspace.tempo.stretches.count == 2)
+    #expect(test.session.workspace.history.count == steps + 1)
+  }
+
+  @Test func tapsOfAChunkThatFailsCountForNothing() throws {
+    let test = try TestSession()
+    try test.run("play(constant(0))")
+    for frame in [48_000, 60_000, 72_000, 84_000] {
+      test.output.position = frame
+      #expect(test.failure("tap() error('a')").contains("a"))
+    }
+    try test.run("tap()")
+    #expect(try test.run("tempo()") == "120.0")
   }
 
   @Test func aRampIsReachedInAStraightLine() {

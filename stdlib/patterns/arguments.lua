@@ -65,7 +65,7 @@ local convert = {
   end,
   whole = function(value)
     if rational.is(value) then value = value.num / value.den end
-    return type(value) == "number" and math.tointeger(math.floor(value)) or nil
+    return type(value) == "number" and math.tointeger(value) or nil
   end,
   name = function(value) return patterns.name_of(value) end,
 }

@@ -37,6 +37,25 @@ function patterns.sequence(list, source)
 end
 
 -- Arguments one by one, or one list of them.
+-- Whether notes are named in something from which a pattern is made: what is made of it is pitch.
+local function names_notes(item)
+  if patterns.is_pattern(item) then return rawget(item, "is_pitch") end
+  if type(item) == "string" then return patterns.tells_notes(item) end
+  if type(item) ~= "table" or getmetatable(item) ~= nil then return false end
+  for _, each in pairs(item) do
+    if names_notes(each) then return true end
+  end
+  return false
+end
+
+function patterns.pitched_by(pattern, items)
+  if not names_notes(items) or rawget(pattern, "is_pitch") then return pattern end
+  local pitched = patterns.make(pattern.answer)
+  for _, field in ipairs { "constant", "slots", "atoms", "chances" } do rawset(pitched, field, rawget(pattern, field)) end
+  rawset(pitched, "is_pitch", true)
+  return pitched
+end
+
 function patterns.items_of(...)
   local count, first = select("#", ...), (...)
   if count == 1 and type(first) == "table" and getmetatable(first) == nil then return first end
@@ -54,7 +73,10 @@ define {
   parameters = {
     { name = "items", what = "strings, values, patterns and lists of them", doc = "The steps.", rest = true, takes_table = true },
   },
-  make = function(...) return patterns.sequence(patterns.items_of(...)) end,
+  make = function(...)
+    local items = patterns.items_of(...)
+    return patterns.pitched_by(patterns.sequence(items), items)
+  end,
 }
 
 define {

@@ -108,7 +108,8 @@ define {
   make = function(...)
     local list, seed = choices(...)
     local number, size = seed_for(nil, seed), #list
-    return chosen(list, function(time) return math.tointeger(patterns.chance_at(time, number) * size // 1) + 1 end)
+    local picked = chosen(list, function(time) return math.tointeger(patterns.chance_at(time, number) * size // 1) + 1 end)
+    return patterns.pitched_by(picked, list)
   end,
 }
 
@@ -135,13 +136,13 @@ define {
     end
     if total == 0 then patterns.fail("list: at least one weight above 0 is expected") end
     local number = seed_for(nil, seed)
-    return chosen(items, function(time)
+    return patterns.pitched_by(chosen(items, function(time)
       local place = patterns.chance_at(time, number) * total
       for index, sum in ipairs(sums) do
         if place < sum then return index end
       end
       return #sums
-    end)
+    end), items)
   end,
 }
 

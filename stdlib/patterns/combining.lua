@@ -240,12 +240,12 @@ define {
     for _, atom in ipairs(#names > 0 and rawget(pattern, "atoms") or {}) do
       if type(atom) == "string" and known[atom] == nil then patterns.unknown("pattern in the list called", atom, names) end
     end
-    return counted(patterns.inner_join(patterns.mapped(pattern, function(key)
+    return patterns.pitched_by(counted(patterns.inner_join(patterns.mapped(pattern, function(key)
       if type(key) == "number" and count > 0 then
         key = math.max(0, math.min(count - 1, math.floor(key + 0.5))) + 1
         return known[math.tointeger(key)]
       end
       return known[key] or patterns.nothing
-    end)), { pattern })
+    end)), { pattern }), list)
   end,
 }

@@ -58,11 +58,13 @@ end
 
 -- The name nearest to `given`, no further than a third of it away, or one letter; or nil.
 function patterns.nearest(given, names)
-  given = given:lower()
-  local best, least = nil, math.max(1, #given // 3) + 1
+  local lower = given:lower()
+  local best, least, exact = nil, math.max(1, #given // 3) + 1, math.huge
   for _, name in ipairs(names) do
-    local apart = distance(given, name:lower())
-    if apart < least then best, least = name, apart end
+    local apart = distance(lower, name:lower())
+    -- Capitals tell chords apart: of two that are as near else it is the one that is written alike.
+    local apart_exactly = apart <= least and distance(given, name) or math.huge
+    if apart < least or best and apart == least and apart_exactly < exact then best, least, exact = name, apart, apart_exactly end
   end
   return best
 end

@@ -161,6 +161,7 @@ function parser:euclid(node)
   local parts = {}
   repeat
     parts[#parts + 1] = self:sequence()
+    if #parts[#parts].steps == 0 then self:fail(self:peek(), "a number is expected here: pulses, steps, and may be a rotation, as in (3,8,2)") end
     local comma = self:peek().kind == "," and #parts < 3 and self:next()
   until not comma
   if #parts < 2 then self:fail(self:peek(), "pulses and steps are expected, and may be a rotation: (3,8) or (3,8,2)") end

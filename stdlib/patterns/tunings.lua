@@ -111,8 +111,11 @@ define {
     { name = "root", kind = "number", what = "a MIDI number, or a pattern of them", doc = "What step 0 is.", default = 0 },
   },
   make = function(pattern, steps, root)
-    return patterns.mapped(pattern, function(value)
+    local tuned = patterns.mapped(pattern, function(value)
       return patterns.with_number(value, function(step) return root + step * 12 / steps end)
     end)
+    -- Above a root they are notes.
+    if root ~= 0 then tuned = patterns.pitched_by(tuned, { "c4" }) end
+    return tuned
   end,
 }

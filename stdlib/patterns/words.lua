@@ -115,7 +115,7 @@ local function check_first(word, given)
   if given.n < word.required or not is_pattern(given[given.n]) or last.rest then return end
   if place and place.kind ~= "any" then return end
   local others = table.pack(table.unpack(given, 1, given.n - 1))
-  fail(("the pattern stands first, as in %s"):format(source_of(word, others, given[given.n])))
+  fail(("the pattern stands first, as in %s"):format(patterns.text(source_of(word, others, given[given.n]))))
 end
 
 local function called(word, ...)

@@ -7,10 +7,14 @@ local midi_of = patterns.letter_number
 
 local function held_value(score, value)
   if type(value) == "table" then value = value.midi or value.note or value end
-  if type(value) == "string" then value = midi_of(value) or value end
+  local is_pitch = score.is_pitch
+  if type(value) == "string" and midi_of(value) then value, is_pitch = midi_of(value), true end
   if type(value) ~= "number" then fail("numbers or notes are expected where a pattern is held, and not " .. patterns.told(value)) end
-  return score.is_pitch and 440 * 2 ^ ((value - 69) / 12) or value
+  return is_pitch and 440 * 2 ^ ((value - 69) / 12) or value
 end
+
+-- Where a value begins to hold in what was asked for from a time on: of an event that begins elsewhere only a part may be there.
+local function start(event, from) return rational.less(from, event.from) and event.from or event.begins end
 
 -- The latest event that begins before a time, looked for further and further back.
 local function event_before(pattern, time)
@@ -21,9 +25,9 @@ local function event_before(pattern, time)
     if from.num < 0 then from = rational.zero end
     local found
     for _, event in ipairs(pattern.answer(from, latest)) do
-      if event.begins and not (found and rational.less(event.begins, found.begins)) then found = event end
+      if event.begins and not (found and rational.less(start(event, from), start(found, from))) then found = event end
     end
-    if found then return found end
+    if found then return { begins = start(found, from), value = found.value } end
     latest, span = from, rational.add(span, span)
   end
 end
@@ -36,7 +40,11 @@ function patterns.hold_values(score, from, to, den)
   local pattern, first, last = score.pattern, rational.reduced(from, den), rational.reduced(to, den)
   local events, is_continuous = {}, false
   for _, event in ipairs(pattern.answer(first, last)) do
-    if event.begins then events[#events + 1] = event else is_continuous = true end
+    if event.begins then
+      events[#events + 1] = { begins = start(event, first), value = event.value }
+    else
+      is_continuous = true
+    end
   end
   if is_continuous then
     for step = from * instants // den, (to * instants + den - 1) // den - 1 do
