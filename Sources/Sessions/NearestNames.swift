@@ -1,6 +1,7 @@
 /// The names that a misspelt one may have meant.
 package enum NearestNames {
-  /// Up to three of `names`, nearest first, no further than a third of the word away; then those that begin with it.
+  /// Up to three of `names`: those of which the word is a part before `_`, the nearest, no further than a third of the word away; where
+  /// there are none, those that begin with it.
   ///
   /// - Parameter own: those of the names that come first where they are as near, as a patch's own do.
   static func of(_ word: String, among names: some Sequence<String>, own: Set<String> = []) -> [String] {
@@ -18,7 +19,9 @@ package enum NearestNames {
       found = names.filter { $0.lowercased().hasPrefix(word.lowercased()) && $0 != word }
         .map { (name: $0, distance: $0.count) }.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
     }
-    return found.prefix(3).map(\.name)
+    // Of several of a sort it is the sort that was given, as bass of bass_sub and bass_acid.
+    let sorts = letters.count > 2 ? names.filter { $0.hasPrefix(word + "_") }.sorted() : []
+    return Array((sorts + found.map(\.name).filter { !sorts.contains($0) }).prefix(3))
   }
 
   /// `; did you mean a or b?`, or nothing.

@@ -72,6 +72,7 @@ final class PerformerTests {
       "p\"c2\":on(synths.bass_acid, {legato = 0})",
       "test:1: on: legato: a share of the event's time, above 0 to 1000, is expected, and not 0"
     ),
+    ("p\"c2\":on(synths.bass)", "synths has no bass; did you mean bass_acid or bass_fm or bass_pluck?"),
     ("p\"c2\":on(synths.bass_acid, {cutof = 300})", "has no control cutof (did you mean cutoff?); it has"),
     (
       "p\"300\":on(synths.default)",
