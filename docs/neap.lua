@@ -5312,7 +5312,7 @@ function take_back(...) end
 ---Example: `try(function() bass.cutoff = 4000 end)`
 function try(...) end
 
----Takes back the last chunk, or so many: names, what plays, the mixer, the master; what was heard keeps its tempo. What the same chunk changes after it is a step of its own.
+---Takes back the last chunk, or so many: names, what plays, the mixer, the master; what was heard keeps its tempo. What the same chunk changes after it is a step of its own; before it nothing may be changed.
 ---Example: `undo()`
 function undo(...) end
 

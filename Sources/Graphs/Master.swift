@@ -47,5 +47,5 @@ package enum Master {
   /// Decibels as a factor.
   package static func factor(_ decibels: Double) -> Float { Float(pow(10, decibels / 20)) }
   /// A factor as decibels.
-  package static func decibels(_ factor: Float) -> Double { 20 * log10(Double(factor)) }
+  package static func decibels(_ factor: some BinaryFloatingPoint) -> Double { 20 * log10(Double(factor)) }
 }

@@ -26,11 +26,11 @@ extension Session {
         ]
       }
       let from = "\(head) differ from \(session.at(found.first)) (frame \(found.first)) on:"
-      guard found.there.isFinite else { return [.string("\(from) there one of them is no number")] }
+      guard found.there.isFinite else { return [.string("\(from) there one of them is no finite number")] }
       let there = found.there > 1e-10 ? session.level(found.there) : "less than -200 dB"
       let most =
         found.most.isFinite
-        ? "at most by \(session.level(found.most))" : "and one of them is no number"
+        ? "at most by \(session.level(found.most))" : "and one of them is no finite number"
       return [
         .string(
           "\(from) by \(there) there, \(most), at \(session.at(found.loudest))\(session.heardFrom(found))"
@@ -55,8 +55,9 @@ extension Session {
 
   private struct Difference {
     var first: Int
-    var there: Float
-    var most: Float
+    /// How far apart, which may be further than a sample can be; infinite where one is no finite number.
+    var there: Double
+    var most: Double
     var loudest: Int
     /// Where they first differ by more than -90 dB of full scale.
     var audible: Int?
@@ -104,18 +105,17 @@ extension Session {
       planes.count == 1 ? planes[0][place] : channel < planes.count ? planes[channel][place] : 0
     }
     for place in 0..<frames.count {
-      var most: Float = 0
+      var most = 0.0
       for channel in 0..<channels {
         let (x, y) = (sample(a, channel, place), sample(b, channel, place))
         // What is not a number differs from everything, itself left out.
         guard x != y, x == x || y == y else { continue }
-        let difference = (x - y).magnitude
-        most = max(most, difference.isNaN ? .infinity : difference)
+        most = max(most, x.isFinite && y.isFinite ? (Double(x) - Double(y)).magnitude : .infinity)
       }
       guard most > 0 else { continue }
       let frame = frames.lowerBound + place
       if found == nil { found = Difference(first: frame, there: most, most: most, loudest: frame) }
-      if found?.audible == nil, most > Master.audible { found?.audible = frame }
+      if found?.audible == nil, most > Double(Master.audible) { found?.audible = frame }
       if most > found?.most ?? 0 {
         found?.most = most
         found?.loudest = frame
@@ -129,7 +129,7 @@ extension Session {
     return "\(text.hasSuffix(".") ? String(text.dropLast()) : text) s"
   }
 
-  func level(_ factor: Float) -> String {
+  func level(_ factor: some BinaryFloatingPoint) -> String {
     factor > 1e-10 ? "\(Numerals.fixed(Master.decibels(factor), 1)) dB" : "silent"
   }
 }

@@ -8,7 +8,7 @@ extension Session {
   func defineHistory() throws {
     try define(
       "undo", .editing, "undo([count])",
-      "Takes back the last chunk, or so many: names, what plays, the mixer, the master; what was heard keeps its tempo. What the same chunk changes after it is a step of its own.",
+      "Takes back the last chunk, or so many: names, what plays, the mixer, the master; what was heard keeps its tempo. What the same chunk changes after it is a step of its own; before it nothing may be changed.",
       example: "undo()"
     ) { session, arguments in
       try session.walk(arguments, "undo", "took back", "there is nothing to take back") { $0.undo() }
@@ -84,12 +84,21 @@ extension Session {
       "take_back", .editing, "take_back()",
       "Goes back to before what try did, with whatever came since; redo() does it again, a chunk at a time, the trial first."
     ) { session, _ in
+      try session.refuseAmidEdits("take_back")
       session.walksHistory()
       guard let titles = session.workspace.takeBackTrial() else {
         throw LuaError("take_back: nothing is on trial; undo() takes back the last chunk")
       }
       return [.string(Self.told("took back", titles))]
     }
+  }
+
+  /// What a chunk changed before it walks would belong to no step.
+  private func refuseAmidEdits(_ word: String) throws {
+    guard workspace.isEdited else { return }
+    throw LuaError(
+      "\(word): what this chunk has changed before it would be in no step; \(word)() stands first in a chunk, or alone"
+    )
   }
 
   private func walk(
@@ -101,6 +110,7 @@ extension Session {
       throw LuaError(
         "\(word): how many chunks is expected, a whole number from 1 on; \(arguments[0].described) was given")
     }
+    try refuseAmidEdits(word)
     walksHistory()
     var titles: [String] = []
     while titles.count < count, let title = step(workspace) { titles.append(title) }

@@ -4,9 +4,20 @@ import Signals
 import Workspaces
 
 /// A global that Lua keeps: a number, a function, a table.
-class LuaBox {
+class LuaBox: PlainValue {
   let value: LuaValue
   init(_ value: LuaValue) { self.value = value }
+
+  func isEqual(to other: AnyObject) -> Bool {
+    switch (value, (other as? LuaBox)?.value) {
+    case (.boolean(let a), .boolean(let b)?): a == b
+    case (.integer(let a), .integer(let b)?): a == b
+    // 0 and -0 are not one, nor is 3.0 the integer 3: both are told otherwise.
+    case (.number(let a), .number(let b)?): a.bitPattern == b.bitPattern
+    case (.string(let a), .string(let b)?): a.utf8.elementsEqual(b.utf8)
+    default: false
+    }
+  }
 }
 
 /// A reference that does not keep its object alive.

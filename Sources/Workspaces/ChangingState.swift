@@ -1,3 +1,8 @@
+/// What is kept for a name that may be a plain value, as a number: two that are equal are one.
+package protocol PlainValue: AnyObject {
+  func isEqual(to value: AnyObject) -> Bool
+}
+
 /// What a name's value that can change from within was at a time: steps keep such states, since the value itself goes on changing.
 package protocol ChangingState: AnyObject {
   /// Whether it is a state of that value.

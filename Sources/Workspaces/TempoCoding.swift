@@ -21,8 +21,9 @@ enum TempoCoding {
       guard 5...6 ~= numbers.count, numbers.allSatisfy(\.isFinite), numbers[2] > 0, numbers[3] > 0,
         numbers[4] >= 0, (1...64).contains(numbers.count > 5 ? numbers[5] : meter)
       else {
+        let given = (try? item.line()) ?? "no number"
         throw SignalError(
-          "tempo: a frame, its cycle, the rate from there, the rate that it glides to and the frames it takes are expected, and its meter of 1 to 64 beats"
+          "tempo: a frame, its cycle, the rate from there, the rate that it glides to, the frames it takes and its meter of 1 to 64 beats are expected; \(given) was given"
         )
       }
       return TempoMap.Stretch(

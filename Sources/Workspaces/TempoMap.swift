@@ -97,35 +97,26 @@ package struct TempoMap: Equatable, Sendable {
     let at = Double(frame)
     let meter = beatsInBar ?? meter
     let last = beats / (60 * meter * Double(sampleRate))
-    let here = stretch { $0.frame <= at }
-    // What goes so already stays the map that it is.
-    let isSteady = frames == 0 && at >= here.frame + here.length && stretches.last == here
-    if isSteady, here.last == last, here.meter == meter, at > 0 || stretches.count == 1 { return }
-    let next = Stretch(
-      frame: at, cycle: here.cycle(at: at), rate: frames > 0 ? here.rate(at: at) : last, last: last,
-      length: Double(frames), meter: meter)
-    stretches.removeAll { $0.frame >= at && at > 0 }
-    if at <= 0 { stretches.removeAll() }
-    stretches.append(next)
+    let rate = frames > 0 ? stretch { $0.frame <= at }.rate(at: at) : last
+    goOn(
+      at: frame,
+      as: [Stretch(frame: at, cycle: 0, rate: rate, last: last, length: Double(frames), meter: meter)])
   }
 
   /// Only from `frame` on as `other` goes there, a glide that is under way in it to its end.
   package mutating func bend(at frame: Int, like other: TempoMap) {
-    let wanted = other.rest(from: Double(frame))
-    if wanted != rest(from: Double(frame)) { goOn(at: frame, as: wanted) }
+    goOn(at: frame, as: other.rest(from: Double(frame)))
   }
 
   /// From `frame` on so many beats in a bar: the beats keep their tempo, and what glides glides on.
   package mutating func setMeter(_ beats: Double, at frame: Int) {
-    if rest(from: Double(frame)).allSatisfy({ $0.meter == beats }), frame > 0 || stretches.count == 1 {
-      return
-    }
     goOn(
       at: frame,
       as: rest(from: Double(frame)).map {
-        Stretch(
-          frame: $0.frame, cycle: 0, rate: $0.rate * $0.meter / beats, last: $0.last * $0.meter / beats,
-          length: $0.length, meter: beats)
+        let share = $0.meter / beats
+        return Stretch(
+          frame: $0.frame, cycle: 0, rate: $0.rate * share, last: $0.last * share, length: $0.length,
+          meter: beats)
       })
   }
 
@@ -135,16 +126,17 @@ package struct TempoMap: Equatable, Sendable {
     let left = max(0, here.frame + here.length - frame)
     let first = Stretch(
       frame: frame, cycle: 0, rate: left > 0 ? here.rate(at: frame) : here.last, last: here.last,
-      length: left,
-      meter: here.meter)
+      length: left, meter: here.meter)
     return [first]
       + stretches.lazy.filter { $0.frame > frame }.map {
         Stretch(frame: $0.frame, cycle: 0, rate: $0.rate, last: $0.last, length: $0.length, meter: $0.meter)
       }
   }
 
+  /// What goes so already stays the map that it is.
   private mutating func goOn(at frame: Int, as rest: [Stretch]) {
     let at = Double(frame)
+    if rest == self.rest(from: at) { return }
     var cycle = cycle(at: at)
     stretches.removeAll { $0.frame >= at || at <= 0 }
     for var stretch in rest {

@@ -143,12 +143,10 @@ package final class Workspace {
     for (name, change) in step.names { step.names[name]?.after = valueAfter(name, noted: change.after) }
     namesTouched = Set(step.names.keys)
     let isChanged = isChange(step)
-    if let base = walkedTo {
-      walkedTo = nil
-      if let own = stepAfter(base, titled: step.title) { keep(own) }
-      return isChanged
-    }
-    guard isChanged, counts else { return isChanged }
+    // Of a chunk that walked the history what it changed then is its step.
+    let kept = walkedTo.map { stepAfter($0, titled: step.title) } ?? (isChanged && counts ? step : nil)
+    walkedTo = nil
+    guard let step = kept else { return isChanged }
     switch joining {
     case .step(presentStep) where present == steps.count && present > 0:
       join(step, titled: step.title)
@@ -229,7 +227,7 @@ package final class Workspace {
     switch (a, b) {
     case (nil, nil): true
     case (.signal(let a), .signal(let b)): a.id == b.id
-    case (.other(let a), .other(let b)): a === b
+    case (.other(let a), .other(let b)): a === b || (a as? any PlainValue)?.isEqual(to: b) == true
     default: false
     }
   }

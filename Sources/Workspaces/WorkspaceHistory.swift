@@ -48,6 +48,15 @@ extension Workspace {
     walkedTo = Walked(names: names, desk: desk, makings: makings, tempo: tempo, held: held)
   }
 
+  /// Whether the open step changed anything so far, or since it last walked the history.
+  package var isEdited: Bool {
+    guard let step = open else { return false }
+    if let base = walkedTo { return stepAfter(base, titled: "") != nil }
+    return !step.desk.before.isSame(desk) || step.tempo.before != tempo
+      || !step.held.before.elementsEqual(held, by: ===)
+      || step.names.contains { !Self.isSame($0.value.before, names[$0.key]) }
+  }
+
   /// What was changed since the chunk walked; nil where nothing was. That scores are made anew for what it went to is none of it.
   func stepAfter(_ base: Walked, titled title: String) -> Step? {
     var step = Step(

@@ -111,3 +111,12 @@ for call, meant in pairs {
   fails(call, call:match("^[%w_]+") .. ": the pattern stands first, as in " .. meant)
 end
 check.equal("a rotation is a pattern", tostring(check.evaluate('euclid(3, 8, p"0 2")', environment)):match("^[^\n]*"), 'euclid(3, 8, p"0 2")')
+
+-- A word with all that it needs but its pattern awaits that, also where a pattern is what it needs; a method has its pattern.
+local function same(name, text, other)
+  check.equal(name, check.shown(check.evaluate(text, environment):query(0, 8)), check.shown(check.evaluate(other, environment):query(0, 8)))
+end
+same("add of a pattern awaits", 'p"0 1":every(2, add(p"1 2"))', 'p"0 1":every(2, function(x) return x:add(p"1 2") end)')
+same("fast of a pattern awaits", 'fast(p"<2 4>")(p"a b")', 'p"a b":fast(p"<2 4>")')
+same("struct of a pattern awaits", 'p"a":off(0.25, struct(p"1 1"))', 'p"a":off(0.25, function(x) return x:struct(p"1 1") end)')
+fails('fast(p"bd")', 'fast: factor: a number, or a pattern of them, is expected, and not "bd"')

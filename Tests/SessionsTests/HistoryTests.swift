@@ -3,7 +3,7 @@ import Glibc
 import Graphs
 import Playback
 import Scripting
-import Sessions
+@testable import Sessions
 import Signals
 import Testing
 import Workspaces
@@ -85,7 +85,55 @@ struct HistoryTests {
     try test.run("v = saw(30) * 1e30 * 1e30")
     try test.run("v = v * 1 - saw(30) * 1e30 * 1e30")
     let text = try test.run("compare('v', 1, 2, {to = 0.1})")
-    #expect(text.contains("(frame 1) on: there one of them is no number"), "\(text)")
+    #expect(text.contains("(frame 1) on: there one of them is no finite number"), "\(text)")
+  }
+
+  @Test func finiteSamplesMayBeFurtherApartThanASampleCanBe() throws {
+    let test = try TestSession()
+    try test.run("w = saw(30) * 2e38")
+    try test.run("w = saw(30) * -2e38")
+    let text = try test.run("compare('w', 1, 2, {to = 0.1})")
+    #expect(text.contains("at most by 77") && !text.contains("finite"), "\(text)")
+  }
+
+  /// What a chunk changed before it would walk belongs to no step, so it does not.
+  @Test func nothingIsChangedBeforeGoingBack() throws {
+    let test = try TestSession()
+    try test.run("a = 1")
+    for chunk in ["q = 7 undo()", "undo() q = 7 redo()", "volume(-3) undo()", "q = 7 redo()"] {
+      #expect(test.failure(chunk).contains("stands first in a chunk, or alone"), "\(chunk)")
+    }
+    #expect(test.failure("q").contains("q is not bound"))
+    #expect(try test.run("a") == "1" && test.session.workspace.history.count == 1)
+  }
+
+  /// A value that a name has already is no change.
+  @Test func equalValuesAreOne() throws {
+    let test = try TestSession()
+    try test.run("n = 3 s = 'a' t = true x = 1.5")
+    #expect(
+      try test.run("changes('n = 3 s = \"a\" t = true x = 1.5')")
+        == "nothing would change, and nothing be rendered")
+    try test.run("n = 3 s = 'a' t = true x = 1.5")
+    #expect(test.session.workspace.history.count == 1)
+    for other in ["n = 3.0", "s = 'A'", "t = false", "x = -1.5", "n = 0.0", "n = -0.0"] {
+      try test.run(other)
+    }
+    #expect(test.session.workspace.history.count == 7)
+  }
+
+  /// In what recurs it is a part of the present step, and what was taken back stays there.
+  @Test func whatRecursMayGoBackAndOn() throws {
+    let test = try TestSession()
+    try test.run("a = 1")
+    try test.run("a = 2")
+    _ = try test.session.run(titled: "each", frame: 0, isRecurring: true) {
+      try test.session.lua.call(test.session.load("undo() x = 7", "each", false), [])
+    }
+    #expect(try test.run("a, x") == "1\t7")
+    #expect(test.session.workspace.history.count == 2)
+    try test.run("redo()")
+    #expect(try test.run("a") == "2")
   }
 
   /// A chunk that walks the history and goes on makes a step of what it changes then.

@@ -15,7 +15,8 @@ struct ScoreTests {
     ("p\"<0 1>\":pick{p\"c4\", \"e4\"}", 261.6256), ("choose({\"c4\"}):segment(2)", 261.6256),
     ("wchoose({\"c4\", 1}, {\"e4\", 0}):segment(2)", 261.6256), ("p\"0\":edo(19, 60)", 261.6256),
     ("p\"0\":edo(19, \"c4\")", 261.6256),
-    ("p\"19\":edo(19)", 12), ("seq(60)", 60), ("p\"60\"", 60), ("p\"0 1\":pick{\"c4\", \"e4\"}", 261.6256),
+    ("pure(\"c4\")", 261.6256), ("p\"19\":edo(19)", 12), ("seq(60)", 60), ("p\"60\"", 60),
+    ("p\"0 1\":pick{\"c4\", \"e4\"}", 261.6256),
   ]) func notesAreHeldInHertz(_ pattern: String, _ hertz: Float) throws {
     let test = try TestSession()
     let held = try #require(Float(try test.run("return (\(pattern)):hold():get_temporal(0, 1)[1]")))

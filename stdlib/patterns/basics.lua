@@ -36,8 +36,7 @@ function patterns.sequence(list, source)
   return patterns.make(made.answer, source or "seq(" .. patterns.describe(list) .. ")")
 end
 
--- Arguments one by one, or one list of them.
--- Whether notes are named in something from which a pattern is made: what is made of it is pitch.
+-- Whether notes are named in something from which a pattern is made.
 local function names_notes(item)
   if patterns.is_pattern(item) then return rawget(item, "is_pitch") end
   if type(item) == "string" then return patterns.tells_notes(item) end
@@ -48,14 +47,19 @@ local function names_notes(item)
   return false
 end
 
-function patterns.pitched_by(pattern, items)
-  if not names_notes(items) or rawget(pattern, "is_pitch") then return pattern end
+-- The same pattern as pitch, which is hertz where a signal holds it.
+function patterns.as_pitch(pattern)
+  if rawget(pattern, "is_pitch") then return pattern end
   local pitched = patterns.make(pattern.answer)
   for _, field in ipairs { "constant", "slots", "atoms", "chances" } do rawset(pitched, field, rawget(pattern, field)) end
   rawset(pitched, "is_pitch", true)
   return pitched
 end
 
+-- What is made of items is pitch where notes are named in them.
+function patterns.pitched_by(pattern, items) return names_notes(items) and patterns.as_pitch(pattern) or pattern end
+
+-- Arguments one by one, or one list of them.
 function patterns.items_of(...)
   local count, first = select("#", ...), (...)
   if count == 1 and type(first) == "table" and getmetatable(first) == nil then return first end

@@ -115,7 +115,6 @@ define {
       return patterns.with_number(value, function(step) return root + step * 12 / steps end)
     end)
     -- Above a root they are notes.
-    if root ~= 0 then tuned = patterns.pitched_by(tuned, { "c4" }) end
-    return tuned
+    return root == 0 and tuned or patterns.as_pitch(tuned)
   end,
 }

@@ -118,11 +118,17 @@ local function check_first(word, given)
   fail(("the pattern stands first, as in %s"):format(patterns.text(source_of(word, others, given[given.n]))))
 end
 
+-- With all that it needs but its pattern a word awaits that, whatever is first: fast(p"<2 4>") is a transform.
+local function is_subject(word, first, count)
+  if type(first) == "string" then return count >= word.required end
+  return is_pattern(first) and (count ~= word.required - 1 or count == 0)
+end
+
 local function called(word, ...)
   local given = table.pack(...)
   if not word.transforms then return applied(word, nil, given) end
   local first = given[1]
-  if is_pattern(first) or (type(first) == "string" and given.n >= word.required) then
+  if is_subject(word, first, given.n) then
     local subject = patterns.named("pattern", patterns.pattern_of, first)
     return applied(word, subject, table.pack(select(2, ...)))
   end
@@ -165,7 +171,12 @@ function patterns.define(word)
     if word.transforms then return applied(word, patterns.pattern_of(pattern), table.pack(...)) end
     return applied(word, nil, table.pack(pattern, ...))
   end
+  -- A method has its pattern, and awaits none.
+  word.as_method = word.call or word.transforms and function(pattern, ...)
+    return patterns.guarded(word.name .. ": ", applied, word, pattern, table.pack(...))
+  end
   word.call = word.call or function(...) return patterns.guarded(word.name .. ": ", called, word, ...) end
+  word.as_method = word.as_method or word.call
   patterns.words[word.name] = word
   patterns.names[word.call] = word.name
   return word
@@ -177,7 +188,7 @@ function patterns.method_of(word)
   local method = methods[word]
   if not method then
     method = function(...)
-      if is_pattern((...)) then return word.call(...) end
+      if is_pattern((...)) then return word.as_method(...) end
       return patterns.guarded(word.name .. ": ", fail, ("a colon is expected before it, as in pattern:%s(…): a dot leaves the pattern out"):format(word.name))
     end
     methods[word] = method

@@ -3,7 +3,7 @@ local patterns, native = ...
 -- Patterns as steps: what holds, and until when.
 
 local rational, fail = patterns.rational, patterns.fail
-local midi_of = patterns.letter_number
+local function midi_of(word) return patterns.note_number(word) or patterns.letter_number(word) end
 
 local function held_value(score, value)
   if type(value) == "table" then value = value.midi or value.note or value end
