@@ -53,11 +53,10 @@ extension VersionBuilder {
     let sounds = data.isOpenMix ? 0 : data.references.count
     let key = VersionKey(kind: SignalKind.mixType, parts: parts)
     if let found = table.find(key) { return found }
-    return table.insert(key) { id, onEnd in
+    return table.insert(key) {
       SignalVersion(
-        id: id, kind: SignalKind.mixType, kernel: MasterMix(channels: Int(channels), sounds: sounds),
-        streams: [], inputs: [],
-        openLoops: data.isOpenMix ? SignalKind.openMix : 0, loopDepth: nil, onEnd: onEnd)
+        place: $0, kernel: MasterMix(channels: Int(channels), sounds: sounds), streams: [], inputs: [],
+        openLoops: data.isOpenMix ? SignalKind.openMix : 0, loopDepth: nil)
     }
   }
 }

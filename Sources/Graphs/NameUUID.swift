@@ -11,7 +11,9 @@ enum NameUUID {
     }
     return space
   }()
-  private static let digits = Array("0123456789abcdef".utf8)
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
 
   static func make(_ content: [UInt8]) -> String {
     let space = namespace
@@ -25,15 +27,20 @@ enum NameUUID {
         }
       }
     }
-    var text: [UInt8] = []
-    text.reserveCapacity(36)
-    withUnsafeBytes(of: made) { bytes in
-      for (index, byte) in bytes.enumerated() {
-        if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
+    return withUnsafeBytes(of: made) { bytes in
+      String(unsafeUninitializedCapacity: 36) { text in
+        var place = 0
+        func append(_ digit: UInt8) {
+          text[place] = digit
+          place += 1
+        }
+        for (index, byte) in bytes.enumerated() {
+          if index == 4 || index == 6 || index == 8 || index == 10 { append(UInt8(ascii: "-")) }
+          append(digit(byte >> 4))
+          append(digit(byte & 15))
+        }
+        return place
       }
     }
-    return String(decoding: text, as: UTF8.self)
   }
 }

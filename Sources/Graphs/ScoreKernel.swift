@@ -75,10 +75,8 @@ extension VersionBuilder {
     let kernel = ScoreKernel(
       channels: Int(channels), isHeld: isHeld, events: making,
       cutters: (made.first ?? []).dropFirst().map { table.events(of: $0) })
-    return table.insert(key) { id, onEnd in
-      SignalVersion(
-        id: id, kind: SignalKind.scoreType, kernel: kernel,
-        streams: [], inputs: [], openLoops: 0, loopDepth: nil, onEnd: onEnd)
+    return table.insert(key) {
+      SignalVersion(place: $0, kernel: kernel, streams: [], inputs: [], openLoops: 0, loopDepth: nil)
     }
   }
 
@@ -90,11 +88,10 @@ extension VersionBuilder {
     if case .numbers(let given)? = data.arguments[safe: 2] { others = given }
     let key = VersionKey(kind: SignalKind.sourceType, parts: [.number(number), .numbers(others)])
     if let found = table.find(key) { return found }
-    return table.insert(key) { id, onEnd in
+    return table.insert(key) {
       SignalVersion(
-        id: id, kind: SignalKind.sourceType, kernel: SourceKernel(numbers: [number] + others), streams: [],
-        inputs: [],
-        openLoops: 0, loopDepth: nil, onEnd: onEnd)
+        place: $0, kernel: SourceKernel(numbers: [number] + others), streams: [], inputs: [], openLoops: 0,
+        loopDepth: nil)
     }
   }
 }

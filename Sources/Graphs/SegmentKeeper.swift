@@ -14,6 +14,6 @@ package final class SegmentKeeper {
 extension SignalManager {
   /// - Parameter code: tells what computes: bits are the same within one build on one type of processor.
   package func segmentKeeper(_ store: any SegmentStore, code: [UInt8]) -> SegmentKeeper {
-    SegmentKeeper(store, VersionDigests(versionTable, rate: rate, code: code))
+    SegmentKeeper(store, VersionDigests(rate: rate, code: code))
   }
 }

@@ -157,13 +157,27 @@ package final class SignalManager {
   /// What a row is now.
   package func version(of id: SignalID) throws -> SignalVersion {
     if let version = versions[id] { return version }
+    return try version(
+      of: id, table, VersionBuilder(catalogue: catalogue, context: context, table: versionTable))
+  }
+
+  /// Whether each of these rows means something.
+  package func haveVersions(_ ids: [SignalID]) -> Bool {
     let builder = VersionBuilder(catalogue: catalogue, context: context, table: versionTable)
-    return try builder.version(
-      of: id, rows: table, known: { self.versions[$0] },
+    // A copy for all of them, where each would take its own.
+    let rows = table
+    return ids.allSatisfy { versions[$0] != nil || (try? version(of: $0, rows, builder)) != nil }
+  }
+
+  private func version(of id: SignalID, _ rows: SignalTable, _ builder: VersionBuilder) throws
+    -> SignalVersion
+  {
+    try builder.version(
+      of: id, rows: rows, known: { self.versions[$0] },
       learn: { row, version in
         self.versions[row] = version
         // What a word made is told of as the word.
-        if !self.table.isSlot(row) { self.rowOfVersion[version.id] = row }
+        if !rows.isSlot(row) { self.rowOfVersion[version.id] = row }
       })
   }
 
@@ -192,29 +206,33 @@ package final class SignalManager {
         continue
       }
       let data = told(next)
-      let missing = data.references.filter { uuids[$0] == nil }
-      if missing.isEmpty {
+      let known = pending.count
+      for reference in data.references where uuids[reference] == nil { pending.append(reference) }
+      if pending.count == known {
         uuids[next] = NameUUID.make(content(data))
         pending.removeLast()
-      } else {
-        pending.append(contentsOf: missing)
       }
     }
     return uuids[id] ?? ""
   }
 
   private func content(_ data: SignalData) -> [UInt8] {
-    var content = Array("\(data.type)(".utf8)
+    var content = Array(data.type.utf8)
+    content.append(UInt8(ascii: "("))
     for argument in data.arguments {
       switch argument {
-      case .number(let number): content += "n\(number)".utf8
+      case .number(let number):
+        content.append(UInt8(ascii: "n"))
+        content += number.description.utf8
       case .numbers(let numbers): content += "l\(numbers)".utf8
       case .text(let text): content += "t\(text.utf8.count):\(text)".utf8
       case .flag(let flag): content += "f\(flag)".utf8
       case .samples(let samples):
         content += "b\(samples.channels)x\(samples.count):".utf8
         for plane in samples.planes { plane.withUnsafeBytes { content.append(contentsOf: $0) } }
-      case .signal(let id): content += "s\(uuids[id] ?? "")".utf8
+      case .signal(let id):
+        content.append(UInt8(ascii: "s"))
+        content += (uuids[id] ?? "").utf8
       case .signals(let ids): content += "m\(ids.map { uuids[$0] ?? "" })".utf8
       }
       content.append(UInt8(ascii: ","))

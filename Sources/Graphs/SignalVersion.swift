@@ -14,9 +14,10 @@ package final class SignalVersion: @unchecked Sendable {
   // Unchecked because `inputs` is a variable: it is written in `init` and in `deinit` only, where no other thread
   // can hold the object.
 
+  let place: VersionTable.Place
   /// Unique in the process, never used again.
-  package let id: UInt64
-  package let kind: String
+  package var id: UInt64 { place.id }
+  package var kind: String { place.key.kind }
   package let kernel: any Kernel
   /// What the kernel was told of its inputs, in the order of their indices.
   package let streams: [StreamInput]
@@ -43,14 +44,11 @@ package final class SignalVersion: @unchecked Sendable {
   /// What a frame costs to render where nothing below is kept, in multiples of what a sum costs.
   let effort: EffortSketch
 
-  private let onEnd: @Sendable (UInt64) -> Void
-
   init(
-    id: UInt64, kind: String, kernel: any Kernel, streams: [StreamInput], inputs: [VersionInput],
-    openLoops: UInt64, loopDepth: Int?, sources: UInt64 = 0, onEnd: @escaping @Sendable (UInt64) -> Void
+    place: VersionTable.Place, kernel: any Kernel, streams: [StreamInput], inputs: [VersionInput],
+    openLoops: UInt64, loopDepth: Int?, sources: UInt64 = 0
   ) {
-    self.id = id
-    self.kind = kind
+    self.place = place
     self.kernel = kernel
     self.streams = streams
     self.inputs = inputs
@@ -58,14 +56,14 @@ package final class SignalVersion: @unchecked Sendable {
     self.openLoops = openLoops
     self.loopDepth = loopDepth
     self.sources = sources
-    self.onEnd = onEnd
     self.density = kernel.density * inputs.reduce(1) { max($0, $1.version?.density ?? 1) }
     self.repeatsItself =
       kernel.repeatsItself
       || (kernel.isElementwise && kernel.memory == .none
         && inputs.allSatisfy { $0.version?.repeatsItself ?? true })
     var effort = EffortSketch(
-      kernel.effort * Double(kernel.shape.channels) * (openLoops == 0 ? 1 : SignalVersion.loopEffort), id: id)
+      kernel.effort * Double(kernel.shape.channels) * (openLoops == 0 ? 1 : SignalVersion.loopEffort),
+      id: place.id)
     for input in inputs { if let below = input.version?.effort { effort.formUnion(below) } }
     self.effort = effort
     self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }
@@ -86,7 +84,7 @@ package final class SignalVersion: @unchecked Sendable {
   package var constant: [Double]? { kernel.constant }
 
   deinit {
-    onEnd(id)
+    place.leave()
     // A chain may be 10 000 deep: what is let go with this is taken apart in a loop, not by nested deinits. Each version
     // keeps its inputs until its own end, since another thread may find it alive again until then.
     var pending = inputs.compactMap(\.version)

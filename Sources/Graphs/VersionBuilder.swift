@@ -153,10 +153,10 @@ struct VersionBuilder {
     if let version = table.find(key) { return version }
     let kernel = Loop(body: body.shape, begin: begin(of: body))
     let stream = StreamInput(index: 0, shape: body.shape)
-    let version = table.insert(key) { id, onEnd in
+    let version = table.insert(key) {
       SignalVersion(
-        id: id, kind: SignalKind.feedbackType, kernel: kernel, streams: [stream], inputs: [.version(body)],
-        openLoops: body.openLoops & ~(1 << UInt64(depth)), loopDepth: depth, onEnd: onEnd)
+        place: $0, kernel: kernel, streams: [stream], inputs: [.version(body)],
+        openLoops: body.openLoops & ~(1 << UInt64(depth)), loopDepth: depth)
     }
     // An outermost loop is planned once here, so that one without delay is an error where it is made.
     if version.openLoops == 0 {
@@ -192,11 +192,10 @@ struct VersionBuilder {
     let key = VersionKey(
       kind: SignalKind.loopType, parts: [.number(Double(depth)), .number(Double(channels))])
     if let version = table.find(key) { return version }
-    return table.insert(key) { id, onEnd in
+    return table.insert(key) {
       SignalVersion(
-        id: id, kind: SignalKind.loopType, kernel: LoopPlaceholder(depth: depth, channels: channels),
-        streams: [],
-        inputs: [], openLoops: 1 << UInt64(depth), loopDepth: nil, onEnd: onEnd)
+        place: $0, kernel: LoopPlaceholder(depth: depth, channels: channels), streams: [], inputs: [],
+        openLoops: 1 << UInt64(depth), loopDepth: nil)
     }
   }
 }

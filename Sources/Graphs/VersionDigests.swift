@@ -8,7 +8,6 @@ final class VersionDigests {
     let version: UInt64
     let end: Int
   }
-  private let table: VersionTable
   private let base: DigestMaker
   private var lasting: [UInt64: SignalDigest] = [:]
   /// Those of versions that hang on scores.
@@ -21,8 +20,7 @@ final class VersionDigests {
   private static let mostPassing = 1 << 14
 
   /// - Parameter code: tells what computes.
-  init(_ table: VersionTable, rate: Int, code: [UInt8]) {
-    self.table = table
+  init(rate: Int, code: [UInt8]) {
     var base = DigestMaker()
     base.add("neap segment 1")
     base.add(rate)
@@ -78,9 +76,8 @@ final class VersionDigests {
 
   private func make(_ version: SignalVersion, _ end: Int) -> SignalDigest? {
     // What still comes in, and the mix of whatever plays, are told of by nothing that lasts.
-    guard !version.isLive, version.kind != SignalKind.mixType, let key = table.key(of: version.id) else {
-      return nil
-    }
+    guard !version.isLive, version.kind != SignalKind.mixType else { return nil }
+    let key = version.place.key
     var maker = base
     maker.add(key.kind)
     if let score = version.score { return digest(of: score, end, &maker) }

@@ -9,6 +9,9 @@ extension VersionBuilder {
     var parts: [VersionKey.Part] = []
     var arguments: [Resolved] = []
     var inputs: [VersionInput] = []
+    parts.reserveCapacity(kind.parameters.count)
+    arguments.reserveCapacity(kind.parameters.count)
+    inputs.reserveCapacity(kind.parameters.count)
     var sources: UInt64 = 0
     /// A reference as a kernel's input; what never changes is folded into a number.
     func stream(_ id: SignalID, folds: Bool) throws -> (VersionKey.Part, StreamInput) {
@@ -102,10 +105,10 @@ extension VersionBuilder {
         "\(kind.name): one frame would ask for \(Int(min(density.rounded(), 1e15))) frames below it; at most "
           + "\(Int(VersionBuilder.densest)) are expected: squeeze time less, or fewer times")
     }
-    return table.insert(key) { id, onEnd in
+    return table.insert(key) {
       SignalVersion(
-        id: id, kind: kind.name, kernel: made.kernel, streams: made.inputs, inputs: inputs, openLoops: open,
-        loopDepth: nil, sources: sources, onEnd: onEnd)
+        place: $0, kernel: made.kernel, streams: made.inputs, inputs: inputs, openLoops: open, loopDepth: nil,
+        sources: sources)
     }
   }
 

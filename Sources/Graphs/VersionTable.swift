@@ -13,8 +13,24 @@ struct VersionKey: Hashable, Sendable {
     case version(UInt64)
     case list([Part])
   }
-  var kind: String
-  var parts: [Part]
+  let kind: String
+  let parts: [Part]
+  /// Each key is looked up, entered and taken out again: what it holds is hashed once.
+  private let digest: Int
+
+  init(kind: String, parts: [Part]) {
+    (self.kind, self.parts) = (kind, parts)
+    var hasher = Hasher()
+    hasher.combine(kind)
+    hasher.combine(parts)
+    digest = hasher.finalize()
+  }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
+  static func == (a: VersionKey, b: VersionKey) -> Bool {
+    a.digest == b.digest && a.kind == b.kind && a.parts == b.parts
+  }
 }
 
 /// The versions that live, by content. Holds none of them: a version that nobody refers to is forgotten.
@@ -27,7 +43,6 @@ final class VersionTable: Sendable {
   }
   private struct State {
     var entries: [VersionKey: Entry] = [:]
-    var keys: [UInt64: VersionKey] = [:]
     var nextID: UInt64 = 1
     var events: [Double: WeakEvents] = [:]
   }
@@ -39,31 +54,31 @@ final class VersionTable: Sendable {
   var count: Int { state.withLock { $0.entries.count } }
 
   func reserve(_ more: Int) {
-    state.withLock {
-      $0.entries.reserveCapacity($0.entries.count + more)
-      $0.keys.reserveCapacity($0.keys.count + more)
-    }
+    state.withLock { $0.entries.reserveCapacity($0.entries.count + more) }
   }
 
   func find(_ key: VersionKey) -> SignalVersion? { state.withLock { $0.entries[key]?.version } }
 
-  /// What a version that lives was made of.
-  func key(of id: UInt64) -> VersionKey? { state.withLock { $0.keys[id] } }
-
-  /// Enters what `make` builds under `key`; its id is given to `make`.
-  func insert(
-    _ key: VersionKey, _ make: (UInt64, @escaping @Sendable (UInt64) -> Void) throws -> SignalVersion
-  ) rethrows -> SignalVersion {
+  /// Enters what `make` builds under `key`; its place in this table is given to `make`.
+  func insert(_ key: VersionKey, _ make: (Place) throws -> SignalVersion) rethrows -> SignalVersion {
     let id = state.withLock { state in
       defer { state.nextID += 1 }
       return state.nextID
     }
-    let version = try make(id) { [weak self] in self?.forget($0) }
-    state.withLock {
-      $0.entries[key] = Entry(version: version, id: id)
-      $0.keys[id] = key
-    }
+    let version = try make(Place(id: id, key: key, table: self))
+    state.withLock { $0.entries[key] = Entry(version: version, id: id) }
     return version
+  }
+
+  /// Where a version stands in its table, which it leaves at its end.
+  struct Place: Sendable {
+    /// Unique in the process, never used again.
+    let id: UInt64
+    /// What the version was made of.
+    let key: VersionKey
+    fileprivate let table: VersionTable
+
+    func leave() { table.forget(self) }
   }
 
   /// What the making of a score plays that has this number: one for all versions of it.
@@ -78,10 +93,13 @@ final class VersionTable: Sendable {
     }
   }
 
-  private func forget(_ id: UInt64) {
+  private func forget(_ place: Place) {
     state.withLock {
-      guard let key = $0.keys.removeValue(forKey: id), $0.entries[key]?.id == id else { return }
-      $0.entries[key] = nil
+      // By then a new one may stand there.
+      guard let found = $0.entries.index(forKey: place.key), $0.entries[found].value.id == place.id else {
+        return
+      }
+      $0.entries.remove(at: found)
     }
   }
 }

@@ -56,7 +56,7 @@ package final class LessonProgress {
       ])
     }
     try AtomicFile.write(
-      Array((try JSONValue.object(["lessons": .object(fields)]).line() + "\n").utf8), to: path)
+      Array((try JSONValue.object(["lessons": .object(JSONFields(fields))]).line() + "\n").utf8), to: path)
   }
 
   /// Makes the folder, and holds it until what is answered is closed: what another prompt writes comes before or after.
@@ -78,7 +78,7 @@ package final class LessonProgress {
     rename(path, path + ".damaged")
   }
 
-  private static func fields(_ path: String) -> [String: JSONValue]? {
+  private static func fields(_ path: String) -> JSONFields? {
     guard let bytes = try? AtomicFile.read(path, limit: 1 << 20) else { return nil }
     return (try? JSONValue(parsing: bytes))?.fields?["lessons"]?.fields
   }

@@ -165,15 +165,9 @@ extension Session {
       }
       // The edit is on its way; what it was is told meanwhile.
       // Steps of a knob are told when their run is over.
-      if !isAmidRun || knobStep == nil { keepChunk(title, isTyped: isTyped) }
+      if !isAmidRun || knobStep == nil { journalChunk(title, isTyped: isTyped) }
     } catch let error as SignalError {
       throw LuaError(error.message)
-    }
-  }
-
-  func keepChunk(_ title: String, isTyped: Bool) {
-    do { try journalChunk(title, isTyped: isTyped) } catch {
-      onFault("what this chunk changed is not kept against a crash: \(error)")
     }
   }
 

@@ -1,14 +1,20 @@
 import Graphs
 import Scripting
 import Signals
-import Workspaces
+package import Workspaces
 
 /// One thing for a session's journal.
-package enum JournalEntry: Sendable, Equatable {
+package enum JournalEntry: Sendable {
   /// What a chunk changed.
-  case line(String)
+  case line(JournalText)
   /// All there is: the journal starts afresh.
-  case snapshot(String)
+  case snapshot(JournalText)
+
+  package var text: JournalText {
+    switch self {
+    case .line(let text), .snapshot(let text): text
+    }
+  }
 }
 
 /// A session's journal: each chunk and what it changed, told as the chunk ends.
@@ -26,7 +32,7 @@ final class SessionJournal {
 
 extension Session {
   /// From here on each chunk is told to `tell`, with what it changed; first, all there is.
-  package func beginJournal(_ tell: @escaping (JournalEntry) -> Void) throws {
+  package func beginJournal(_ tell: @escaping (JournalEntry) -> Void) {
     let lines = WorkspaceJournal(
       workspace,
       plain: { [unowned self] object in
@@ -42,21 +48,21 @@ extension Session {
       },
       settings: { [unowned self] in ["fade": fade, "quantum": quantum] })
     journal = SessionJournal(lines, tell)
-    try snapshotJournal()
+    snapshotJournal()
   }
 
   /// The journal starts afresh from all there is.
-  package func snapshotJournal() throws {
+  package func snapshotJournal() {
     guard let journal else { return }
     journal.sinceSnapshot = 0
-    journal.tell(.snapshot(try journal.lines.snapshot()))
+    journal.tell(.snapshot(journal.lines.snapshot()))
   }
 
   /// The chunk that ended well and what it changed. What runs by itself and changes nothing is not told.
-  func journalChunk(_ title: String, isTyped: Bool) throws {
+  func journalChunk(_ title: String, isTyped: Bool) {
     guard let journal else { return }
-    guard journal.sinceSnapshot < SessionJournal.mostLines else { return try snapshotJournal() }
-    let line = try journal.lines.line(chunk: title, touched: workspace.namesTouched, read: valuesRead)
+    guard journal.sinceSnapshot < SessionJournal.mostLines else { return snapshotJournal() }
+    let line = journal.lines.line(chunk: title, touched: workspace.namesTouched, read: valuesRead)
     guard isTyped || !journal.lines.isUnchanged else { return }
     journal.sinceSnapshot += 1
     journal.tell(.line(line))

@@ -117,6 +117,6 @@ extension Session {
   func endKnobRun() {
     guard let step = knobStep else { return }
     knobStep = nil
-    if step.joined != nil { keepChunk(step.title, isTyped: true) }
+    if step.joined != nil { journalChunk(step.title, isTyped: true) }
   }
 }

@@ -63,7 +63,7 @@ final class ValueReader {
     throw SignalError("this is no value that a workspace holds: \((try? json.line()) ?? "")")
   }
 
-  private func packed(_ text: String, _ fields: [String: JSONValue], _ read: (String) -> [Double]?) throws
+  private func packed(_ text: String, _ fields: JSONFields, _ read: (String) -> [Double]?) throws
     -> LuaValue
   {
     let imaginary = fields["imaginary"].map { read($0.text ?? "-") }

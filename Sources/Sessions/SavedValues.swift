@@ -112,7 +112,7 @@ final class ValueWriter {
     }
   }
 
-  private static func fields(_ vector: Vector) -> [String: JSONValue] {
+  private static func fields(_ vector: Vector) -> JSONFields {
     let parts = [vector.real] + (vector.imaginary.map { [$0] } ?? [])
     let isPacked = PackedNumbers.isWorthIt(vector.count)
     let isSingle = isPacked && parts.allSatisfy { $0.allSatisfy { $0.isNaN || Double(Float($0)) == $0 } }
@@ -120,14 +120,14 @@ final class ValueWriter {
       guard isPacked else { return .array(part.map(number)) }
       return isSingle ? PackedNumbers.json(part.map { Float($0) }) : PackedNumbers.json(part)
     }
-    var fields = [isSingle ? "floats" : isPacked ? "doubles" : "buffer": told[0]]
+    var fields: JSONFields = [isSingle ? "floats" : isPacked ? "doubles" : "buffer": told[0]]
     if told.count > 1 { fields["imaginary"] = told[1] }
     return fields
   }
 
   /// What is met more than once is told where it comes first, and its number after that.
-  private func told(_ value: LuaValue, _ fields: () throws -> [String: JSONValue]) rethrows
-    -> [String: JSONValue]
+  private func told(_ value: LuaValue, _ fields: () throws -> JSONFields) rethrows
+    -> JSONFields
   {
     guard let one = Shared(value), shared.contains(one) else { return try fields() }
     if let number = numbers[one] { return ["same": .number(Double(number))] }
@@ -168,7 +168,7 @@ extension ValueWriter {
     guard try isAwaiting || session.isPattern(value) else { return nil }
     let saved = try session.lua.call(library.saved, [value])
     guard let text = saved.first?.asString, let held = saved.last?.asTable else { return nil }
-    var fields: [String: JSONValue] = ["pattern": .string(text)]
+    var fields: JSONFields = ["pattern": .string(text)]
     let functions = try session.items(held).map { item in
       try survey(item)
       return try json(item)
@@ -178,9 +178,9 @@ extension ValueWriter {
   }
 
   /// What Lua keeps of a score.
-  func score(_ source: ScoreSource) throws -> [String: JSONValue] {
+  func score(_ source: ScoreSource) throws -> JSONFields {
     session.settle(source)
-    var fields = ["pattern": try json(source.table["pattern"])]
+    var fields: JSONFields = ["pattern": try json(source.table["pattern"])]
     let instrument = try source.table["instrument"]
     // What stands under a name is told with that name, if at all.
     if let name = source.instrumentName, let value = session.otherValue(named: name) {

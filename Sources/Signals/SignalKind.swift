@@ -23,11 +23,12 @@ package struct KindContext: Sendable {
 ///
 /// The one declaration of a type. Constructor and method, argument checks, help, completion, JSON and the law tests
 /// are functions of it.
-package struct SignalKind: Sendable {
+package final class SignalKind: Sendable {
   package let name: String
   package let family: Family
   package let doc: String
   package let parameters: [any Parameter]
+  private let names: [String]
   /// Who described it: author and year, or a link; empty where there is nothing to cite.
   package let source: String
   /// How it is told apart from arithmetic in Lua: what is typed to try it.
@@ -49,6 +50,7 @@ package struct SignalKind: Sendable {
     var declared: [any Parameter] = []
     repeat declared.append(each parameters)
     self.parameters = declared
+    self.names = declared.map(\.name)
     self.make = { context, arguments in
       var place = 0
       var inputs: [StreamInput] = []
@@ -62,7 +64,7 @@ package struct SignalKind: Sendable {
   }
 
   /// The place of a declared parameter.
-  package func place(of parameter: String) -> Int? { parameters.firstIndex { $0.name == parameter } }
+  package func place(of parameter: String) -> Int? { names.firstIndex(of: parameter) }
 }
 
 /// The kinds there are, by name, in the manual's order.

@@ -4,19 +4,26 @@ import Synchronization
 /// Appends lines to a journal's file and syncs them, on a thread of its own: whoever hands over a line goes on, and waits
 /// for it where something is to be acknowledged.
 package final class JournalWriter: Sendable {
+  /// Makes a line, which holds no line end, on the thread that writes it.
+  package typealias Line = @Sendable () throws -> String
+
   private struct State {
     var waiting: [Entry] = []
     /// Lines that were handed over, and those of them that are on the disk.
     var given = 0
     var done = 0
     var problem: StorageError?
+    /// Snapshots that wait: what failed before one of them counts no more.
+    var beginnings = 0
     var isClosed = false
   }
 
   private enum Entry {
-    case line(String)
+    case line(Line)
     /// The file begins anew with this line.
-    case anew(String)
+    case anew(Line)
+
+    var isBeginning: Bool { if case .anew = self { true } else { false } }
   }
 
   package let path: String
@@ -43,15 +50,16 @@ package final class JournalWriter: Sendable {
     thread.withLock { $0 = started }
   }
 
-  /// Hands over a line, which holds no line end.
-  package func append(_ line: String) { give(.line(line)) }
+  /// Hands over a line.
+  package func append(_ line: @escaping @autoclosure Line) { give(.line(line)) }
 
   /// The journal starts afresh from a snapshot: one file takes the place of the other.
-  package func begin(anew snapshot: String) { give(.anew(snapshot)) }
+  package func begin(anew snapshot: @escaping @autoclosure Line) { give(.anew(snapshot)) }
 
   private func give(_ entry: Entry) {
     state.withLock { state in
       state.given += 1
+      if entry.isBeginning { state.beginnings += 1 }
       state.waiting.append(entry)
     }
     work.signal()
@@ -63,7 +71,9 @@ package final class JournalWriter: Sendable {
     let clock = SuspendingClock()
     let latest = clock.now + .seconds(seconds)
     while true {
-      let (isDone, hasFailed) = state.withLock { ($0.done == $0.given, $0.problem != nil) }
+      let (isDone, hasFailed) = state.withLock {
+        ($0.done == $0.given, $0.problem != nil && $0.beginnings == 0)
+      }
       if hasFailed { return false }
       if isDone { return true }
       let left = (latest - clock.now) / .seconds(1)
@@ -103,12 +113,17 @@ package final class JournalWriter: Sendable {
         state.withLock { state in
           state.problem = problem
           state.done += entries.count
+          state.beginnings -= entries.count(where: \.isBeginning)
         }
         finished.signal()
       }
       if isClosed { break }
     }
     close(file)
+  }
+
+  private func text(_ line: Line) throws(StorageError) -> String {
+    do { return try line() } catch { throw StorageError("a line of \(path) could not be made: \(error)") }
   }
 
   /// All that waits with one sync. After a failure only a snapshot makes sense: a line builds on those before it.
@@ -118,11 +133,11 @@ package final class JournalWriter: Sendable {
     var bytes: [UInt8] = []
     for entry in entries {
       switch entry {
-      case .line(let text): bytes += JournalLine.encoded(text)
-      case .anew(let text):
+      case .line(let line): bytes += JournalLine.encoded(try text(line))
+      case .anew(let line):
         // What came before stands in the snapshot.
         bytes = []
-        let next = try WholeFile(operations).begin(JournalLine.encoded(text), at: path)
+        let next = try WholeFile(operations).begin(JournalLine.encoded(try text(line)), at: path)
         close(file)
         file = next
         problem = nil

@@ -27,9 +27,9 @@ package struct DamagedWorkspace {
       case head, signals, names, steps
     }
     private var section = Section.head
-    private var fields: [String: JSONValue] = [:]
+    private var fields: JSONFields = [:]
     private var signals: [JSONValue] = []
-    private var names: [String: JSONValue] = [:]
+    private var names: JSONFields = [:]
     private var steps: [JSONValue] = []
     private var present: JSONValue?
     private var lostSteps = false
@@ -70,19 +70,21 @@ package struct DamagedWorkspace {
       case .signals:
         if let row = try? JSONValue(parsing: part), row.fields != nil { return signals.append(row) }
       case .names:
-        if let name = Self.object(part + [125]) { return names.merge(name) { $1 } }
+        if let name = Self.object(part + [125]) { return name.forEach { names[$0] = $1 } }
       case .steps:
         if let step = try? JSONValue(parsing: part) { return steps.append(step) }
         lostSteps = true
       case .head:
         // The first line is open at its end; the last closes the document.
         let inner = part.first == 123 ? Array(part.dropFirst()) : part
-        if let found = Self.object(inner + [125]) ?? Self.object(inner) { return fields.merge(found) { $1 } }
+        if let found = Self.object(inner + [125]) ?? Self.object(inner) {
+          return found.forEach { fields[$0] = $1 }
+        }
       }
       left.append("line \(number): it is damaged")
     }
 
-    private static func object(_ text: [UInt8]) -> [String: JSONValue]? {
+    private static func object(_ text: [UInt8]) -> JSONFields? {
       (try? JSONValue(parsing: [123] + text))?.fields
     }
   }

@@ -96,11 +96,8 @@ struct JSONReader: ~Copyable {
     }
     try take("}", "a comma or }")
     depth -= 1
-    var object = [String: JSONValue](minimumCapacity: fields.count - first)
-    // Of fields that bear one name the first counts.
-    for (name, value) in fields[first...].reversed() { object[name] = value }
-    fields.removeSubrange(first...)
-    return .object(object)
+    defer { fields.removeSubrange(first...) }
+    return .object(JSONFields(fields[first...]))
   }
 
   private mutating func array() throws(SignalError) -> JSONValue {

@@ -20,7 +20,7 @@ struct JSONWriter {
     case .object(let fields):
       text.append(UInt8(ascii: "{"))
       var isFirst = true
-      for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+      for (name, value) in fields {
         if !isFirst { text.append(UInt8(ascii: ",")) }
         isFirst = false
         write(name)

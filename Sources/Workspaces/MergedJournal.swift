@@ -76,7 +76,7 @@ package struct MergedJournal {
     var count = 0
     var last = ""
 
-    mutating func take(_ fields: [String: JSONValue]) {
+    mutating func take(_ fields: JSONFields) {
       if let chunk = fields["chunk"]?.text {
         count += 1
         last = chunk
@@ -84,11 +84,11 @@ package struct MergedJournal {
       for row in fields["rows"]?.list ?? [] {
         if let uuid = row.fields?["uuid"]?.text { rows[uuid] = row }
       }
-      for (name, value) in fields["names"]?.fields ?? [:] {
+      for (name, value) in fields["names"]?.fields ?? JSONFields() {
         names[name] = value == .null ? nil : value
         texts[name] = nil
       }
-      for (name, made) in fields["texts"]?.fields ?? [:] {
+      for (name, made) in fields["texts"]?.fields ?? JSONFields() {
         guard let list = made.list, list.count == 2, let place = list[0].double, let text = list[1].text
         else { continue }
         texts[name] = (Int(exactly: place) ?? 0, text)
@@ -123,9 +123,9 @@ package struct MergedJournal {
         lost.append(item.fields?["label"]?.text ?? "a sound")
         return false
       }
-      var document: [String: JSONValue] = [
+      var document: JSONFields = [
         "neap": .number(Double(WorkspaceFile.version)), "rate": .number(Double(rate)),
-        "names": .object(names), "playing": .array(playing),
+        "names": .object(JSONFields(names)), "playing": .array(playing),
       ]
       for part in ["mixer", "tempo"] { document[part] = parts[part] }
       document["steps"] = goable()
@@ -148,7 +148,7 @@ package struct MergedJournal {
     }
 
     /// The rows whose uuids stand in the document, or in a row that is reached.
-    private func reached(_ document: [String: JSONValue], _ rows: [String: JSONValue]) -> [JSONValue] {
+    private func reached(_ document: JSONFields, _ rows: [String: JSONValue]) -> [JSONValue] {
       var found: Set<String> = []
       var pending: [JSONValue] = Array(document.values)
       // Durations in beats hang on this one, and no name.

@@ -5,7 +5,7 @@ import Signals
 /// was at the start left out.
 enum MixerCoding {
   static func json(_ strip: MixerStrip, _ manager: SignalManager) -> JSONValue {
-    var fields: [String: JSONValue] = [:]
+    var fields: JSONFields = [:]
     for (name, control) in [("gain", strip.gain), ("pan", strip.pan)] where control != .number(0) {
       switch control {
       case .number(let number): fields[name] = .number(number)

@@ -7,8 +7,8 @@ enum RowCoding {
   static func json(_ id: SignalID, in manager: SignalManager) -> JSONValue {
     let data = manager.told(id)
     if let word = WordRow(data) { return json(word, id, in: manager) }
-    var fields: [String: JSONValue] = ["uuid": .string(manager.uuid(of: id)), "type": .string(data.type)]
-    var refs: [String: JSONValue] = [:]
+    var fields: JSONFields = ["uuid": .string(manager.uuid(of: id)), "type": .string(data.type)]
+    var refs: JSONFields = [:]
     for (name, argument) in zip(names(of: data.type, in: manager.catalogue), data.arguments) {
       switch argument {
       case .signal(let id): refs[name] = .string(manager.uuid(of: id))
@@ -43,17 +43,17 @@ enum RowCoding {
   }
 
   /// The uuids that a row in a file refers to.
-  static func references(_ row: [String: JSONValue]) -> [String] {
+  static func references(_ row: JSONFields) -> [String] {
     guard let refs = row["refs"]?.fields else { return [] }
     // Most rows have one, of which nothing is to be sorted.
     if refs.count == 1, let only = refs.first?.value.text { return [only] }
-    return refs.sorted { $0.key < $1.key }.flatMap { _, value in
+    return refs.flatMap { _, value in
       value.text.map { [$0] } ?? (value.list ?? []).compactMap(\.text)
     }
   }
 
   /// The row that a file's row stands for; `resolve` answers for uuids.
-  static func data(_ row: [String: JSONValue], catalogue: Catalogue, resolve: (String) throws -> SignalID)
+  static func data(_ row: JSONFields, catalogue: Catalogue, resolve: (String) throws -> SignalID)
     throws
     -> SignalData
   {
@@ -86,8 +86,8 @@ enum RowCoding {
     for (former, name) in formerNames[kind.name] ?? [:] {
       if let value = row.removeValue(forKey: former) { row[name] = value }
     }
-    if let extra = row.keys.filter({ kind.place(of: $0) == nil && !columns.contains($0) }).min() {
-      throw SignalError("\(type) has no parameter \"\(extra)\"")
+    for (name, _) in row where kind.place(of: name) == nil && !columns.contains(name) {
+      throw SignalError("\(type) has no parameter \"\(name)\"")
     }
     try refuse(refs, type) { kind.place(of: $0) != nil }
     let arguments = try kind.parameters.map { parameter in
@@ -110,23 +110,20 @@ enum RowCoding {
   private static let columns = ["uuid", "type", "refs", "name"]
 
   /// A row's references by name: each a uuid, or a list of them.
-  private static func refs(_ row: [String: JSONValue]) throws -> [String: JSONValue] {
+  private static func refs(_ row: JSONFields) throws -> JSONFields {
     guard let value = row["refs"] else { return [:] }
     guard let refs = value.fields else { throw SignalError("refs: an object of uuids is expected") }
-    let unfit = refs.filter { _, value in
-      value.text == nil && value.list?.allSatisfy { $0.text != nil } != true
-    }
-    if let name = unfit.keys.min() {
+    for (name, value) in refs where value.text == nil && value.list?.allSatisfy({ $0.text != nil }) != true {
       throw SignalError("refs: \(name): a uuid, or a list of uuids, is expected")
     }
     return refs
   }
 
   private static func refuse(
-    _ refs: [String: JSONValue], _ type: String, but isKnown: (String) -> Bool
+    _ refs: JSONFields, _ type: String, but isKnown: (String) -> Bool
   ) throws {
-    if let extra = refs.keys.filter({ !isKnown($0) }).min() {
-      throw SignalError("refs: \(type) has no parameter \"\(extra)\"")
+    for (name, _) in refs where !isKnown(name) {
+      throw SignalError("refs: \(type) has no parameter \"\(name)\"")
     }
   }
 

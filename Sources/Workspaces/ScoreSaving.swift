@@ -8,7 +8,7 @@ package struct SavedScore {
   package let title: String
   package let channels: Int
   package let isHeld: Bool
-  package let made: [String: JSONValue]
+  package let made: JSONFields
   /// The score that it became in this workspace.
   package internal(set) var signal: Signal?
 }
@@ -16,11 +16,11 @@ package struct SavedScore {
 /// What a file holds of scores, asked once of each.
 package final class ScoreSaving {
   /// What Lua keeps of a score, and the signals inside of it. Throws where no file can hold it.
-  typealias Answer = (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
+  typealias Answer = (Int) throws -> (made: JSONFields, signals: [SignalID])
 
   private let manager: SignalManager
   private let answer: Answer
-  private var known: [Int: (made: [String: JSONValue], signals: [SignalID])] = [:]
+  private var known: [Int: (made: JSONFields, signals: [SignalID])] = [:]
   private var complaints: [Int: String?] = [:]
 
   init(_ manager: SignalManager, _ answer: @escaping Answer) {
@@ -62,9 +62,7 @@ package final class ScoreSaving {
     return .object(Self.row(id, score.made, in: manager))
   }
 
-  static func row(_ id: SignalID, _ made: [String: JSONValue], in manager: SignalManager) -> [String:
-    JSONValue]
-  {
+  static func row(_ id: SignalID, _ made: JSONFields, in manager: SignalManager) -> JSONFields {
     var fields = made
     fields["uuid"] = .string(manager.uuid(of: id))
     fields["type"] = .string(SignalKind.scoreType)
@@ -76,7 +74,7 @@ package final class ScoreSaving {
   }
 
   /// The score that a file's row tells of.
-  static func score(_ row: [String: JSONValue]) throws -> SavedScore {
+  static func score(_ row: JSONFields) throws -> SavedScore {
     guard let number = row["number"]?.double.flatMap(Int.init(exactly:)), number > 0 else {
       throw SignalError("number: a whole number from 1 on is expected")
     }

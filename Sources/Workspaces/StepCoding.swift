@@ -108,8 +108,8 @@ struct StepWriter {
   }
 
   mutating func json(_ step: Workspace.Step) -> JSONValue {
-    var fields: [String: JSONValue] = ["title": .string(step.title)]
-    var names: [String: JSONValue] = [:]
+    var fields: JSONFields = ["title": .string(step.title)]
+    var names: JSONFields = [:]
     // In the order in which they are read: a table that comes again refers to where it came first.
     for (name, change) in step.names.sorted(by: { $0.key < $1.key }) {
       names[name] = .array([json(change.before, name), json(change.after, name)])
@@ -161,7 +161,7 @@ struct StepWriter {
   }
 
   private mutating func strips(_ desk: Desk) -> JSONValue {
-    var saved: [String: JSONValue] = [:]
+    var saved: JSONFields = [:]
     for (label, strip) in desk.strips {
       let strip = strip.keeping { control, _ in signal(control, label) != .null }
       saved[label] = MixerCoding.json(strip, manager)
@@ -175,7 +175,7 @@ private struct StepReader {
   let signal: (String) -> Signal?
   let plain: (JSONValue) throws -> AnyObject
 
-  func names(_ fields: [String: JSONValue]) throws -> [String: (
+  func names(_ fields: JSONFields) throws -> [String: (
     before: Workspace.Value?, after: Workspace.Value?
   )] {
     var names: [String: (before: Workspace.Value?, after: Workspace.Value?)] = [:]
@@ -205,7 +205,7 @@ private struct StepReader {
   }
 
   /// One side of what a step did to `desk`: 0 for before, 1 for after.
-  func desk(_ fields: [String: JSONValue], _ side: Int, _ desk: Desk) throws -> Desk {
+  func desk(_ fields: JSONFields, _ side: Int, _ desk: Desk) throws -> Desk {
     var result = desk
     func part(_ name: String) throws -> JSONValue? {
       guard let value = fields[name] else { return nil }
@@ -230,8 +230,7 @@ private struct StepReader {
     return result
   }
 
-  func tempo(_ fields: [String: JSONValue], _ present: TempoMap) throws -> (before: TempoMap, after: TempoMap)
-  {
+  func tempo(_ fields: JSONFields, _ present: TempoMap) throws -> (before: TempoMap, after: TempoMap) {
     guard let pair = fields["tempo"]?.list, pair.count == 2 else { return (present, present) }
     return (
       try TempoCoding.map(pair[0], rate: present.sampleRate),

@@ -5,8 +5,8 @@ import Signals
 /// "refs": {"made": uuid, "input": uuid}}`.
 extension RowCoding {
   static func json(_ word: WordRow, _ id: SignalID, in manager: SignalManager) -> JSONValue {
-    var given: [String: JSONValue] = [:]
-    var refs: [String: JSONValue] = ["made": .string(manager.uuid(of: word.made))]
+    var given: JSONFields = [:]
+    var refs: JSONFields = ["made": .string(manager.uuid(of: word.made))]
     for (name, argument) in word.given {
       switch argument {
       case .signal(let id): refs[name] = .string(manager.uuid(of: id))
@@ -21,7 +21,7 @@ extension RowCoding {
   }
 
   static func word(
-    _ row: [String: JSONValue], _ refs: [String: JSONValue], _ resolve: (String) throws -> SignalID
+    _ row: JSONFields, _ refs: JSONFields, _ resolve: (String) throws -> SignalID
   ) throws -> SignalData {
     let known: Set<String> = ["uuid", "type", "word", "given", "refs", "name"]
     if let extra = row.keys.sorted().first(where: { !known.contains($0) }) {

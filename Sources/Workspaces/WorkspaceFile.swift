@@ -11,19 +11,19 @@ package struct WorkspaceFile {
   package struct Contents {
     package var rate: Int
     /// Signals by their names' slots, other values as they are.
-    package var names: [String: JSONValue]
+    package var names: JSONFields
     package var playing: [(uuid: String, start: Int, label: String?)]
     /// In decibels.
     package var volume: Double
     /// The mixer's controls by the sound's name.
-    package var strips: [String: JSONValue] = [:]
+    package var strips: JSONFields = [:]
     /// The uuid of the master's chain.
     package var chain: String?
     package var tempo: JSONValue?
     package var steps: JSONValue?
 
     package init(
-      rate: Int, names: [String: JSONValue] = [:], playing: [(uuid: String, start: Int, label: String?)] = [],
+      rate: Int, names: JSONFields = [:], playing: [(uuid: String, start: Int, label: String?)] = [],
       volume: Double = -12
     ) {
       (self.rate, self.names, self.playing, self.volume) = (rate, names, playing, volume)
@@ -44,7 +44,7 @@ package struct WorkspaceFile {
     }
     lines.sort { $0.uuid < $1.uuid }
     let playing = contents.playing.map { item -> JSONValue in
-      var fields: [String: JSONValue] = ["signal": .string(item.uuid), "start": .number(Double(item.start))]
+      var fields: JSONFields = ["signal": .string(item.uuid), "start": .number(Double(item.start))]
       if let label = item.label { fields["label"] = .string(label) }
       return .object(fields)
     }
@@ -203,7 +203,7 @@ package struct WorkspaceFile {
     }
   }
 
-  private static func contents(_ fields: [String: JSONValue], _ standard: Contents) throws -> Contents {
+  private static func contents(_ fields: JSONFields, _ standard: Contents) throws -> Contents {
     var contents = standard
     if let rate = fields["rate"]?.double {
       guard let whole = Int(exactly: rate), whole > 0 else {

@@ -12,7 +12,7 @@ package final class WorkspaceJournal {
   /// Of a value that Lua keeps, what a file holds of it and the signals inside; nil where no file can hold it.
   package typealias Plain = (AnyObject) -> (json: JSONValue, signals: [SignalID])?
   /// Of a score, what Lua keeps of it and the signals inside. Throws where no file can hold it.
-  package typealias Made = (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
+  package typealias Made = (Int) throws -> (made: JSONFields, signals: [SignalID])
 
   private let workspace: Workspace
   private let plain: Plain
@@ -21,8 +21,8 @@ package final class WorkspaceJournal {
   private let settings: () -> [String: Double]
   private var manager: SignalManager { workspace.manager }
   /// The rows that were told, those that no file holds, and what each slot was told to be bound to.
-  private var told: Set<String> = []
-  private var unheld: Set<String> = []
+  private var told = RowMarks()
+  private var unheld = RowMarks()
   private var targets: [String: String?] = [:]
   /// What was told last of each part, and of each name that is no signal.
   private var parts: [String: JSONValue] = [:]
@@ -56,20 +56,20 @@ package final class WorkspaceJournal {
   }
 
   /// All there is, as the first line of a journal.
-  package func snapshot() throws -> String {
-    (told, unheld, targets, parts, values) = ([], [], [:], [:], [:])
+  package func snapshot() -> JournalText {
+    (told, unheld, targets, parts, values) = (RowMarks(), RowMarks(), [:], [:], [:])
     var fields = changes(to: Set(workspace.names.keys), reading: [], isWhole: true, chunk: nil)
     fields["neap"] = .number(Double(WorkspaceFile.version))
     fields["rate"] = .number(Double(manager.rate))
-    return try JSONValue.object(fields).line()
+    return JournalText(fields)
   }
 
   /// What the chunk that ended last changed. `read` are names it read, whose tables it may have written into.
-  package func line(chunk: String, touched: Set<String>, read: Set<String>) throws -> String {
+  package func line(chunk: String, touched: Set<String>, read: Set<String>) -> JournalText {
     var fields = changes(to: touched, reading: read.subtracting(touched), isWhole: false, chunk: chunk)
     isUnchanged = fields.isEmpty
     fields["chunk"] = .string(chunk)
-    return try JSONValue.object(fields).line()
+    return JournalText(fields)
   }
 
   /// Says which chunk's text made what a name is, where it is not the one that a line is made for.
@@ -102,12 +102,12 @@ package final class WorkspaceJournal {
 
   private func changes(
     to names: Set<String>, reading read: Set<String>, isWhole: Bool, chunk: String?
-  ) -> [String: JSONValue] {
+  ) -> JSONFields {
     rows = []
     if isWhole { madeValues = madeValues.filter { $0.value.value.value != nil } }
-    var fields: [String: JSONValue] = [:]
-    var changed: [String: JSONValue] = [:]
-    var texts: [String: JSONValue] = [:]
+    var fields: JSONFields = [:]
+    var changed: JSONFields = [:]
+    var texts: JSONFields = [:]
     for name in names.sorted() {
       switch workspace.names[name] {
       case nil:
@@ -145,13 +145,13 @@ package final class WorkspaceJournal {
     tell("playing", playing(), in: &fields)
     tell("mixer", mixer(), in: &fields)
     tell("tempo", TempoCoding.json(workspace.tempo), in: &fields)
-    tell("settings", .object(settings().mapValues { .number($0) }), in: &fields)
+    tell("settings", .object(JSONFields(settings().mapValues(JSONValue.number))), in: &fields)
     tellSteps(isWhole, &fields)
     if !rows.isEmpty { fields["rows"] = .array(rows) }
     return fields
   }
 
-  private func tell(_ part: String, _ json: JSONValue, in fields: inout [String: JSONValue]) {
+  private func tell(_ part: String, _ json: JSONValue, in fields: inout JSONFields) {
     if parts.updateValue(json, forKey: part) != json { fields[part] = json }
   }
 
@@ -167,7 +167,7 @@ package final class WorkspaceJournal {
   private func playing() -> JSONValue {
     .array(
       workspace.playing.map { item in
-        var fields: [String: JSONValue] = [
+        var fields: JSONFields = [
           "start": .number(Double(item.start)), "label": .string(item.label),
         ]
         if enter(item.signal.id) || manager.isSlot(item.signal.id) {
@@ -179,8 +179,8 @@ package final class WorkspaceJournal {
 
   private func mixer() -> JSONValue {
     let desk = workspace.desk
-    var fields: [String: JSONValue] = ["volume": .number(desk.volume)]
-    var strips: [String: JSONValue] = [:]
+    var fields: JSONFields = ["volume": .number(desk.volume)]
+    var strips: JSONFields = [:]
     for (label, strip) in desk.strips where !strip.isNeutral {
       let saved = strip.keeping { signal, _ in enter(signal.id) }
       strips[label] = MixerCoding.json(saved, manager)
@@ -190,7 +190,7 @@ package final class WorkspaceJournal {
     return .object(fields)
   }
 
-  private func tellSteps(_ isWhole: Bool, _ fields: inout [String: JSONValue]) {
+  private func tellSteps(_ isWhole: Bool, _ fields: inout JSONFields) {
     let isAnew = isWhole || workspace.stepsReplaced != stepsReplaced
     // The step that others became part of is told anew.
     let kept = workspace.stepsKept - stepsKept + (workspace.stepsJoined == stepsJoined ? 0 : 1)
@@ -216,25 +216,23 @@ package final class WorkspaceJournal {
   /// Tells a row and all that it hangs on, where that was not told before; whether a file can hold it.
   private func enter(_ root: SignalID) -> Bool {
     var pending: [(id: SignalID, isLast: Bool)] = [(root, false)]
-    var opened: Set<SignalID> = []
     while let (id, isLast) = pending.popLast() {
       let uuid = manager.uuid(of: id)
       if isLast {
         tell(id, uuid)
         continue
       }
-      guard opened.insert(id).inserted else { continue }
       if manager.isSlot(id) {
         let target = manager.target(id)
         guard targets[uuid] != .some(target.map(manager.uuid(of:))) else { continue }
         targets[uuid] = .some(target.map(manager.uuid(of:)))
         pending.append((id, true))
         if let target { pending.append((target, false)) }
-      } else if !told.contains(uuid), !unheld.contains(uuid) {
+      } else if !told.contains(id, uuid), !unheld.contains(id, uuid) {
         pending.append((id, true))
         if let number = manager.scoreNumber(id) {
           guard let (made, signals) = try? made(number) else {
-            unheld.insert(uuid)
+            unheld.insert(id, uuid)
             continue
           }
           scores[uuid] = made
@@ -244,19 +242,20 @@ package final class WorkspaceJournal {
         }
       }
     }
-    return !unheld.contains(manager.uuid(of: root))
+    return !isUnheld(root)
   }
 
   /// What Lua keeps of the scores that are being entered.
-  private var scores: [String: [String: JSONValue]] = [:]
+  private var scores: [String: JSONFields] = [:]
+
+  private func isUnheld(_ id: SignalID) -> Bool { unheld.contains(id, manager.uuid(of: id)) }
 
   private func tell(_ id: SignalID, _ uuid: String) {
-    if unheld.contains(uuid), !manager.isSlot(id) { return }
     if manager.isSlot(id) {
-      unheld.remove(uuid)
+      unheld.remove(id)
       guard let target = manager.target(id) else { return rows.append(RowCoding.json(id, in: manager)) }
-      guard !unheld.contains(manager.uuid(of: target)) else {
-        unheld.insert(uuid)
+      guard !isUnheld(target) else {
+        unheld.insert(id, uuid)
         return rows.append(
           .object([
             "uuid": .string(uuid), "type": .string(SignalKind.slotType),
@@ -265,19 +264,18 @@ package final class WorkspaceJournal {
       }
       return rows.append(RowCoding.json(id, in: manager))
     }
+    // What is read in several ways waits in several places.
+    if unheld.contains(id, uuid) || told.contains(id, uuid) { return }
     if let made = scores.removeValue(forKey: uuid) {
-      told.insert(uuid)
+      told.insert(id, uuid)
       return rows.append(.object(ScoreSaving.row(id, made, in: manager)))
     }
     // What hangs on a slot that only a text can fill is whole once that text has run.
-    guard
-      !manager.references(id).contains(where: { !manager.isSlot($0) && unheld.contains(manager.uuid(of: $0)) }
-      )
-    else {
-      unheld.insert(uuid)
+    guard !manager.references(id).contains(where: { !manager.isSlot($0) && isUnheld($0) }) else {
+      unheld.insert(id, uuid)
       return
     }
-    told.insert(uuid)
+    told.insert(id, uuid)
     rows.append(RowCoding.json(id, in: manager))
   }
 }

@@ -20,7 +20,7 @@ extension Workspace {
   package func save(
     to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID] = { [] },
     withSteps: Bool = false, step: @escaping (AnyObject) -> JSONValue?,
-    score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
+    score: @escaping (Int) throws -> (made: JSONFields, signals: [SignalID])
   ) throws -> [String] {
     // No other process has what an input records: what there is now is a buffer.
     var takes: [SignalID: SignalData] = [:]
@@ -39,7 +39,7 @@ extension Workspace {
   private func write(
     to path: String, plain: (String, AnyObject) -> JSONValue?, inside: () -> [SignalID],
     withSteps: Bool, step: @escaping (AnyObject) -> JSONValue?,
-    score: @escaping (Int) throws -> (made: [String: JSONValue], signals: [SignalID])
+    score: @escaping (Int) throws -> (made: JSONFields, signals: [SignalID])
   ) throws -> [String] {
     var contents = WorkspaceFile.Contents(rate: manager.rate, volume: volume)
     let scores = ScoreSaving(manager, score)
@@ -204,7 +204,7 @@ extension Workspace {
     let idle = Set(unbound + manager.dependents(of: unbound))
     let met = loaded.signals.values.map(\.id).filter { !manager.isOpen($0) && !idle.contains($0) }.sorted()
     // Where all of them mean something, which is so of nearly every file, there is nothing to be told in order.
-    let isWhole = met.allSatisfy { (try? manager.version(of: $0)) != nil }
+    let isWhole = manager.haveVersions(met)
     for (uuid, signal) in isWhole ? [] : loaded.signals.sorted(by: { $0.key < $1.key })
     where !manager.isOpen(signal.id) && !idle.contains(signal.id) {
       do { _ = try manager.version(of: signal.id) } catch {
@@ -214,7 +214,9 @@ extension Workspace {
       }
     }
     let signals = loaded.signals
-    var waiting = loaded.contents.names.filter { names[$0.key] == nil && $0.value.text == nil }
+    var waiting = loaded.contents.names.filter { names[$0.key] == nil && $0.value.text == nil }.mapValues {
+      $0
+    }
     func bindOther(_ name: String) throws {
       guard let json = waiting.removeValue(forKey: name) else { return }
       do {

@@ -3,58 +3,115 @@ import Signals
 
 /// A file's rows as signals.
 extension WorkspaceFile {
+  /// The rows of a file by their places in it, so that a uuid is looked up once for each time that it stands there.
+  private struct Rows {
+    var uuids: [String] = []
+    var places: [String: Int]
+    /// Nil where a row is left out.
+    var fields: [JSONFields?] = []
+    var signals: [Signal?] = []
+    /// In the founding form a row may bear a name, and what refers to it follows that name.
+    var slots: [Int: Signal] = [:]
+
+    init(expecting count: Int) { places = [String: Int](minimumCapacity: count) }
+
+    /// What another row refers to when it refers to this one, once it is made.
+    func referred(_ place: Int) -> Signal? {
+      (slots.isEmpty ? nil : slots[place]) ?? signals[place]
+    }
+
+    func referred(_ uuid: String) throws -> SignalID {
+      guard let place = places[uuid], let signal = referred(place) else { throw Rows.dangling(uuid) }
+      return signal.id
+    }
+
+    static func dangling(_ uuid: String) -> SignalError {
+      SignalError("it refers to \(uuid), which is not in the file")
+    }
+  }
+
   /// Makes the rows, inputs before readers; slots break every circle of names.
   static func makeRows(
-    _ rows: [JSONValue], _ isFounding: Bool, _ manager: SignalManager,
+    _ list: [JSONValue], _ isFounding: Bool, _ manager: SignalManager,
     _ revise: (SignalData) throws -> SignalData, _ score: (SavedScore) throws -> Signal,
     _ loaded: inout Loaded
   )
     throws
   {
-    /// In the founding form a row may bear a name, and what refers to it follows that name.
-    var slotsOfRows: [String: Signal] = [:]
-    var fields = [String: [String: JSONValue]](minimumCapacity: rows.count)
-    loaded.signals.reserveCapacity(rows.count)
-    manager.expect(rows.count)
-    var order: [String] = []
-    for (number, row) in rows.enumerated() {
+    manager.expect(list.count)
+    var rows = Rows(expecting: list.count)
+    for (number, row) in list.enumerated() {
       guard let row = row.fields, let uuid = row["uuid"]?.text else {
         try loaded.tell(
           SignalError("row \(number + 1): \(row.fields == nil ? "expected an object" : "it has no uuid")"))
         continue
       }
-      if fields.updateValue(row, forKey: uuid) != nil { throw SignalError("row \(uuid) stands twice") }
-      order.append(uuid)
+      let place = rows.uuids.count
+      if rows.places.updateValue(place, forKey: uuid) != nil {
+        throw SignalError("row \(uuid) stands twice")
+      }
+      rows.uuids.append(uuid)
+      rows.fields.append(row)
+      rows.signals.append(nil)
       if row["type"]?.text == SignalKind.slotType {
         // A name that is bound no more stands in the steps that knew it, without a target.
         let target = row["refs"]?.fields?["target"]?.text
         guard let name = row["name"]?.text, target != nil || row["refs"] == nil else {
-          fields[uuid] = nil
+          rows.fields[place] = nil
           try loaded.tell(
             SignalError("row \(uuid): a slot needs a name, and refs, where there are any, a target"))
           continue
         }
         let slot = manager.slot(name)
-        loaded.signals[uuid] = slot
+        rows.signals[place] = slot
         guard let target else { continue }
         loaded.slots.append((slot, name, target))
       } else if isFounding, let name = row["name"] {
         guard let name = name.text else { throw SignalError("row \(uuid): name: a string is expected") }
-        slotsOfRows[uuid] = manager.slot(name)
+        rows.slots[place] = manager.slot(name)
       }
     }
+    try makeSignals(&rows, manager, revise, score, &loaded)
+    loaded.signals.reserveCapacity(rows.uuids.count)
+    for (uuid, signal) in zip(rows.uuids, rows.signals) { loaded.signals[uuid] = signal }
+    for slot in loaded.slots where loaded.signals[slot.target] == nil {
+      try loaded.tell(
+        SignalError("row \(slot.name): it refers to \(slot.target), which is not in the file"))
+    }
+    if loaded.left != nil { dropUnbound(&loaded) }
+    for (place, slot) in rows.slots.sorted(by: { rows.uuids[$0.key] < rows.uuids[$1.key] }) {
+      loaded.slots.append((slot, slot.data.slotName ?? "", rows.uuids[place]))
+    }
+    try refuseOpenEnds(rows, loaded)
+  }
+
+  private static func makeSignals(
+    _ rows: inout Rows, _ manager: SignalManager, _ revise: (SignalData) throws -> SignalData,
+    _ score: (SavedScore) throws -> Signal, _ loaded: inout Loaded
+  ) throws {
     // A file's rows are in order mostly; what was left out is passed over.
-    var pending = order.sorted()
-    var open: Set<String> = []
-    while let uuid = pending.last {
-      guard loaded.signals[uuid] == nil, let row = fields[uuid] else {
+    var pending = rows.uuids.indices.sorted { rows.uuids[$0] < rows.uuids[$1] }
+    var open = [Bool](repeating: false, count: rows.uuids.count)
+    while let place = pending.last {
+      guard rows.signals[place] == nil, let row = rows.fields[place] else {
         pending.removeLast()
         continue
       }
-      let missing = RowCoding.references(row).filter { loaded.signals[$0] == nil && slotsOfRows[$0] == nil }
-      if let dangling = missing.first(where: { fields[$0] == nil }) {
-        fields[uuid] = nil
-        try loaded.tell(SignalError("row \(uuid): it refers to \(dangling), which is not in the file"))
+      let uuid = rows.uuids[place]
+      var missing: [Int] = []
+      var dangling: String?
+      for reference in RowCoding.references(row) where dangling == nil {
+        guard let below = rows.places[reference] else {
+          dangling = reference
+          continue
+        }
+        if rows.referred(below) != nil { continue }
+        if rows.fields[below] == nil { dangling = reference }
+        missing.append(below)
+      }
+      if let dangling {
+        rows.fields[place] = nil
+        try loaded.tell(SignalError("row \(uuid): \(Rows.dangling(dangling).message)"))
         continue
       }
       if missing.isEmpty {
@@ -64,38 +121,25 @@ extension WorkspaceFile {
             let signal = try score(saved)
             saved.signal = signal
             loaded.scores.append(saved)
-            loaded.signals[uuid] = signal
+            rows.signals[place] = signal
             pending.removeLast()
             continue
           }
-          let data = try RowCoding.data(row, catalogue: manager.catalogue) {
-            guard let signal = slotsOfRows[$0] ?? loaded.signals[$0] else {
-              throw SignalError("it refers to \($0), which is not in the file")
-            }
-            return signal.id
-          }
-          loaded.signals[uuid] = manager.signal(try revise(data))
+          let data = try RowCoding.data(row, catalogue: manager.catalogue, resolve: rows.referred)
+          rows.signals[place] = manager.signal(try revise(data))
         } catch let error as SignalError {
-          fields[uuid] = nil
+          rows.fields[place] = nil
           try loaded.tell(SignalError("row \(uuid): \(error.message)"))
         }
         pending.removeLast()
-      } else if !open.insert(uuid).inserted {
-        fields[uuid] = nil
+      } else if open[place] {
+        rows.fields[place] = nil
         try loaded.tell(SignalError("row \(uuid): it depends on itself"))
       } else {
+        open[place] = true
         pending.append(contentsOf: missing)
       }
     }
-    for slot in loaded.slots where loaded.signals[slot.target] == nil {
-      try loaded.tell(
-        SignalError("row \(slot.name): it refers to \(slot.target), which is not in the file"))
-    }
-    if loaded.left != nil { dropUnbound(&loaded) }
-    for (uuid, slot) in slotsOfRows.sorted(by: { $0.key < $1.key }) {
-      loaded.slots.append((slot, slot.data.slotName ?? "", uuid))
-    }
-    try refuseOpenEnds(fields, loaded)
   }
 
   /// What hangs on a name that is bound to nothing is left out with it.
@@ -111,10 +155,10 @@ extension WorkspaceFile {
   }
 
   /// A row that hangs on a loop is somewhere inside of that loop; one that hangs on the mix, inside the master's chain.
-  private static func refuseOpenEnds(_ fields: [String: [String: JSONValue]], _ loaded: Loaded) throws {
+  private static func refuseOpenEnds(_ rows: Rows, _ loaded: Loaded) throws {
     let open = loaded.signals.filter { $0.value.manager.isOpen($0.value.id) }
     if open.isEmpty { return }
-    let read = Set(fields.values.flatMap(RowCoding.references))
+    let read = Set(rows.fields.compactMap { $0 }.flatMap(RowCoding.references))
     let chains = Set(StepChains.uuids(loaded.contents.steps) + (loaded.contents.chain.map { [$0] } ?? []))
     for (uuid, signal) in open.sorted(by: { $0.key < $1.key }) where !read.contains(uuid) {
       if chains.contains(uuid), signal.manager.isChain(signal.id) { continue }

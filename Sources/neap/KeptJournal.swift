@@ -2,6 +2,7 @@ import Glibc
 import Sessions
 import Storage
 import Terminals
+import Workspaces
 
 /// The session's journal on the disk, and what former sessions left of theirs.
 final class KeptJournal {
@@ -37,7 +38,7 @@ final class KeptJournal {
           Messages.hint("after a crash nothing will tell of \(file): \(error)")
         }
       }
-      try session.beginJournal { [weak self] entry in self?.keep(entry, path) }
+      session.beginJournal { [weak self] entry in self?.keep(entry, path) }
       if let problem = opening { throw problem }
     } catch {
       Messages.hint("edits are not kept against a crash: \(error)")
@@ -46,7 +47,7 @@ final class KeptJournal {
   }
 
   /// Why the file could not be begun.
-  private var opening: StorageError?
+  private var opening: (any Error)?
 
   /// What an input records is kept as it comes; where that fails it is told, once.
   private func keep(_ number: Int, _ samples: [Float]?, _ takes: TakeFiles) {
@@ -60,10 +61,10 @@ final class KeptJournal {
 
   private func keep(_ entry: JournalEntry, _ path: String) {
     switch entry {
-    case .line(let text): writer?.append(text)
+    case .line(let text): writer?.append(try text.line())
     case .snapshot(let text):
-      if let writer { return writer.begin(anew: text) }
-      do { writer = try JournalWriter(path, snapshot: text) } catch { opening = error }
+      if let writer { return writer.begin(anew: try text.line()) }
+      do { writer = try JournalWriter(path, snapshot: try text.line()) } catch { opening = error }
     }
   }
 
@@ -87,7 +88,7 @@ final class KeptJournal {
   private func retry() {
     guard writer?.problem != nil, ContinuousClock.now - retried > .seconds(10) else { return }
     retried = .now
-    try? session.snapshotJournal()
+    session.snapshotJournal()
     if writer?.wait(seconds: 2) == true {
       hasTold = false
       Messages.hint("edits are kept against a crash again")

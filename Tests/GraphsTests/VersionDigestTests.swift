@@ -14,7 +14,7 @@ struct VersionDigestTests {
     let rows = LaneTests.Rows(manager)
     for number in 0..<extra { _ = try rows.row("sine", .number(Double(100 + number))) }
     let signal = try make(rows)
-    let digests = VersionDigests(manager.versionTable, rate: rate, code: code)
+    let digests = VersionDigests(rate: rate, code: code)
     return digests.digest(of: try manager.version(of: signal.id), before: end)
   }
 
@@ -103,7 +103,7 @@ struct VersionDigestTests {
     let made = try score(rows, "s", (0..<20).map { try event(rows, $0 * 500, 200 + Double($0)) })
     let version = try rows.manager.version(of: made.id)
     func asked(_ ends: [Int]) -> SignalDigest? {
-      let digests = VersionDigests(rows.manager.versionTable, rate: 48_000, code: [])
+      let digests = VersionDigests(rate: 48_000, code: [])
       return ends.map { digests.digest(of: version, before: $0) }.last ?? nil
     }
     let expected = asked([8_000])

@@ -95,11 +95,9 @@ import Workspaces
     let (take, number) = take([0.5, 0.25])
     let test = try TestSession()
     var lines: [String] = []
-    try test.session.beginJournal { entry in
-      switch entry {
-      case .line(let text): lines.append(text)
-      case .snapshot(let text): lines = [text]
-      }
+    test.session.beginJournal { entry in
+      if case .snapshot = entry { lines = [] }
+      lines.append((try? entry.text.line()) ?? "")
     }
     try test.run("v = recorded(\(number))")
     try test.run("w = v * 0.5")

@@ -34,6 +34,8 @@ class SteppedSession {
       files: FileAccess(folder: folder, isTrusted: false))
     session.lua.timeLimit = 0
     session.onFault = { [unowned self] in faults.append($0) }
+    // Whether the first sound fades in hangs on whether silence was there before it.
+    while !output.player.isSettled { usleep(200) }
   }
 
   deinit { output.player.stop() }

@@ -112,6 +112,26 @@ import Testing
     #expect(failures >= 12)
   }
 
+  private struct Unmade: Error {}
+
+  /// What is written is made on the writer's thread; where that fails nothing after it is written either.
+  @Test func aLineThatCannotBeMadeIsToldAndASnapshotEndsIt() throws {
+    let folder = TestFolder()
+    let path = folder.path + "/a.journal"
+    let writer = try JournalWriter(path, snapshot: "0")
+    @Sendable func unmade() throws -> String { throw Unmade() }
+    writer.append(try unmade())
+    writer.append("1")
+    #expect(!writer.wait(seconds: 60))
+    #expect(writer.problem?.description.contains("could not be made") == true)
+    #expect(try JournalContents(WholeFile.read(path)).lines == ["0"])
+    writer.begin(anew: "anew")
+    #expect(writer.wait(seconds: 60))
+    #expect(writer.problem == nil)
+    writer.end()
+    #expect(try JournalContents(WholeFile.read(path)).lines == ["anew"])
+  }
+
   @Test func aSessionThatEndedIsNotOffered() throws {
     let parent = TestFolder()
     let folder = JournalFolder(parent.path + "/neap/sessions")
