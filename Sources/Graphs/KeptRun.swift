@@ -35,14 +35,26 @@ package final class KeptRun: @unchecked Sendable {
     self.uniform = uniform
     isOneValue = uniform == (~0 >> UInt64(64 - blocks.count)) && track.isUniform(start..<end)
     let length = isOneValue ? 1 : frames
-    samples = SampleStore.allocate(channels * length)
+    samples = SampleStore.shared.allocate(channels * length)
     for channel in 0..<channels {
       unsafe (samples + channel * length).initialize(
         from: track.pointer(start) + channel * track.stride, count: length)
     }
   }
 
-  deinit { SampleStore.free(samples, channels * (isOneValue ? 1 : frames)) }
+  deinit { SampleStore.shared.free(samples, channels * (isOneValue ? 1 : frames)) }
+
+  /// Writes what it holds of some frames of a channel where they belong in a plane that begins with the first of them.
+  func copy(_ wanted: Range<Int>, channel: Int, to plane: UnsafeMutablePointer<Float>) {
+    let start = blocks.lowerBound << Grid.blockShift
+    let part = wanted.clamped(to: start..<start + frames)
+    let place = unsafe plane + (part.lowerBound - wanted.lowerBound)
+    if isOneValue {
+      unsafe place.initialize(repeating: samples[channel], count: part.count)
+    } else {
+      unsafe place.initialize(from: samples + channel * frames + (part.lowerBound - start), count: part.count)
+    }
+  }
 
   /// Writes the blocks from number `first` on, and before number `last`, behind the end of `track`.
   func append(to track: Track, from first: Int, before last: Int) {

@@ -98,6 +98,25 @@ package final class SignalCache: Sendable {
     }
   }
 
+  /// What is kept of `version` over some blocks, where none of them is missing.
+  func whole(_ version: SignalVersion, _ blocks: Range<Int>) -> [KeptRun]? {
+    state.withLock { state in
+      guard let entry = state.entries[version.id] else { return nil }
+      var found: [KeptRun] = []
+      var number = blocks.lowerBound
+      var place = entry.place(of: number)
+      while number < blocks.upperBound {
+        guard place < entry.runs.count, entry.runs[place].blocks.contains(number) else { return nil }
+        found.append(entry.runs[place])
+        number = entry.runs[place].blocks.upperBound
+        place += 1
+      }
+      entry.statistics.hits += blocks.count
+      state.statistics.hits += blocks.count
+      return found
+    }
+  }
+
   /// The frame of the first block from `at` on, and before `end`, that is not kept, and the last checkpoint on the way to it.
   func way(_ version: SignalVersion, _ known: inout KeptEntry?, from at: Int, to end: Int) -> (
     hole: Int, checkpoint: Int?

@@ -266,6 +266,7 @@ package final class SignalManager {
       throw SignalError(
         Self.openComplaint)
     }
+    if let kept = kept(version, frames) { return kept }
     let answer = PureAnswer(version, cache: cache, log: log)
     answer.isInterrupted = isInterrupted
     answer.onNeed = onNeed

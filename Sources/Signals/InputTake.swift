@@ -87,7 +87,8 @@ package final class InputTake: Sendable {
 
   /// What is there as it is held: whole pieces are shared, and but for the last nothing is copied while the lock is held.
   func pieces() -> (full: [[Float]], last: [Float]) {
-    state.withLock { state in (state.full, Array(state.last[...])) }
+    // A whole slice would share its room, and the sound server's thread would copy it when it next writes.
+    state.withLock { state in (state.full, state.last.withUnsafeBufferPointer { Array($0) }) }
   }
 
   /// All that is there.

@@ -101,7 +101,12 @@ struct Pan: Kernel {
     precondition(x.count == y.count && pos.count == y.count)
     if isFixed {
       let gain = Self.gain(side * pos[0].limited(to: -1...1, standard: 0)) * share
-      for i in y.indices { y[i] = mulAdd(x[i], gain, isFirst ? 0 : y[i]) }
+      // Written twice: a loop that chooses in each frame is no vector's.
+      if isFirst {
+        for i in y.indices { y[i] = mulAdd(x[i], gain, 0) }
+      } else {
+        for i in y.indices { y[i] = mulAdd(x[i], gain, y[i]) }
+      }
     } else {
       for i in y.indices {
         let gain = Self.gain(side * pos[i].limited(to: -1...1, standard: 0)) * share
