@@ -9,6 +9,7 @@ extension SignalManager {
     let blocks = frames.lowerBound >> Grid.blockShift..<Grid.ceil(frames.upperBound) >> Grid.blockShift
     guard let runs = cache.whole(version, blocks) else { return nil }
     log.note(.reused, version.id, version.kind, blocks: blocks.count)
+    log.note(newest: [:])
     return (0..<version.shape.channels).map { channel in
       [Float](unsafeUninitializedCapacity: frames.count) { plane, count in
         guard let start = plane.baseAddress else { return }

@@ -83,9 +83,7 @@ final class SampleStore: Sendable {
   private let state = Mutex(State())
 
   deinit {
-    for chunk in state.withLock({ $0.chunks }) {
-      unsafe Glibc.free(UnsafeMutableRawPointer(bitPattern: chunk.address))
-    }
+    for chunk in state.withLock({ $0.chunks }) { Self.end(chunk.address) }
   }
 
   /// Bytes that chunks take.
@@ -112,7 +110,7 @@ final class SampleStore: Sendable {
   func free(_ samples: UnsafeMutablePointer<Float>, _ count: Int) {
     guard let units = Self.units(count) else { return samples.deallocate() }
     let unused = state.withLock { Self.give(UInt(bitPattern: samples), units, &$0) }
-    if let unused { unsafe Glibc.free(UnsafeMutableRawPointer(bitPattern: unused)) }
+    if let unused { Self.end(unused) }
   }
 
   private static func take(_ units: Int, _ state: inout State) -> UInt {
@@ -151,13 +149,24 @@ final class SampleStore: Sendable {
     return base
   }
 
-  /// A new chunk's address. Where the system has no more the process ends, as where Swift's own objects find no room.
+  /// A new chunk's address. It is the system's own mapping, not a piece of the heap, which would not give it back. Where the
+  /// system has no more the process ends, as where Swift's own objects find no room.
   private static func begin() -> UInt {
-    var raw: UnsafeMutableRawPointer?
-    guard posix_memalign(&raw, chunk, chunk) == 0, let raw else {
+    // Twice as much, of which what lies before and behind the grid of chunks is given back.
+    let raw = mmap(nil, 2 * chunk, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let raw, raw != MAP_FAILED else {
       fatalError("out of memory: \(chunk) bytes for what is kept of the sound")
     }
-    madvise(raw, chunk, MADV_HUGEPAGE)
-    return UInt(bitPattern: raw)
+    let first = UInt(bitPattern: raw)
+    let address = (first + UInt(chunk) - 1) & ~UInt(chunk - 1)
+    let before = Int(address - first)
+    if before > 0 { munmap(raw, before) }
+    munmap(UnsafeMutableRawPointer(bitPattern: address + UInt(chunk)), chunk - before)
+    madvise(UnsafeMutableRawPointer(bitPattern: address), chunk, MADV_HUGEPAGE)
+    return address
+  }
+
+  private static func end(_ address: UInt) {
+    munmap(UnsafeMutableRawPointer(bitPattern: address), chunk)
   }
 }

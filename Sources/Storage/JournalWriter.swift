@@ -133,7 +133,9 @@ package final class JournalWriter: Sendable {
     var bytes: [UInt8] = []
     for entry in entries {
       switch entry {
-      case .line(let line): bytes += JournalLine.encoded(try text(line))
+      case .line(let line):
+        // A snapshot behind it ends its failure.
+        do throws(StorageError) { bytes += JournalLine.encoded(try text(line)) } catch { problem = error }
       case .anew(let line):
         // What came before stands in the snapshot.
         bytes = []

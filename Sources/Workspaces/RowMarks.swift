@@ -12,6 +12,4 @@ struct RowMarks {
     }
     uuids[id.index] = uuid
   }
-
-  mutating func remove(_ id: SignalID) { if id.index < uuids.count { uuids[id.index] = nil } }
 }

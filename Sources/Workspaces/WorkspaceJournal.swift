@@ -23,6 +23,8 @@ package final class WorkspaceJournal {
   /// The rows that were told, those that no file holds, and what each slot was told to be bound to.
   private var told = RowMarks()
   private var unheld = RowMarks()
+  /// By uuid, as `targets`: a name's slot may go and come again at another place.
+  private var unheldSlots: Set<String> = []
   private var targets: [String: String?] = [:]
   /// What was told last of each part, and of each name that is no signal.
   private var parts: [String: JSONValue] = [:]
@@ -57,7 +59,8 @@ package final class WorkspaceJournal {
 
   /// All there is, as the first line of a journal.
   package func snapshot() -> JournalText {
-    (told, unheld, targets, parts, values) = (RowMarks(), RowMarks(), [:], [:], [:])
+    (told, unheld, unheldSlots) = (RowMarks(), RowMarks(), [])
+    (targets, parts, values) = ([:], [:], [:])
     var fields = changes(to: Set(workspace.names.keys), reading: [], isWhole: true, chunk: nil)
     fields["neap"] = .number(Double(WorkspaceFile.version))
     fields["rate"] = .number(Double(manager.rate))
@@ -228,7 +231,8 @@ package final class WorkspaceJournal {
         targets[uuid] = .some(target.map(manager.uuid(of:)))
         pending.append((id, true))
         if let target { pending.append((target, false)) }
-      } else if !told.contains(id, uuid), !unheld.contains(id, uuid) {
+      } else if !told.contains(id, uuid), !unheld.contains(id, uuid), scores[uuid] == nil {
+        // A score that is being entered may stand in its own kit.
         pending.append((id, true))
         if let number = manager.scoreNumber(id) {
           guard let (made, signals) = try? made(number) else {
@@ -248,14 +252,17 @@ package final class WorkspaceJournal {
   /// What Lua keeps of the scores that are being entered.
   private var scores: [String: JSONFields] = [:]
 
-  private func isUnheld(_ id: SignalID) -> Bool { unheld.contains(id, manager.uuid(of: id)) }
+  private func isUnheld(_ id: SignalID) -> Bool {
+    let uuid = manager.uuid(of: id)
+    return manager.isSlot(id) ? unheldSlots.contains(uuid) : unheld.contains(id, uuid)
+  }
 
   private func tell(_ id: SignalID, _ uuid: String) {
     if manager.isSlot(id) {
-      unheld.remove(id)
+      unheldSlots.remove(uuid)
       guard let target = manager.target(id) else { return rows.append(RowCoding.json(id, in: manager)) }
       guard !isUnheld(target) else {
-        unheld.insert(id, uuid)
+        unheldSlots.insert(uuid)
         return rows.append(
           .object([
             "uuid": .string(uuid), "type": .string(SignalKind.slotType),

@@ -58,6 +58,7 @@ extension WorkspaceFile {
         let target = row["refs"]?.fields?["target"]?.text
         guard let name = row["name"]?.text, target != nil || row["refs"] == nil else {
           rows.fields[place] = nil
+          rows.places[uuid] = nil
           try loaded.tell(
             SignalError("row \(uuid): a slot needs a name, and refs, where there are any, a target"))
           continue

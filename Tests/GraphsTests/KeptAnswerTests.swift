@@ -27,6 +27,8 @@ struct KeptAnswerTests {
       #expect(try manager.samples(of: signal, from..<to) == expected)
     }
     #expect(manager.log.drain().allSatisfy { $0.event == .reused })
+    // The newest answer rendered nothing.
+    #expect(manager.log.newest.isEmpty)
     // Beyond what was asked something is missing.
     #expect(manager.kept(try signal.version(), 29_000..<60_000) == nil)
     let more = try manager.samples(of: signal, 29_000..<60_000)

@@ -1,5 +1,6 @@
 import Chance
 import Graphs
+import Scripting
 import Sessions
 import Testing
 import Workspaces
@@ -93,6 +94,31 @@ import Workspaces
     let other = try journaled.recovered()
     #expect(try Journaled.file(other) == Journaled.file(journaled.test))
     #expect(try other.run("n0.frequency") == journaled.test.run("n0.frequency"))
+  }
+
+  /// What Lua keeps of a score may hold that score.
+  @Test func aScoreThatStandsInItsOwnKitIsTold() throws {
+    let journaled = try Journaled()
+    try journaled.test.run(
+      "local k = {bd = function(n) return saw(55) * perc(0.01, 0.1) end} local s = p\"bd\":on(k) k.loop = s lead = s"
+    )
+    #expect(journaled.lines.count == 2)
+    try journaled.test.run("x = 1")
+    #expect(try journaled.recovered().run("x") == "1")
+  }
+
+  /// A name's row goes with what it was bound to and may come again elsewhere.
+  @Test func aNameThatOnlyItsTextCanMakeComesBackAfterUndo() throws {
+    let journaled = try Journaled()
+    try journaled.test.run(
+      "local g = 2 x = p\"c4\":on(function(n) return saw(n.freq * g) * perc(0.01, 0.1) end)")
+    try journaled.test.run("x = 5")
+    journaled.test.session.lua.collect()
+    try journaled.test.run("y = saw(1) w = saw(2)")
+    try journaled.test.run("undo(2)")
+    try journaled.test.run("k = 1")
+    let expected = try journaled.test.run("x.type")
+    #expect(try journaled.recovered().run("x.type") == expected)
   }
 
   @Test func whatIsWrittenInsideATableIsTold() throws {

@@ -125,6 +125,7 @@ import Testing
     #expect(!writer.wait(seconds: 60))
     #expect(writer.problem?.description.contains("could not be made") == true)
     #expect(try JournalContents(WholeFile.read(path)).lines == ["0"])
+    writer.append(try unmade())
     writer.begin(anew: "anew")
     #expect(writer.wait(seconds: 60))
     #expect(writer.problem == nil)
