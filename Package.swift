@@ -29,7 +29,9 @@ let package = Package(
   products: [.executable(name: "neap", targets: ["neap"])],
   dependencies: [
     // The command line: parsing, help and completion from one declaration.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Each of a thousand steps of undo holds the table of scores and the course of the tempo, which share what did not change.
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
   ],
   targets: [
     // C libraries, one folder each; Debian's packages are listed in scripts/packages.
@@ -59,7 +61,12 @@ let package = Package(
     .target(name: "Designs", swiftSettings: strict),
     // Spectra: the spectral kinds and long convolutions transform what they hear, window by window.
     .target(name: "Kinds", dependencies: ["Signals", "Spectra", "Designs", "CLanes"], swiftSettings: strict),
-    .target(name: "Workspaces", dependencies: ["Graphs", "Signals", "Storage"], swiftSettings: strict),
+    .target(
+      name: "Workspaces",
+      dependencies: [
+        "Graphs", "Signals", "Storage", .product(name: "HashTreeCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
 
     // What is outside, each by itself.
     .target(name: "Storage", swiftSettings: strict),
@@ -118,7 +125,7 @@ let package = Package(
       name: "NumericsTests", dependencies: ["Numerics", "Designs", "Chance"], exclude: ["References"],
       swiftSettings: strict),
     .testTarget(
-      name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals"],
+      name: "WorkspacesTests", dependencies: ["Workspaces", "Graphs", "Kinds", "Signals", "Chance"],
       swiftSettings: strict),
     .testTarget(
       name: "DiskCacheTests", dependencies: ["DiskCache", "Graphs", "Kinds", "Signals", "Storage", "Disks"],

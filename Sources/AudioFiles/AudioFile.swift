@@ -87,7 +87,7 @@ package enum AudioFile {
   ) -> AudioFileError {
     AudioFileError(
       "\"\(path)\" is too long\(at): expected at most \(limit / channels) frames of \(channels) "
-        + "channel\(channels == 1 ? "" : "s") (\(limit / channels / rate) seconds)")
+        + "channel\(channels == 1 ? "" : "s") (\(limit / channels / rate) seconds)", isTooLong: true)
   }
 
   /// libsndfile's own words for what went wrong last, without its full stop.

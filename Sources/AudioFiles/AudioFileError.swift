@@ -2,5 +2,10 @@
 package struct AudioFileError: Error, Equatable, Sendable, CustomStringConvertible {
   package let description: String
 
-  init(_ sentence: String) { description = sentence }
+  /// Whether it holds more samples than may be held.
+  package let isTooLong: Bool
+
+  init(_ sentence: String, isTooLong: Bool = false) {
+    (description, self.isTooLong) = (sentence, isTooLong)
+  }
 }

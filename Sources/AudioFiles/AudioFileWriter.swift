@@ -26,6 +26,8 @@ package final class AudioFileWriter {
   package var budget: WriteBudget?
   /// Whether the budget has refused what came last. What was written before can be closed.
   package private(set) var isCutShort = false
+  /// Whether of a piece that is too much what fits is written: where the file stays.
+  package var keepsWhatFits = false
 
   private let destination: Destination
   private let isFound: Bool
@@ -136,11 +138,21 @@ package final class AudioFileWriter {
     }
     do throws(AudioFileError) { try budget?.take(count * bytesPerFrame) } catch {
       isCutShort = true
+      if keepsWhatFits, let budget {
+        try put(interleaved, frames: budget.takeWhatFits(count, of: bytesPerFrame), to: sound)
+      }
       throw error
     }
+    try put(interleaved, frames: count, to: sound)
+    renewHeader(sound)
+  }
+
+  private func put(_ interleaved: Span<Float>, frames count: Int, to sound: OpaquePointer)
+    throws(AudioFileError)
+  {
     var at = 0
-    while at < interleaved.count {
-      let length = min(AudioFileWriter.piece * channels, interleaved.count - at)
+    while at < count * channels {
+      let length = min(AudioFileWriter.piece * channels, count * channels - at)
       errno = 0
       let written = write(interleaved, at..<at + length, to: sound)
       frames += Int(written)
@@ -151,7 +163,6 @@ package final class AudioFileWriter {
       }
       at += length
     }
-    renewHeader(sound)
   }
 
   /// Where the samples are until `close()`.

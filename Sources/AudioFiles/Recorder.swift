@@ -49,6 +49,7 @@ package final class Recorder: @unchecked Sendable {
     unfinishedPath = writer.unfinishedPath
     writer.mark = mark
     writer.budget = budget
+    writer.keepsWhatFits = true
     self.path = path
     self.channels = channels
     self.start = start

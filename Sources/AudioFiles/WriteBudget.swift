@@ -29,6 +29,15 @@ package final class WriteBudget: Sendable {
   /// Counts bytes that are about to be written; where they are more than is left, none.
   package func take(_ bytes: Int) throws(AudioFileError) { try judge(bytes, isTaken: true) }
 
+  /// As many of `count` frames as are left room for, counted.
+  func takeWhatFits(_ count: Int, of bytesPerFrame: Int) -> Int {
+    state.withLock { state in
+      let fits = min(count, max(0, state.limit - state.used) / bytesPerFrame)
+      state.used += fits * bytesPerFrame
+      return fits
+    }
+  }
+
   /// Counts bytes that were written, however many were left.
   package func note(_ bytes: Int) { state.withLock { $0.used = min($0.limit, $0.used + bytes) } }
 

@@ -52,22 +52,52 @@ static int guarded_randomseed(lua_State *L) {
   return 0;
 }
 
-// The globals of whoever called: the `_ENV` of the innermost Lua function that has one.
-static void push_environment(lua_State *L) {
-  lua_Debug frame;
-  for (int level = 1; lua_getstack(L, level, &frame); level++) {
-    lua_getinfo(L, "f", &frame);
-    const char *name;
-    for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
-      if (strcmp(name, "_ENV") == 0 && !lua_iscfunction(L, -2)) {
-        lua_remove(L, -2);
-        return;
-      }
-      lua_pop(L, 1);
+// Puts the `_ENV` of the function on top of `from` onto `L` in its place; false where it has none.
+static bool replace_by_environment(lua_State *from, lua_State *L) {
+  const char *name;
+  for (int i = 1; !lua_iscfunction(from, -1) && (name = lua_getupvalue(from, -1, i)) != NULL; i++) {
+    if (strcmp(name, "_ENV") == 0) {
+      lua_remove(from, -2);
+      if (from != L) lua_xmove(from, L, 1);
+      return true;
     }
-    lua_pop(L, 1);
+    lua_pop(from, 1);
   }
-  lua_pushglobaltable(L);
+  lua_pop(from, 1);
+  return false;
+}
+
+// The globals of whoever called: those of the innermost function of Lua's that has any, on this coroutine or on those that
+// resumed it, the host's own functions aside. Trusted ones go only to who is trusted: a function that called by a tail call has left
+// no trace, and one that reads no global tells nothing of whose it is. Lua's own table of globals goes to nobody.
+static void push_environment(lua_State *L) {
+  ls_host *host = host_of(L);
+  lua_Debug frame;
+  luaL_checkstack(L, 4, NULL);
+  bool is_found = false;
+  for (const ls_running *running = host->running; running != NULL && !is_found; running = running->outer) {
+    lua_State *from = running->L;
+    if (!lua_checkstack(from, 4)) break;
+    for (int level = 0; !is_found && lua_getstack(from, level, &frame); level++) {
+      lua_getinfo(from, "Sf", &frame);
+      if (frame.source[0] == '=') lua_pop(from, 1);
+      else is_found = replace_by_environment(from, L);
+    }
+  }
+  if (is_found && host->trusted) {
+    bool is_trusted = lua_rawgetp(L, LUA_REGISTRYINDEX, &trusted_key) == LUA_TTABLE && lua_rawequal(L, -1, -2);
+    lua_pop(L, 1);
+    if (is_trusted) {
+      lua_getstack(L, 0, &frame);
+      lua_getinfo(L, "t", &frame);
+      is_found = !frame.istailcall && ls_trusts(host);
+      if (!is_found) lua_pop(L, 1);
+    }
+  }
+  if (!is_found && lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key) != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_pushglobaltable(L);
+  }
 }
 
 typedef struct {

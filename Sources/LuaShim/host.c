@@ -7,7 +7,7 @@
 // them an order that does not depend on addresses, which differ from one run to the next.
 enum { HEADER = sizeof(uint64_t) };
 
-const char objects_key, closure_key, randomseed_key, trusted_key, libraries_key;
+const char objects_key, closure_key, randomseed_key, trusted_key, libraries_key, environment_key;
 
 ls_host *host_of(lua_State *L) { return *(ls_host **)lua_getextraspace(L); }
 
@@ -26,7 +26,7 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
   ls_host *host = context;
   if (block == NULL) {
     if (size == 0) return NULL;
-    if (host->used + host->outside + size + HEADER > host->limit + host->reserve) return refuse(host);
+    if (host->used + host->outside + host->held + size + HEADER > host->limit + host->reserve) return refuse(host);
     uint64_t *fresh = malloc(size + HEADER);
     if (fresh == NULL) return NULL;
     bool counted = old == LUA_TTABLE || old == LUA_TFUNCTION || old == LUA_TUSERDATA || old == LUA_TTHREAD;
@@ -40,7 +40,7 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
     host->used -= old + HEADER;
     return NULL;
   }
-  if (size > old && host->used + host->outside + (size - old) > host->limit + host->reserve) return refuse(host);
+  if (size > old && host->used + host->outside + host->held + (size - old) > host->limit + host->reserve) return refuse(host);
   uint64_t *moved = realloc(former, size + HEADER);
   // Lua relies on it that a block can always shrink.
   if (moved == NULL) return size > old ? NULL : block;
@@ -81,6 +81,8 @@ static int open_everything(lua_State *L) {
   open_matching(L);
   open_lists(L);
   open_repeating(L);
+  open_lengthy(L);
+  keep_methods(L);
   lua_gc(L, LUA_GCGEN, 0, 0);
   return 0;
 }
@@ -100,6 +102,7 @@ ls_host *ls_open(size_t limit, bool trusted, ls_enter enter, ls_drop drop) {
   *(ls_host **)lua_getextraspace(L) = host;
   host->main = host->current = host->bottom.L = L;
   host->running = &host->bottom;
+  rest(L);
   lua_pushcfunction(L, open_everything);
   if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
     ls_close(host);
@@ -128,6 +131,8 @@ void ls_close(ls_host *host) {
 size_t ls_bytes(const ls_host *host) { return host->used; }
 
 size_t ls_outside(const ls_host *host) { return host->outside; }
+
+void ls_hold_back(ls_host *host, size_t bytes) { host->held = bytes; }
 
 // The four words of xoshiro256** (Blackman, Vigna, 2018) that `math.random` and `math.randomseed` share.
 static uint64_t *draws(ls_host *host) {

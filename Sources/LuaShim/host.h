@@ -57,6 +57,7 @@ struct ls_host {
   uint64_t serial;
   size_t owned;  // bytes outside of Lua that the collector has not been told of
   size_t outside;  // all bytes that living objects hold outside of Lua
+  size_t held;     // bytes of the limit that are not Lua's to use
   void *context;
   ls_enter enter;
   ls_drop drop;
@@ -88,7 +89,7 @@ void text_set(ls_text *text, const void *bytes, size_t length);
 size_t text_add(ls_text *text, const void *bytes, size_t length);
 
 // Addresses of these are keys in the registry.
-extern const char objects_key, closure_key, randomseed_key, trusted_key, libraries_key;
+extern const char objects_key, closure_key, randomseed_key, trusted_key, libraries_key, environment_key;
 
 int push_entries(lua_State *L, ls_host *host);
 void push_object(lua_State *L, ls_host *host, ls_entry *entry);
@@ -101,6 +102,7 @@ uint64_t allocation_serial(const void *block);
 void interrupt_overdue(ls_host *host);
 void end_overdue(ls_host *host);
 void hook_if_interrupted(ls_host *host, lua_State *L);
+void rest(lua_State *L);
 // Raises what ends everything.
 _Noreturn void stop(ls_host *host, lua_State *L);
 int sorted_keys(lua_State *L);
@@ -113,15 +115,31 @@ void push_traceback(lua_State *L, lua_State *of, const char *message, int level)
 void open_matching(lua_State *L);
 void open_lists(lua_State *L);
 void open_repeating(lua_State *L);
+void open_lengthy(lua_State *L);
 int code(lua_State *L);
 int libraries(lua_State *L);
 int trust(lua_State *L);
+int set_environment(lua_State *L);
+void keep_methods(lua_State *L);
 int same_code(lua_State *L);
 int32_t enter_swift(ls_host *host, int32_t event, int32_t type, const void *words);
 int64_t leave_swift(ls_host *host);
 void return_to_swift(ls_host *host, int64_t since);
 
+// The thread sanitizer holds a signal back until its thread calls what the sanitizer stands in for.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define HOLDS_SIGNALS_BACK 1
+#endif
+#endif
+#ifdef HOLDS_SIGNALS_BACK
+void let_signals_in(void);
+#else
+static inline void let_signals_in(void) {}
+#endif
+
 // For loops in C, which no hook reaches.
 static inline void stop_if_interrupted(ls_host *host, lua_State *L) {
+  let_signals_in();
   if (host->interrupted) stop(host, L);
 }

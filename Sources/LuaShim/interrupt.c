@@ -2,6 +2,7 @@
 // loop, handler or coroutine outlives it. Without one there is no hook, and no cost.
 #include "host.h"
 #include <string.h>
+#include <time.h>
 
 // While an error unwinds, what is to be closed is called, as a buffer of Lua's own, and ended again: there the lines that it
 // was in are off the stack already, so what was first found is told.
@@ -38,17 +39,34 @@ _Noreturn void stop(ls_host *host, lua_State *L) {
   __builtin_unreachable();
 }
 
+static void set_hook(lua_State *L);
+
 static void hook(lua_State *L, lua_Debug *record) {
   (void)record;
   ls_host *host = host_of(L);
-  if (host->interrupted) stop(host, L);
-  // A coroutine may keep its hook from an interrupt long past.
-  lua_sethook(L, NULL, 0, 0);
+  let_signals_in();
+  // A coroutine may keep its hook from an interrupt long past. An interrupt that comes between the two lines is not lost.
+  rest(L);
+  if (!host->interrupted) return;
+  set_hook(L);
+  stop(host, L);
 }
 
 static void set_hook(lua_State *L) {
   lua_sethook(L, hook, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
 }
+
+#ifdef HOLDS_SIGNALS_BACK
+void let_signals_in(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+}
+
+void rest(lua_State *L) { lua_sethook(L, hook, LUA_MASKCOUNT, 1000); }
+#else
+// While nothing is interrupted.
+void rest(lua_State *L) { lua_sethook(L, NULL, 0, 0); }
+#endif
 
 static void interrupt(ls_host *host) {
   if (!host->interrupted) host->stopped_line = 0;
@@ -72,7 +90,7 @@ void end_overdue(ls_host *host) {
   host->overdue = 0;
   if (host->asked) return;
   host->interrupted = 0;
-  lua_sethook(host->current, NULL, 0, 0);
+  rest(host->current);
 }
 
 void hook_if_interrupted(ls_host *host, lua_State *L) {
@@ -81,7 +99,7 @@ void hook_if_interrupted(ls_host *host, lua_State *L) {
 
 void ls_clear_interrupt(ls_host *host) {
   host->interrupted = host->asked = host->overdue = 0;
-  lua_sethook(host->current, NULL, 0, 0);
+  rest(host->current);
 }
 
 bool ls_interrupted(const ls_host *host) { return host->interrupted != 0; }

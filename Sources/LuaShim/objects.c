@@ -98,9 +98,9 @@ static void account(lua_State *L, ls_host *host, size_t owned) {
 
 // Raises Lua's error of memory where an object would hold more than is left, once what is dead is gone.
 static void make_room(lua_State *L, ls_host *host, size_t owned) {
-  if (owned == 0 || host->used + host->outside + owned <= host->limit) return;
+  if (owned == 0 || host->used + host->outside + host->held + owned <= host->limit) return;
   ls_collect(host);
-  if (host->used + host->outside + owned <= host->limit) return;
+  if (host->used + host->outside + host->held + owned <= host->limit) return;
   // The allocator refuses what is larger than all there may be.
   lua_newuserdatauv(L, host->limit + host->reserve, 0);
 }

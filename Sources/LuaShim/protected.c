@@ -66,7 +66,7 @@ static int globals(lua_State *L) {
   return 1;
 }
 
-static const lua_CFunction operations[] = {call, load, make_table, get, set, sorted_keys, meta, same, text, seed, globals, same_code, code, libraries, trust};
+static const lua_CFunction operations[] = {call, load, make_table, get, set, sorted_keys, meta, same, text, seed, globals, same_code, code, libraries, trust, set_environment};
 
 // The error value is left as it is; its text and the traceback are noted beside it.
 static int on_error(lua_State *L) {

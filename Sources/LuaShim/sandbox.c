@@ -55,6 +55,12 @@ int trust(lua_State *L) {
   return 0;
 }
 
+int set_environment(lua_State *L) {
+  lua_settop(L, 1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &environment_key);
+  return 0;
+}
+
 // Whether the function on top has the trusted environment; takes it.
 static bool has_trusted_environment(lua_State *L) {
   const char *name;
@@ -107,5 +113,21 @@ void open_sandbox(lua_State *L) {
   lua_getmetatable(L, -1);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "__metatable");
+  lua_pop(L, 2);
+}
+
+// What strings answer to is a table that nobody reaches: whatever becomes of `string`, their methods stay.
+void keep_methods(lua_State *L) {
+  lua_pushliteral(L, "");
+  lua_getmetatable(L, -1);
+  lua_newtable(L);
+  lua_getglobal(L, LUA_STRLIBNAME);
+  for (lua_pushnil(L); lua_next(L, -2) != 0;) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_settable(L, -5);
+  }
+  lua_pop(L, 1);
+  lua_setfield(L, -2, "__index");
   lua_pop(L, 2);
 }

@@ -105,9 +105,15 @@ package final class RemoteListener {
       if isClosed { return }
       look(after: peer)
     }
-    if peers.values.contains(where: \.hasMessage) { counter_raise(again) }
-    timer_set(timer, isDeaf || peers.values.contains(where: \.isAmidMessage) ? 1_000 : 0)
+    // One whose reader does not take the answer before waits for that, and not here.
+    if peers.values.contains(where: \.isToBeAnswered) { counter_raise(again) }
+    let isWaitedFor = isDeaf || peers.values.contains(where: \.isAmidMessage)
+    // Set once for each second: whoever keeps coming puts off nobody's end.
+    if isWaitedFor != isTimed { timer_set(timer, isWaitedFor ? 1_000 : 0) }
+    isTimed = isWaitedFor
   }
+
+  private var isTimed = false
 
   private func reply(to message: ArraySlice<UInt8>, _ peer: RemotePeer) -> [UInt8] {
     do throws(RemoteError) {
@@ -156,6 +162,7 @@ package final class RemoteListener {
 
   private func tick() {
     counter_drain(timer)
+    isTimed = false
     if isDeaf {
       isDeaf = false
       epoll_change(epoll, socket, UInt32(EPOLL_READABLE))

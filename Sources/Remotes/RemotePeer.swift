@@ -30,6 +30,7 @@ final class RemotePeer {
     return isEnded || hasMessage ? 0 : UInt32(EPOLL_READABLE)
   }
 
+  var isToBeAnswered: Bool { output.isEmpty && !isBroken && hasMessage }
   var hasMessage: Bool { Frame.length(input).map { input.count >= 4 + $0 } ?? false }
   var isAmidMessage: Bool { !output.isEmpty || !input.isEmpty }
   /// Nothing is left to do for it.

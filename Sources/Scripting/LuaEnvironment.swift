@@ -19,6 +19,11 @@ extension LuaState {
     _ = try perform(.trust, [.reference(environment.reference)])
   }
 
+  /// What `load` makes has these globals where nothing tells whose are meant: no function of Lua's that has any is on the way there.
+  package func standBy(_ environment: LuaTable) throws(LuaError) {
+    _ = try perform(.environment, [.reference(environment.reference)])
+  }
+
   /// Whether all of Lua's functions that are on the way here are trusted, and there is one. A function that reads no global
   /// is not, since nothing tells whose it is.
   package var runsTrusted: Bool { host.map { ls_trusts($0) } ?? false }

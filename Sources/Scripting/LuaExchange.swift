@@ -3,7 +3,7 @@ internal import LuaShim
 /// What the C side can do under protection.
 enum LuaOperation {
   case call, load, makeTable, get, set, keys, meta, same, text, seed, globals, sameCode, code, libraries,
-    trust
+    trust, environment
 
   /// Whether it runs what a patch says.
   var isForeign: Bool { self == .call || self == .text }
@@ -25,6 +25,7 @@ enum LuaOperation {
     case .code: LS_CODE
     case .libraries: LS_LIBRARIES
     case .trust: LS_TRUST
+    case .environment: LS_ENVIRONMENT
     }
   }
 }

@@ -60,7 +60,12 @@ package final class LuaState {
   package var bytesInUse: Int { host.map { ls_bytes($0) } ?? 0 }
 
   /// Bytes that may yet be used: of another state within this one too.
-  package var memoryLeft: Int { max(0, memoryLimit - bytesInUse - bytesOfObjects) }
+  package var memoryLeft: Int { max(0, memoryLimit - bytesInUse - bytesOfObjects - heldBack) }
+
+  /// Bytes of the limit that others use, at most the limit.
+  package var heldBack = 0 {
+    didSet { if let host { ls_hold_back(host, max(0, min(heldBack, memoryLimit))) } }
+  }
 
   /// Bytes that the objects Lua holds use outside of it.
   package var bytesOfObjects: Int { host.map { ls_outside($0) } ?? 0 }

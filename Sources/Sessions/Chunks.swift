@@ -108,6 +108,7 @@ extension Session {
     chunkTitle = source
     hasDeclined = false
     for gone in workspace.forgetScores() { scores.remove(gone) }
+    measureSamples()
     workspace.begin(source)
   }
 

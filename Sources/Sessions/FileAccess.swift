@@ -84,7 +84,7 @@ package struct FileAccess: Sendable {
 }
 
 /// What a file is on the disk, whatever it is called.
-private struct FileIdentity: Hashable {
+struct FileIdentity: Hashable {
   private let device: dev_t
   private let number: ino_t
 
@@ -113,6 +113,11 @@ extension Session {
     guard !isBeside else {
       throw LuaError("\(name): a file that is checked writes no files, and \(name) stays as it is")
     }
-    return lua.runsTrusted ? try files.trusted(name) : try files.writable(name)
+    let path = lua.runsTrusted ? try files.trusted(name) : try files.writable(name)
+    // By whatever name: another way there, or a link to it.
+    guard FileIdentity(path).map(damagedFiles.contains) != true else {
+      throw LuaError("\(name) is damaged, and stays as it is; choose another name")
+    }
+    return path
   }
 }

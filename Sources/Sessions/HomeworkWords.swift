@@ -16,6 +16,7 @@ extension Session {
       "Runs a student's file, in a session of its own, against a teacher's checks, checks.lua beside it unless another file is given, and tells of each answer whether it is right. A check is expect(name, wanted, {…}): the student's name, and the signal, the number, the list of samples, the figures {pitch=, level=, peak=, duration=} or the function of the answer, true or false and a sentence, that it is held against. Signals are compared sample by sample: their difference may be within decibels of what is wanted, -80 unless told otherwise; {by = \"sound\"} compares pitch, level, spectrum and duration instead. Figures are rounded to 0.1 dB. docs/lessons.md tells more.",
       example: "homework(\"anna.lua\", \"task1.lua\")"
     ) { session, arguments in
+      if session.isRecovering { return [] }
       guard let file = arguments[0].asString, !file.isEmpty else {
         throw LuaError(
           "homework: a student's file is expected, as in homework(\"anna.lua\", \"task1.lua\"); \(arguments[0].described) was given"

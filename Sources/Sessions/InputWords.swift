@@ -15,11 +15,12 @@ final class RunningInput {
   let stepBefore: Int
   var isNew = true
 
-  init(rate: Int, after step: Int) throws(PlaybackError) {
+  /// `server` is another than the one that the environment names.
+  init(server: String?, rate: Int, after step: Int) throws(PlaybackError) {
     stepBefore = step
     let (take, number) = InputTake.begin()
     (self.take, self.number) = (take, number)
-    stream = try PulseInput(rate: rate) { take.append($0) }
+    stream = try PulseInput(server: server, rate: rate) { take.append($0) }
   }
 
   /// Why it does not go on.
@@ -36,7 +37,11 @@ extension Session {
       "mic(3) records three seconds of the sound server's input, one channel, and answers them as a buffer. mic() begins to record and answers the input as a signal whose past is known: its frame 0 is where it began, so it can be plotted, written, processed and sought as any other; where nothing is recorded yet it is silent, for now. What plays is rendered up to 2 s before it is heard, so a live input is heard late: play(mic():delay(3)). mic(false) ends the recording and answers it as a buffer; undo() of what began it ends it too. PULSE_SOURCE names another source.",
       example: "voice = mic(3)"
     ) { session, arguments in
-      try session.refuseLooking("mic")
+      if try session.doesNothing("mic") {
+        guard arguments[0].isNil else { return [.object(SampleBuffer([Float(0)]))] }
+        let silence = SignalData(type: "constant", arguments: [.numbers([0])])
+        return [.object(session.object(session.manager.signal(silence)))]
+      }
       guard !session.isBeside else {
         throw LuaError("mic: work that is checked hears no input; sample(\"voice.wav\") reads a file")
       }
@@ -54,7 +59,9 @@ extension Session {
   }
 
   private func begunInput() throws -> RunningInput {
-    do { return try RunningInput(rate: manager.rate, after: workspace.presentStep) } catch {
+    do {
+      return try RunningInput(server: inputServer, rate: manager.rate, after: workspace.presentStep)
+    } catch {
       throw LuaError("mic: \(error.description) neap doctor tells what to do about it.")
     }
   }

@@ -21,18 +21,24 @@ package enum JournalEntry: Sendable {
 final class SessionJournal {
   let lines: WorkspaceJournal
   let tell: (JournalEntry) -> Void
+  /// Whether what was told since the last snapshot is more than is to be kept.
+  let isLong: () -> Bool
   var sinceSnapshot = 0
   /// So many lines, and the journal starts afresh.
   static let mostLines = 1_000
 
-  init(_ lines: WorkspaceJournal, _ tell: @escaping (JournalEntry) -> Void) {
-    (self.lines, self.tell) = (lines, tell)
+  init(
+    _ lines: WorkspaceJournal, isLong: @escaping () -> Bool, _ tell: @escaping (JournalEntry) -> Void
+  ) {
+    (self.lines, self.isLong, self.tell) = (lines, isLong, tell)
   }
 }
 
 extension Session {
-  /// From here on each chunk is told to `tell`, with what it changed; first, all there is.
-  package func beginJournal(_ tell: @escaping (JournalEntry) -> Void) {
+  /// From here on each chunk is told to `tell`, with what it changed; first, all there is, and again where that `isLong`.
+  package func beginJournal(
+    isLong: @escaping () -> Bool = { false }, _ tell: @escaping (JournalEntry) -> Void
+  ) {
     let lines = WorkspaceJournal(
       workspace,
       plain: { [unowned self] object in
@@ -47,7 +53,7 @@ extension Session {
         return (try writer.score(source), writer.signals)
       },
       settings: { [unowned self] in ["fade": fade, "quantum": quantum] })
-    journal = SessionJournal(lines, tell)
+    journal = SessionJournal(lines, isLong: isLong, tell)
     snapshotJournal()
   }
 
@@ -61,7 +67,9 @@ extension Session {
   /// The chunk that ended well and what it changed. What runs by itself and changes nothing is not told.
   func journalChunk(_ title: String, isTyped: Bool) {
     guard let journal else { return }
-    guard journal.sinceSnapshot < SessionJournal.mostLines else { return snapshotJournal() }
+    guard journal.sinceSnapshot < SessionJournal.mostLines, !journal.isLong() else {
+      return snapshotJournal()
+    }
     let line = journal.lines.line(chunk: title, touched: workspace.namesTouched, read: valuesRead)
     guard isTyped || !journal.lines.isUnchanged else { return }
     journal.sinceSnapshot += 1
@@ -76,7 +84,7 @@ extension Session {
       "Brings back the last session that did not come to its own end, as after a crash or a kill: names, what played, the mixer, the tempo, fade, quantum and the steps of undo. Functions that use locals around them are made again by running their chunks' text, in which play, record, render, write and save do nothing.",
       example: "recover()"
     ) { session, _ in
-      try session.refuseLooking("recover")
+      if try session.doesNothing("recover") { return [] }
       // Its steps would be replaced, and with them the way back to its names.
       guard session.workspace.history.isEmpty else {
         let names = session.workspace.names.keys.sorted().prefix(3).joined(separator: ", ")

@@ -49,7 +49,7 @@ extension Session {
   // MARK: Opening
 
   fileprivate func openLesson(_ arguments: LuaArguments) throws {
-    try refuseLooking("lesson")
+    if try doesNothing("lesson") { return }
     guard !arguments[0].isNil else { return tell(lessonList()) }
     let place = arguments[0].asInteger
     guard let name = place.map({ lessonName(String($0)) }) ?? arguments[0].asString else {
@@ -128,7 +128,7 @@ extension Session {
   // MARK: Going about
 
   fileprivate func lessonField(_ name: String) throws {
-    try refuseLooking("lesson")
+    if try doesNothing("lesson") { return }
     guard let course = lessonCourse else {
       throw LuaError("lesson.\(name): no lesson is open; lesson(\"aliasing\") opens one, lesson() lists them")
     }

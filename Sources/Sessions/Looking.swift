@@ -43,9 +43,11 @@ extension Session {
     }
   }
 
-  /// Throws where a chunk is evaluated only to see what it would change.
-  func refuseLooking(_ word: String) throws {
-    guard isLooking else { return }
+  /// Whether what is outside stays as it is and the word answers nothing: where a text runs again for its functions. Throws where
+  /// a chunk is evaluated only to see what it would change.
+  func doesNothing(_ word: String) throws -> Bool {
+    if isRecovering { return true }
+    guard isLooking else { return false }
     throw LuaError(
       "\(word): changes only looks at a chunk and does nothing outside; leave \(word) away")
   }

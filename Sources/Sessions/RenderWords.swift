@@ -11,7 +11,7 @@ extension Session {
       "Renders what the patch is into a WAV, FLAC, OGG or AIFF file, as if it had always been there from 0 on, faster than it plays; the music goes on meanwhile, Ctrl-C stops it. Without to it goes on until everything has ended and rung out below -90 dBFS. With stems each sound gets a file as well, song-bass.flac beside song.flac, all equally long: plain samples before the master, with the mixer's controls. bits is 16, 24, or 32, which is floating point; dither rounds to 16 or 24 bits with noise (TPDF), the same each time. Past what patches may write (neap --write-limit) the prompt asks first.",
       example: "render(\"song.flac\", {to = 60, stems = true, bits = 24, dither = true})"
     ) { session, arguments in
-      try session.refuseLooking("render")
+      if try session.doesNothing("render") { return [] }
       let job = try session.renderJob(arguments)
       let lines = try session.render(job) { session.progress($0) }
       return [.string(lines.joined(separator: "\n"))]

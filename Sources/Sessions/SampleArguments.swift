@@ -5,7 +5,7 @@ import Signals
 /// Buffers and tables of numbers as samples.
 extension Session {
   func samples(_ value: LuaValue, _ word: String) throws -> Samples? {
-    if let buffer = value.asObject(SampleBuffer.self) { return Samples([try buffer.samples(word)]) }
+    if let buffer = value.asObject(SampleBuffer.self) { return try counted([try buffer.samples(word)]) }
     guard let table = value.asTable else { return nil }
     let complaint: (LuaValue) -> String = {
       "\(word): a list of numbers is expected; it holds \($0.described)"
@@ -22,9 +22,9 @@ extension Session {
           "\(word): the channels have \(planes.map { "\($0.count)" }.joined(separator: ", ")) samples; the same number is expected"
         )
       }
-      return Samples(planes)
+      return try counted(planes)
     }
-    return Samples([try numbers(table, complaint).map(Float.init)])
+    return try counted([try numbers(table, complaint).map(Float.init)])
   }
 
   /// A function's values over a domain.
@@ -33,7 +33,7 @@ extension Session {
     _ parameter: any Parameter
   ) throws -> Samples {
     let step = (domain.upperBound - domain.lowerBound) / Double(points - 1)
-    return Samples([
+    return try counted([
       try (0..<points).map { place in
         let at = domain.lowerBound + Double(place) * step
         let result = try lua.call(function, [.number(at)]).first ?? .nil

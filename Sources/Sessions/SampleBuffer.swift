@@ -41,8 +41,8 @@ final class SampleBuffer: LuaObject {
 
   /// The buffer as a signal that begins at frame 0.
   func signal(_ session: Session) throws -> Signal {
-    session.manager.signal(
-      SignalData(type: "buffer", arguments: [.samples(Samples([try samples("a buffer as a signal")]))]))
+    let samples = try session.counted([try samples("a buffer as a signal")])
+    return session.manager.signal(SignalData(type: "buffer", arguments: [.samples(samples)]))
   }
 
   /// One number, from place 0.

@@ -29,6 +29,7 @@ extension Session {
       given[place] = value
     }
     if given[content] == nil { given[content] = .string(contents.digest(try readable(name))) }
+    measureSamples()
     return .object(try make(kind, complete(kind, given)))
   }
 
@@ -131,6 +132,7 @@ final class Kit: LuaObject {
     var given = [LuaValue?](repeating: nil, count: kind.parameters.count)
     given[file] = .string(name)
     given[content] = .string(session.contents.digest(try session.readable(name)))
+    session.measureSamples()
     return .object(try session.make(kind, session.complete(kind, given)))
   }
 

@@ -18,7 +18,7 @@ extension Session {
   }
 
   private func scope(_ given: PlotArguments) throws -> [LuaValue] {
-    try refuseLooking("scope")
+    if try doesNothing("scope") { return [] }
     let seconds = try given.number("length", 0.001...5, "seconds") ?? 0.02
     guard given.values.count <= 1 else {
       throw LuaError(
@@ -90,14 +90,13 @@ extension Session {
   /// Of one picture it is waited until what it shows was heard; of what does not play nothing comes.
   private func awaitTap(_ object: SignalObject?, _ frames: Int) throws {
     guard let tap = output.tap, try plays(object) else { return }
-    let begin = ContinuousClock.now
-    let rate = Double(manager.rate)
-    // An edit begins up to half a second ahead of what is heard.
-    let patience = Swift.Duration.seconds(2 * Double(frames) / rate + 1)
+    let begin = output.position
+    let latest = ContinuousClock.now + .seconds(5 + 2 * Double(frames) / Double(manager.rate))
     while try tapped(object, output.position - 2 * frames..<output.position) == nil {
       if lua.isInterrupted { throw LuaError("interrupted", kind: .interrupted) }
-      let isNoted = tap.isNoted
-      if ContinuousClock.now - begin > (isNoted ? patience : .seconds(1)) { return }
+      // An edit begins up to half a second ahead of what is heard; where nothing is heard any more a clock decides.
+      let patience = (tap.isNoted ? 2 * frames : 0) + manager.rate
+      if output.position - begin > patience || ContinuousClock.now > latest { return }
       prepareMeanwhile()
       usleep(5_000)
     }

@@ -4,7 +4,7 @@ package import Lessons
 package import Pictures
 import Playback
 package import Scripting
-import Signals
+package import Signals
 package import Workspaces
 
 /// The one place where language and sound meet: Lua's names for kinds, manager, playback; chunks as edits.
@@ -155,10 +155,13 @@ package final class Session {
   var temporaries: [Signal] = []
   var managerFunctions: [String: LuaValue] = [:]
   var contents = SampleContents()
+  let memoryLimit: Int
+  /// The samples that are held outside of Lua.
+  package let account: SampleAccount
   /// The workspace file that was opened or saved last.
   var workspaceName: String?
-  /// Files that are damaged, by their paths: none is written over.
-  var damagedFiles: Set<String> = []
+  /// Files that are damaged: none is written over.
+  var damagedFiles: Set<FileIdentity> = []
   var loopDepth = 0
   var marks = ChunkMarks()
   var chunkTitle = ""
@@ -193,6 +196,8 @@ package final class Session {
   /// Whether a former session's text runs for the functions that it makes.
   var isRecovering = false
   var journal: SessionJournal?
+  /// The sound server that `mic` hears; nil for the one that the environment names.
+  package var inputServer: String?
   /// Told where what is being recorded stands, and nil when it has its name.
   package var onRecording: (_ unfinished: String?) -> Void = { _ in }
   /// Told where what `onRecover` answered could not be brought back.
@@ -204,9 +209,10 @@ package final class Session {
 
   package init(
     workspace: Workspace, output: any PlayOutput, files: FileAccess, channels: Int = 2,
-    memoryLimit: Int = 512 << 20
+    memoryLimit: Int = 512 << 20, samples account: SampleAccount = SampleAccount()
   ) throws {
     self.workspace = workspace
+    (self.memoryLimit, self.account) = (memoryLimit, account)
     self.output = output
     self.files = files
     self.channels = channels
@@ -221,7 +227,9 @@ package final class Session {
     try definePrinting()
     try defineWords()
     // The closures hold the session weakly: the Lua state that holds them is the session's own.
-    environment = try makeEnvironment(with: nil)
+    let made = try makeEnvironment(with: nil)
+    try lua.standBy(made)
+    environment = made
     if files.isTrusted, let libraries = try lua.libraries {
       let made = try makeEnvironment(with: libraries)
       try lua.trust(made)

@@ -24,10 +24,7 @@ extension Session {
   }
 
   func save(to name: String, withSteps: Bool) throws {
-    try refuseLooking("save")
-    guard try !damagedFiles.contains(writable(name)) else {
-      throw LuaError("save: \(name) is damaged, and stays as it is; choose another name")
-    }
+    if try doesNothing("save") { return }
     try save(name, withSteps: withSteps)
     workspaceName = name
   }
@@ -49,7 +46,7 @@ extension Session {
     }
     // What is whole was refused for another reason.
     guard !left.isEmpty else { return false }
-    damagedFiles.insert(path)
+    if let file = FileIdentity(path) { damagedFiles.insert(file) }
     let shown = left.prefix(8).map { "  \($0)" }.joined(separator: "\n")
     let more = left.count > 8 ? "\n  and \(left.count - 8) more" : ""
     let names = damaged.document.fields?["names"]?.fields?.keys.sorted() ?? []

@@ -15,16 +15,30 @@ package final class JournalWriter: Sendable {
     var problem: StorageError?
     /// Snapshots that wait: what failed before one of them counts no more.
     var beginnings = 0
+    /// Bytes of the last snapshot, and of the lines behind it.
+    var snapshot = 0
+    var lines = 0
     var isClosed = false
+
+    var isLong: Bool {
+      beginnings == 0
+        && (lines > max(JournalWriter.most, 4 * snapshot) || waiting.count > JournalWriter.mostWaiting)
+    }
   }
 
   private enum Entry {
     case line(Line)
-    /// The file begins anew with this line.
-    case anew(Line)
+    /// The file begins anew with this line, which stands for so many before it as well.
+    case anew(Line, others: Int)
 
+    var count: Int { if case .anew(_, let others) = self { others + 1 } else { 1 } }
     var isBeginning: Bool { if case .anew = self { true } else { false } }
   }
+
+  /// Bytes that may be behind a snapshot, however small that is.
+  private static let most = 64 << 20
+  /// Lines that may wait for a disk that is slow.
+  private static let mostWaiting = 256
 
   package let path: String
   private let operations: any FileOperations
@@ -42,7 +56,9 @@ package final class JournalWriter: Sendable {
     work = Semaphore()
     finished = Semaphore()
     thread = Mutex(nil)
-    let file = try WholeFile(operations).begin(JournalLine.encoded(snapshot), at: path)
+    let first = JournalLine.encoded(snapshot)
+    let file = try WholeFile(operations).begin(first, at: path)
+    state.withLock { $0.snapshot = first.count }
     guard let started = OwnThread.start("neap journal", { [self] in run(file) }) else {
       close(file)
       throw StorageError("\(path) is not written: no thread could be started")
@@ -51,19 +67,26 @@ package final class JournalWriter: Sendable {
   }
 
   /// Hands over a line.
-  package func append(_ line: @escaping @autoclosure Line) { give(.line(line)) }
-
-  /// The journal starts afresh from a snapshot: one file takes the place of the other.
-  package func begin(anew snapshot: @escaping @autoclosure Line) { give(.anew(snapshot)) }
-
-  private func give(_ entry: Entry) {
+  package func append(_ line: @escaping @autoclosure Line) {
     state.withLock { state in
       state.given += 1
-      if entry.isBeginning { state.beginnings += 1 }
-      state.waiting.append(entry)
+      state.waiting.append(.line(line))
     }
     work.signal()
   }
+
+  /// The journal starts afresh from a snapshot: one file takes the place of the other. What waits stands in it.
+  package func begin(anew snapshot: @escaping @autoclosure Line) {
+    state.withLock { state in
+      state.given += 1
+      state.beginnings += 1 - state.waiting.count(where: \.isBeginning)
+      state.waiting = [.anew(snapshot, others: state.waiting.reduce(0) { $0 + $1.count })]
+    }
+    work.signal()
+  }
+
+  /// Whether it is time for a snapshot: more lies behind the last one than is to be kept, on the disk or waiting for it.
+  package var isLong: Bool { state.withLock { $0.isLong } }
 
   /// Waits until all that was handed over is on the disk; false where that cannot be, or takes longer than `seconds`.
   package func wait(seconds: Double) -> Bool {
@@ -106,13 +129,14 @@ package final class JournalWriter: Sendable {
         return (state.waiting, state.isClosed)
       }
       if !entries.isEmpty {
-        var problem = state.withLock { $0.problem }
+        var (problem, sizes) = state.withLock { ($0.problem, (snapshot: $0.snapshot, lines: $0.lines)) }
         do throws(StorageError) {
-          try write(entries, &file, &problem)
+          try write(entries, &file, &problem, &sizes)
         } catch { problem = error }
         state.withLock { state in
           state.problem = problem
-          state.done += entries.count
+          (state.snapshot, state.lines) = sizes
+          state.done += entries.reduce(0) { $0 + $1.count }
           state.beginnings -= entries.count(where: \.isBeginning)
         }
         finished.signal()
@@ -127,25 +151,29 @@ package final class JournalWriter: Sendable {
   }
 
   /// All that waits with one sync. After a failure only a snapshot makes sense: a line builds on those before it.
-  private func write(_ entries: [Entry], _ file: inout Int32, _ problem: inout StorageError?)
-    throws(StorageError)
-  {
+  private func write(
+    _ entries: [Entry], _ file: inout Int32, _ problem: inout StorageError?,
+    _ sizes: inout (snapshot: Int, lines: Int)
+  ) throws(StorageError) {
     var bytes: [UInt8] = []
     for entry in entries {
       switch entry {
       case .line(let line):
         // A snapshot behind it ends its failure.
         do throws(StorageError) { bytes += JournalLine.encoded(try text(line)) } catch { problem = error }
-      case .anew(let line):
+      case .anew(let line, _):
         // What came before stands in the snapshot.
         bytes = []
-        let next = try WholeFile(operations).begin(JournalLine.encoded(try text(line)), at: path)
+        let first = JournalLine.encoded(try text(line))
+        let next = try WholeFile(operations).begin(first, at: path)
         close(file)
         file = next
         problem = nil
+        sizes = (first.count, 0)
       }
     }
     guard problem == nil, !bytes.isEmpty else { return }
+    sizes.lines += bytes.count
     try operations.write(bytes, to: file, path)
     try operations.sync(file, path)
   }

@@ -1,4 +1,5 @@
 package import Graphs
+import HashTreeCollections
 import Signals
 
 /// What a score is made from at present.
@@ -8,6 +9,9 @@ struct ScoreMaking: Equatable {
   /// Those of the scores that it shares the name of a cut with, in order.
   var cutters: [Int] = []
 }
+
+/// By the scores' numbers. Each step holds two, and all of them share what they have in common.
+typealias ScoreMakings = TreeDictionary<Int, ScoreMaking>
 
 /// Scores in the table: each hangs on a slot of its own, which is bound anew wherever something that it follows changes.
 extension Workspace {
@@ -68,7 +72,7 @@ extension Workspace {
     try? manager.bind(slot.id, to: source.id)
   }
 
-  func setMakings(_ wanted: [Int: ScoreMaking]) {
+  func setMakings(_ wanted: ScoreMakings) {
     for (score, making) in wanted { set(making, of: score) }
   }
 

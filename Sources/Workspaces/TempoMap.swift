@@ -36,7 +36,8 @@ package struct TempoMap: Equatable, Sendable {
   }
 
   package let sampleRate: Int
-  package private(set) var stretches: [Stretch]
+  /// By their frames and cycles, which both grow.
+  package private(set) var stretches: SharedList<Stretch>
   /// Beats in a bar, as it ends.
   package var meter: Double { stretches.last?.meter ?? 4 }
 
@@ -49,7 +50,7 @@ package struct TempoMap: Equatable, Sendable {
 
   /// What a file tells of.
   init(rate: Int, stretches: [Stretch]) {
-    (sampleRate, self.stretches) = (rate, stretches)
+    (sampleRate, self.stretches) = (rate, SharedList(stretches))
   }
 
   package func cycle(at frame: Double) -> Double { stretch { $0.frame <= frame }.cycle(at: frame) }
@@ -128,7 +129,7 @@ package struct TempoMap: Equatable, Sendable {
       frame: frame, cycle: 0, rate: left > 0 ? here.rate(at: frame) : here.last, last: here.last,
       length: left, meter: here.meter)
     return [first]
-      + stretches.lazy.filter { $0.frame > frame }.map {
+      + stretches.suffix(from: end { $0.frame <= frame }).map {
         Stretch(frame: $0.frame, cycle: 0, rate: $0.rate, last: $0.last, length: $0.length, meter: $0.meter)
       }
   }
@@ -138,7 +139,7 @@ package struct TempoMap: Equatable, Sendable {
     let at = Double(frame)
     if rest == self.rest(from: at) { return }
     var cycle = cycle(at: at)
-    stretches.removeAll { $0.frame >= at || at <= 0 }
+    while let last = stretches.last, last.frame >= at || at <= 0 { stretches.removeLast() }
     for var stretch in rest {
       if let last = stretches.last, last.frame >= at { cycle = last.cycle(at: stretch.frame) }
       stretch.cycle = cycle
@@ -146,7 +147,16 @@ package struct TempoMap: Equatable, Sendable {
     }
   }
 
-  private func stretch(_ isReached: (Stretch) -> Bool) -> Stretch {
-    stretches.last(where: isReached) ?? stretches[0]
+  private func stretch(_ isReached: (Stretch) -> Bool) -> Stretch { stretches[max(0, end(isReached) - 1)] }
+
+  /// How many of the first are reached. Mostly all of them are.
+  private func end(_ isReached: (Stretch) -> Bool) -> Int {
+    if let last = stretches.last, isReached(last) { return stretches.count }
+    var (low, high) = (0, stretches.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isReached(stretches[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -1,4 +1,5 @@
 package import Graphs
+import HashTreeCollections
 import Signals
 package import Storage
 
@@ -35,7 +36,7 @@ package final class Workspace {
   struct Step {
     var names: [String: (before: Value?, after: Value?)]
     var desk: (before: Desk, after: Desk)
-    var makings: (before: [Int: ScoreMaking], after: [Int: ScoreMaking])
+    var makings: (before: ScoreMakings, after: ScoreMakings)
     var tempo: (before: TempoMap, after: TempoMap)
     var held: (before: [Signal], after: [Signal])
     var title: String
@@ -66,7 +67,7 @@ package final class Workspace {
   /// The uuids by which a file called its rows, where they are others than the rows' own.
   var formerUUIDs: [String: String] = [:]
   /// Which making of each score holds: a pattern, an instrument or a tempo that it follows was bound again.
-  var makings: [Int: ScoreMaking] = [:]
+  var makings: ScoreMakings = [:]
   var scoreSlots: [Int: Signal] = [:]
   /// The frame from which an edit made now holds.
   package var tempoFrame: () -> Int = { 0 }
@@ -200,7 +201,7 @@ package final class Workspace {
   }
 
   /// Whether scores that there were are others now: one that is new changes nothing as long as nothing reads it.
-  private func isRemade(_ before: [Int: ScoreMaking], _ after: [Int: ScoreMaking]) -> Bool {
+  private func isRemade(_ before: ScoreMakings, _ after: ScoreMakings) -> Bool {
     before.contains { number, making in after[number].map { $0 != making } ?? false }
   }
 

@@ -1,4 +1,5 @@
 import Graphs
+import HashTreeCollections
 
 /// Steps: going back and forward, and queries on the list of them.
 extension Workspace {
@@ -37,7 +38,7 @@ extension Workspace {
   struct Walked {
     let names: [String: Value]
     let desk: Desk
-    let makings: [Int: ScoreMaking]
+    let makings: ScoreMakings
     let tempo: TempoMap
     let held: [Signal]
   }

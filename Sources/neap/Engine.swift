@@ -20,13 +20,15 @@ struct Engine {
   init(_ options: SoundOptions, folder: String, output: any PlayOutput) throws {
     let rate = options.rate
     let files = FileAccess(folder: folder, isTrusted: options.trust)
+    let account = SampleAccount()
+    let memory = options.memoryLimit
     manager = SignalManager(catalogue: .all, rate: rate, budget: options.cache << 20) { path in
-      try Self.samples(path, files, rate)
+      try Self.samples(path, files, rate, account, memory)
     }
     workspace = Workspace(manager: manager)
     session = try Session(
       workspace: workspace, output: output, files: files, channels: options.channels,
-      memoryLimit: options.memoryLimit << 20)
+      memoryLimit: memory << 20, samples: account)
     session.writing.limit = Int(options.writeLimit * 1_073_741_824)
     session.shown = { isatty(STDOUT_FILENO) == 1 ? $0.sanitized(keepingNewlines: true) : $0 }
     session.onTell = { Output.shared.write($0 + "\n") }
@@ -47,12 +49,21 @@ struct Engine {
   }
 
   /// Every file that a row names is judged here, wherever the row came from.
-  private static func samples(_ path: String, _ files: FileAccess, _ rate: Int) throws -> Samples {
+  private static func samples(
+    _ path: String, _ files: FileAccess, _ rate: Int, _ account: SampleAccount, _ memory: Int
+  ) throws -> Samples {
+    let left = account.left / 4
     do {
-      let loaded = try AudioFile.load(path: files.readable(path), rate: rate)
+      let loaded = try AudioFile.load(
+        path: files.readable(path), rate: rate, sampleLimit: min(left, AudioFile.sampleLimit))
       if let remark = loaded.remark { Messages.hint("\(path): \(remark)") }
-      return Samples(loaded.planes)
+      return Samples(loaded.planes, in: account)
     } catch let error as AudioFileError {
+      if error.isTooLong, left < AudioFile.sampleLimit {
+        throw SignalError(
+          "not enough memory: \(path) holds more than the \(left >> 18) MiB of \(memory) MiB that are left (neap --memory-limit allows more)"
+        )
+      }
       throw SignalError(error.description)
     }
   }

@@ -38,7 +38,9 @@ final class KeptJournal {
           Messages.hint("after a crash nothing will tell of \(file): \(error)")
         }
       }
-      session.beginJournal { [weak self] entry in self?.keep(entry, path) }
+      session.beginJournal(isLong: { [weak self] in self?.writer?.isLong ?? false }) { [weak self] entry in
+        self?.keep(entry, path)
+      }
       if let problem = opening { throw problem }
     } catch {
       Messages.hint("edits are not kept against a crash: \(error)")

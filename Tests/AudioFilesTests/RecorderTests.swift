@@ -60,20 +60,18 @@ import Testing
       path: folder / "a.wav", rate: 48_000, channels: 1, encoding: nil, from: 0,
       budget: WriteBudget(limit: 400_000))
     var at = 0
-    while recorder.problem == nil, at < 4_800_000 {
+    while recorder.problem == nil {
       hear(recorder, at..<at + 4_800)
       at += 4_800
       usleep(1_000)
     }
     let told = try #require(recorder.problem).description
     #expect(
-      told.hasPrefix("\(folder / "a.wav") ends after 2.")
+      told.hasPrefix("\(folder / "a.wav") ends after 2.1 s")
         && told.contains("and is whole: patches may write 0 MiB"))
-    let start = ContinuousClock.now
     for _ in 0..<100 { hear(recorder, at..<at + 4_800) }
-    #expect(ContinuousClock.now - start < .milliseconds(500))
     let audio = try AudioFile.load(path: folder / "a.wav", rate: 48_000)
-    #expect(audio.planes[0].count > 90_000 && audio.planes[0].count <= 100_000)
+    #expect(audio.planes[0].count == 100_000)
     #expect(audio.planes[0].indices.allSatisfy { audio.planes[0][$0] == Float($0) / 1_000 })
     #expect(recorder.finish(at: nil).frames == audio.planes[0].count)
   }

@@ -15,6 +15,31 @@ import Waits
     #expect(result.status == 0)
   }
 
+  /// 5 s and 512 MiB unless told otherwise.
+  @Test func timeAndMemoryAreBounded() {
+    defer { program.remove() }
+    let loop = "while true do end"
+    #expect(program.neap("-e", loop).error.contains("stopped here after 5 s: a chunk may take that long"))
+    #expect(program.neap("--time-limit", "0.3", "-e", loop).error.contains("stopped here after 0.3 s"))
+    let large = "x = ('x'):rep(300 << 20)"
+    #expect(program.neap("-e", large).error.contains("not enough memory"))
+    #expect(program.neap("--memory-limit", "700", "-e", large).error == "")
+    #expect(
+      program.neap("--memory-limit", "32", "-e", "x = ('x'):rep(40 << 20)").error.contains(
+        "not enough memory"))
+    // Sound files count as well, once they are in the machine's memory.
+    let made = program.neap("-e", "write('a.flac', sine(1) * 0.1, {to = 100})")
+    #expect(made.error == "", "\(made.error)")
+    let held = program.neap(
+      "--memory-limit", "64", "-e", "a = sample('a.flac')", "-e", "b = sample('a.flac', {rate = 0.9})", "-e",
+      "c = sample('a.flac', {rate = 0.8})", "-e", "print(select(2, pcall(sample, 'a.flac', {rate = 0.7})))",
+      "-e", "print(6 * 7)")
+    #expect(held.output.contains("not enough memory: a.flac holds more than the "), "\(held)")
+    #expect(
+      held.output.hasSuffix(" MiB of 64 MiB that are left (neap --memory-limit allows more)\n42\n"), "\(held)"
+    )
+  }
+
   @Test func aPatchErrorIsOneAUsageErrorTwo() {
     defer { program.remove() }
     program.write("bad.lua", "a = saw(55)\nb = sien(3)\n")

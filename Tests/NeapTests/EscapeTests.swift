@@ -1,8 +1,9 @@
 import Glibc
 import Testing
+import Waits
 
 /// What could steer a terminal is shown, never sent: `\e]0;` sets its title, `\e]52;` its clipboard.
-@Suite struct EscapeTests {
+@Suite(.serialized, .waits) struct EscapeTests {
   private let program = Program()
   private static let sent = "\u{1b}]0;"
 
@@ -82,5 +83,31 @@ import Testing
     }
     #expect(!listener.error.contains(Self.sent) && !listener.output.contains(Self.sent))
     #expect(listener.isRunning)
+  }
+
+  /// Nor does the prompt: what is completed, what plays, what is undone. Its first character of control, U+009D, is one too.
+  @Test func nothingOfANameIsSentAtThePrompt() {
+    program.write("\u{1b}]0;owned\u{7}.wav", "")
+    program.write("\u{9d}0;owned.wav", "")
+    program.write("start", "exec script -qefc \"'\(Program.path)' --no-listen --output o.wav\" typed\n")
+    let screen = Screen("", in: program, running: "TERM=xterm sh ./start")
+    #expect(screen.shows("neap>"))
+    for line in [
+      #"n = string.char(27) .. "]0;" .. string.char(7) _ENV[n] = sine(440) play(_ENV[n])"#, "playing()",
+      #"m = string.char(194, 157) .. "0;x" _ENV[m] = sine(3) play(_ENV[m])"#, "playing()", "history()",
+      "undo()", "redo()", "names()", "levels()", "why(0)",
+    ] {
+      screen.enter(line)
+      screen.enter("print(7 * 191)")
+      #expect(screen.shows("1337"))
+      screen.press("C-l")
+      #expect(eventually { !screen.text.contains("1337") })
+    }
+    screen.type("x = sample(\"")
+    screen.press("Tab")
+    screen.press("Tab")
+    #expect(screen.shows("owned"))
+    let sent = program.text("typed")
+    #expect(!sent.contains(Self.sent) && !sent.unicodeScalars.contains("\u{9d}"))
   }
 }

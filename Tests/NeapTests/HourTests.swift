@@ -1,9 +1,10 @@
 import Glibc
 import Testing
+import Waits
 
 /// A piece that plays for long on a real sound server, edited each second: an hour with `scripts/test --long`, half a minute in the
 /// suite. A counter beside it, in the recording of the sink's monitor, tells of each frame whether it was heard.
-@Suite struct HourTests {
+@Suite(.serialized, .waits) struct HourTests {
   private static let isLong = getenv("NEAP_LONG") != nil
   private static let seconds = isLong ? 3_600 : 30
   /// The counter is exact in Float32, and goes round in 10 s.

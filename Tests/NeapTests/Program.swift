@@ -76,6 +76,8 @@ struct Program {
 
   func text(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }
 
+  func has(_ name: String) -> Bool { access("\(folder)/\(name)", F_OK) == 0 }
+
   func bytes(_ name: String) -> [UInt8] {
     guard let file = fopen("\(folder)/\(name)", "r") else { return [] }
     defer { fclose(file) }

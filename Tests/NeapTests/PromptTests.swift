@@ -49,8 +49,8 @@ import Waits
   @Test func ctrlCStopsAChunkAndNotTheProgram() {
     let screen = Screen()
     #expect(screen.shows("neap>"))
-    screen.enter("while true do end")
-    usleep(300_000)
+    screen.enter(#"write("begun.wav", sine(1):trim(0, 0.1)) while true do end"#)
+    #expect(eventually { screen.program.has("begun.wav") })
     screen.press("C-c")
     #expect(screen.shows("interrupted"))
     screen.enter("print(6 * 7)")

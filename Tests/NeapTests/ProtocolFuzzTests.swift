@@ -1,9 +1,10 @@
 import Chance
 import Glibc
 import Testing
+import Waits
 
 /// Whatever comes over the socket is answered or ends the connection; the listener goes on.
-@Suite struct ProtocolFuzzTests {
+@Suite(.serialized, .waits) struct ProtocolFuzzTests {
   private static let requests = [
     #"{"neap":1,"do":"evaluate","code":"1 + 1","name":"a.lua","line":7}"#, #"{"neap":1,"do":"status"}"#,
     #"{"neap":1,"do":"evaluate","code":"print('x') return sine(440)"}"#,

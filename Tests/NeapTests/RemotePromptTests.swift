@@ -25,9 +25,9 @@ import Waits
     screen.type("typed")
     let program = screen.program
     _ = system(
-      "cd '\(program.folder)' && (\(program.environment) '\(Program.path)' send -e 'while true do end' 2>stopped; echo $? >status) &"
+      "cd '\(program.folder)' && (\(program.environment) '\(Program.path)' send -e 'write(\"begun.wav\", sine(1):trim(0, 0.1)) while true do end' 2>stopped; echo $? >status) &"
     )
-    usleep(700_000)
+    #expect(eventually { program.has("begun.wav") })
     screen.press("C-c")
     #expect(eventually { program.text("status") == "1\n" })
     #expect(program.text("stopped") == "-e:1: interrupted\n")

@@ -13,6 +13,11 @@ import Testing
     m.write = select(2, pcall(write, '../out.wav', sine(440), {to = 0.1}))
     m.tail = function() return write('../out.wav', sine(440), {to = 0.1}) end
     m.forged = select(2, pcall(load("return write('../out.wav', sine(440), {to = 0.1})", '@song.lua', 't', {write = write, sine = sine})))
+    local given = load
+    m.own = function(s) return (given(s)) end
+    m.owntail = function(s) return load(s) end
+    coroutine.wrap(load)("string.format = function() return '../evil.txt' end")
+    pcall(function() coroutine.wrap(load)("string.format = function() return '../evil.txt' end")() end)
     m.load = select(2, pcall(function() return load('return io.popen', '=x')() end))
     return m
     """
@@ -50,14 +55,19 @@ import Testing
       for _, key in ipairs{'io', 'popen', 'getenv', 'write', 'forged', 'load'} do print(key, m[key]) end
       print('tail', select(2, pcall(m.tail)))
       print('dofile', select(2, pcall(dofile, 'module.lua')).io)
+      print('own', select(2, pcall(m.own('return io'))))
+      print('owntail', select(2, pcall(m.owntail('return io'))))
+      io.open(("%s.txt"):format("take"), "w"):close()
       """)
     let told = program.neap("--trust", "in/song.lua")
     let lines = told.output.split(separator: "\n")
-    #expect(lines.count == 8, "\(told.output) \(told.error)")
+    #expect(lines.count == 10, "\(told.output) \(told.error)")
     for line in lines {
       #expect(line.contains("is not there") || line.contains("outside the patch's folder"), "\(line)")
     }
     #expect(access("\(program.folder)/out.wav", F_OK) != 0)
+    // Nor does it change what the patch's strings do.
+    #expect(access("\(program.folder)/take.txt", F_OK) == 0, "\(told.error)")
   }
 
   @Test func whatIsTypedOrSentIsNotTrusted() {

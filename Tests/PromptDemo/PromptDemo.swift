@@ -28,6 +28,7 @@ enum PromptDemo {
     let reason = Interrupts.watch(hook: {}) {
       Terminals.waitWithoutPrompt {
         print("left: \(left)")
+        fflush(nil)
         left -= 1
         return left < 0 ? nil : left > 10 ? 600_000 : 10
       }
@@ -82,9 +83,12 @@ final class DemoClient: PromptClient {
     PromptDemo.isInterrupted.store(false, ordering: .relaxed)
     switch chunk {
     case "loop":
+      print("looping")
       while !PromptDemo.isInterrupted.load(ordering: .relaxed) { usleep(1000) }
       print("stopped")
-    case "stuck": while true { usleep(1000) }
+    case "stuck":
+      print("stuck for good")
+      while true { usleep(1000) }
     case "background": speakLater()
     case "flood": for number in 1...5000 { Output.shared.message("line \(number)") }
     case "partial": Output.shared.write("no newline")

@@ -23,6 +23,9 @@ enum Runaway {
     "\nlocal t = {} for i = 1, 300000 do t['k' .. i] = i end while true do for k in pairs(t) do end end",
     "\nwhile true do local s = ('x'):rep(1000000):upper():reverse() end",
     "\nwhile true do collectgarbage() end",
+    "\nlocal s = ('\\0'):rep(20000000) while true do ('%q'):format(s) end",
+    "\nlocal s = ('0'):rep(100000000) while true do tonumber(s) end",
+    "\nlocal s = ('a'):rep(100000000) while true do utf8.len(s) utf8.offset(s, 90000000) end",
   ]
 
   static let others: [String] = [
@@ -44,13 +47,20 @@ enum Runaway {
 }
 
 struct RunawayTests {
+  /// What this thread has had of a processor, in seconds: how long a thing takes by the clock is other programs' affair too.
+  private func clock() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   @Test(arguments: Runaway.loopsInC + Runaway.others)
   func itsTimeEnds(source: String) throws {
     let state = try LuaState(memoryLimit: 256 << 20)
     state.timeLimit = 0.2
-    let start = ContinuousClock.now
+    let start = clock()
     let error = failure { try state.run(source) }
-    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(clock() - start < 2)
     #expect(error?.message.hasPrefix("t:2: stopped here after 0.2 s") == true, "\(String(describing: error))")
     #expect(state.stackHeight == 0)
     #expect(
@@ -108,10 +118,10 @@ struct RunawayTests {
   @Test func aRecursionWithoutEndIsToldAtOnce() throws {
     let state = try LuaState()
     state.timeLimit = 60
-    let start = ContinuousClock.now
+    let start = clock()
     let error = failure { try state.run("\nlocal function f() return 1 + f() end f()") }
     #expect(error?.message.contains("t:2: stack overflow") == true)
-    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(clock() - start < 3)
     #expect(
       try state.run(
         "local function f(n) if n == 0 then return debug.traceback('here') end return (f(n - 1)) end return f(3)"

@@ -57,6 +57,13 @@ struct ControlsTests {
     test.session.tick()
     #expect(ContinuousClock.now - start < .seconds(4))
     #expect(faults.count == 1 && faults[0].contains("test:2: stopped here after 0.5 s"), "\(faults)")
+    // What is to come again and fails does not come again.
+    try test.run("each(1/4, function()\nwhile true do end end)")
+    for position in [72_000, 120_000, 168_000] {
+      test.output.position = position
+      test.session.tick()
+    }
+    #expect(faults.count == 2 && faults[1].contains("test:2: stopped here after 0.5 s"), "\(faults)")
     // The rest goes on, and so does the time of a chunk.
     #expect(try test.run("1 + 1") == "2")
     test.session.lua.timeLimit = 0.2

@@ -1,4 +1,5 @@
 import Chance
+import Glibc
 import Graphs
 import Sessions
 import Testing
@@ -53,9 +54,28 @@ import Testing
     #expect(try other.run("tempo()") == "90.0")
     #expect(
       other.failure("save('a.neap')")
-        == "test:1: save: a.neap is damaged, and stays as it is; choose another name")
+        == "test:1: a.neap is damaged, and stays as it is; choose another name")
     #expect(other.failure("save()").contains("a file's name is expected"))
     try other.run("save('b.neap')")
+  }
+
+  /// By another way there, by a link, or by any word that writes: what is damaged stays as it is.
+  @Test func itIsNotWrittenOverByAnyOfItsNames() throws {
+    let (_, bytes) = try saved()
+    let (other, hint) = try #require(try opened(Array(bytes.dropLast(bytes.count / 3))))
+    #expect(hint.contains("is damaged"))
+    let former = try other.bytes("a.neap")
+    mkdir("\(other.folder)/sub", 0o700)
+    symlink("a.neap", "\(other.folder)/soft.neap")
+    link("\(other.folder)/a.neap", "\(other.folder)/hard.neap")
+    defer { rmdir("\(other.folder)/sub") }
+    for name in ["a.neap", "./a.neap", "sub/../a.neap", "soft.neap", "hard.neap", "sub/../soft.neap"] {
+      for word in ["save('\(name)')", "manager:save('\(name)')"] {
+        #expect(other.failure(word).contains("is damaged, and stays as it is"), "\(word)")
+        #expect(try other.bytes("a.neap") == former && other.bytes("hard.neap") == former)
+      }
+    }
+    try other.run("save('b.neap') save('sub/../b.neap')")
   }
 
   @Test func aRowThatMakesNoSenseIsLeftOut() throws {

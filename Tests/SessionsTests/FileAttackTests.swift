@@ -24,9 +24,13 @@ import Workspaces
     let folder = test.folder
     mkdir("\(folder)/in", 0o700)
     mkdir("\(folder)/out", 0o700)
+    // Its name begins as the patch's folder's does.
+    mkdir("\(folder)/inside", 0o700)
     for ending in ["", ".wav", ".svg", ".lua", ".md", ".neap"] {
       try test.write("out/there\(ending)", Array("return 'reached'".utf8))
+      try test.write("inside/there\(ending)", Array("return 'reached'".utf8))
       symlink("../out/there\(ending)", "\(folder)/in/link\(ending)")
+      symlink("../inside/there\(ending)", "\(folder)/in/next\(ending)")
       symlink("../out/none\(ending)", "\(folder)/in/dangling\(ending)")
       mkfifo("\(folder)/in/pipe\(ending)", 0o600)
       symlink("/dev/zero", "\(folder)/in/zero\(ending)")
@@ -42,6 +46,7 @@ import Workspaces
     "/dev/stdout", "link", "dangling", "folder/there", "folder/new", "pipe", "zero", "in/../../out/there",
     "./../out/there",
     "loop/x", "a\\0b", "../out/there\\0.wav", "//etc/passwd", "~/x", "folder/../out/there", "....//out/there",
+    "../inside/there", "../inside/new", "next",
     "..", "/",
   ]
 
@@ -53,7 +58,7 @@ import Workspaces
 
   @Test(arguments: readers + writers) func noNameLeadsOut(word: String) throws {
     let test = try prepared()
-    defer { _ = system("rm -rf '\(test.folder)/in' '\(test.folder)/out'") }
+    defer { _ = system("rm -rf '\(test.folder)/in' '\(test.folder)/out' '\(test.folder)/inside'") }
     let session = try test.session(in: "in")
     try session.run("play(sine(440))")
     let ending = Self.endings[String(word.prefix(5))] ?? ""
@@ -73,6 +78,8 @@ import Workspaces
     #expect(access("/tmp/neap-attack\(ending)", F_OK) != 0)
     for ending in ["", ".wav", ".svg", ".lua", ".md", ".neap"] {
       #expect(try test.bytes("out/there\(ending)") == Array("return 'reached'".utf8))
+      #expect(try test.bytes("inside/there\(ending)") == Array("return 'reached'".utf8))
+      #expect(access("\(test.folder)/inside/new\(ending)", F_OK) != 0)
       #expect(access("\(test.folder)/out/none\(ending)", F_OK) != 0)
       #expect(access("\(test.folder)/out/new\(ending)", F_OK) != 0)
     }
@@ -81,7 +88,7 @@ import Workspaces
   /// What lies inside is reached, by a link within as well.
   @Test func whatIsInsideIsReached() throws {
     let test = try prepared()
-    defer { _ = system("rm -rf '\(test.folder)/in' '\(test.folder)/out'") }
+    defer { _ = system("rm -rf '\(test.folder)/in' '\(test.folder)/out' '\(test.folder)/inside'") }
     let session = try test.session(in: "in")
     try test.write("in/module.lua", Array("return 'here'".utf8))
     symlink("module.lua", "\(test.folder)/in/other.lua")

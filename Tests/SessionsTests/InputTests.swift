@@ -10,10 +10,28 @@ import Workspaces
 
 /// `mic`: the private server's source, which hears what its null sink is played.
 @Suite(.serialized, .waits) struct InputTests {
+  /// Nobody else plays into it.
+  private let server: SoundServer
+
+  init() throws { server = try SoundServer() }
+
+  private func session() throws -> TestSession {
+    let test = try TestSession()
+    test.session.inputServer = server.address
+    return test
+  }
+
+  /// Waits until so many frames were recorded.
+  private func wait(for count: Int, of take: Int) throws {
+    for _ in 0..<1_000 where InputTake.numbered(take)?.count ?? 0 < count { usleep(10_000) }
+    try #require(InputTake.numbered(take)?.count ?? 0 >= count)
+  }
+
   /// Plays a 1 kHz sine at half of full scale into the sink while `body` runs.
   private func whileSounding(_ body: () throws -> Void) throws {
     let player = try Player(
-      sink: .pulse(device: nil), rate: 48_000, channels: 1, makeSource: { Tone() }, report: { _ in })
+      sink: .pulse(server: server.address), rate: 48_000, channels: 1, makeSource: { Tone() },
+      report: { _ in })
     defer { player.stop() }
     // A null sink is fed up to two seconds ahead.
     _ = player.waitUntilHeard(4_800, cancelled: { false })
@@ -34,7 +52,7 @@ import Workspaces
   }
 
   @Test func secondsAreRecordedIntoABuffer() throws {
-    let test = try TestSession()
+    let test = try session()
     try whileSounding {
       try test.run("voice = mic(0.5)")
       #expect(try test.run("#voice") == "24000")
@@ -46,21 +64,24 @@ import Workspaces
   }
 
   @Test func theInputIsASignalWhosePastIsKnown() throws {
-    let test = try TestSession()
+    let test = try session()
     try whileSounding {
       try test.run("live = mic()")
-      usleep(400_000)
+      let take = Int(Double(try test.run("live.take")) ?? 0)
+      try wait(for: 12_000, of: take)
       #expect(try test.run("live.type") == "recorded")
       // Asked twice, it is one and the same.
       #expect(try test.run("mic().take == live.take") == "true")
       try test.run("first = live:get_temporal(2400, 12000)")
       #expect(abs((Double(try test.run("pitch(first)")) ?? 0) - 1000) < 1)
       // What is not recorded yet is silent, and is not kept so: later it is there, below a filter too.
+      let near = try #require(InputTake.numbered(take)).count + 96_000
       #expect(
-        try test.run("far = live:lowpass(2000):get_temporal(40000, 41000) return far:max() < 1e-6")
+        try test.run(
+          "far = live:lowpass(2000):get_temporal(\(near), \(near + 1_000)) return far:max() < 1e-6")
           == "true")
-      usleep(900_000)
-      #expect(try test.run("live:lowpass(2000):get_temporal(40000, 41000):max() > 0.2") == "true")
+      try wait(for: near + 1_000, of: take)
+      #expect(try test.run("live:lowpass(2000):get_temporal(\(near), \(near + 1_000)):max() > 0.2") == "true")
       // The past stays what it was.
       #expect(
         try test.run("again = live:get_temporal(2400, 12000) return (again - first):max() == 0") == "true")
@@ -80,7 +101,7 @@ import Workspaces
   }
 
   @Test func itEndsWithTheChunkThatBeganItAndIsFreedWithTheLastThatReadsIt() throws {
-    let test = try TestSession()
+    let test = try session()
     var hints: [String] = []
     var kept: [Int: Int] = [:]
     var gone: [Int] = []
@@ -93,7 +114,7 @@ import Workspaces
       try test.run("v = mic()")
       #expect(hints.last == "the input is being recorded; mic(false) ends it")
       let number = Int(Double(try test.run("v.take")) ?? 0)
-      usleep(300_000)
+      try wait(for: 4_801, of: number)
       test.session.tick()
       #expect(kept[number] ?? 0 > 4_800)
       try test.run("undo()")
@@ -109,7 +130,8 @@ import Workspaces
       #expect(hints.last?.hasSuffix("the chunk that began it failed") == true)
       try test.run("collectgarbage()")
       try test.run("collectgarbage()")
-      #expect(gone == [number + 1] && InputTake.numbered(number + 1) == nil)
+      // Takes are numbered by one counter, of which other tests take as well.
+      #expect(gone.count == 1 && gone.allSatisfy { $0 > number && InputTake.numbered($0) == nil })
       #expect(InputTake.numbered(number) != nil)
     }
   }
@@ -142,4 +164,21 @@ extension InputTests {
       Issue.record("there is none")
     } catch { #expect(error.description.hasPrefix("The sound server gives no input")) }
   }
+}
+
+/// A private sound server with a null sink, by the project's own script; it ends with this value.
+private final class SoundServer {
+  private let folder: String
+  let address: String
+  private static let script =
+    "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/scripts/test-pulse"
+
+  init() throws {
+    var template = Array("/tmp/neap-input.XXXXXX".utf8CString)
+    folder = String(cString: try #require(mkdtemp(&template)))
+    address = "unix:\(folder)/native"
+    try #require(system("'\(Self.script)' start '\(folder)' >/dev/null") == 0)
+  }
+
+  deinit { _ = system("'\(Self.script)' stop '\(folder)'; rm -rf '\(folder)'") }
 }

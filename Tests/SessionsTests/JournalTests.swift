@@ -148,6 +148,44 @@ import Workspaces
     #expect(throws: (any Error).self) { try other.bytes("never.wav") }
   }
 
+  /// What a text does besides is not done again, and hinders nothing.
+  @Test(arguments: [
+    "plot(saw(55), {file='x.svg'})", "saw(55):plot{file='x.svg'}", "play(saw(55)) render('x.wav', {to=0.1})",
+    "save('x.neap')", "manager:save('x.neap')", "scope(saw(55), {file='x.svg'})",
+    "print(1)", "each(1, print)", "at(1, print)", "play(saw(55))", "hush()", "tempo(90)",
+    "lesson()", "cut = knob(800, 50, 5000) knobs()", "write('x.wav', saw(1):trim(0, 0.1))",
+  ])
+  func whatATextDoesBesidesIsNotDoneAgain(word: String) throws {
+    let journaled = try Journaled()
+    try journaled.test.run("local a = 3 \(word) function f(x) return a * x end")
+    let other = try journaled.recovered()
+    #expect(try other.run("f(2)") == "6", "\(journaled.told)")
+    #expect(!journaled.told.contains("all but"), "\(journaled.told)")
+    for name in ["x.svg", "x.wav", "x.neap"] { #expect(throws: (any Error).self) { try other.bytes(name) } }
+  }
+
+  /// What a timer writes over and over lies in the journal once.
+  @Test func aPatchDoesNotFillTheDiskByItsJournal() throws {
+    let test = try TestSession()
+    var (since, most, snapshots) = (0, 0, 0)
+    test.session.beginJournal(isLong: { since > 8_000_000 }) { entry in
+      switch entry {
+      case .line(let text): since += (try? text.line().utf8.count) ?? 0
+      case .snapshot:
+        since = 0
+        snapshots += 1
+      }
+      most = max(most, since)
+    }
+    try test.run("t = {} n = 0 each(1/64, function() n = n + 1 t[1] = ('x'):rep(1000000) .. n end)")
+    for step in 1...60 {
+      test.output.position = step * 1_600
+      test.session.tick()
+    }
+    #expect(try (Double(test.run("n")) ?? 0) > 50)
+    #expect(most < 10_000_000 && snapshots > 4, "\(most) \(snapshots)")
+  }
+
   /// Whatever came between: undo and redo, the 1 000th line's snapshot, another crash.
   @Test func functionsOverLocalsComeBackAgainAndAgain() throws {
     let first = try Journaled()

@@ -143,4 +143,24 @@ struct NamesTests {
     try test.run("bass = 3")
     #expect(try first(test, "bass") == "3.0")
   }
+
+  /// Whatever code is made from text, and wherever that runs: Lua's own tables stay, for Neap's own Lua and for strings' methods.
+  @Test(arguments: [
+    "string.format = nil", "coroutine.wrap(load)('string.format = nil')()",
+    "coroutine.wrap(load)('return _G')().string.sub = nil",
+    "coroutine.wrap(function(l, s) return l(s) end)(load, 'return string')().gsub = nil",
+    "local g = coroutine.wrap(load)('return _ENV')() g.string = nil",
+    "return coroutine.wrap(load)('string.rep = nil')", "return load('string.rep = nil')",
+    "rawset(string, 'sub', nil)", "getmetatable('').__index = {}",
+    "setmetatable(string, {__index = function() end})",
+  ])
+  func luasOwnTablesStayWhateverRuns(code: String) throws {
+    let test = try TestSession()
+    try test.run("x = 7")
+    try test.run("pcall(function() local ok, f = pcall(function() \(code) end) if ok and f then f() end end)")
+    #expect(
+      try test.run("p'bd [sn hh]':query(0, 1)[1].value, ('%d'):format(3), ('ab'):rep(2):sub(2, 3)")
+        == "bd\t3\tba")
+    #expect(try test.run("coroutine.wrap(load)('return x')(), load('return x')()") == "7\t7")
+  }
 }

@@ -14,6 +14,17 @@ struct SavingTests {
     return other
   }
 
+  /// The file before it is kept beside it.
+  @Test func theFileBeforeIsKept() throws {
+    let test = try TestSession()
+    var former: [UInt8] = []
+    for (number, word) in ["save", "save", "manager:save", "save"].enumerated() {
+      try test.run("n = \(number) \(word)('a.neap')")
+      if number > 0 { #expect(try test.bytes("a.neap~") == former) }
+      former = try test.bytes("a.neap")
+    }
+  }
+
   @Test func numbersTablesAndFunctionsStayWhatTheyWere() throws {
     let test = try TestSession()
     try test.run(

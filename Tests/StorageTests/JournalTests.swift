@@ -2,6 +2,7 @@ import Chance
 import Disks
 import Glibc
 import Storage
+import Synchronization
 import Testing
 
 @Suite struct JournalTests {
@@ -110,6 +111,34 @@ import Testing
       failing += 1
     }
     #expect(failures >= 12)
+  }
+
+  /// What lies behind the last snapshot is bounded: in bytes on the disk, in lines that wait for it. A snapshot stands for all that
+  /// waits.
+  @Test func whatGrowsLongAsksForASnapshot() throws {
+    let folder = TestFolder()
+    let path = folder.path + "/a.journal"
+    let disk = HeldDisk()
+    let writer = try JournalWriter(path, snapshot: "0", disk)
+    let piece = String(repeating: "x", count: 1 << 20)
+    for _ in 0..<63 { writer.append(piece) }
+    #expect(writer.wait(seconds: 60) && !writer.isLong)
+    for _ in 0..<2 { writer.append(piece) }
+    #expect(writer.wait(seconds: 60) && writer.isLong)
+    writer.begin(anew: "all")
+    #expect(!writer.isLong)
+    #expect(writer.wait(seconds: 60) && !writer.isLong)
+    #expect(try JournalContents(WholeFile.read(path)).lines == ["all"])
+    disk.isHeld.store(true, ordering: .relaxed)
+    for number in 0..<1_000 { writer.append("\(number)") }
+    #expect(writer.isLong)
+    writer.begin(anew: "again")
+    writer.append("after")
+    #expect(!writer.isLong && !writer.wait(seconds: 0.01))
+    disk.isHeld.store(false, ordering: .relaxed)
+    #expect(writer.wait(seconds: 60))
+    #expect(try JournalContents(WholeFile.read(path)).lines == ["again", "after"])
+    writer.end()
   }
 
   private struct Unmade: Error {}

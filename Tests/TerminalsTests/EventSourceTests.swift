@@ -16,7 +16,7 @@ import Waits
     _ = shell("echo partial > \(folder.path)/pipe")
     try screen.wait(forEnd: ["no newline", "neap> half a line"])
     _ = shell("echo loop > \(folder.path)/pipe")
-    usleep(200_000)
+    try screen.wait(forEnd: ["looping"])
     screen.press("C-c")
     try screen.wait(forEnd: ["stopped", "neap> half a line"])
     screen.type(" more")

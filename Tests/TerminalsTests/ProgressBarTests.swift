@@ -1,8 +1,9 @@
 import Testing
 
 @testable import Terminals
+import Waits
 
-@Suite struct ProgressBarTests {
+@Suite(.serialized, .waits) struct ProgressBarTests {
   @Test func theLineTellsShareAndTimeLeft() {
     #expect(
       ProgressBar.line("render", 0.25, elapsed: 2000, width: 43)

@@ -62,7 +62,7 @@ import Waits
   @Test func ctrlCStopsARunningChunk() throws {
     let screen = try Screen()
     screen.enter("loop")
-    usleep(200_000)
+    try screen.wait(forEnd: ["looping"])
     screen.press("C-c")
     try screen.wait(forEnd: ["^C", "stopped", "neap>"])
     screen.enter("next")
@@ -72,7 +72,7 @@ import Waits
   @Test func aChunkThatDoesNotAnswerCtrlCTwiceEndsTheProcess() throws {
     let screen = try Screen()
     screen.enter("stuck")
-    usleep(200_000)
+    try screen.wait(forEnd: ["stuck for good"])
     screen.press("C-c")
     try screen.wait { $0.last == "neap: still stopping; Ctrl-C again ends neap" }
     screen.press("C-c")

@@ -60,6 +60,8 @@ void ls_close(ls_host *host);
 size_t ls_bytes(const ls_host *host);
 // What living objects hold outside of Lua; it counts to the limit.
 size_t ls_outside(const ls_host *host);
+// So many bytes of the limit are not Lua's to use.
+void ls_hold_back(ls_host *host, size_t bytes);
 void ls_collect(ls_host *host);
 
 // Where the sequence of `math.random` stands, four words; false where that cannot be told.
@@ -106,6 +108,7 @@ ls_type *ls_make_type(ls_host *host, const char *name, uint32_t events, int32_t 
 
 // Of a trusted state: the table of all of Lua's libraries, which no chunk has among its globals, as a result on the stack.
 static const int32_t LS_LIBRARIES = 13; // for ls_run: [] gives that table
+static const int32_t LS_ENVIRONMENT = 15; // for ls_run: [table]; what `load` makes has it where nothing tells whose globals are meant
 static const int32_t LS_TRUST = 14;     // for ls_run: [table]; chunks that have it as their environment are trusted
 // Whether all that runs is trusted: every function of Lua's on the way here, but for the host's own, has the trusted
 // environment. False where none runs.
