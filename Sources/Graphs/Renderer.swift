@@ -50,9 +50,9 @@ final class Renderer {
   var hasTakenFailed = false
   var need: ScoreNeed?
 
-  init(cache: SignalCache, voices: VoiceBank = VoiceBank()) {
+  init(cache: SignalCache, voices: VoiceBank? = nil) {
     self.cache = cache
-    self.voices = voices
+    self.voices = voices ?? VoiceBank(beside: cache)
   }
 
   /// Makes `node` hold `frames`.

@@ -92,6 +92,9 @@ final class SampleStore: Sendable {
   /// What `count` samples take.
   static func byteCount(_ count: Int) -> Int { units(count).map { $0 * unit } ?? count * 4 }
 
+  /// Whether `count` samples lie in a chunk, where the system has one.
+  static func holds(_ count: Int) -> Bool { units(count) != nil }
+
   /// Nil where they come from the system.
   private static func units(_ count: Int) -> Int? {
     let units = (count * 4 + unit - 1) / unit
@@ -100,25 +103,30 @@ final class SampleStore: Sendable {
 
   /// Room for `count` samples, not yet set.
   func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
-    guard let units = Self.units(count),
-      let raw = UnsafeMutableRawPointer(bitPattern: state.withLock { Self.take(units, &$0) })
-    else { return .allocate(capacity: count) }
+    guard let units = Self.units(count) else { return .allocate(capacity: count) }
+    let raw =
+      state.withLock { Self.take(units, &$0) }.flatMap { UnsafeMutableRawPointer(bitPattern: $0) }
+      ?? .allocate(byteCount: count * 4, alignment: 64)
     return raw.bindMemory(to: Float.self, capacity: count)
   }
 
   /// Gives back what `allocate` gave for `count`.
   func free(_ samples: UnsafeMutablePointer<Float>, _ count: Int) {
     guard let units = Self.units(count) else { return samples.deallocate() }
-    let unused = state.withLock { Self.give(UInt(bitPattern: samples), units, &$0) }
-    if let unused { Self.end(unused) }
+    switch state.withLock({ Self.give(UInt(bitPattern: samples), units, &$0) }) {
+    case .taken: break
+    case .emptied(let unused): Self.end(unused)
+    case .stranger: samples.deallocate()
+    }
   }
 
-  private static func take(_ units: Int, _ state: inout State) -> UInt {
+  /// Nil where the system has no room for another chunk: the heap may.
+  private static func take(_ units: Int, _ state: inout State) -> UInt? {
     for number in state.chunks.indices {
       let place = (state.latest + number) % state.chunks.count
       if let first = state.chunks[place].find(units) { return use(units, at: first, of: place, &state) }
     }
-    let address = begin()
+    guard let address = begin() else { return nil }
     state.places[address] = state.chunks.count
     state.chunks.append(Chunk(at: address))
     return use(units, at: 0, of: state.chunks.count - 1, &state)
@@ -130,15 +138,20 @@ final class SampleStore: Sendable {
     return state.chunks[place].address + UInt(first * unit)
   }
 
-  /// Answers a chunk of which nothing is used any more, where another is empty too.
-  private static func give(_ address: UInt, _ units: Int, _ state: inout State) -> UInt? {
+  private enum Given {
+    case taken
+    /// Nothing of the chunk is used any more, and another is empty too.
+    case emptied(UInt)
+    /// It lies in no chunk.
+    case stranger
+  }
+
+  private static func give(_ address: UInt, _ units: Int, _ state: inout State) -> Given {
     let base = address & ~UInt(chunk - 1)
-    guard let place = state.places[base] else {
-      preconditionFailure("samples that lie in no chunk were given back")
-    }
+    guard let place = state.places[base] else { return .stranger }
     state.chunks[place].mark(Int(address - base) / unit, units, used: false)
     state.latest = place
-    guard state.chunks[place].isEmpty, state.chunks.count(where: \.isEmpty) > 1 else { return nil }
+    guard state.chunks[place].isEmpty, state.chunks.count(where: \.isEmpty) > 1 else { return .taken }
     state.places[base] = nil
     let last = state.chunks.removeLast()
     if last.address != base {
@@ -146,17 +159,14 @@ final class SampleStore: Sendable {
       state.places[last.address] = place
     }
     state.latest = 0
-    return base
+    return .emptied(base)
   }
 
-  /// A new chunk's address. It is the system's own mapping, not a piece of the heap, which would not give it back. Where the
-  /// system has no more the process ends, as where Swift's own objects find no room.
-  private static func begin() -> UInt {
+  /// A new chunk's address. It is the system's own mapping, not a piece of the heap, which would not give it back.
+  private static func begin() -> UInt? {
     // Twice as much, of which what lies before and behind the grid of chunks is given back.
     let raw = mmap(nil, 2 * chunk, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let raw, raw != MAP_FAILED else {
-      fatalError("out of memory: \(chunk) bytes for what is kept of the sound")
-    }
+    guard let raw, raw != MAP_FAILED else { return nil }
     let first = UInt(bitPattern: raw)
     let address = (first + UInt(chunk) - 1) & ~UInt(chunk - 1)
     let before = Int(address - first)

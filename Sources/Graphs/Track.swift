@@ -79,7 +79,7 @@ final class Track {
     if isLent, let pool {
       pool.give(SamplePool.Room(samples: samples, flags: flags))
     } else if capacity > 0 {
-      samples.deallocate()
+      Self.free(samples, channels * capacity)
       flags.deallocate()
     }
     (capacity, isLent) = (0, false)
@@ -275,9 +275,18 @@ final class Track {
     origin = start
   }
 
+  /// What is long does not lie in the heap, where it would leave holes between what is small and stays.
+  private static func isLong(_ count: Int) -> Bool { count > 4_096 && SampleStore.holds(count) }
+
   private static func planes(_ channels: Int, _ capacity: Int) -> UnsafeMutablePointer<Float> {
-    UnsafeMutableRawPointer.allocate(byteCount: channels * capacity * 4, alignment: 64)
-      .bindMemory(to: Float.self, capacity: channels * capacity)
+    let count = channels * capacity
+    if isLong(count) { return SampleStore.shared.allocate(count) }
+    return UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64).bindMemory(
+      to: Float.self, capacity: count)
+  }
+
+  private static func free(_ samples: UnsafeMutablePointer<Float>, _ count: Int) {
+    if isLong(count) { SampleStore.shared.free(samples, count) } else { samples.deallocate() }
   }
 }
 

@@ -56,12 +56,14 @@ final class VoiceBank {
   private var floor = 0
   /// Bytes of notes that are held.
   private(set) var byteCount = 0
-  private let room: Int
+  private let cache: SignalCache?
+  private let most: Int
+  /// Bytes of notes that are held for when they come again: no more than a quarter of what may keep what was rendered.
+  private var room: Int { min(most, cache.map { $0.budget / 4 } ?? .max) }
   /// Uses after which a note is taken to be over: in each run all that sound are asked for.
   private static let sounding = 512
 
-  /// - Parameter room: bytes of notes that are held for when they come again.
-  init(room: Int = 96 << 20) { self.room = room }
+  init(beside cache: SignalCache? = nil, room: Int = 96 << 20) { (self.cache, most) = (cache, room) }
 
   /// The voice of a version, for a note that begins or one that sounds; nil where it cannot be built.
   func voice(_ version: SignalVersion, begins: Bool) -> Voice? {
@@ -87,6 +89,7 @@ final class VoiceBank {
 
   /// Gives up what comes least often and does not sound.
   private func makeRoom() {
+    let room = room
     guard byteCount > room else { return }
     let silent = voices.filter { $0.value.lastUse < uses - Self.sounding }
     for (id, voice) in silent.sorted(by: {

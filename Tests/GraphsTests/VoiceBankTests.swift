@@ -31,6 +31,19 @@ struct VoiceBankTests {
     #expect(bank.byteCount <= room)
   }
 
+  /// A quarter of what the cache may take, whatever that becomes.
+  @Test func itsRoomFollowsTheCache() throws {
+    let bench = Bench()
+    let cache = bench.manager.cache
+    let bank = VoiceBank(beside: cache)
+    for budget in [4 << 20, 1 << 20, 8 << 20] {
+      cache.budget = budget
+      for number in 1...1_200 { _ = bank.voice(try note(bench, number, frames: 4_800), begins: true) }
+      #expect(bank.byteCount <= budget / 4 + 513 * 4_864 * 4)
+      #expect(bank.byteCount > budget / 8)
+    }
+  }
+
   @Test func whatComesOftenIsHeldLongest() throws {
     let bench = Bench()
     let bank = VoiceBank(room: 1 << 20)

@@ -109,5 +109,9 @@ import Waits
     #expect(screen.shows("owned"))
     let sent = program.text("typed")
     #expect(!sent.contains(Self.sent) && !sent.unicodeScalars.contains("\u{9d}"))
+    // `script` outlives its terminal.
+    screen.press("C-u")
+    screen.enter("exit()")
+    #expect(eventually { !program.isAtWork })
   }
 }

@@ -71,10 +71,36 @@ import Waits
     #expect((line.runs.last?.count ?? 0) > 2 * 48_000)
   }
 
+  /// What patterns play is asked for far enough ahead: a chunk that takes all the time there is, 5 s, takes none of theirs.
+  @Test func aChunkThatLoopsForEverIsHeardPast() {
+    let stage = Stage()
+    #expect(stage.listener.says("listening as"))
+    sleep(2)
+    _ = stage.send("play(p'c6*8':on(function(n) return sine(n.freq) * perc(0, 0.05) end))")
+    sleep(2)
+    #expect(stage.send("while true do end").contains("stopped here after 5 s"))
+    sleep(2)
+    let samples = stage.server.recorded()
+    stage.listener.end(SIGTERM)
+    stage.program.remove()
+    // An onset is what is loud after a tenth of a second of less.
+    var (onsets, last): ([Int], Int) = ([], -48_000)
+    for (frame, sample) in samples.enumerated() where abs(sample) > 0.02 {
+      if frame - last > 4_800 { onsets.append(frame) }
+      last = frame
+    }
+    let distances = zip(onsets.dropFirst(), onsets).map { $0 - $1 }
+    #expect(onsets.count > 28, "\(onsets.count)")
+    #expect(distances.allSatisfy { abs($0 - 12_000) < 240 }, "\(distances)")
+  }
+
+  /// At least eight, and more than there are processors for.
   @Test func eightBusyProcessesBringNoGap() {
     let stage = Stage()
     stage.begin()
-    for _ in 0..<8 { _ = system("timeout -s KILL 9 sh -c 'ulimit -t 2; while :; do :; done' &") }
+    for _ in 0..<max(8, 4 * sysconf(Int32(_SC_NPROCESSORS_ONLN))) {
+      _ = system("timeout -s KILL 9 sh -c 'ulimit -t 2; while :; do :; done' &")
+    }
     sleep(7)
     #expect(stage.send("print(1 + 1)").contains("2"))
     let line = stage.end()
