@@ -91,7 +91,7 @@ let package = Package(
       name: "Sessions",
       dependencies: [
         "Scripting", "Workspaces", "Graphs", "Signals", "Playback", "AudioFiles", "Spectra", "Measures",
-        "Designs", "Storage", "Numerics", "Pictures", "Lessons",
+        "Designs", "Storage", "Numerics", "Pictures", "Lessons", "CLinux",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -147,12 +147,13 @@ let package = Package(
       name: "SessionsTests",
       dependencies: [
         "Sessions", "Waits", "Scripting", "Workspaces", "Graphs", "Kinds", "Signals", "Spectra", "Playback",
-        "AudioFiles", "Pictures", "Chance", "Lessons", "Storage", "Disks",
+        "AudioFiles", "Pictures", "Chance", "Lessons", "Storage", "Disks", "CLinux",
       ],
       swiftSettings: strict),
-    // Types at a prompt in a real terminal.
+    // Types at a prompt in a real terminal. CProcessor: under the thread sanitizer its locks take the place of Swift's.
     .executableTarget(
-      name: "PromptDemo", dependencies: ["Terminals"], path: "Tests/PromptDemo", swiftSettings: strict),
+      name: "PromptDemo", dependencies: ["Terminals", "CProcessor"], path: "Tests/PromptDemo",
+      swiftSettings: strict),
     .testTarget(
       name: "NeapTests", dependencies: ["neap", "Waits", "AudioFiles", "CLinux", "Chance"],
       swiftSettings: strict),

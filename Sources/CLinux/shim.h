@@ -20,6 +20,9 @@
 // What is large goes back to the system as soon as it is freed: glibc would learn to keep blocks of up to 32 MiB.
 static inline void return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }
 
+// So do the pages of the heap that hold nothing any more.
+static inline void return_free_pages(void) { malloc_trim(0); }
+
 enum { EPOLL_READABLE = EPOLLIN, EPOLL_WRITABLE = EPOLLOUT };
 
 static inline int epoll_open(void) { return epoll_create1(EPOLL_CLOEXEC); }

@@ -109,6 +109,7 @@ extension Session {
     hasDeclined = false
     for gone in workspace.forgetScores() { scores.remove(gone) }
     measureSamples()
+    chunksSinceReturn += 1
     workspace.begin(source)
   }
 

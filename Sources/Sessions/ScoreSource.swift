@@ -246,6 +246,7 @@ extension Session {
     // What came just too late for a chunk. From here on an interrupt is meant for what runs, and holds until it ends that.
     lua.clearInterrupt()
     tendInput()
+    returnMemory()
     if !timers.isEmpty { runTimers() }
     followTempo()
     defer { tellLowNotes() }

@@ -156,6 +156,7 @@ package final class Session {
   var managerFunctions: [String: LuaValue] = [:]
   var contents = SampleContents()
   let memoryLimit: Int
+  var chunksSinceReturn = 0
   /// The samples that are held outside of Lua.
   package let account: SampleAccount
   /// The workspace file that was opened or saved last.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Graphs
 import Kinds
@@ -85,7 +86,9 @@ import Workspaces
     #expect(result.gaps.isEmpty, "\(result.gaps.count) gaps, at \(result.gaps.prefix(5))")
   }
 
+  /// As in the program, where what is large is no part of the heap.
   private func play(_ take: @escaping @Sendable (ArraySlice<Float>) -> Void) throws {
+    if Self.isAlone { return_large_blocks() }
     let stage = try SteppedSession(onHear: take)
     let (session, device, manager) = (stage.session, stage.device, stage.session.manager)
     // So small that it is full long before the first hour is over: then what comes takes the place of what goes.
