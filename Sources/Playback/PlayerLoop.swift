@@ -93,7 +93,7 @@ final class PlayerLoop<Source: PlaySource> {
     if source.isPreparing, hasTime, prepare(isFilling) { return }
     if isFilling {
       complainIfLate()
-      if heads.running, let relief = shedding.next(lead: Double(lead) / Double(rate)) {
+      if heads.running, sink.keepsTime, let relief = shedding.next(lead: Double(lead) / Double(rate)) {
         source.relieve(relief)
       }
       advance(to: min(end, cursor + piece.next()))
@@ -217,12 +217,13 @@ final class PlayerLoop<Source: PlaySource> {
       let range = frame..<frame + min(length, PieceSize.most)
       let rendered = Monotonic.threadTime()
       let samples = render(range)
-      timing.took(Double(Monotonic.threadTime() - worked) / 1e9)
+      if sink.keepsTime { timing.took(Double(Monotonic.threadTime() - worked) / 1e9) }
       // The first time tables may have been made; the second time it will not keep up. Then it is heard behind what lies in the
       // queue, which lasts until it is known what is at fault.
       let load = Double(Monotonic.threadTime() - rendered) * Double(rate) / (1e9 * Double(range.count))
       let isTooMuch =
-        heads.running && load > QueueLength.bearable && heavy < 2 && frame + wanted + 2 * range.count < cursor
+        sink.keepsTime && heads.running && load > QueueLength.bearable && heavy < 2
+        && frame + wanted + 2 * range.count < cursor
       if isTooMuch { heavy += 1 }
       find(fresh: true)
       if frame < heads.free || isTooMuch, frame < cursor {

@@ -1,5 +1,7 @@
 /// Where the queue's frames go to be heard. Lives on the player's thread, speaks in frames of the transport.
 protocol Sink: AnyObject {
+  /// Whether its time goes on by itself: else nothing is late, and how long a thing took says nothing about when the next can be heard.
+  var keepsTime: Bool { get }
   /// Looks after the connection; called on each turn of the player's loop.
   func tend() -> SinkEvent?
   /// When `tend` must be called again though nothing rings.
@@ -16,6 +18,7 @@ protocol Sink: AnyObject {
 }
 
 extension Sink {
+  var keepsTime: Bool { true }
   func tend() -> SinkEvent? { nil }
   var tendAgain: UInt64? { nil }
   func begin(at frame: Int) {}

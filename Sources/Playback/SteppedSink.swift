@@ -70,6 +70,7 @@ package final class SteppedDevice: Sendable {
 
 /// The player's end of a `SteppedDevice`.
 final class SteppedSink: Sink {
+  var keepsTime: Bool { false }
   private let device: SteppedDevice
 
   init(device: SteppedDevice, poke: @escaping @Sendable () -> Void) {

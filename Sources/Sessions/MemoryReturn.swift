@@ -4,7 +4,7 @@ import CLinux
 /// pages of holes.
 extension Session {
   /// So many chunks; it takes as long as some edits do.
-  private static let chunksBetweenReturns = 256
+  private static let chunksBetweenReturns = 64
 
   func returnMemory() {
     guard chunksSinceReturn >= Self.chunksBetweenReturns else { return }

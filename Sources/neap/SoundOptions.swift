@@ -25,7 +25,7 @@ struct SoundOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much memory patches may use, in MiB: Lua's, buffers and signals.", valueName: "MIB"))
+      "How much memory patches may use, in MiB: Lua's, buffers, signals and sound files.", valueName: "MIB"))
   var memoryLimit = 512
 
   @Option(

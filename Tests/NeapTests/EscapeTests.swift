@@ -11,7 +11,7 @@ import Waits
   private func terminal(_ arguments: String) -> String {
     program.write("command", "exec '\(Program.path)' \(arguments)\n")
     _ = system(
-      "cd '\(program.folder)' && \(program.environment) TERM=xterm timeout 60 script -qec 'sh command' /dev/null </dev/null >typed 2>&1"
+      "cd '\(program.folder)' && \(program.environment) TERM=xterm timeout 600 script -qec 'sh command' /dev/null </dev/null >typed 2>&1"
     )
     return program.text("typed")
   }

@@ -12,7 +12,7 @@ import Waits
   private func onDisk(_ program: Program, _ script: String) -> (output: String, error: String) {
     program.write("script", "set -e\nmount -t tmpfs -o size=128k tmpfs disk\n\(script)\n")
     _ = system(
-      "cd '\(program.folder)' && mkdir -p disk && \(program.environment) NEAP='\(Program.path)' timeout 60 unshare -rm sh script >out 2>err </dev/null"
+      "cd '\(program.folder)' && mkdir -p disk && \(program.environment) NEAP='\(Program.path)' timeout 600 unshare -rm sh script >out 2>err </dev/null"
     )
     return (program.text("out"), program.text("err"))
   }

@@ -98,7 +98,7 @@ import Waits
         killed + line("patch.lua", "a.wav") + line("patch.lua", "b.wav") + line("edited.lua", "c.wav")
         + line("edited.lua", "d.wav") + "wait"
       piece.program.write("script", "export \(piece.program.environment)\n\(script)\n")
-      _ = system("cd '\(piece.folder)' && timeout 120 sh script </dev/null >/dev/null 2>&1")
+      _ = system("cd '\(piece.folder)' && timeout 600 sh script </dev/null >/dev/null 2>&1")
       for (name, expected) in [("a", plain), ("b", plain), ("c", edited), ("d", edited)] {
         #expect(piece.program.bytes("\(name).wav") == expected, "round \(round): \(name)")
         #expect(piece.program.text("\(name).wav.err") == "", "round \(round): \(name)")
@@ -169,7 +169,7 @@ import Waits
         """)
       piece.program.remove("disk.wav")
       _ = system(
-        "cd '\(piece.folder)' && \(piece.program.environment) NEAP='\(Program.path)' timeout 60 unshare -rm sh script >out 2>err </dev/null"
+        "cd '\(piece.folder)' && \(piece.program.environment) NEAP='\(Program.path)' timeout 600 unshare -rm sh script >out 2>err </dev/null"
       )
       let error = piece.program.text("err")
       #expect(piece.program.text("out") == "status 0\n", "\(way): \(piece.program.text("out")) \(error)")
@@ -197,7 +197,7 @@ import Waits
         find cache -type f -printf '%s\\n' | awk '{ n += $1 } END { print n }'
       done
       """)
-    _ = system("cd '\(piece.folder)' && timeout 120 sh script >out 2>err </dev/null")
+    _ = system("cd '\(piece.folder)' && timeout 600 sh script >out 2>err </dev/null")
     let sums = piece.program.text("out").split(separator: "\n").compactMap { Int($0) }
     #expect(sums.count == 3, "\(piece.program.text("out")) \(piece.program.text("err"))")
     #expect(sums.allSatisfy { $0 > 4 << 20 && $0 <= Int(0.01 * 1_073_741_824) }, "\(sums)")

@@ -69,7 +69,7 @@ struct Program {
       "'\($0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
     }
     let line =
-      "cd '\(folder)' && \(environment) timeout 60 \(quoted.joined(separator: " ")) <stdin >stdout 2>stderr"
+      "cd '\(folder)' && \(environment) timeout 600 \(quoted.joined(separator: " ")) <stdin >stdout 2>stderr"
     let status = system(line)
     return Result(status: (status >> 8) & 0xff, output: text("stdout"), error: text("stderr"))
   }

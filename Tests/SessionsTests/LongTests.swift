@@ -104,6 +104,8 @@ import Workspaces
     // By then the steps of undo are as many as are kept.
     let first = Self.edits / 6
     var early: Held?
+    // Every twentieth edit: between two times that the heap is given back it grows.
+    var resident: [Int] = []
     for number in 0..<Self.edits {
       try session.evaluate(Self.edit(number), name: "edit")
       stage.settle()
@@ -114,6 +116,7 @@ import Workspaces
         stage.settle()
       }
       if number == first { early = held() }
+      if number % 20 == 19 { resident.append(Self.resident) }
       if Self.isLong, number % 1_000 == 999 { print(number + 1, held()) }
       #expect(manager.cache.statistics.bytes <= manager.cache.budget)
     }
@@ -126,8 +129,14 @@ import Workspaces
     #expect(late.rows * 10 <= former.rows * 11)
     #expect(late.versions * 10 <= former.versions * 11)
     #expect(late.lua * 10 <= former.lua * 11)
-    if Self.isAlone { #expect(late.resident * 10 <= former.resident * 11) }
+    // The middle of the second half of the first hour, and of the last.
+    let hour = resident.count / 6
+    let (firstHour, lastHour) = (median(resident[hour / 2..<hour]), median(resident.suffix(hour / 2)))
+    print("resident: \(firstHour) and \(lastHour)")
+    if Self.isAlone { #expect(lastHour * 10 <= firstHour * 11) }
   }
+
+  private func median(_ values: ArraySlice<Int>) -> Int { values.sorted()[values.count / 2] }
 
   /// Of the whole process, other tests included.
   private static var resident: Int {
