@@ -11,7 +11,7 @@ import Waits
   private func terminal(_ arguments: String) -> String {
     program.write("command", "exec '\(Program.path)' \(arguments)\n")
     _ = system(
-      "cd '\(program.folder)' && \(program.environment) TERM=xterm timeout 600 script -qec 'sh command' /dev/null </dev/null >typed 2>&1"
+      "cd '\(program.folder)' && \(program.environment) TERM=xterm timeout 60 script -qec 'sh command' /dev/null </dev/null >typed 2>&1"
     )
     return program.text("typed")
   }
@@ -65,7 +65,7 @@ import Waits
       "lesson --verify lesson.md", "homework '\(name).lua' lesson.md", "open a.neap", "open '\(name).neap'",
       "check a.neap",
       "send '\(name).lua'", "send --to '\(name)' -e 1", "--name '\(name)' listen 2>&1 & sleep 1; kill $!",
-      "'\(name)'", "--watch '\(name)'",
+      "'\(name)'", "--watch '\(name)' 2>&1 & sleep 2; kill $!",
     ] {
       let told = terminal(arguments)
       #expect(!told.contains(Self.sent), "\(arguments): \(told)")
