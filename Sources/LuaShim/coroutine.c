@@ -77,9 +77,12 @@ static int co_resume(lua_State *L) {
 // Closes what a coroutine left open; the error, if one came of it, is on the coroutine's stack.
 static int reset(lua_State *L, lua_State *co) {
   ls_host *host = host_of(L);
+  if (host->resets >= 150) luaL_error(L, "C stack overflow");
   ls_running record;
   enter(host, &record, co);
+  host->resets++;
   int status = lua_resetthread(co);
+  host->resets--;
   leave(host, &record);
   return status;
 }

@@ -68,8 +68,9 @@ static bool replace_by_environment(lua_State *from, lua_State *L) {
 }
 
 // The globals of whoever called: those of the innermost function of Lua's that has any, on this coroutine or on those that
-// resumed it, the host's own functions aside. Trusted ones go only to who is trusted: a function that called by a tail call has left
-// no trace, and one that reads no global tells nothing of whose it is. Lua's own table of globals goes to nobody.
+// resumed it, the host's own functions aside. Trusted ones go to nobody so: a `for` of a trusted patch may call `load` for
+// a stranger, who leaves no trace on the stack; whoever has them names them, load(text, name, "t", _ENV). Lua's own table of globals
+// goes to nobody either.
 static void push_environment(lua_State *L) {
   ls_host *host = host_of(L);
   lua_Debug frame;
@@ -85,14 +86,8 @@ static void push_environment(lua_State *L) {
     }
   }
   if (is_found && host->trusted) {
-    bool is_trusted = lua_rawgetp(L, LUA_REGISTRYINDEX, &trusted_key) == LUA_TTABLE && lua_rawequal(L, -1, -2);
-    lua_pop(L, 1);
-    if (is_trusted) {
-      lua_getstack(L, 0, &frame);
-      lua_getinfo(L, "t", &frame);
-      is_found = !frame.istailcall && ls_trusts(host);
-      if (!is_found) lua_pop(L, 1);
-    }
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &trusted_key) == LUA_TTABLE) is_found = !lua_rawequal(L, -1, -2);
+    lua_pop(L, is_found ? 1 : 2);
   }
   if (!is_found && lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key) != LUA_TTABLE) {
     lua_pop(L, 1);
@@ -121,9 +116,10 @@ int load_text(lua_State *L, const char *text, size_t length, const char *name) {
   return lua_load(L, read_text, &source, name, "t");
 }
 
-// Slot 5 keeps the piece alive that Lua is reading.
-static const char *read_piece(lua_State *L, void *unused, size_t *length) {
-  (void)unused;
+// Slot 5 keeps the piece alive that Lua is reading, of which the context knows what is left.
+static const char *read_piece(lua_State *L, void *context, size_t *length) {
+  ls_source *source = context;
+  if (source->left > 0) return read_text(L, source, length);
   stop_if_interrupted(host_of(L), L);
   luaL_checkstack(L, 2, NULL);
   lua_pushvalue(L, 1);
@@ -135,7 +131,8 @@ static const char *read_piece(lua_State *L, void *unused, size_t *length) {
   }
   if (lua_type(L, -1) != LUA_TSTRING) luaL_error(L, "the function that gives a chunk must return strings");
   lua_replace(L, 5);
-  return lua_tolstring(L, 5, length);
+  source->text = lua_tolstring(L, 5, &source->left);
+  return read_text(L, source, length);
 }
 
 static int guarded_load(lua_State *L) {
@@ -155,7 +152,8 @@ static int guarded_load(lua_State *L) {
     const char *source = lua_tolstring(L, 1, &length);
     status = load_text(L, source, length, name);
   } else {
-    status = lua_load(L, read_piece, NULL, name, "t");
+    ls_source source = {NULL, 0};
+    status = lua_load(L, read_piece, &source, name, "t");
   }
   if (status != LUA_OK) {
     lua_pushnil(L);

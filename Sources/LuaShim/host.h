@@ -80,6 +80,8 @@ struct ls_host {
   // Of the Swift call at work: what of its time is in `excluded` already, and when it began.
   int64_t booked, entered;
   bool narrowed;  // whether the time is that of a call within the chunk
+  // How many coroutines are being closed within one another: Lua counts none of it.
+  int resets;
   volatile sig_atomic_t in_swift, missed, overdue;
   ls_type *types;
 };

@@ -65,12 +65,31 @@ static int format(lua_State *L) {
   return original(L);
 }
 
-// No numeral is as long: without a base it is none.
+// What is long is spaces and zeros around a numeral, or none: those are left away here, piece by piece.
 static int to_number(lua_State *L) {
-  if (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > SHORT && lua_isnoneornil(L, 2)) {
+  if (lua_type(L, 1) != LUA_TSTRING || lua_rawlen(L, 1) <= SHORT) return original(L);
+  size_t length;
+  const char *text = lua_tolstring(L, 1, &length);
+  size_t from = 0, to = length;
+  for (; from < to && strchr(" \f\n\r\t\v", text[from]) != NULL && text[from] != 0; from++)
+    if (from % SHORT == 0) stop_if_interrupted(host_of(L), L);
+  for (; to > from && strchr(" \f\n\r\t\v", text[to - 1]) != NULL && text[to - 1] != 0; to--)
+    if (to % SHORT == 0) stop_if_interrupted(host_of(L), L);
+  bool is_negative = from < to && text[from] == '-';
+  if (from < to && (text[from] == '-' || (text[from] == '+' && lua_isnoneornil(L, 2)))) from++;
+  size_t first = from;
+  for (; from + 1 < to && text[from] == '0' && text[from + 1] == '0'; from++)
+    if (from % SHORT == 0) stop_if_interrupted(host_of(L), L);
+  // 0x stands at the beginning or is none.
+  bool is_none = from > first && from + 1 < to && (text[from + 1] | 32) == 'x';
+  if (is_none || to - from > SHORT) {
     luaL_pushfail(L);
     return 1;
   }
+  lua_pushfstring(L, "%s", is_negative ? "-" : "");
+  lua_pushlstring(L, text + from, to - from);
+  lua_concat(L, 2);
+  lua_replace(L, 1);
   return original(L);
 }
 
@@ -93,6 +112,8 @@ static int count_characters(lua_State *L) {
   while (from <= to) {
     stop_if_interrupted(host_of(L), L);
     lua_Integer end = to - from < (lua_Integer)SHORT ? to : from + (lua_Integer)SHORT - 1;
+    // To where a character ends; what follows too far is none, as Lua will say.
+    for (int more = 0; more < 6 && end < to && continues(text, end + 1); more++) end++;
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushvalue(L, 1);
     lua_pushinteger(L, from);
@@ -103,7 +124,6 @@ static int count_characters(lua_State *L) {
     all += lua_tointeger(L, -2);
     lua_pop(L, 2);
     from = end + 1;
-    while (from <= to && continues(text, from)) from++;
   }
   lua_pushinteger(L, all);
   return 1;
@@ -134,6 +154,12 @@ static int find_character(lua_State *L) {
   return original(L);
 }
 
+// Formats of the system's own: none that anybody writes is as long.
+static int bounded(lua_State *L) {
+  if (lua_type(L, 1) == LUA_TSTRING && lua_rawlen(L, 1) > SHORT) return luaL_error(L, "the format is too long: at most 65536 bytes are expected");
+  return original(L);
+}
+
 static void replace(lua_State *L, const char *table, const char *name, lua_CFunction function) {
   lua_getglobal(L, table);
   lua_getfield(L, -1, name);
@@ -144,6 +170,10 @@ static void replace(lua_State *L, const char *table, const char *name, lua_CFunc
 
 void open_lengthy(lua_State *L) {
   replace(L, LUA_STRLIBNAME, "format", format);
+  replace(L, LUA_STRLIBNAME, "pack", bounded);
+  replace(L, LUA_STRLIBNAME, "unpack", bounded);
+  replace(L, LUA_STRLIBNAME, "packsize", bounded);
+  replace(L, LUA_OSLIBNAME, "date", bounded);
   replace(L, LUA_UTF8LIBNAME, "len", count_characters);
   replace(L, LUA_UTF8LIBNAME, "offset", find_character);
   replace(L, LUA_GNAME, "tonumber", to_number);

@@ -67,11 +67,10 @@ extension Session {
   /// The chunk that ended well and what it changed. What runs by itself and changes nothing is not told.
   func journalChunk(_ title: String, isTyped: Bool) {
     guard let journal else { return }
-    guard journal.sinceSnapshot < SessionJournal.mostLines, !journal.isLong() else {
-      return snapshotJournal()
-    }
+    guard journal.sinceSnapshot < SessionJournal.mostLines else { return snapshotJournal() }
     let line = journal.lines.line(chunk: title, touched: workspace.namesTouched, read: valuesRead)
     guard isTyped || !journal.lines.isUnchanged else { return }
+    guard !journal.isLong() else { return snapshotJournal() }
     journal.sinceSnapshot += 1
     journal.tell(.line(line))
   }

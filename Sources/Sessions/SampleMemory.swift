@@ -14,19 +14,18 @@ extension Session {
   /// Samples that count.
   func counted(_ planes: [[Float]]) throws -> Samples {
     let bytes = planes.reduce(0) { $0 + $1.count * 4 }
-    // What is small is judged with the next that is not.
-    if bytes > 65_536 {
+    // Measured anew where it is much, or where the last measure says no.
+    if bytes > 65_536 { measureSamples() }
+    if bytes > account.left {
+      lua.collect()
       measureSamples()
-      if bytes > account.left {
-        lua.collect()
-        measureSamples()
-      }
       guard bytes <= account.left else {
         throw LuaError(
           "not enough memory: \((bytes + 0xf_ffff) >> 20) MiB of samples are to be held, and \(account.left >> 20) of \(memoryLimit >> 20) MiB are left (neap --memory-limit allows more)",
           kind: .memory)
       }
     }
+    defer { if bytes > 65_536 { measureSamples() } }
     return Samples(planes, in: account)
   }
 }

@@ -20,9 +20,10 @@ package final class JournalWriter: Sendable {
     var lines = 0
     var isClosed = false
 
+    /// Where nothing can be written a snapshot is tried now and then by whoever tells of it.
     var isLong: Bool {
-      beginnings == 0
-        && (lines > max(JournalWriter.most, 4 * snapshot) || waiting.count > JournalWriter.mostWaiting)
+      guard beginnings == 0, problem == nil else { return false }
+      return lines > max(JournalWriter.most, 4 * snapshot) || waiting.count > JournalWriter.mostWaiting
     }
   }
 
@@ -173,8 +174,8 @@ package final class JournalWriter: Sendable {
       }
     }
     guard problem == nil, !bytes.isEmpty else { return }
-    sizes.lines += bytes.count
     try operations.write(bytes, to: file, path)
+    sizes.lines += bytes.count
     try operations.sync(file, path)
   }
 }

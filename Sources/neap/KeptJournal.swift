@@ -106,7 +106,11 @@ final class KeptJournal {
     left.forEach(tellRecording)
     for left in left {
       // What cannot be read is left where it is.
-      guard let contents = contents(left) else { continue }
+      let contents: JournalContents
+      do { contents = try self.contents(left) } catch {
+        Messages.hint("a session that was cut short cannot be brought back: \(error)")
+        continue
+      }
       let count = contents.lines.count - 1
       if count > 0 {
         return Messages.hint(
@@ -134,13 +138,14 @@ final class KeptJournal {
     note.remove()
   }
 
-  private func contents(_ left: JournalFolder.Left) -> JournalContents? {
-    (try? WholeFile.read(left.journal)).map { JournalContents($0) }
+  /// A journal is as long as a large session makes it.
+  private func contents(_ left: JournalFolder.Left) throws -> JournalContents {
+    JournalContents(try WholeFile.read(left.journal, limit: 16 << 30))
   }
 
   private func left() -> (lines: [String], title: String, remark: String?)? {
     for left in folder.left() where left.journal != broughtBack {
-      guard let contents = contents(left), contents.lines.count > 1 else { continue }
+      guard let contents = try? contents(left), contents.lines.count > 1 else { continue }
       let takes = TakeFiles(besideJournal: left.journal)
       session.onRecoverTake = takes.samples(of:)
       // What is damaged stays where it is.

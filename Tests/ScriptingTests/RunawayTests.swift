@@ -23,6 +23,7 @@ enum Runaway {
     "\nlocal t = {} for i = 1, 300000 do t['k' .. i] = i end while true do for k in pairs(t) do end end",
     "\nwhile true do local s = ('x'):rep(1000000):upper():reverse() end",
     "\nwhile true do collectgarbage() end",
+    "\nlocal s = 'local a return ' .. ('a and '):rep(1000000) .. 'a' load(function() local r = s s = nil return r end)",
     "\nlocal s = ('\\0'):rep(20000000) while true do ('%q'):format(s) end",
     "\nlocal s = ('0'):rep(100000000) while true do tonumber(s) end",
     "\nlocal s = ('a'):rep(100000000) while true do utf8.len(s) utf8.offset(s, 90000000) end",
@@ -130,5 +131,41 @@ struct RunawayTests {
     let deep =
       "local function f(n) if n == 0 then return debug.traceback('here') end return (f(n - 1)) end return f(100000)"
     #expect(try state.run(deep) == ["here\nstack traceback:\n\t(more than 2000 calls deep)"])
+  }
+
+  /// Coroutines that close each other nest in C, where Lua counts nothing.
+  @Test func coroutinesThatCloseEachOtherEndInASentence() throws {
+    let state = try LuaState()
+    state.timeLimit = 0
+    let told = try state.run(
+      """
+      local prev
+      for i = 1, 20000 do
+        local next = prev
+        local co = coroutine.create(function()
+          local x <close> = setmetatable({}, {__close = function() if next then assert(coroutine.close(next)) end end})
+          coroutine.yield()
+        end)
+        coroutine.resume(co)
+        prev = co
+      end
+      return coroutine.close(prev)
+      """)
+    #expect(told.first == false && told.last?.asString?.contains("C stack overflow") == true, "\(told)")
+    #expect(
+      try state.run(
+        "local co = coroutine.create(function() coroutine.yield() end) coroutine.resume(co) return coroutine.close(co)"
+      ) == [true])
+  }
+
+  @Test func formatsThatNobodyWritesAreRefused() throws {
+    let state = try LuaState()
+    for code in [
+      "os.date(('%n'):rep(100000))", "string.packsize(('<'):rep(100000))", "string.pack(('<'):rep(100000))",
+    ] {
+      #expect(failure { try state.run(code) }?.message.contains("the format is too long") == true, "\(code)")
+    }
+    #expect(
+      try state.run("return string.packsize('i4'), string.unpack('<i2', string.pack('<i2', -3))").first == 4)
   }
 }

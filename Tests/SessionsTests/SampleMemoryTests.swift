@@ -34,6 +34,11 @@ import Workspaces
       told?.hasPrefix("test:1: not enough memory: 2 MiB of samples are to be held, and ") == true,
       "\(told ?? "")")
     #expect(told?.hasSuffix("of 64 MiB are left (neap --memory-limit allows more)") == true)
+    // However small they are.
+    #expect(
+      failure(
+        session, "for i = 1, 3000 do _ENV['n' .. i] = noise{seed = i}:get_temporal(0, 16000) + sine(1) end")?
+        .contains("not enough memory") == true)
     // Nothing of it stays, and so there is room again.
     for round in 0..<4 {
       #expect(
