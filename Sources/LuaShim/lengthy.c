@@ -75,8 +75,9 @@ static int to_number(lua_State *L) {
     if (from % SHORT == 0) stop_if_interrupted(host_of(L), L);
   for (; to > from && strchr(" \f\n\r\t\v", text[to - 1]) != NULL && text[to - 1] != 0; to--)
     if (to % SHORT == 0) stop_if_interrupted(host_of(L), L);
-  bool is_negative = from < to && text[from] == '-';
-  if (from < to && (text[from] == '-' || (text[from] == '+' && lua_isnoneornil(L, 2)))) from++;
+  // A sign stays, whatever Lua makes of it.
+  size_t sign = from;
+  if (from < to && (text[from] == '-' || text[from] == '+')) from++;
   size_t first = from;
   for (; from + 1 < to && text[from] == '0' && text[from + 1] == '0'; from++)
     if (from % SHORT == 0) stop_if_interrupted(host_of(L), L);
@@ -86,7 +87,7 @@ static int to_number(lua_State *L) {
     luaL_pushfail(L);
     return 1;
   }
-  lua_pushfstring(L, "%s", is_negative ? "-" : "");
+  lua_pushlstring(L, text + sign, first - sign);
   lua_pushlstring(L, text + from, to - from);
   lua_concat(L, 2);
   lua_replace(L, 1);

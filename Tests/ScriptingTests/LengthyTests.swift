@@ -12,6 +12,7 @@ struct LengthyTests {
     "return tonumber(('0'):rep(70000) .. '17') == 17 and tonumber('-' .. ('0'):rep(70000) .. '17') == -17 and tonumber((' '):rep(70000) .. '0x10' .. (' '):rep(70000)) == 16",
     "return tonumber(('0'):rep(70000) .. 'x10') == nil and tonumber(('0'):rep(70000) .. '11', 2) == 3 and tonumber((' '):rep(70000)) == nil and tonumber(('0'):rep(70000)) == 0 and tonumber(('0'):rep(70000) .. '.5') == 0.5",
     #"local s = ('a'):rep(65536) .. '\x80b' local ok, at = utf8.len(s) return ok == nil and at == 65537"#,
+    "local s = (' '):rep(70000) return tonumber(s .. '+5') == 5 and tonumber(s .. '+-5') == nil and tonumber(s .. '- 5') == nil and tonumber(s .. '+5', 8) == tonumber('+5', 8) and tonumber(s .. '-5', 8) == -5",
     #"local s = ('a'):rep(65535) .. '€b' return utf8.len(s) == 65537 and utf8.len(s .. '\x80') == nil"#,
     "local s = ('aäб€😀'):rep(30000) return utf8.len(s) == 150000 and utf8.len(s, 2, #s) == 149999 and utf8.len(s, 3) == nil",
     "local s = ('aäб€😀'):rep(30000) return utf8.len(s, -12 * 10000) == 50000 and utf8.len(s, 1, 0) == 0",
