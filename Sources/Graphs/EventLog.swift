@@ -25,7 +25,7 @@ package final class EventLog: Sendable {
 
   package init() {}
   /// Past this number the older half is forgotten, so that a log that nobody reads stays small.
-  private static let longest = 50_000
+  private static let longest = 16_384
 
   /// Adds to the entry of the same event and version, or makes one.
   func note(_ event: Event, _ version: UInt64, _ kind: String, blocks: Int) {

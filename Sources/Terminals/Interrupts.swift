@@ -165,8 +165,8 @@ package enum Interrupts {
     guard now != Phase.waiting else { return }
     if now == Phase.evaluating { callHook() }
     let count = presses.add(1, ordering: .sequentiallyConsistent).newValue
-    // The terminal has shown ^C; what follows begins a line of its own.
-    if now == Phase.evaluating && terminal != nil { say("\n") }
+    // What follows begins a line of its own.
+    if now == Phase.evaluating && terminal != nil { say(Echo.isOn ? "\n" : "^C\n") }
     if count <= 2 { alarm(UInt32(count)) }
   }
 

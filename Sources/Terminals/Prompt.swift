@@ -145,6 +145,13 @@ package final class Prompt {
     entered = nil
     isInstalled = false
     Output.shared.detach()
+    let wasShown = Echo.isOn
+    if wasShown { Echo.set(false) }
+    // Readline takes the mode that it finds for the one that the user wants.
+    defer {
+      if wasShown { Echo.set(true) }
+      if reason == nil { install() }
+    }
     if let line {
       accept(line)
     } else {
@@ -152,7 +159,6 @@ package final class Prompt {
       if !isContinuing { reason = .endOfInput }
       earlier = []
     }
-    if reason == nil { install() }
   }
 
   // MARK: chunks

@@ -11,7 +11,7 @@ import Waits
     screen.press("Enter")
     #expect(screen.shows("`tone` is a name"))
     screen.enter("playing()")
-    #expect(screen.shows("tone"))
+    #expect(screen.shows("neap> playing()\ntone: "))
     // The block that Enter ran is in the history, to be changed.
     screen.press("Up")
     screen.press("Up")

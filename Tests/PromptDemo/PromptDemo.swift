@@ -86,6 +86,9 @@ final class DemoClient: PromptClient {
       print("looping")
       while !PromptDemo.isInterrupted.load(ordering: .relaxed) { usleep(1000) }
       print("stopped")
+    case "hold":
+      print("holding")
+      while access("released", F_OK) != 0 { usleep(1000) }
     case "stuck":
       print("stuck for good")
       while true { usleep(1000) }

@@ -69,6 +69,21 @@ import Waits
     try screen.wait(forEnd: ["<next>", "neap>"])
   }
 
+  @Test func whatIsTypedAheadStandsBehindTheNextPromptAlone() throws {
+    let screen = try Screen()
+    screen.enter("first")
+    try screen.wait(forEnd: ["<first>", "neap>"])
+    screen.enter("hold")
+    try screen.wait(forEnd: ["holding"])
+    screen.type("second")
+    screen.press("C-a", "Up", "Up")
+    #expect(screen.lines.suffix(1) == ["holding"])
+    Glibc.close(creat(screen.folder.path + "/released", 0o600))
+    try screen.wait(forEnd: ["holding", "neap> first"])
+    screen.press("Enter")
+    try screen.wait(forEnd: ["neap> first", "<first>", "neap>"])
+  }
+
   @Test func aChunkThatDoesNotAnswerCtrlCTwiceEndsTheProcess() throws {
     let screen = try Screen()
     screen.enter("stuck")
