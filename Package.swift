@@ -51,13 +51,16 @@ let package = Package(
     // What Linux has beside POSIX: epoll, inotify, timers as descriptors, the user at a socket's other end.
     .systemLibrary(name: "CLinux"),
     .target(name: "CProcessor"),
+    // Threads that leave signals to the main one, and how they wait for one another.
+    .target(name: "Threads", swiftSettings: strict),
     .target(name: "CLanes"),
     .target(name: "LuaShim", dependencies: ["CLua"]),
 
     // The model: builds without Lua, PulseAudio and readline.
     .target(name: "Signals", swiftSettings: spans),
     .target(
-      name: "Graphs", dependencies: ["Signals", "CProcessor", "CLibUUID", "CNettle"], swiftSettings: strict),
+      name: "Graphs", dependencies: ["Signals", "Threads", "CProcessor", "CLibUUID", "CNettle"],
+      swiftSettings: strict),
     .target(name: "Designs", swiftSettings: strict),
     // Spectra: the spectral kinds and long convolutions transform what they hear, window by window.
     .target(name: "Kinds", dependencies: ["Signals", "Spectra", "Designs", "CLanes"], swiftSettings: strict),
@@ -69,7 +72,7 @@ let package = Package(
       swiftSettings: strict),
 
     // What is outside, each by itself.
-    .target(name: "Storage", swiftSettings: strict),
+    .target(name: "Storage", dependencies: ["Threads"], swiftSettings: strict),
     .target(
       name: "DiskCache", dependencies: ["Graphs", "Storage", "CXXHash", "CProcessor"], swiftSettings: strict),
     .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),

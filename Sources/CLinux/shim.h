@@ -23,6 +23,12 @@ static inline void return_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20
 // So do the pages of the heap that hold nothing any more.
 static inline void return_free_pages(void) { malloc_trim(0); }
 
+// Bytes that the heap holds for the program, apart from the pages that only its holes are in.
+static inline size_t heap_bytes(void) {
+  struct mallinfo2 heap = mallinfo2();
+  return heap.uordblks + heap.hblkhd;
+}
+
 enum { EPOLL_READABLE = EPOLLIN, EPOLL_WRITABLE = EPOLLOUT };
 
 static inline int epoll_open(void) { return epoll_create1(EPOLL_CLOEXEC); }

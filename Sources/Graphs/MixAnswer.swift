@@ -12,6 +12,8 @@ package final class MixAnswer {
   private var failure: (any Error)?
   /// Where the sum of all sounds is kept.
   private var sum: SumLane?
+  /// What the sounds come to that another thread renders: those before these.
+  private let before: Ahead?
   /// Frames of one piece.
   private static let piece = 32 * Grid.block
 
@@ -21,20 +23,34 @@ package final class MixAnswer {
   ///     itself is kept.
   ///   - keeper: what outlives the process.
   ///   - end: the frame behind the last that is expected to be asked.
-  package init(
+  ///   - threads: how many render; the bits are the same. What goes to the disk is rendered by one.
+  package convenience init(
     _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, isLast: Bool = false,
-    keeper: SegmentKeeper? = nil, end: Int = .max, cache: SignalCache, log: EventLog
+    keeper: SegmentKeeper? = nil, end: Int = .max, threads: Int = 1, cache: SignalCache, log: EventLog
+  ) {
+    let shared = isLast ? Self.shared(snapshot.sounds.map(\.version)) : nil
+    self.init(
+      snapshot, channels, isPlain, shared, keeper, end, MixShares(snapshot.sounds, channels, threads), cache,
+      log)
+  }
+
+  init(
+    _ snapshot: PlaySnapshot, _ channels: Int, _ isPlain: Bool, _ shared: Set<UInt64>?,
+    _ keeper: SegmentKeeper?, _ end: Int, _ shares: MixShares, _ cache: SignalCache, _ log: EventLog
   ) {
     self.isPlain = isPlain
-    let shared = isLast ? Self.shared(snapshot.sounds.map(\.version)) : nil
     let roots = snapshot.sounds.map(\.version)
     let chosen = keeper.map { SegmentPolicy(roots, frames: end, room: $0.store.room).chosen() } ?? []
-    sounds = snapshot.sounds.map { sound in
+    before = chosen.isEmpty ? shares.before(shared, cache, log) : nil
+    let first = before == nil ? 0 : shares.own.lowerBound
+    sounds = snapshot.sounds[first...].map { sound in
       let segments = keeper.map { keeper in
         PureAnswer.Segments(keeper: keeper, chosen: chosen, end: end == .max ? end : end - sound.start)
       }
+      let share = shares.share(of: sound, kept: chosen, shared, cache, log)
       return (
-        PureAnswer(sound.version, feed: nil, shared: shared, segments: segments, cache: cache, log: log),
+        PureAnswer(
+          sound.version, feed: nil, shared: shared, segments: segments, share: share, cache: cache, log: log),
         sound
       )
     }
@@ -97,6 +113,7 @@ package final class MixAnswer {
         try add(chain, piece, into: part, from: piece.lowerBound)
         if let failure { throw failure }
       } else if try sum?.read(piece, into: part, onNeed) != true {
+        try addBefore(piece, into: part)
         for (answer, sound) in sounds { try add(answer, sound, piece, into: part) }
         sum?.gather(piece, part)
       }
@@ -146,27 +163,53 @@ package final class MixAnswer {
     }
   }
 
+  /// What other threads have summed.
+  private func addBefore(_ piece: Range<Int>, into part: UnsafeMutableBufferPointer<Float>) throws {
+    try before?.take(piece, onNeed: onNeed) { frames, first, room in
+      let place = frames.lowerBound - piece.lowerBound
+      for channel in 0..<channels {
+        let plane = unsafe room.samples + channel * Ahead.Room.stride + first
+        for i in 0..<frames.count { unsafe part[(place + i) * channels + channel] += plane[i] }
+      }
+    }
+  }
+
   /// The mix, into the node that stands for it in the chain.
   private func fill(_ track: Track, _ frames: Range<Int>) {
-    let start = track.pointer(frames.lowerBound)
+    do { try add(frames, into: track.pointer(frames.lowerBound), stride: track.stride) } catch {
+      failure = error
+    }
+  }
+
+  /// The sum of all sounds, planar.
+  func add(_ frames: Range<Int>, into start: UnsafeMutablePointer<Float>, stride: Int) throws {
     for channel in 0..<channels {
-      unsafe (start + channel * track.stride).update(repeating: 0, count: frames.count)
+      unsafe (start + channel * stride).update(repeating: 0, count: frames.count)
+    }
+    try before?.take(frames, onNeed: onNeed) { part, first, room in
+      let place = part.lowerBound - frames.lowerBound
+      for channel in 0..<channels {
+        let plane = unsafe room.samples + channel * Ahead.Room.stride + first
+        unsafe (start + channel * stride + place).update(from: plane, count: part.count)
+      }
     }
     for (answer, sound) in sounds {
       let local = (frames.lowerBound - sound.start)..<(frames.upperBound - sound.start)
       if local.upperBound <= 0, sound.start > 0 { continue }
-      do {
-        try answer.forEachRun(ofPiece: local) { run in
-          let place = run.frames.lowerBound - local.lowerBound
-          for channel in 0..<channels where channel < run.channels || run.channels == 1 {
-            let plane = run.plane(run.channels == 1 ? 0 : channel)
-            let out = unsafe start + channel * track.stride + place
-            for i in plane.indices { unsafe out[i] += plane[i] }
-          }
+      try answer.forEachRun(ofPiece: local) { run in
+        let place = run.frames.lowerBound - local.lowerBound
+        for channel in 0..<channels where channel < run.channels || run.channels == 1 {
+          let plane = run.plane(run.channels == 1 ? 0 : channel)
+          let out = unsafe start + channel * stride + place
+          for i in plane.indices { unsafe out[i] += plane[i] }
         }
-      } catch { failure = error }
+      }
     }
   }
+
+  /// Tells how far the question goes, and that it has ended.
+  func expect(to end: Int) { for (answer, sound) in sounds { answer.expect(to: end - sound.start) } }
+  func finish() { for (answer, _) in sounds { answer.finish() } }
 
   /// The frame behind the last that any sound has, or nil where one goes on without end.
   package static func end(of snapshot: PlaySnapshot) -> Int? {

@@ -34,6 +34,8 @@ final class PlanBuilder {
   private var timelines: [TimelineKey: Timeline] = [:]
   /// Where the mix inside a master's chain comes from.
   var feed: MixFeed?
+  /// Of the inputs of one sum those that are built.
+  var share: SumShares.Share?
   /// The nodes made by the last `node(for:along:)`, inputs before readers.
   private(set) var made: [RenderNode] = []
 
@@ -179,7 +181,7 @@ final class PlanBuilder {
       return LoopBuilder.externals(of: job.version).map { self.job($0, job.timeline, reader: nil) }
     }
     return job.version.inputs.indices.compactMap { index in
-      guard let input = job.version.inputs[index].version else { return nil }
+      guard let input = job.version.inputs[index].version, isBuilt(index, of: job.version) else { return nil }
       guard job.version.kernel.isReadElsewhere(index) else {
         return self.job(input, job.timeline, reader: job)
       }
@@ -187,6 +189,10 @@ final class PlanBuilder {
       let line = timeline(below: job.timeline, version: job.version.id, place: index, top: input)
       return self.job(input, line, reader: nil)
     }
+  }
+
+  private func isBuilt(_ input: Int, of version: SignalVersion) -> Bool {
+    share.map { $0.version != version.id || $0.inputs.contains(input) } ?? true
   }
 
   private func isReadAgain(_ job: Job) -> Bool {
@@ -231,14 +237,18 @@ final class PlanBuilder {
         return RenderNode(job.version, job.timeline, work: .loop(plan), inputs: [], keeps: keeps)
       }
       var next = 0
-      let inputs: [RenderNode.Input] = job.version.inputs.map {
-        guard $0.version != nil else { return .constant }
+      let inputs: [RenderNode.Input] = job.version.inputs.enumerated().map { index, input in
+        guard input.version != nil, isBuilt(index, of: job.version) else { return .constant }
         defer { next += 1 }
         return .node(found[next])
       }
-      return RenderNode(
+      let share = share.flatMap { $0.version == job.version.id ? $0 : nil }
+      let isWhole = share.map { $0.inputs.upperBound == inputs.count } ?? true
+      let node = RenderNode(
         job.version, job.timeline, inputs: inputs,
-        periodEnd: job.form == .once ? job.version.shape.period : nil, keeps: keeps)
+        periodEnd: job.form == .once ? job.version.shape.period : nil, keeps: keeps && isWhole)
+      node.share = share
+      return node
     }
   }
 }

@@ -13,6 +13,15 @@ package final class PureAnswer {
       UnsafeBufferPointer(
         start: track.pointer(frames.lowerBound) + channel * track.stride, count: frames.count)
     }
+
+    func copy(to room: Ahead.Room, at place: Int) {
+      for channel in 0..<channels {
+        let plane = track.pointer(frames.lowerBound) + channel * track.stride
+        unsafe (room.samples + channel * Ahead.Room.stride + place).update(from: plane, count: frames.count)
+      }
+      let blocks = (frames.count + Grid.block - 1) / Grid.block
+      unsafe (room.flags + place / Grid.block).update(from: track.flag(frames.lowerBound), count: blocks)
+    }
   }
 
   private let root: RenderNode
@@ -46,9 +55,10 @@ package final class PureAnswer {
   /// - Parameters:
   ///   - feed: where the mix inside a master's chain comes from.
   ///   - segments: for a question that is asked from an earlier frame to a later one.
+  ///   - share: what of a sum is rendered here, where several threads render it.
   init(
     _ version: SignalVersion, feed: MixFeed?, shared: Set<UInt64>?, segments: Segments? = nil,
-    cache: SignalCache, log: EventLog
+    share: SumShares.Share? = nil, cache: SignalCache, log: EventLog
   ) {
     self.log = log
     self.cache = cache
@@ -58,6 +68,7 @@ package final class PureAnswer {
     builder.shared = shared ?? []
     if shared != nil { builder.again = ReadAgain.versions(below: version) }
     builder.feed = feed
+    builder.share = share
     do {
       root = try builder.node(for: version, along: timeline)
     } catch {

@@ -138,6 +138,8 @@ final class RenderNode {
   let isElementwise: Bool
   /// The kernel, where it adds up its inputs group by group.
   let sum: (any SumKernel)?
+  /// What of the sum it adds, where others add the rest.
+  var share: SumShares.Share?
 
   let planes: UnsafeMutablePointer<InputPlanes>
   /// The tracks of the inputs, which `inputs` holds; nil for constants. What runs reads these, and retains nothing.

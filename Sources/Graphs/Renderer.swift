@@ -49,6 +49,8 @@ final class Renderer {
   /// Whether something was: what hangs on scores is no pure answer from then on, and nothing of it is kept.
   var hasTakenFailed = false
   var need: ScoreNeed?
+  /// Why what another thread renders is not there.
+  var failure: RenderInterrupted?
 
   init(cache: SignalCache, voices: VoiceBank? = nil) {
     self.cache = cache
@@ -73,6 +75,11 @@ final class Renderer {
         need = nil
         abandon()
         throw RenderInterrupted(need: missing)
+      }
+      if let broken = failure {
+        failure = nil
+        abandon()
+        throw broken
       }
     }
   }

@@ -5,24 +5,46 @@ extension Renderer {
   /// Asks for the inputs group by group, from the `first`th on, and adds each group as soon as it is there.
   func addUp(_ sum: any SumKernel, _ node: RenderNode, _ run: Range<Int>, _ first: Int, _ place: Int) {
     let group = type(of: sum).group
-    var first = first
-    while first < node.order.count {
-      let part = first..<min(first + group, node.order.count)
+    let share = node.share?.inputs ?? 0..<node.order.count
+    var first = max(first, share.lowerBound)
+    while first < share.upperBound {
+      let part = first..<min(first + group, share.upperBound)
       for number in part {
         if let missing = missingInput(node, number, run) {
           stack[place].asked = first
           return ask(missing, for: node, run)
         }
       }
-      if first == 0 {
+      if first == share.lowerBound {
         begin(node, run)
         node.track.presumeUniformity(run)
+        if let before = node.share?.before, !take(before, into: node.track, run) {
+          node.track.truncate(at: run.lowerBound)
+          return
+        }
       }
       add(part, of: sum, node, run)
       first = part.upperBound
     }
     end(node, run)
     stack[place].run = 0..<0
+  }
+
+  /// What others have added; false where they could not.
+  private func take(_ before: Ahead, into track: Track, _ run: Range<Int>) -> Bool {
+    do {
+      try before.take(run) { part, first, room in
+        for channel in 0..<track.channels {
+          let plane = unsafe room.samples + channel * Ahead.Room.stride + first
+          unsafe (track.pointer(part.lowerBound) + channel * track.stride).update(from: plane, count: part.count)
+        }
+        track.restrictUniformity(to: room.flags + first / Grid.block, part)
+      }
+      return true
+    } catch {
+      failure = error as? RenderInterrupted ?? RenderInterrupted()
+      return false
+    }
   }
 
   private func add(_ part: Range<Int>, of sum: any SumKernel, _ node: RenderNode, _ run: Range<Int>) {

@@ -43,6 +43,8 @@ package final class SignalVersion: @unchecked Sendable {
   let isLive: Bool
   /// What a frame costs to render where nothing below is kept, in multiples of what a sum costs.
   let effort: EffortSketch
+  /// The same of itself alone.
+  let ownEffort: Double
 
   init(
     place: VersionTable.Place, kernel: any Kernel, streams: [StreamInput], inputs: [VersionInput],
@@ -61,9 +63,9 @@ package final class SignalVersion: @unchecked Sendable {
       kernel.repeatsItself
       || (kernel.isElementwise && kernel.memory == .none
         && inputs.allSatisfy { $0.version?.repeatsItself ?? true })
-    var effort = EffortSketch(
-      kernel.effort * Double(kernel.shape.channels) * (openLoops == 0 ? 1 : SignalVersion.loopEffort),
-      id: place.id)
+    let own = kernel.effort * Double(kernel.shape.channels) * (openLoops == 0 ? 1 : SignalVersion.loopEffort)
+    ownEffort = own
+    var effort = EffortSketch(own, id: place.id)
     for input in inputs { if let below = input.version?.effort { effort.formUnion(below) } }
     self.effort = effort
     self.hasScore = kernel is ScoreKernel || inputs.contains { $0.version?.hasScore == true }

@@ -204,14 +204,23 @@ final class Track {
   /// Blocks over `frames` are not uniform where those of `other` are not.
   func restrictUniformity(to other: Track, _ frames: Range<Int>) {
     guard mayBeUniform else { return }
-    mayBeUniform = false
+    mayBeUniform = restrictUniformity(to: other.flag(frames.lowerBound), frames)
+  }
+
+  /// The same where what is added has `others`, a flag for each block; whether any block is still uniform.
+  @discardableResult
+  func restrictUniformity(to others: UnsafePointer<Bool>, _ frames: Range<Int>) -> Bool {
+    var isAny = false
+    var other = others
     var block = Grid.floor(frames.lowerBound)
     while block < frames.upperBound {
-      let isUniform = unsafe flag(block).pointee && other.flag(block).pointee
+      let isUniform = unsafe flag(block).pointee && other.pointee
       unsafe flag(block).pointee = isUniform
-      if isUniform { mayBeUniform = true }
+      if isUniform { isAny = true }
       block += Grid.block
+      other = unsafe other + 1
     }
+    return isAny
   }
 
   /// Silence for what is not finite from `frame` on: what goes round a loop is its state, and would never be rid of it.

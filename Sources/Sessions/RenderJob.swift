@@ -16,6 +16,8 @@ package struct RenderJob {
   /// nil is the closest to the samples that the format has.
   package var encoding: AudioEncoding?
   package var isDithered = false
+  /// How many threads render the whole; the bits are the same.
+  package var threads = 1
   /// Whether a patch asks for it: then it writes where a patch may, and so much.
   var isAskedByPatch = false
   /// Whether nothing is asked of the patch after it.
@@ -123,7 +125,7 @@ extension Session {
   ) throws -> Track {
     let answer = MixAnswer(
       snapshot, channels: channels, isPlain: isPlain, isLast: job.isReadOnce,
-      keeper: segments, end: end, cache: manager.cache, log: manager.log)
+      keeper: segments, end: end, threads: isPlain ? 1 : job.threads, cache: manager.cache, log: manager.log)
     let lua = lua
     answer.isInterrupted = { lua.isInterrupted }
     answer.onNeed = manager.onNeed

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// Appends lines to a journal's file and syncs them, on a thread of its own: whoever hands over a line goes on, and waits
 /// for it where something is to be acknowledged.

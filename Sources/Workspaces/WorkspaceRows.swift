@@ -91,7 +91,10 @@ extension WorkspaceFile {
     _ score: (SavedScore) throws -> Signal, _ loaded: inout Loaded
   ) throws {
     // A file's rows are in order mostly; what was left out is passed over.
-    var pending = rows.uuids.indices.sorted { rows.uuids[$0] < rows.uuids[$1] }
+    var pending = Array(rows.uuids.indices)
+    if zip(rows.uuids, rows.uuids.dropFirst()).contains(where: { $0 > $1 }) {
+      pending.sort { rows.uuids[$0] < rows.uuids[$1] }
+    }
     var open = [Bool](repeating: false, count: rows.uuids.count)
     while let place = pending.last {
       guard rows.signals[place] == nil, let row = rows.fields[place] else {

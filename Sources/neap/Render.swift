@@ -47,6 +47,12 @@ struct Render: ParsableCommand {
       valueName: "GIB"))
   var diskCache = 4.0
 
+  @Option(
+    help: ArgumentHelp(
+      "How many threads render: sounds, or the parts of a large mix, side by side. The samples are the same.",
+      valueName: "N"))
+  var threads = 1
+
   @Argument(help: ArgumentHelp("The patch, or - for standard input.", valueName: "patch"))
   var patch: String
 
@@ -64,6 +70,9 @@ struct Render: ParsableCommand {
     }
     guard diskCache >= 0, diskCache <= 1e6 else {
       throw ValidationError("--disk-cache: \(diskCache) was given; 0 to 1000000, in GiB, is expected")
+    }
+    guard (1...64).contains(threads) else {
+      throw ValidationError("--threads: \(threads) was given; 1 to 64 is expected")
     }
     if let length, length <= 0 {
       throw ValidationError("--length: \(length) s was given; more than 0 s is expected")
@@ -122,6 +131,7 @@ struct Render: ParsableCommand {
     }
     var job = RenderJob(path: output, from: frame(from), to: end.map(frame))
     job.isStems = stems
+    job.threads = threads
     job.isLast = true
     job.encoding = bits.map(\.encoding)
     job.isDithered = dither

@@ -75,6 +75,7 @@ import Workspaces
     let versions: Int
     let lua: Int
     let cache: Int
+    let heap: Int
     let resident: Int
   }
 
@@ -97,7 +98,7 @@ import Workspaces
       session.lua.collect()
       return Held(
         rows: manager.count, versions: manager.versionCount, lua: session.lua.bytesInUse,
-        cache: manager.cache.statistics.bytes, resident: Self.resident)
+        cache: manager.cache.statistics.bytes, heap: heap_bytes(), resident: Self.resident)
     }
     try session.evaluate(Self.piece, name: "piece")
     stage.settle()
@@ -129,6 +130,7 @@ import Workspaces
     #expect(late.rows * 10 <= former.rows * 11)
     #expect(late.versions * 10 <= former.versions * 11)
     #expect(late.lua * 10 <= former.lua * 11)
+    #expect(late.heap * 10 <= former.heap * 11)
     // The middle of the second half of the first hour, and of the last.
     let hour = resident.count / 6
     let (firstHour, lastHour) = (median(resident[hour / 2..<hour]), median(resident.suffix(hour / 2)))

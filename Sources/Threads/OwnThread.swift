@@ -1,9 +1,9 @@
-import Glibc
+package import Glibc
 
 /// A thread that receives no signals: those are for the main thread.
-enum OwnThread {
+package enum OwnThread {
   /// `name` is what a debugger shows, 15 characters at most.
-  static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> pthread_t? {
     var all = sigset_t()
     var former = sigset_t()
     sigfillset(&all)

@@ -1,0 +1,48 @@
+import Glibc
+
+/// What threads share, with a lock, and waiting until it is as one of them wants it.
+package final class Monitor<State>: @unchecked Sendable {
+  // Unchecked because `state` is a variable: it is read and written by who holds the lock alone.
+
+  private var state: State
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  package init(_ state: State) {
+    self.state = state
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(lock)
+    changed.deallocate()
+    lock.deallocate()
+  }
+
+  /// Does `body` with the state; whoever waits looks at it again.
+  package func with<R>(_ body: (inout State) -> R) -> R {
+    pthread_mutex_lock(lock)
+    defer {
+      pthread_cond_broadcast(changed)
+      pthread_mutex_unlock(lock)
+    }
+    return body(&state)
+  }
+
+  /// Looks at the state, and again each time that another changed it, until `body` answers. What `body` itself changes
+  /// is seen by others too.
+  package func wait<R>(for body: (inout State) -> R?) -> R {
+    pthread_mutex_lock(lock)
+    defer {
+      pthread_cond_broadcast(changed)
+      pthread_mutex_unlock(lock)
+    }
+    while true {
+      if let answer = body(&state) { return answer }
+      pthread_cond_broadcast(changed)
+      pthread_cond_wait(changed, lock)
+    }
+  }
+}
