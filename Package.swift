@@ -113,6 +113,7 @@ let package = Package(
     // Disks that fail, for the tests of what is stored.
     .target(name: "Disks", dependencies: ["Storage"], path: "Tests/Disks", swiftSettings: strict),
     // Each test target mirrors the target that it tests.
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
     .testTarget(name: "MeasuresTests", dependencies: ["Measures"], swiftSettings: strict),

@@ -26,7 +26,8 @@ struct Effort {
 /// What lies in a row in as many parts as there are threads, none much costlier than another.
 struct EvenParts {
   let parts: [Range<Int>]
-  /// What the costliest part costs.
+  /// What all cost together, and the costliest part.
+  let all: Double
   let most: Double
 
   /// Nil where there are fewer than two.
@@ -35,7 +36,8 @@ struct EvenParts {
   init?(_ items: [[SignalVersion]], parts count: Int) {
     let count = min(count, items.count)
     guard count > 1 else { return nil }
-    let share = Effort.of(items.flatMap { $0 }) / Double(count)
+    all = Effort.of(items.flatMap { $0 })
+    let share = all / Double(count)
     var parts: [Range<Int>] = []
     var (first, most) = (0, 0.0)
     var effort = Effort()

@@ -36,7 +36,8 @@ extension Renderer {
       try before.take(run) { part, first, room in
         for channel in 0..<track.channels {
           let plane = unsafe room.samples + channel * Ahead.Room.stride + first
-          unsafe (track.pointer(part.lowerBound) + channel * track.stride).update(from: plane, count: part.count)
+          unsafe (track.pointer(part.lowerBound) + channel * track.stride).update(
+            from: plane, count: part.count)
         }
         track.restrictUniformity(to: room.flags + first / Grid.block, part)
       }

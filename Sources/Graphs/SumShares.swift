@@ -23,7 +23,7 @@ struct SumShares {
     let groups = stride(from: 0, to: sum.inputs.count, by: group).map {
       sum.inputs[$0..<min($0 + group, sum.inputs.count)].compactMap(\.version)
     }
-    guard let parts = EvenParts(groups, parts: threads), parts.most > Self.least else { return nil }
+    guard let parts = EvenParts(groups, parts: threads), parts.all > Self.least else { return nil }
     self.sum = sum
     shares = parts.parts.map { $0.lowerBound * group..<min($0.upperBound * group, sum.inputs.count) }
     most = parts.most
@@ -77,7 +77,8 @@ struct SumShares {
       let first = before == nil ? 0 : shares[number].lowerBound
       let answer = PureAnswer(
         sum, feed: nil, shared: shared,
-        share: Share(version: sum.id, inputs: first..<shares[number].upperBound, before: before), cache: cache,
+        share: Share(version: sum.id, inputs: first..<shares[number].upperBound, before: before),
+        cache: cache,
         log: log)
       answer.isInterrupted = isOver
       return Ahead.Filler(

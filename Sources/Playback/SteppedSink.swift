@@ -32,7 +32,8 @@ package final class SteppedDevice: Sendable {
       if let onHear { onHear(samples) } else { state.heard += samples }
       state.read += moved
       if onHear != nil, state.read - state.base > 1 << 17 {
-        state.written.removeFirst((state.read - state.base) * channels)
+        // In a room of its own size: taken off at the front, it would keep room for ever more.
+        state.written = Array(state.written[((state.read - state.base) * channels)...])
         state.base = state.read
         state.writes.removeAll(keepingCapacity: true)
       }
@@ -47,6 +48,9 @@ package final class SteppedDevice: Sendable {
 
   /// The frames of each write, in the order of writing.
   package var writes: [Range<Int>] { state.withLock(\.writes) }
+
+  /// How many there were.
+  package var writeCount: Int { state.withLock { $0.writes.count } }
 
   /// The next frame to be heard.
   package var read: Int { state.withLock(\.read) }

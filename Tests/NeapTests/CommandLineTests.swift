@@ -75,6 +75,42 @@ import Waits
     #expect(program.neap("render", "song.lua", "-o", "a.wav", "--to", "1", "--bits", "20").status == 2)
   }
 
+  @Test func severalThreadsRenderTheSameFile() throws {
+    defer { program.remove() }
+    program.write(
+      "song.lua",
+      """
+      tempo(140)
+      bass = p"c2 [e2 g2] ~ c3":on(function(n) return saw(n.freq):lowpass(600, 3) * perc(0.005, 0.3) end) * 0.3
+      drums = p"bd hh sn [hh hh]":on(kits.default) * 0.4
+      chords = {}
+      for i = 1, 30 do chords[i] = saw(110 * i * 1.001):lowpass(sine(0.1 * i):range(300, 2000), 2) end
+      pad = mix(chords):reverb() * 0.01
+      play(bass, drums, pad)
+      mixer.bass.pan = -0.3
+      """)
+    program.write(
+      "mix.lua", "local t = {} for i = 1, 60 do t[i] = sine(50.1 * i):lowpass(3000) end play(mix(t) / 60)")
+    program.write(
+      "master.lua", program.text("song.lua") + "\nmaster(function(mix) return mix:compressor() end)")
+    for song in ["song", "mix", "master"] {
+      var files: [[UInt8]] = []
+      for threads in [1, 2, 3] {
+        let result = program.neap(
+          "render", "\(song).lua", "-o", "\(song).wav", "--to", "3", "--threads", "\(threads)",
+          "--disk-cache", "0")
+        #expect(result.status == 0 && result.error == "")
+        files.append(program.bytes("\(song).wav"))
+      }
+      #expect(files[0].count > 500_000)
+      let isSame = files.allSatisfy { $0 == files[0] }
+      #expect(isSame, "\(song)")
+    }
+    let wrong = program.neap("render", "mix.lua", "-o", "a.wav", "--to", "1", "--threads", "0")
+    #expect(wrong.status == 2)
+    #expect(wrong.error.contains("--threads: 0 was given; 1 to 64 is expected"))
+  }
+
   @Test func checkTellsMistakesOfSyntaxAndRunsNothing() {
     defer { program.remove() }
     program.write("good.lua", "print('ran')")

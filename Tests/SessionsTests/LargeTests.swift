@@ -46,12 +46,12 @@ import Workspaces
     stage.settle()
     var edits: [Double] = []
     for number in 0..<20 {
-      let before = device.writes.count
+      let before = device.writeCount
       edits.append(
         try Self.milliseconds {
           try session.evaluate("n1 = saw(\(110 + number)):lowpass(800)", name: "test")
           // The first piece of the edit is in the queue: what is heard next.
-          while device.writes.count == before { usleep(100) }
+          while device.writeCount == before { usleep(100) }
         })
       stage.settle()
       device.step(4_800)
