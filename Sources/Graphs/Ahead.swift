@@ -44,14 +44,17 @@ final class Ahead {
 
   /// Shows what there is of `frames`, piece by piece.
   ///
-  /// - Parameter onNeed: prepares what the thread asks for.
+  /// - Parameters:
+  ///   - isInterrupted: asked while it waits; true ends it.
+  ///   - onNeed: prepares what the thread asks for.
   func take(
-    _ frames: Range<Int>, onNeed: (ScoreNeed) throws -> Void = { _ in },
+    _ frames: Range<Int>, isInterrupted: () -> Bool, onNeed: (ScoreNeed) throws -> Void = { _ in },
     _ body: (_ frames: Range<Int>, _ first: Int, _ room: Room) -> Void
   ) throws {
     var at = frames.lowerBound
     while at < frames.upperBound {
       switch work.next(at) {
+      case nil: if isInterrupted() { throw RenderInterrupted() }
       case .piece(let piece, let room):
         let part = at..<min(frames.upperBound, piece.upperBound)
         body(part, at - piece.lowerBound, room)
@@ -114,9 +117,9 @@ final class Ahead {
 
     func answer(_ result: Result<Void, any Error>) { state.with { $0.answer = result } }
 
-    /// The piece that holds a frame, or what stands in its way.
-    func next(_ frame: Int) -> Next {
-      state.wait { state in
+    /// The piece that holds a frame, or what stands in its way; nil where that takes long.
+    func next(_ frame: Int) -> Next? {
+      state.wait(milliseconds: 20) { state in
         while let first = state.ready.first, first.frames.upperBound <= frame {
           state.free.append(state.ready.removeFirst().room)
         }

@@ -165,7 +165,7 @@ package final class MixAnswer {
 
   /// What other threads have summed.
   private func addBefore(_ piece: Range<Int>, into part: UnsafeMutableBufferPointer<Float>) throws {
-    try before?.take(piece, onNeed: onNeed) { frames, first, room in
+    try before?.take(piece, isInterrupted: isInterrupted, onNeed: onNeed) { frames, first, room in
       let place = frames.lowerBound - piece.lowerBound
       for channel in 0..<channels {
         let plane = unsafe room.samples + channel * Ahead.Room.stride + first
@@ -186,7 +186,7 @@ package final class MixAnswer {
     for channel in 0..<channels {
       unsafe (start + channel * stride).update(repeating: 0, count: frames.count)
     }
-    try before?.take(frames, onNeed: onNeed) { part, first, room in
+    try before?.take(frames, isInterrupted: isInterrupted, onNeed: onNeed) { part, first, room in
       let place = part.lowerBound - frames.lowerBound
       for channel in 0..<channels {
         let plane = unsafe room.samples + channel * Ahead.Room.stride + first

@@ -33,7 +33,7 @@ extension Renderer {
   /// What others have added; false where they could not.
   private func take(_ before: Ahead, into track: Track, _ run: Range<Int>) -> Bool {
     do {
-      try before.take(run) { part, first, room in
+      try before.take(run, isInterrupted: isInterrupted) { part, first, room in
         for channel in 0..<track.channels {
           let plane = unsafe room.samples + channel * Ahead.Room.stride + first
           unsafe (track.pointer(part.lowerBound) + channel * track.stride).update(

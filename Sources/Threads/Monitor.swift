@@ -34,6 +34,18 @@ package final class Monitor<State>: @unchecked Sendable {
   /// Looks at the state, and again each time that another changed it, until `body` answers. What `body` itself changes
   /// is seen by others too.
   package func wait<R>(for body: (inout State) -> R?) -> R {
+    while true {
+      if let answer = wait(milliseconds: 60_000, for: body) { return answer }
+    }
+  }
+
+  /// The same; nil where `body` does not answer in so many milliseconds.
+  package func wait<R>(milliseconds: Int, for body: (inout State) -> R?) -> R? {
+    var latest = timespec()
+    clock_gettime(CLOCK_REALTIME, &latest)
+    let nanoseconds = latest.tv_nsec + milliseconds % 1_000 * 1_000_000
+    latest.tv_sec += milliseconds / 1_000 + nanoseconds / 1_000_000_000
+    latest.tv_nsec = nanoseconds % 1_000_000_000
     pthread_mutex_lock(lock)
     defer {
       pthread_cond_broadcast(changed)
@@ -42,7 +54,7 @@ package final class Monitor<State>: @unchecked Sendable {
     while true {
       if let answer = body(&state) { return answer }
       pthread_cond_broadcast(changed)
-      pthread_cond_wait(changed, lock)
+      if pthread_cond_timedwait(changed, lock, &latest) == ETIMEDOUT { return body(&state) }
     }
   }
 }

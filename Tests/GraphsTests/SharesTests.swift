@@ -125,7 +125,7 @@ struct SharesTests {
 
   private static func taken(_ ahead: Ahead, _ frames: Range<Int>) throws -> [Float] {
     var heard: [Float] = []
-    try ahead.take(frames) { part, first, room in
+    try ahead.take(frames, isInterrupted: { false }) { part, first, room in
       #expect(part.lowerBound == frames.lowerBound + heard.count)
       heard.append(contentsOf: UnsafeBufferPointer(start: room.samples + first, count: part.count))
     }
@@ -174,7 +174,7 @@ struct SharesTests {
       })
     var needs: [Range<Int>] = []
     var heard = 0
-    try ahead.take(0..<3 * Ahead.piece) { need in
+    try ahead.take(0..<3 * Ahead.piece, isInterrupted: { false }) { need in
       #expect(pthread_equal(pthread_self(), asker) != 0)
       needs.append(need.frames)
     } _: { part, _, _ in
@@ -183,6 +183,24 @@ struct SharesTests {
     #expect(heard == 3 * Ahead.piece)
     #expect(needs.prefix(2) == [Ahead.piece..<2 * Ahead.piece, 2 * Ahead.piece..<3 * Ahead.piece])
     // Its end is not waited for: it waits for what nobody prepares any more.
+  }
+
+  @Test func whoWaitsMayBeInterrupted() throws {
+    let ahead = try #require(
+      Ahead(channels: 1) { _, isOver in
+        Ahead.Filler(fill: { _, _ in while !isOver() { usleep(500) } }, finish: {})
+      })
+    var asked = 0
+    #expect(throws: RenderInterrupted.self) {
+      try ahead.take(
+        0..<10,
+        isInterrupted: {
+          asked += 1
+          return asked == 3
+        }
+      ) { _, _, _ in }
+    }
+    #expect(asked == 3)
   }
 
   @Test func itEndsAmidItsWork() throws {
