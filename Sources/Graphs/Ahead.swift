@@ -30,9 +30,10 @@ final class Ahead {
   private let work: Work
   private let thread: pthread_t
 
+  /// - Parameter end: the frame behind the last that is expected to be asked.
   /// Nil where no thread can be started.
-  init?(channels: Int, _ make: @escaping Make) {
-    let work = Work(channels: channels, make)
+  init?(channels: Int, end: Int = .max, _ make: @escaping Make) {
+    let work = Work(channels: channels, end, make)
     guard let thread = OwnThread.start("neap ahead", { work.run() }) else { return nil }
     (self.work, self.thread) = (work, thread)
   }
@@ -41,6 +42,9 @@ final class Ahead {
     work.end()
     pthread_join(thread, nil)
   }
+
+  /// Says that frames from this one on are asked next, before who asks does something else.
+  func begin(at frame: Int) { work.look(for: frame, to: nil) }
 
   /// Shows what there is of `frames`, piece by piece.
   ///
@@ -53,7 +57,7 @@ final class Ahead {
   ) throws {
     var at = frames.lowerBound
     while at < frames.upperBound {
-      switch work.next(at) {
+      switch work.next(at, frames.upperBound) {
       case nil: if isInterrupted() { throw RenderInterrupted() }
       case .piece(let piece, let room):
         let part = at..<min(frames.upperBound, piece.upperBound)
@@ -81,6 +85,8 @@ final class Ahead {
       var answer: Result<Void, any Error>?
       var failure: (any Error)?
       var isOver = false
+      /// No frame from this one on is rendered before it is asked for.
+      var end: Int
     }
     enum Next {
       case piece(Range<Int>, Room)
@@ -93,14 +99,14 @@ final class Ahead {
     private let make: Make
     private let isOver = Atomic(false)
 
-    init(channels: Int, _ make: @escaping Make) {
+    init(channels: Int, _ end: Int, _ make: @escaping Make) {
       self.make = make
       rooms = (0..<Ahead.most).map { _ in
         Room(
           samples: .allocate(capacity: channels * Ahead.piece),
           flags: .allocate(capacity: Ahead.piece / Grid.block))
       }
-      state = Monitor(State(free: Array(rooms.indices)))
+      state = Monitor(State(free: Array(rooms.indices), end: end))
     }
 
     deinit {
@@ -117,12 +123,31 @@ final class Ahead {
 
     func answer(_ result: Result<Void, any Error>) { state.with { $0.answer = result } }
 
-    /// The piece that holds a frame, or what stands in its way; nil where that takes long.
-    func next(_ frame: Int) -> Next? {
-      state.wait(milliseconds: 20) { state in
+    /// Gives back what lies before a frame, and begins anew there where that is neither ready nor comes next.
+    func look(for frame: Int, to end: Int?) {
+      state.with { state in
         while let first = state.ready.first, first.frames.upperBound <= frame {
           state.free.append(state.ready.removeFirst().room)
         }
+        // Behind the end that was expected by whole pieces.
+        state.end = max(state.end, end ?? (frame < state.end ? frame : frame + Ahead.piece))
+        if let first = state.ready.first {
+          if first.frames.contains(frame) { return }
+        } else if let next = state.next, next <= frame, frame - next < Ahead.piece || state.failure != nil {
+          return
+        }
+        state.free += state.ready.map(\.room)
+        state.ready = []
+        state.next = Grid.floor(frame)
+        state.failure = nil
+        state.round += 1
+      }
+    }
+
+    /// The piece that holds a frame, or what stands in its way; nil where that takes long.
+    func next(_ frame: Int, _ end: Int) -> Next? {
+      look(for: frame, to: end)
+      return state.wait(milliseconds: 20) { state in
         if let first = state.ready.first, first.frames.contains(frame) {
           return .piece(first.frames, rooms[first.room])
         }
@@ -134,13 +159,6 @@ final class Ahead {
           (state.failure, state.next) = (nil, nil)
           return .failure(failure)
         }
-        let comes = state.next.map { $0..<$0 + Ahead.piece }
-        if !state.ready.isEmpty || comes?.contains(frame) != true {
-          state.free += state.ready.map(\.room)
-          state.ready = []
-          state.next = Grid.floor(frame)
-          state.round += 1
-        }
         return nil
       }
     }
@@ -151,8 +169,7 @@ final class Ahead {
       let filler = make(
         { [unowned self] in try ask($0) }, { [unowned self] in isOver.load(ordering: .relaxed) })
       defer { filler.finish() }
-      while let (room, at, round) = begin() {
-        let frames = at..<at + Ahead.piece
+      while let (room, frames, round) = begin() {
         let result = Result { try filler.fill(frames, rooms[room]) }
         state.with { state in
           guard state.round == round else { return state.free.append(room) }
@@ -168,12 +185,13 @@ final class Ahead {
       }
     }
 
-    /// A free room and the first frame of the next piece; nil at the end.
-    private func begin() -> (room: Int, at: Int, round: Int)? {
-      state.wait { state -> (room: Int, at: Int, round: Int)?? in
+    /// A free room and the next piece; nil at the end.
+    private func begin() -> (room: Int, frames: Range<Int>, round: Int)? {
+      state.wait { state -> (room: Int, frames: Range<Int>, round: Int)?? in
         if state.isOver { return .some(nil) }
-        guard state.failure == nil, let at = state.next, let room = state.free.popLast() else { return nil }
-        return (room, at, state.round)
+        guard state.failure == nil, let at = state.next, at < state.end, let room = state.free.popLast()
+        else { return nil }
+        return (room, at..<min(at + Ahead.piece, state.end), state.round)
       }
     }
 

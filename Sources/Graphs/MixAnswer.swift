@@ -1,3 +1,4 @@
+import CProcessor
 import Signals
 
 /// What plays, answered purely from the start: every sound summed, through the master's chain where there is one, behind
@@ -14,6 +15,8 @@ package final class MixAnswer {
   private var sum: SumLane?
   /// What the sounds come to that another thread renders: those before these.
   private let before: Ahead?
+  /// Where the question goes on.
+  private var nextFrame: Int?
   /// Frames of one piece.
   private static let piece = 32 * Grid.block
 
@@ -41,13 +44,13 @@ package final class MixAnswer {
     self.isPlain = isPlain
     let roots = snapshot.sounds.map(\.version)
     let chosen = keeper.map { SegmentPolicy(roots, frames: end, room: $0.store.room).chosen() } ?? []
-    before = chosen.isEmpty ? shares.before(shared, cache, log) : nil
+    before = chosen.isEmpty ? shares.before(shared, end: end, cache, log) : nil
     let first = before == nil ? 0 : shares.own.lowerBound
     sounds = snapshot.sounds[first...].map { sound in
       let segments = keeper.map { keeper in
         PureAnswer.Segments(keeper: keeper, chosen: chosen, end: end == .max ? end : end - sound.start)
       }
-      let share = shares.share(of: sound, kept: chosen, shared, cache, log)
+      let share = shares.share(of: sound, kept: chosen, shared, end: end, cache, log)
       return (
         PureAnswer(
           sound.version, feed: nil, shared: shared, segments: segments, share: share, cache: cache, log: log),
@@ -109,13 +112,17 @@ package final class MixAnswer {
     for (answer, sound) in sounds { answer.expect(to: frames.upperBound - sound.start) }
     chain?.expect(to: frames.upperBound)
     try pieces(frames, progress) { part, piece in
-      if let chain {
-        try add(chain, piece, into: part, from: piece.lowerBound)
-        if let failure { throw failure }
-      } else if try sum?.read(piece, into: part, onNeed) != true {
-        try addBefore(piece, into: part)
-        for (answer, sound) in sounds { try add(answer, sound, piece, into: part) }
-        sum?.gather(piece, part)
+      try Self.flushing {
+        if let chain {
+          failure = nil
+          try add(chain, piece, into: part, from: piece.lowerBound)
+          if let failure { throw failure }
+        } else if try sum?.read(piece, into: part, onNeed) != true {
+          try roll(to: piece)
+          try addBefore(piece, into: part)
+          for (answer, sound) in sounds { try add(answer, sound, piece, into: part) }
+          sum?.gather(piece, part)
+        }
       }
       if !isPlain { Master.apply(gain, to: part) }
       try body(part)
@@ -139,12 +146,34 @@ package final class MixAnswer {
     }
   }
 
+  /// Sums are worked out as in a renderer, by whichever thread.
+  private static func flushing(_ body: () throws -> Void) rethrows {
+    let word = processor_flush_denormals()
+    defer { processor_restore(word) }
+    try body()
+  }
+
+  /// What is heard of a sound over frames of the clock, in its own: nothing before it begins.
+  private func local(_ frames: Range<Int>, _ sound: PlaySnapshot.Sound) -> Range<Int> {
+    let (lower, upper) = (frames.lowerBound - sound.start, frames.upperBound - sound.start)
+    return sound.start == 0 ? lower..<upper : max(0, lower)..<max(0, upper)
+  }
+
+  /// Where the question jumps to a frame, all threads go there at once.
+  private func roll(to frames: Range<Int>) throws {
+    defer { nextFrame = frames.upperBound }
+    guard let before, nextFrame != frames.lowerBound else { return }
+    before.begin(at: frames.lowerBound)
+    for (answer, sound) in sounds where !local(frames, sound).isEmpty {
+      try answer.roll(to: local(frames, sound).lowerBound)
+    }
+  }
+
   private func add(
     _ answer: PureAnswer, _ sound: PlaySnapshot.Sound, _ piece: Range<Int>,
     into part: UnsafeMutableBufferPointer<Float>
   ) throws {
-    let local = (piece.lowerBound - sound.start)..<(piece.upperBound - sound.start)
-    try add(answer, local, into: part, from: local.lowerBound)
+    try add(answer, local(piece, sound), into: part, from: piece.lowerBound - sound.start)
   }
 
   private func add(
@@ -176,6 +205,8 @@ package final class MixAnswer {
 
   /// The mix, into the node that stands for it in the chain.
   private func fill(_ track: Track, _ frames: Range<Int>) {
+    // What failed once is not begun again: the piece is thrown away.
+    guard failure == nil else { return }
     do { try add(frames, into: track.pointer(frames.lowerBound), stride: track.stride) } catch {
       failure = error
     }
@@ -183,6 +214,11 @@ package final class MixAnswer {
 
   /// The sum of all sounds, planar.
   func add(_ frames: Range<Int>, into start: UnsafeMutablePointer<Float>, stride: Int) throws {
+    try Self.flushing { try sum(frames, into: start, stride: stride) }
+  }
+
+  private func sum(_ frames: Range<Int>, into start: UnsafeMutablePointer<Float>, stride: Int) throws {
+    try roll(to: frames)
     for channel in 0..<channels {
       unsafe (start + channel * stride).update(repeating: 0, count: frames.count)
     }
@@ -194,10 +230,8 @@ package final class MixAnswer {
       }
     }
     for (answer, sound) in sounds {
-      let local = (frames.lowerBound - sound.start)..<(frames.upperBound - sound.start)
-      if local.upperBound <= 0, sound.start > 0 { continue }
-      try answer.forEachRun(ofPiece: local) { run in
-        let place = run.frames.lowerBound - local.lowerBound
+      try answer.forEachRun(ofPiece: local(frames, sound)) { run in
+        let place = run.frames.lowerBound + sound.start - frames.lowerBound
         for channel in 0..<channels where channel < run.channels || run.channels == 1 {
           let plane = run.plane(run.channels == 1 ? 0 : channel)
           let out = unsafe start + channel * stride + place

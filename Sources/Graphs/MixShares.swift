@@ -38,25 +38,25 @@ struct MixShares {
 
   /// What a sound's answer renders itself of its sum.
   func share(
-    of sound: PlaySnapshot.Sound, kept: Set<UInt64>, _ shared: Set<UInt64>?, _ cache: SignalCache,
+    of sound: PlaySnapshot.Sound, kept: Set<UInt64>, _ shared: Set<UInt64>?, end: Int, _ cache: SignalCache,
     _ log: EventLog
   ) -> SumShares.Share? {
     guard let summed, sounds[summed.place].name == sound.name, sounds[summed.place].start == sound.start,
       sounds[summed.place].version === sound.version
     else { return nil }
     return SumShares(sound.version, threads: summed.threads, kept: kept)?
-      .share(shared: shared, cache: cache, log: log)
+      .share(shared: shared, end: end == .max ? end : end - sound.start, cache: cache, log: log)
   }
 
   /// What the sounds before come to, on a thread; nil where there are none.
-  func before(_ shared: Set<UInt64>?, _ cache: SignalCache, _ log: EventLog) -> Ahead? {
+  func before(_ shared: Set<UInt64>?, end: Int, _ cache: SignalCache, _ log: EventLog) -> Ahead? {
     guard let last = others.last else { return nil }
     // Planar, behind the same order of additions.
     let rest = MixShares(
       only: Array(sounds[..<last.upperBound]), channels, Array(others.dropLast()), own: last)
-    return Ahead(channels: channels) { onNeed, isOver in
+    return Ahead(channels: channels, end: end) { onNeed, isOver in
       let mix = MixAnswer(
-        PlaySnapshot(sounds: rest.sounds), channels, true, shared, nil, .max, rest, cache, log)
+        PlaySnapshot(sounds: rest.sounds), channels, true, shared, nil, end, rest, cache, log)
       mix.onNeed = onNeed
       mix.isInterrupted = isOver
       return Ahead.Filler(

@@ -34,6 +34,8 @@ package final class PureAnswer {
   private let cache: SignalCache
   /// Bytes of the past that it holds, counted in the cache's budget.
   private let past: Int
+  /// What other threads render of it.
+  private let before: Ahead?
 
   /// - Parameter shared: where given, nothing will be asked again but these versions, so nothing else is kept that is
   ///   read at its own time.
@@ -69,6 +71,7 @@ package final class PureAnswer {
     if shared != nil { builder.again = ReadAgain.versions(below: version) }
     builder.feed = feed
     builder.share = share
+    before = share?.before
     do {
       root = try builder.node(for: version, along: timeline)
     } catch {
@@ -133,6 +136,7 @@ package final class PureAnswer {
     ofPiece frames: Range<Int>, progress: (Int, Int) -> Void = { _, _ in }, _ body: (Run) throws -> Void
   ) throws {
     if let refusal { throw refusal }
+    before?.begin(at: Grid.floor(frames.lowerBound))
     var at = frames.lowerBound
     while at < frames.upperBound {
       let next = min(Grid.floor(at) + renderer.runBlocks * Grid.block, frames.upperBound)
@@ -144,9 +148,21 @@ package final class PureAnswer {
     }
   }
 
+  /// Comes to a frame, so that what has memory stands there.
+  func roll(to frame: Int) throws {
+    if let refusal { throw refusal }
+    before?.begin(at: Grid.floor(frame))
+    timeline.runLow = Grid.floor(frame)
+    try ensure(frame..<frame + 1)
+  }
+
   private func ensure(_ frames: Range<Int>) throws {
     while true {
       do throws(RenderInterrupted) { return try renderer.ensure(root, frames) } catch {
+        if let failure = renderer.failure {
+          renderer.failure = nil
+          throw failure
+        }
         guard let need = error.need else { throw error }
         try onNeed(need)
         guard need.events.missing(in: need.frames) == nil else {

@@ -50,7 +50,7 @@ final class Renderer {
   var hasTakenFailed = false
   var need: ScoreNeed?
   /// Why what another thread renders is not there.
-  var failure: RenderInterrupted?
+  var failure: (any Error)?
 
   init(cache: SignalCache, voices: VoiceBank? = nil) {
     self.cache = cache
@@ -76,10 +76,9 @@ final class Renderer {
         abandon()
         throw RenderInterrupted(need: missing)
       }
-      if let broken = failure {
-        failure = nil
+      if failure != nil {
         abandon()
-        throw broken
+        throw RenderInterrupted()
       }
     }
   }

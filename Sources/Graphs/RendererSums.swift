@@ -43,7 +43,7 @@ extension Renderer {
       }
       return true
     } catch {
-      failure = error as? RenderInterrupted ?? RenderInterrupted()
+      failure = error
       return false
     }
   }

@@ -64,16 +64,22 @@ struct SumShares {
   }
 
   /// The share of who asks: the last.
-  func share(shared: Set<UInt64>?, cache: SignalCache, log: EventLog) -> Share? {
+  ///
+  /// - Parameter end: the frame behind the last that is expected to be asked.
+  func share(shared: Set<UInt64>?, end: Int, cache: SignalCache, log: EventLog) -> Share? {
     let last = shares.count - 1
-    guard let before = ahead(last - 1, shared, cache, log) else { return nil }
+    // Runs are whole blocks.
+    let end = end > .max - Grid.block ? end : Grid.ceil(end)
+    guard let before = ahead(last - 1, shared, end, cache, log) else { return nil }
     return Share(version: sum.id, inputs: shares[last], before: before)
   }
 
   /// What the shares up to one of them come to, on a thread.
-  private func ahead(_ number: Int, _ shared: Set<UInt64>?, _ cache: SignalCache, _ log: EventLog) -> Ahead? {
-    Ahead(channels: sum.shape.channels) { _, isOver in
-      let before = number > 0 ? ahead(number - 1, shared, cache, log) : nil
+  private func ahead(
+    _ number: Int, _ shared: Set<UInt64>?, _ end: Int, _ cache: SignalCache, _ log: EventLog
+  ) -> Ahead? {
+    Ahead(channels: sum.shape.channels, end: end) { _, isOver in
+      let before = number > 0 ? ahead(number - 1, shared, end, cache, log) : nil
       let first = before == nil ? 0 : shares[number].lowerBound
       let answer = PureAnswer(
         sum, feed: nil, shared: shared,

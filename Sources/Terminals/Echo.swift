@@ -13,7 +13,7 @@ enum Echo {
 
   static func set(_ isOn: Bool) {
     var settings = termios()
-    guard tcgetattr(0, &settings) == 0 else { return }
+    guard tcgetattr(0, &settings) == 0, (settings.c_lflag & tcflag_t(ECHO) != 0) != isOn else { return }
     if isOn { settings.c_lflag |= tcflag_t(ECHO) } else { settings.c_lflag &= ~tcflag_t(ECHO) }
     tcsetattr(0, TCSANOW, &settings)
   }

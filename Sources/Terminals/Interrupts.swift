@@ -140,6 +140,8 @@ package enum Interrupts {
     case SIGHUP: end(by: number, .hangUp)
     case SIGWINCH: leave(.resize)
     case SIGTSTP where phase.load(ordering: .sequentiallyConsistent) != Phase.waiting:
+      // Whoever has the terminal next sees what he types.
+      if terminal != nil { Echo.set(true) }
       kill(getpid(), SIGSTOP)
     case SIGTSTP: leave(.suspend)
     case SIGCONT where phase.load(ordering: .sequentiallyConsistent) == Phase.evaluating: return

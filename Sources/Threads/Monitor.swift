@@ -31,8 +31,8 @@ package final class Monitor<State>: @unchecked Sendable {
     return body(&state)
   }
 
-  /// Looks at the state, and again each time that another changed it, until `body` answers. What `body` itself changes
-  /// is seen by others too.
+  /// Looks at the state, and again each time that another changed it, until `body` answers. It changes the state where it
+  /// answers, and nowhere else.
   package func wait<R>(for body: (inout State) -> R?) -> R {
     while true {
       if let answer = wait(milliseconds: 60_000, for: body) { return answer }
@@ -47,14 +47,13 @@ package final class Monitor<State>: @unchecked Sendable {
     latest.tv_sec += milliseconds / 1_000 + nanoseconds / 1_000_000_000
     latest.tv_nsec = nanoseconds % 1_000_000_000
     pthread_mutex_lock(lock)
-    defer {
-      pthread_cond_broadcast(changed)
-      pthread_mutex_unlock(lock)
-    }
+    defer { pthread_mutex_unlock(lock) }
     while true {
-      if let answer = body(&state) { return answer }
-      pthread_cond_broadcast(changed)
-      if pthread_cond_timedwait(changed, lock, &latest) == ETIMEDOUT { return body(&state) }
+      if let answer = body(&state) {
+        pthread_cond_broadcast(changed)
+        return answer
+      }
+      if pthread_cond_timedwait(changed, lock, &latest) == ETIMEDOUT { return nil }
     }
   }
 }

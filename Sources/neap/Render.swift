@@ -49,7 +49,7 @@ struct Render: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many threads render: sounds, or the parts of a large mix, side by side. The samples are the same.",
+      "How many threads render: sounds, or the parts of a large mix, side by side. The samples are the same. What is kept on the disk is rendered by one; --disk-cache 0 keeps nothing.",
       valueName: "N"))
   var threads = 1
 

@@ -48,9 +48,8 @@ struct SharesTests {
     var sounds: [PlaySnapshot.Sound] = []
     for (number, signal) in (mixes.shuffled(using: &random) + others).prefix(1 + seed % 5).enumerated() {
       let version = try manager.version(of: signal.id)
-      // What has no beginning begins at 0.
-      let isLate = version.shape.range.lower ?? -1 >= 0
-      let start = isLate ? Grid.block * Int.random(in: 0...40, using: &random) : 0
+      // Before it begins nothing of it is heard.
+      let start = number % 2 * Grid.block * Int.random(in: 0...40, using: &random)
       sounds.append(.init(name: "s\(number)", version: version, start: start))
     }
     let from = Grid.block * Int.random(in: -10...20, using: &random)
@@ -149,6 +148,27 @@ struct SharesTests {
     }
     // Each once, and what is rendered beyond.
     #expect(count.withLock { $0 } - before <= 200 * 512 / piece + 7)
+  }
+
+  @Test func nothingIsRenderedBehindTheEndUnasked() throws {
+    let asked = Mutex<[Range<Int>]>([])
+    let end = Ahead.piece + 1_024
+    let ahead = try #require(
+      Ahead(channels: 1, end: end) { _, _ in
+        Ahead.Filler(
+          fill: { frames, room in
+            asked.withLock { $0.append(frames) }
+            for (place, frame) in frames.enumerated() { room.samples[place] = Float(frame) }
+          }, finish: {})
+      })
+    #expect(try Self.taken(ahead, 0..<end) == (0..<end).map(Float.init))
+    usleep(20_000)
+    let sofar = asked.withLock { $0 }
+    #expect(sofar == [0..<Ahead.piece, Ahead.piece..<end])
+    // What rings on is asked for.
+    #expect(try Self.taken(ahead, end..<end + 512) == (end..<end + 512).map(Float.init))
+    ahead.begin(at: end + 512)
+    #expect(try Self.taken(ahead, end + 512..<end + 9_000) == (end + 512..<end + 9_000).map(Float.init))
   }
 
   @Test func aFailureIsToldAndEndsNothing() throws {

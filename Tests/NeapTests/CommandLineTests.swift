@@ -93,7 +93,16 @@ import Waits
       "mix.lua", "local t = {} for i = 1, 60 do t[i] = sine(50.1 * i):lowpass(3000) end play(mix(t) / 60)")
     program.write(
       "master.lua", program.text("song.lua") + "\nmaster(function(mix) return mix:compressor() end)")
-    for song in ["song", "mix", "master"] {
+    // So quiet that the sum of the sounds is flushed to zero, or not.
+    program.write(
+      "quiet.lua",
+      """
+      local t = {}
+      for i = 1, 8 do t[i] = noise{seed = i}:lowpass(700 + i) * (i % 2 == 0 and 1e-37 or -1e-37) end
+      play(table.unpack(t))
+      master(function(mix) return (mix * 1e19) * 1e18 end)
+      """)
+    for song in ["song", "mix", "master", "quiet"] {
       var files: [[UInt8]] = []
       for threads in [1, 2, 3] {
         let result = program.neap(
@@ -106,6 +115,20 @@ import Waits
       let isSame = files.allSatisfy { $0 == files[0] }
       #expect(isSame, "\(song)")
     }
+    // What lies behind the end is asked of nobody.
+    program.write(
+      "late.lua",
+      """
+      local function strike(n)
+        if n.freq > 200 then error("too high") end
+        return sine(n.freq) * perc(0.01, 0.2)
+      end
+      local beats = p"<c3 c3 c3 c3 c4>"
+      play(beats:on(strike), beats:on(function(n) return saw(n.freq) * perc(0.01, 0.2) end), sine(300):lowpass(900))
+      """)
+    let late = program.neap(
+      "render", "late.lua", "-o", "late.wav", "--to", "7.97", "--threads", "3", "--disk-cache", "0")
+    #expect(late.status == 0 && late.error == "")
     let wrong = program.neap("render", "mix.lua", "-o", "a.wav", "--to", "1", "--threads", "0")
     #expect(wrong.status == 2)
     #expect(wrong.error.contains("--threads: 0 was given; 1 to 64 is expected"))
