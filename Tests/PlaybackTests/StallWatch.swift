@@ -27,18 +27,25 @@ final class StallWatch: Sendable {
     thread = try PlayerThread.start("watch", stack: 1 << 20) {
       var before = Monotonic.now()
       var waits = watched.map(Self.wait)
+      var stolen = Self.stolen
       while !shared.state.withLock(\.ending) {
         usleep(1_000)
         let now = Monotonic.now()
         let stall = before..<now
         if now - before > 3_000_000 { shared.state.withLock { $0.stalls.append(stall) } }
+        // One waits for the other on the way to the ear, so their waits add up.
+        var waited: UInt64 = 0
         for (place, path) in watched.enumerated() {
           let wait = Self.wait(path)
-          let waited = wait > waits[place] ? wait - waits[place] : 0
+          if wait > waits[place] { waited += wait - waits[place] }
           waits[place] = wait
-          // Told once it runs again, so it lies before now.
-          if waited > 2_000_000 { shared.state.withLock { $0.stalls.append(now - waited - 1_000_000..<now) } }
         }
+        // Told once it runs again, so it lies before now.
+        if waited > 1_000_000 { shared.state.withLock { $0.stalls.append(now - waited - 1_000_000..<now) } }
+        // Counted in hundredths of a second, on whichever processor.
+        let steal = Self.stolen
+        if steal > stolen { shared.state.withLock { $0.stalls.append(now - 20_000_000..<now) } }
+        stolen = steal
         before = now
       }
     }
@@ -72,6 +79,12 @@ final class StallWatch: Sendable {
       let count = read(file, buffer.baseAddress, 128)
       return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     }
+  }
+
+  /// What the machine that this one runs on has kept for others, in hundredths of a second.
+  private static var stolen: UInt64 {
+    line("/proc/stat").prefix { $0 != "\n" }.split(separator: " ").dropFirst(8).first.flatMap { UInt64($0) }
+      ?? 0
   }
 
   /// How long a thread has waited for a processor, in nanoseconds.
