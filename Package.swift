@@ -75,15 +75,15 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Threads"], swiftSettings: strict),
     .target(
       name: "DiskCache", dependencies: ["Graphs", "Storage", "CXXHash", "CProcessor"], swiftSettings: strict),
-    .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr"], swiftSettings: strict),
+    .target(name: "AudioFiles", dependencies: ["CSndfile", "CSoxr", "Threads"], swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW"], swiftSettings: strict),
     .target(name: "Numerics", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
     .target(name: "Measures", dependencies: ["Spectra", "Designs"], swiftSettings: strict),
-    .target(name: "Playback", dependencies: ["CPulse", "Designs"], swiftSettings: strict),
+    .target(name: "Playback", dependencies: ["CPulse", "Designs", "Threads"], swiftSettings: strict),
     .target(name: "Pictures", dependencies: ["CCairo"], swiftSettings: strict),
     .target(name: "Scripting", dependencies: ["LuaShim"], swiftSettings: strict),
     .target(name: "Terminals", dependencies: ["CReadline"], swiftSettings: strict),
-    .target(name: "Remotes", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "Remotes", dependencies: ["CLinux", "Threads"], swiftSettings: strict),
     .target(name: "Watches", dependencies: ["CLinux"], swiftSettings: strict),
 
     // What is taught: pages of Markdown, and how far they were read. Knows nothing of sound.

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// Writes a sound file on a thread of its own: who hands samples over never waits for a disk.
 package final class Recorder: @unchecked Sendable {
@@ -108,25 +109,9 @@ package final class Recorder: @unchecked Sendable {
   }
 
   private func begin() throws(AudioFileError) {
-    // Signals are for the main thread.
-    var all = sigset_t()
-    var former = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &former)
-    defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
-    var thread = pthread_t()
-    let held = Unmanaged.passRetained(self)
-    let status = pthread_create(
-      &thread, nil,
-      { argument in
-        if let argument { Unmanaged<Recorder>.fromOpaque(argument).takeRetainedValue().run() }
-        return nil
-      }, held.toOpaque())
-    guard status == 0 else {
-      held.release()
-      throw AudioFileError("cannot record \"\(path)\": no thread could be started")
-    }
-    pthread_detach(thread)
+    do throws(OwnThread.Failure) {
+      pthread_detach(try OwnThread.start("neap recorder") { [self] in run() })
+    } catch { throw AudioFileError("cannot record \"\(path)\": \(error)") }
   }
 
   private func run() {

@@ -14,7 +14,7 @@ final class Ahead {
   }
   /// What fills rooms, made on the thread and used there alone.
   struct Filler {
-    /// Puts frames that begin on the grid into a room.
+    /// Puts frames into a room. They begin on the grid, or at an end that was expected; where flags are read both are the same.
     let fill: (_ frames: Range<Int>, _ room: Room) throws -> Void
     /// Called when no more is asked.
     let finish: () -> Void
@@ -34,7 +34,7 @@ final class Ahead {
   /// Nil where no thread can be started.
   init?(channels: Int, end: Int = .max, _ make: @escaping Make) {
     let work = Work(channels: channels, end, make)
-    guard let thread = OwnThread.start("neap ahead", { work.run() }) else { return nil }
+    guard let thread = try? OwnThread.start("neap ahead", { work.run() }) else { return nil }
     (self.work, self.thread) = (work, thread)
   }
 

@@ -1,4 +1,3 @@
-import CProcessor
 import Signals
 
 /// What plays, answered purely from the start: every sound summed, through the master's chain where there is one, behind
@@ -31,26 +30,31 @@ package final class MixAnswer {
     _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool = false, isLast: Bool = false,
     keeper: SegmentKeeper? = nil, end: Int = .max, threads: Int = 1, cache: SignalCache, log: EventLog
   ) {
-    let shared = isLast ? Self.shared(snapshot.sounds.map(\.version)) : nil
-    self.init(
-      snapshot, channels, isPlain, shared, keeper, end, MixShares(snapshot.sounds, channels, threads), cache,
-      log)
-  }
-
-  init(
-    _ snapshot: PlaySnapshot, _ channels: Int, _ isPlain: Bool, _ shared: Set<UInt64>?,
-    _ keeper: SegmentKeeper?, _ end: Int, _ shares: MixShares, _ cache: SignalCache, _ log: EventLog
-  ) {
-    self.isPlain = isPlain
     let roots = snapshot.sounds.map(\.version)
     let chosen = keeper.map { SegmentPolicy(roots, frames: end, room: $0.store.room).chosen() } ?? []
-    before = chosen.isEmpty ? shares.before(shared, end: end, cache, log) : nil
+    self.init(
+      snapshot, channels: channels, isPlain: isPlain, shared: isLast ? Self.shared(roots) : nil,
+      keeper: keeper, chosen: chosen, end: end,
+      shares: MixShares(snapshot.sounds, threads: threads, kept: chosen), cache: cache, log: log)
+  }
+
+  /// - Parameters:
+  ///   - shared: where given, nothing is kept that is read at its own time but these versions.
+  ///   - chosen: the versions whose samples go to the disk.
+  ///   - shares: what other threads render.
+  init(
+    _ snapshot: PlaySnapshot, channels: Int, isPlain: Bool, shared: Set<UInt64>?,
+    keeper: SegmentKeeper? = nil, chosen: Set<UInt64> = [], end: Int, shares: MixShares, cache: SignalCache,
+    log: EventLog
+  ) {
+    self.isPlain = isPlain
+    before = shares.before(channels: channels, shared: shared, end: end, cache: cache, log: log)
     let first = before == nil ? 0 : shares.own.lowerBound
-    sounds = snapshot.sounds[first...].map { sound in
+    sounds = snapshot.sounds.enumerated().dropFirst(first).map { place, sound in
       let segments = keeper.map { keeper in
         PureAnswer.Segments(keeper: keeper, chosen: chosen, end: end == .max ? end : end - sound.start)
       }
-      let share = shares.share(of: sound, kept: chosen, shared, end: end, cache, log)
+      let share = shares.share(ofSoundAt: place, shared: shared, end: end, cache: cache, log: log)
       return (
         PureAnswer(
           sound.version, feed: nil, shared: shared, segments: segments, share: share, cache: cache, log: log),
@@ -65,7 +69,7 @@ package final class MixAnswer {
     if let keeper, chain == nil, sounds.count > 1, snapshot.sounds.allSatisfy({ $0.start == 0 }),
       !chosen.isEmpty
     {
-      sum = SumLane(keeper, roots, channels: channels, end: end)
+      sum = SumLane(keeper, snapshot.sounds.map(\.version), channels: channels, end: end)
     }
   }
 
@@ -106,13 +110,13 @@ package final class MixAnswer {
     _ body: (UnsafeMutableBufferPointer<Float>) throws -> Void
   ) throws {
     defer {
-      for (answer, _) in sounds { answer.finish() }
+      finish()
       chain?.finish()
     }
-    for (answer, sound) in sounds { answer.expect(to: frames.upperBound - sound.start) }
+    expect(to: frames.upperBound)
     chain?.expect(to: frames.upperBound)
     try pieces(frames, progress) { part, piece in
-      try Self.flushing {
+      try flushingDenormals {
         if let chain {
           failure = nil
           try add(chain, piece, into: part, from: piece.lowerBound)
@@ -144,13 +148,6 @@ package final class MixAnswer {
       progress(next - frames.lowerBound, frames.count)
       at = next
     }
-  }
-
-  /// Sums are worked out as in a renderer, by whichever thread.
-  private static func flushing(_ body: () throws -> Void) rethrows {
-    let word = processor_flush_denormals()
-    defer { processor_restore(word) }
-    try body()
   }
 
   /// What is heard of a sound over frames of the clock, in its own: nothing before it begins.
@@ -214,7 +211,7 @@ package final class MixAnswer {
 
   /// The sum of all sounds, planar.
   func add(_ frames: Range<Int>, into start: UnsafeMutablePointer<Float>, stride: Int) throws {
-    try Self.flushing { try sum(frames, into: start, stride: stride) }
+    try flushingDenormals { try sum(frames, into: start, stride: stride) }
   }
 
   private func sum(_ frames: Range<Int>, into start: UnsafeMutablePointer<Float>, stride: Int) throws {

@@ -6,57 +6,55 @@ struct MixShares {
   /// The sounds of who asks, the last ones.
   let own: Range<Int>
   private let sounds: [PlaySnapshot.Sound]
-  private let channels: Int
   /// The sounds of the threads before.
   private let others: [Range<Int>]
   /// The sound whose sum is shared, by its place.
-  private let summed: (place: Int, threads: Int)?
+  private let summed: (place: Int, shares: SumShares)?
 
-  init(_ sounds: [PlaySnapshot.Sound], _ channels: Int, _ threads: Int) {
-    (self.sounds, self.channels) = (sounds, channels)
-    let all = threads > 1 ? Effort.of(sounds.map(\.version)) : 0
-    let parts = threads > 1 ? EvenParts(sounds.map { [$0.version] }, parts: threads) : nil
-    // What the costliest thread renders where the sum of one sound is shared.
-    let sums = sounds.indices.compactMap { place -> (place: Int, most: Double)? in
-      guard let shares = SumShares(sounds[place].version, threads: threads) else { return nil }
-      return (place, all - Effort.of([shares.sum]) + shares.most)
+  /// - Parameter kept: versions whose samples go to the disk, which one thread does.
+  init(_ sounds: [PlaySnapshot.Sound], threads: Int, kept: Set<UInt64>) {
+    self.sounds = sounds
+    let efforts = threads > 1 ? sounds.map { Effort.of([$0.version]) } : []
+    guard let costliest = efforts.indices.max(by: { efforts[$0] < efforts[$1] }) else {
+      (own, others, summed) = (sounds.indices, [], nil)
+      return
     }
-    let best = sums.min { $0.most < $1.most }
-    if let best, best.most < parts?.most ?? all {
-      (own, others, summed) = (sounds.indices, [], (best.place, threads))
-    } else if let parts, parts.most < all {
+    let all = Effort.of(sounds.map(\.version))
+    let parts = kept.isEmpty ? EvenParts(sounds.map { [$0.version] }, parts: threads) : nil
+    let shares = SumShares(sounds[costliest].version, threads: threads, kept: kept)
+    // What the costliest thread renders, one way and the other.
+    if let shares, all - Effort.of([shares.sum]) + shares.most < parts?.most ?? all {
+      (own, others, summed) = (sounds.indices, [], (costliest, shares))
+    } else if let parts {
       (own, others, summed) = (parts.parts[parts.parts.count - 1], parts.parts.dropLast(), nil)
     } else {
       (own, others, summed) = (sounds.indices, [], nil)
     }
   }
 
-  /// All of them, by one thread.
-  private init(only sounds: [PlaySnapshot.Sound], _ channels: Int, _ others: [Range<Int>], own: Range<Int>) {
-    (self.sounds, self.channels, self.others, self.own, summed) = (sounds, channels, others, own, nil)
+  /// Sounds of which each thread before renders one range of `others`, and who asks the rest.
+  private init(_ sounds: [PlaySnapshot.Sound], others: [Range<Int>]) {
+    (self.sounds, self.others, summed) = (sounds, others, nil)
+    own = (others.last?.upperBound ?? 0)..<sounds.count
   }
 
-  /// What a sound's answer renders itself of its sum.
+  /// What the answer of the sound at a place renders itself of its sum.
   func share(
-    of sound: PlaySnapshot.Sound, kept: Set<UInt64>, _ shared: Set<UInt64>?, end: Int, _ cache: SignalCache,
-    _ log: EventLog
+    ofSoundAt place: Int, shared: Set<UInt64>?, end: Int, cache: SignalCache, log: EventLog
   ) -> SumShares.Share? {
-    guard let summed, sounds[summed.place].name == sound.name, sounds[summed.place].start == sound.start,
-      sounds[summed.place].version === sound.version
-    else { return nil }
-    return SumShares(sound.version, threads: summed.threads, kept: kept)?
-      .share(shared: shared, end: end == .max ? end : end - sound.start, cache: cache, log: log)
+    guard let summed, summed.place == place else { return nil }
+    return summed.shares.share(
+      shared: shared, end: end == .max ? end : end - sounds[place].start, cache: cache, log: log)
   }
 
   /// What the sounds before come to, on a thread; nil where there are none.
-  func before(_ shared: Set<UInt64>?, end: Int, _ cache: SignalCache, _ log: EventLog) -> Ahead? {
+  func before(channels: Int, shared: Set<UInt64>?, end: Int, cache: SignalCache, log: EventLog) -> Ahead? {
     guard let last = others.last else { return nil }
-    // Planar, behind the same order of additions.
-    let rest = MixShares(
-      only: Array(sounds[..<last.upperBound]), channels, Array(others.dropLast()), own: last)
+    let rest = MixShares(Array(sounds[..<last.upperBound]), others: others.dropLast())
     return Ahead(channels: channels, end: end) { onNeed, isOver in
       let mix = MixAnswer(
-        PlaySnapshot(sounds: rest.sounds), channels, true, shared, nil, end, rest, cache, log)
+        PlaySnapshot(sounds: rest.sounds), channels: channels, isPlain: true, shared: shared, end: end,
+        shares: rest, cache: cache, log: log)
       mix.onNeed = onNeed
       mix.isInterrupted = isOver
       return Ahead.Filler(

@@ -1,4 +1,3 @@
-import CProcessor
 import Signals
 
 /// Whoever waits for an answer was asked to stop waiting.
@@ -60,8 +59,10 @@ final class Renderer {
   /// Makes `node` hold `frames`.
   func ensure(_ node: RenderNode, _ frames: Range<Int>) throws(RenderInterrupted) {
     if frames.isEmpty || node.track.covers(frames) { return }
-    let word = processor_flush_denormals()
-    defer { processor_restore(word) }
+    try flushingDenormals { () throws(RenderInterrupted) in try answer(node, frames) }
+  }
+
+  private func answer(_ node: RenderNode, _ frames: Range<Int>) throws(RenderInterrupted) {
     stack.removeAll(keepingCapacity: true)
     push(node, frames)
     while !stack.isEmpty {

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// Plays a source on a thread of its own: two seconds ahead of the ear, and yet an edit is heard within milliseconds.
 ///
@@ -29,12 +30,14 @@ package final class Player<Source: PlaySource>: Sendable {
     self.mailbox = mailbox
     self.rate = rate
     self.channels = channels
-    thread = Mutex(
-      try PlayerThread.start("player", stack: 4 << 20) {
+    do throws(OwnThread.Failure) {
+      let started = try OwnThread.start("player", stack: 4 << 20) {
         let sink = Self.makeSink(choice, channels: channels, mailbox: mailbox)
         let source = makeSource()
         PlayerLoop(source: source, sink: sink, mailbox: mailbox, channels: channels, report: report).run()
-      })
+      }
+      thread = Mutex(started)
+    } catch { throw .system(error.description) }
   }
 
   deinit { stop() }

@@ -1,17 +1,9 @@
 import CLinux
 import Glibc
+import Threads
 
 /// Tells, from a thread of its own, when the other end of a socket is gone: what was asked for there need not be finished.
 package enum HangUpWatch {
-  private final class Watched: Sendable {
-    let socket: Int32
-    let end: Int32
-    let isGone: @Sendable () -> Void
-    init(_ socket: Int32, _ end: Int32, _ isGone: @escaping @Sendable () -> Void) {
-      (self.socket, self.end, self.isGone) = (socket, end, isGone)
-    }
-  }
-
   /// Runs `body`; `isGone` may be called on another thread until `body` returns, and never after.
   package static func during<R, E: Error>(
     _ socket: Int32, isGone: @escaping @Sendable () -> Void, _ body: () throws(E) -> R
@@ -19,25 +11,9 @@ package enum HangUpWatch {
     let end = counter_open()
     guard end >= 0 else { return try body() }
     defer { close(end) }
-    let watched = Unmanaged.passRetained(Watched(socket, end, isGone))
-    var thread = pthread_t()
-    // Signals are for the thread that evaluates.
-    var all = sigset_t()
-    var former = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &former)
-    let isRunning =
-      pthread_create(
-        &thread, nil,
-        { pointer in
-          guard let pointer else { return nil }
-          HangUpWatch.watch(Unmanaged<Watched>.fromOpaque(pointer).takeRetainedValue())
-          return nil
-        }, watched.toOpaque()) == 0
-    pthread_sigmask(SIG_SETMASK, &former, nil)
-    if !isRunning { watched.release() }
+    let thread = try? OwnThread.start("neap hang-up") { watch(socket, end, isGone) }
     defer {
-      if isRunning {
+      if let thread {
         counter_raise(end)
         pthread_join(thread, nil)
       }
@@ -45,13 +21,13 @@ package enum HangUpWatch {
     return try body()
   }
 
-  private static func watch(_ watched: Watched) {
+  private static func watch(_ socket: Int32, _ end: Int32, _ isGone: () -> Void) {
     // Without events asked for, what comes is the end of the connection alone.
     var entries = [
-      pollfd(fd: watched.socket, events: 0, revents: 0),
-      pollfd(fd: watched.end, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: socket, events: 0, revents: 0),
+      pollfd(fd: end, events: Int16(POLLIN), revents: 0),
     ]
     while poll(&entries, 2, -1) < 0 && errno == EINTR {}
-    if entries[1].revents == 0, entries[0].revents != 0 { watched.isGone() }
+    if entries[1].revents == 0, entries[0].revents != 0 { isGone() }
   }
 }

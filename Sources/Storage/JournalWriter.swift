@@ -61,11 +61,13 @@ package final class JournalWriter: Sendable {
     let first = JournalLine.encoded(snapshot)
     let file = try WholeFile(operations).begin(first, at: path)
     state.withLock { $0.snapshot = first.count }
-    guard let started = OwnThread.start("neap journal", { [self] in run(file) }) else {
+    do throws(OwnThread.Failure) {
+      let started = try OwnThread.start("neap journal") { [self] in run(file) }
+      thread.withLock { $0 = started }
+    } catch {
       close(file)
-      throw StorageError("\(path) is not written: no thread could be started")
+      throw StorageError("\(path) is not written: \(error)")
     }
-    thread.withLock { $0 = started }
   }
 
   /// Hands over a line.

@@ -140,9 +140,11 @@ package enum Interrupts {
     case SIGHUP: end(by: number, .hangUp)
     case SIGWINCH: leave(.resize)
     case SIGTSTP where phase.load(ordering: .sequentiallyConsistent) != Phase.waiting:
-      // Whoever has the terminal next sees what he types.
-      if terminal != nil { Echo.set(true) }
+      // Whoever has the terminal meanwhile sees what he types.
+      let isHidden = terminal != nil && !Echo.isOn
+      if isHidden { Echo.set(true) }
       kill(getpid(), SIGSTOP)
+      if isHidden, tcgetpgrp(0) == getpgrp() { Echo.set(false) }
     case SIGTSTP: leave(.suspend)
     case SIGCONT where phase.load(ordering: .sequentiallyConsistent) == Phase.evaluating: return
     case SIGCONT: leave(.resume)

@@ -11,7 +11,12 @@ package final class Monitor<State>: @unchecked Sendable {
   package init(_ state: State) {
     self.state = state
     pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
+    // The time of day may be set while somebody waits.
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(changed, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -42,7 +47,7 @@ package final class Monitor<State>: @unchecked Sendable {
   /// The same; nil where `body` does not answer in so many milliseconds.
   package func wait<R>(milliseconds: Int, for body: (inout State) -> R?) -> R? {
     var latest = timespec()
-    clock_gettime(CLOCK_REALTIME, &latest)
+    clock_gettime(CLOCK_MONOTONIC, &latest)
     let nanoseconds = latest.tv_nsec + milliseconds % 1_000 * 1_000_000
     latest.tv_sec += milliseconds / 1_000 + nanoseconds / 1_000_000_000
     latest.tv_nsec = nanoseconds % 1_000_000_000

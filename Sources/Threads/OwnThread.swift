@@ -2,8 +2,22 @@ package import Glibc
 
 /// A thread that receives no signals: those are for the main thread.
 package enum OwnThread {
-  /// `name` is what a debugger shows, 15 characters at most.
-  package static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  /// Why there is none.
+  package struct Failure: Error, CustomStringConvertible {
+    package let code: Int32
+    package var description: String { "no thread could be started, \(String(cString: strerror(code)))" }
+  }
+
+  /// - Parameters:
+  ///   - name: what a debugger shows, 15 characters at most.
+  ///   - stack: its size in bytes, where not the system's.
+  package static func start(
+    _ name: String, stack: Int? = nil, _ body: @escaping @Sendable () -> Void
+  ) throws(Failure) -> pthread_t {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    if let stack { pthread_attr_setstacksize(&attributes, stack) }
     var all = sigset_t()
     var former = sigset_t()
     sigfillset(&all)
@@ -19,14 +33,14 @@ package enum OwnThread {
       })
     var thread = pthread_t()
     let status = pthread_create(
-      &thread, nil,
+      &thread, &attributes,
       { argument in
         if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
         return nil
       }, box.toOpaque())
     guard status == 0 else {
       box.release()
-      return nil
+      throw Failure(code: status)
     }
     return thread
   }

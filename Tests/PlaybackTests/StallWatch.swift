@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 @testable import Playback
 
@@ -24,7 +25,7 @@ final class StallWatch: Sendable {
     self.shared = shared
     let watched =
       (process.map { Self.threads(of: "\($0)") } ?? []) + Self.threads(of: "self", named: "player")
-    thread = try PlayerThread.start("watch", stack: 1 << 20) {
+    thread = try OwnThread.start("watch", stack: 1 << 20) {
       var before = Monotonic.now()
       var waits = watched.map(Self.wait)
       var stolen = Self.stolen
